@@ -1,0 +1,215 @@
+"""Working time: business days and minutes, what we promise, and how a moment is said to its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+WORKWEEK = frozenset(range(5))  # Monday is 0
+WHOLE_WEEK = frozenset(range(7))
+_ONE_DAY = timedelta(days=1)
+_LONGEST_CLOSURE = 400  # days without a working day that make a calendar unusable
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessHours:
+    """When somebody works: weekdays (Monday is 0), opening hours in `tz`, public holidays off.
+
+    `closes` at or before `opens` means that the shift ends on the following day; 00:00 to 00:00 is
+    round the clock. `country` is ISO 3166 ("US"), `subdivision` the part of it ("CA"); "" has no holidays.
+    """
+
+    tz: str
+    days: frozenset[int] = WORKWEEK
+    opens: time = time(9)
+    closes: time = time(18)
+    country: str = ""
+    subdivision: str = ""
+    extra_holidays: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        _zone(self.tz)
+        if not self.days or not self.days <= WHOLE_WEEK:
+            raise ValueError("days: name at least one weekday, 0 (Monday) to 6 (Sunday)")
+        if self.country:
+            _holidays(self.country, self.subdivision, 2026)
+
+
+def is_business_day(day: date, hours: BusinessHours) -> bool:
+    """True when people work that day: a working weekday that is no holiday."""
+    if day.weekday() not in hours.days or day in hours.extra_holidays:
+        return False
+    return not hours.country or day not in _holidays(hours.country, hours.subdivision, day.year)
+
+
+def next_business_day(day: date, hours: BusinessHours) -> date:
+    """That day if it is a business day, else the first one after it."""
+    return _roll(day, hours, _ONE_DAY)
+
+
+def previous_business_day(day: date, hours: BusinessHours) -> date:
+    """That day if it is a business day, else the last one before it."""
+    return _roll(day, hours, -_ONE_DAY)
+
+
+def add_business_days(day: date, count: int, hours: BusinessHours) -> date:
+    """The business day `count` business days later, or earlier when negative; 0 is next_business_day."""
+    step = _ONE_DAY if count >= 0 else -_ONE_DAY
+    found = day if count else next_business_day(day, hours)
+    for _ in range(abs(count)):
+        found = _roll(found + step, hours, step)
+    return found
+
+
+def add_business_minutes(start: datetime, minutes: int, hours: BusinessHours) -> datetime:
+    """The moment (UTC) when that many minutes of opening time have passed since `start`.
+
+    Minutes are elapsed minutes, also on the day the clocks change.
+    """
+    left = timedelta(minutes=minutes)
+    for opens, closes in _shifts(start, hours):
+        begin = max(start, opens)
+        if begin < closes and begin + left <= closes:
+            return (begin + left).astimezone(UTC)
+        left -= max(closes - begin, timedelta())
+    raise AssertionError("shifts never end")  # pragma: no cover
+
+
+def business_minutes_between(start: datetime, end: datetime, hours: BusinessHours) -> int:
+    """Whole minutes of opening time from `start` to `end`; 0 when `end` is not later."""
+    worked = timedelta()
+    for opens, closes in _shifts(start, hours):
+        if opens >= end:
+            return worked // timedelta(minutes=1)
+        worked += max(min(closes, end) - max(opens, start), timedelta())
+    raise AssertionError("shifts never end")  # pragma: no cover
+
+
+def promise(
+    start: datetime, hours: BusinessHours, promised_hours: int = 24, weekend_cover: bool = False
+) -> datetime:
+    """The latest moment (UTC) of a first contact promised within `promised_hours`.
+
+    Hours run by the clock on the wall, through the night, and stand still on days off; what arrives on a
+    day off counts from the next opening. Weekend cover makes weekends ordinary days; holidays stay off.
+    """
+    week = replace(hours, days=WHOLE_WEEK) if weekend_cover else hours
+    at = local(start, hours.tz).replace(tzinfo=None)
+    if not is_business_day(at.date(), week):
+        at = datetime.combine(next_business_day(at.date(), week), hours.opens)
+    left = timedelta(hours=promised_hours)
+    while at + left >= (midnight := datetime.combine(at.date() + _ONE_DAY, time())):
+        left -= midnight - at
+        at = datetime.combine(next_business_day(midnight.date(), week), time())
+    return _utc(at + left, hours.tz)
+
+
+def local(moment: datetime, tz: str) -> datetime:
+    """The same moment on the clock of a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone: pass an aware datetime")
+    return moment.astimezone(_zone(tz))
+
+
+def local_date(moment: datetime, tz: str) -> date:
+    """The calendar day that a zone has at that moment."""
+    return local(moment, tz).date()
+
+
+def spoken(moment: datetime, tz: str, language: str = "en", today: date | None = None) -> str:
+    """A moment for its reader: "Tuesday 24 Nov, 14:00"; with the year when it is not `today`'s."""
+    there = local(moment, tz)
+    locale = _locale(language)
+    # Babel converts an aware datetime to UTC unless told the zone; a bare time is printed as it is.
+    clock = format_time(there.time(), str(locale.datetime_skeletons["Hm"]), locale=locale)
+    day = spoken_day(there.date(), language, today)
+    return str(locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", clock)
+
+
+def spoken_day(day: date, language: str = "en", today: date | None = None) -> str:
+    """A day for its reader: "Tuesday 24 Nov"; with the year when it is not `today`'s."""
+    locale = _locale(language)
+    with_year = today is not None and day.year != today.year
+    return format_date(day, _day_pattern(locale, "MMM", with_year), locale=locale)
+
+
+def full_date(day: date, language: str = "en") -> str:
+    """A day that nobody can misread, as a payment date needs: "Friday 13 February 2026"."""
+    locale = _locale(language)
+    return format_date(day, _day_pattern(locale, "MMMM", with_year=True), locale=locale)
+
+
+def short_date(day: date, language: str = "en") -> str:
+    """A day for a table: "15 Jan 2026", never digits only where the language has month names."""
+    locale = _locale(language)
+    pattern = "d MMM y" if locale.language == "en" else str(locale.datetime_skeletons["yMMMd"])
+    return format_date(day, pattern, locale=locale)
+
+
+def _roll(day: date, hours: BusinessHours, step: timedelta) -> date:
+    for _ in range(_LONGEST_CLOSURE):
+        if is_business_day(day, hours):
+            return day
+        day += step
+    raise ValueError(f"no business day within {_LONGEST_CLOSURE} days of {day}: check days and holidays")
+
+
+def _shifts(start: datetime, hours: BusinessHours) -> Iterator[tuple[datetime, datetime]]:
+    """Opening times in UTC, oldest first, from the shift that may still run at `start`; no end."""
+    day = local_date(start, hours.tz) - _ONE_DAY
+    overnight = _ONE_DAY if hours.closes <= hours.opens else timedelta()
+    while True:
+        day = next_business_day(day, hours)
+        opens = _utc(datetime.combine(day, hours.opens), hours.tz)
+        yield opens, _utc(datetime.combine(day + overnight, hours.closes), hours.tz)
+        day += _ONE_DAY
+
+
+def _utc(wall: datetime, tz: str) -> datetime:
+    """A wall-clock time as UTC: skipped times move forward with the clocks, repeated ones mean the first."""
+    return wall.replace(tzinfo=_zone(tz)).astimezone(UTC)
+
+
+def _zone(tz: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(tz)
+    except (KeyError, ValueError, OSError) as unknown:
+        raise ValueError(f'tz: no time zone "{tz}"; write an IANA name such as "Europe/Berlin"') from unknown
+
+
+@lru_cache(maxsize=512)
+def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
+    """Public holidays of one year; the library's own objects grow when asked, so threads may not share them."""
+    try:
+        return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
+    except NotImplementedError as unknown:
+        raise ValueError(
+            f'country "{country}", subdivision "{subdivision}": no such holiday calendar; '
+            'write ISO codes such as "DE" and "BY"'
+        ) from unknown
+
+
+@lru_cache(maxsize=128)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@lru_cache(maxsize=256)
+def _day_pattern(locale: Locale, month: str, with_year: bool) -> str:
+    """The language's own order of weekday, day and month (CLDR), with the weekday written out."""
+    if locale.language == "en":  # one order for all English readers
+        return f"EEEE d {month} y" if with_year else f"EEEE d {month}"
+    known, year = locale.datetime_skeletons, "y" if with_year else ""
+    pattern = str(known.get(f"{year}{month}Ed") or known[f"{year}MMMEd"])
+    return re.sub(r"(?<!M)MMM(?!M)", month, re.sub(r"E+|c+", "EEEE", pattern))
