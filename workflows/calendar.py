@@ -187,7 +187,7 @@ def _zone(tz: str) -> ZoneInfo:
 
 @lru_cache(maxsize=512)
 def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
-    """Public holidays of one year; the library's own objects grow when asked, so threads may not share them."""
+    """Public holidays of a year; the library's own objects grow when asked, so threads cannot share them."""
     try:
         return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
     except NotImplementedError as unknown:
