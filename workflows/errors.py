@@ -1,0 +1,27 @@
+"""Exceptions say what the caller does next; what a person did wrong is a Decision instead."""
+
+from __future__ import annotations
+
+
+class Told(Exception):  # noqa: N818  (the names say what to do, as CONVENTIONS.md has them)
+    """Something went wrong."""
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason or (type(self).__doc__ or "").strip()
+        super().__init__(self.reason)
+
+
+class Retry(Told):
+    """Not now: try again later, with backoff."""
+
+    def __init__(self, reason: str = "", after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.after_s = after_s  # the other side's own wish; None leaves it to our backoff
+
+
+class Dead(Told):
+    """This will never work as it stands: set it aside and tell a person, who may replay it."""
+
+
+class BadInput(Told):
+    """What was asked for makes no sense: answer the sender."""
