@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from bot.sandbox.emoji import EMOJI
-from bot.sandbox.mrkdwn import Reader, date_text, link_html, user_html
+from bot.sandbox.page.emoji import EMOJI
+from bot.sandbox.page.mrkdwn import Reader, date_text, link_html, user_html
 from bot.sandbox.workspace import Json
 
 _STYLES = (

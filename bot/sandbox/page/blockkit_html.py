@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
-from bot.sandbox.element_html import Surface, element_html, field_id, image_html, text_html
-from bot.sandbox.rich_text_html import rich_text_html
+from bot.sandbox.page.element_html import Surface, element_html, field_id, image_html, text_html
+from bot.sandbox.page.rich_text_html import rich_text_html
 from bot.sandbox.workspace import Json
 
 

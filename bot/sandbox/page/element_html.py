@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.sandbox.mrkdwn import Reader, emoji_text, mrkdwn_html
+from bot.sandbox.page.mrkdwn import Reader, emoji_text, mrkdwn_html
 from bot.sandbox.workspace import Json, StateValues
 
 _TYPES = {

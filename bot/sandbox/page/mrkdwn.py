@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from bot.sandbox.emoji import EMOJI
+from bot.sandbox.page.emoji import EMOJI
 from bot.sandbox.workspace import Workspace
 
 _PIECES = re.compile(
