@@ -50,7 +50,7 @@ def addresses_in_order(text: str) -> Iterator[str]:
     """The addresses of the text as they come, lower case, repeats included."""
     if "@" in text:
         for match in ADDRESS.finditer(text):
-            yield match[0].lower()
+            yield match[0].lower().lstrip("'")
 
 
 def ascii_domain(domain: str) -> str:
