@@ -28,7 +28,7 @@ BOT_EVENTS = (
     "tokens_revoked",
 )
 COMMANDS = ("/partner", "/lead")
-MESSAGE_SHORTCUT = "referral:from_message"
+SHORTCUTS = {"referral:from_message": "Turn into a referral", "referral:register": "Register a referral"}
 
 
 @dataclass(frozen=True, slots=True)
