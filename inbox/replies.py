@@ -1,0 +1,207 @@
+"""A person's own words: quoted history and signature off. Nothing is lost, the whole text stays in ParsedMail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from inbox.charsets import clean_text
+from inbox.forward_words import subject_kind
+from inbox.header_blocks import Line, announcement, find_blocks, split_lines
+from inbox.markup import text_of
+from inbox.message import ParsedMail
+from inbox.quotes import attribution_at
+from inbox.reply_words import CLOSINGS, CONTACT_LINE, DISCLAIMER, SENT_FROM
+
+MAX_SIGNATURE_LINES = 25
+
+_DELIMITER = re.compile(r"^--\s?$|^[—–]\s?$|^_{2,5}$")
+_WORD = re.compile(r"[^\W\d_]+")
+_HTML_QUOTE = re.compile(
+    r"<(?:div|blockquote)\b[^>]{0,300}(?:class=[\"']?gmail_quote|id=[\"']?(?:divRplyFwdMsg|appendonsend|mail-editor-reference)"
+    r"|class=[\"']?(?:moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote|front-blockquote|zmail_extra|hs_reply))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What this person wrote, how they sign, and what stood below."""
+
+    text: str
+    signature: str = ""
+    quoted: str = ""
+
+
+def own_words(text: str, html: str = "") -> OwnWords:
+    """Split a mail into own words, signature and quoted history."""
+    lines = split_lines(clean_text(text))
+    cut = _history_begins(lines)
+    quoted = _join(lines[cut:])
+    if not quoted and html:
+        quoted = _html_history(html)
+    own, inline = _without_quotes(lines[:cut])
+    body, signature = _split_signature(own)
+    return OwnWords(_join(body), _join(signature), "\n".join(part for part in (inline, quoted) if part))
+
+
+def thread_ids(mail: ParsedMail) -> tuple[str, ...]:
+    """The Message-IDs this mail answers or mentions, nearest first."""
+    return tuple(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))
+
+
+def looks_like_reply(mail: ParsedMail, message_id_domain: str = "") -> bool:
+    """Whether the mail answers another one rather than passing it on.
+
+    Programs set In-Reply-To on forwards too, so the subject decides; where it says nothing, only an
+    answer to a mail of ours counts.
+    """
+    kind = subject_kind(mail.subject)
+    if kind != "plain":
+        return kind == "reply"
+    ours = f"@{message_id_domain.lower()}"
+    return bool(message_id_domain) and any(i.lower().endswith(ours) for i in mail.in_reply_to)
+
+
+def _join(lines: list[Line]) -> str:
+    return "\n".join((">" * line.depth + " " if line.depth else "") + line.text for line in lines).strip()
+
+
+def _history_begins(lines: list[Line]) -> int:
+    """The first line of what was there before this mail; a bottom-posted answer is not history."""
+    for at, line in enumerate(lines):
+        if length := attribution_at(lines, at):
+            return at if _rest_is_history(lines, at, at + length) else len(lines)
+        said = announcement(line.text)
+        if said in ("forward", "original") and _header_or_quote_below(lines, at + 1):
+            return at
+        if said == "rule" and find_blocks(lines[at + 1 : at + 12], limit=1):
+            return at
+        if ":" in line.text[:30] or "：" in line.text[:30]:
+            block = find_blocks(lines[at : at + 12], limit=1)
+            if block and block[0].fields_at == 0:
+                return at
+    return len(lines)
+
+
+def _header_or_quote_below(lines: list[Line], at: int) -> bool:
+    below = lines[at : at + 15]
+    filled = [line for line in below if line.text.strip()]
+    return not filled or filled[0].depth > 0 or bool(find_blocks(below, limit=1)) or any(
+        attribution_at(below, i) for i in range(min(4, len(below)))
+    )
+
+
+def _rest_is_history(lines: list[Line], at: int, behind: int) -> bool:
+    """False for answers written between or below the quoted lines."""
+    rest = lines[behind:]
+    depth = lines[at].depth
+    if not any(line.depth > depth for line in rest[:4]):
+        return True
+    answered = [line for line in rest if line.depth <= depth and line.text.strip()]
+    own_above = any(line.text.strip() and line.depth == 0 for line in lines[:at])
+    return own_above and len(answered) * 4 < len(rest) or not answered
+
+
+def _without_quotes(lines: list[Line]) -> tuple[list[Line], str]:
+    """Own lines among quoted ones; attributions go with the quotes."""
+    own: list[Line] = []
+    quotes: list[str] = []
+    at = 0
+    while at < len(lines):
+        length = attribution_at(lines, at)
+        if length:
+            quotes.extend(line.text for line in lines[at : at + length])
+            at += length
+            continue
+        line = lines[at]
+        if line.depth:
+            quotes.append(">" * line.depth + " " + line.text)
+        else:
+            own.append(line)
+        at += 1
+    if not any(line.text.strip() for line in own) and quotes and not any(q.strip("> ") == "" for q in quotes[:1]):
+        return [Line(0, line.text) for line in lines], ""  # all of it is quoted: then it is the message
+    return own, "\n".join(quotes).strip()
+
+
+def _html_history(html: str) -> str:
+    match = _HTML_QUOTE.search(html)
+    return clean_text(text_of(html[match.start() :]))[:20_000] if match else ""
+
+
+def _split_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    while lines and not lines[-1].text.strip():
+        lines = lines[:-1]
+    for at in range(len(lines)):
+        text = lines[at].text.strip()
+        if _DELIMITER.match(text) and 0 < len(lines) - at - 1 <= 60 and _short(lines[at + 1 :]):
+            return _closing_above(lines, at)
+        if SENT_FROM.match(text) and len(text) < 120 and _short_enough(lines[at + 1 :]):
+            return _closing_above(lines, at)
+    start = max(0, len(lines) - MAX_SIGNATURE_LINES)
+    for at in range(start, len(lines)):
+        if is_closing(lines[at].text) and _looks_signed(lines[at + 1 :]) and at > 0:
+            return lines[:at], lines[at:]
+    return _trailing_contacts(lines)
+
+
+def is_closing(line: str) -> bool:
+    """Whether the line is a complimentary close such as "Kind regards,"."""
+    text = " ".join(line.strip(" \t,.!;:-–—*_").casefold().split())
+    if text in CLOSINGS:
+        return True
+    head, comma, tail = text.partition(",")
+    return bool(comma) and head.strip() in CLOSINGS and (tail.strip() in CLOSINGS or len(tail.split()) <= 3)
+
+
+def _closing_above(lines: list[Line], at: int) -> tuple[list[Line], list[Line]]:
+    """A close and a name above the delimiter belong to the signature too."""
+    body, signature = _split_before_close(lines[:at])
+    return body, [*signature, *lines[at:]]
+
+
+def _split_before_close(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    for at in range(max(1, len(lines) - 12), len(lines)):
+        if is_closing(lines[at].text) and _looks_signed(lines[at + 1 :]):
+            return lines[:at], lines[at:]
+    return lines, []
+
+
+def _looks_signed(below: list[Line]) -> bool:
+    """Names, titles, numbers and disclaimers, but no further prose."""
+    filled = [line.text.strip() for line in below if line.text.strip()]
+    prose = 0
+    for number, text in enumerate(filled):
+        if DISCLAIMER.search(text):
+            break
+        if number > 0 and CONTACT_LINE.match(text):
+            continue
+        prose += len(_WORD.findall(text)) > 12 or text.endswith(("?", "!")) or len(text) > 110
+    return prose == 0 or (prose == 1 and len(filled) > 4)
+
+
+def _short(below: list[Line]) -> bool:
+    return sum(len(line.text) for line in below) < 3_000
+
+
+def _short_enough(below: list[Line]) -> bool:
+    filled = [line for line in below if line.text.strip()]
+    return len(filled) <= 8 or bool(filled and DISCLAIMER.search(filled[0].text))
+
+
+def _trailing_contacts(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """A block of contact lines at the end, with the name above them, when nothing else announces it."""
+    at = len(lines)
+    contacts = 0
+    while at > 0 and len(lines) - at < MAX_SIGNATURE_LINES:
+        text = lines[at - 1].text.strip()
+        if not text:
+            break
+        contacts += bool(CONTACT_LINE.match(text))
+        at -= 1
+    block = lines[at:]
+    if contacts >= 2 and len(block) <= 10 and at > 0 and all(len(line.text) < 90 for line in block):
+        if not any(line.text.rstrip().endswith((".", "!", "?", ":")) for line in block[:2]):
+            return lines[:at], block
+    return lines, []
