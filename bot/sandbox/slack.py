@@ -10,12 +10,13 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
+from typing import TypeVar
 
 from aiohttp import web
 
 from bot.sandbox import slack_api_conversations, slack_api_files, slack_api_people
 from bot.sandbox.installation import Installation
-from bot.sandbox.slack_api import Api, Call, Triggers, serve_api
+from bot.sandbox.slack_api import MOST_CALLS, Api, Call, Triggers, serve_api
 from bot.sandbox.slack_delivery import Ack, Delivery, Dispatch, RequestUrl, SocketHub
 from bot.sandbox.slack_events import RETRY_S, Events
 from bot.sandbox.slack_faults import Faults
@@ -25,6 +26,7 @@ from bot.sandbox.vendor import vendor_workspace
 from bot.sandbox.workspace import Change, Json, Workspace
 
 _METHOD_FILES = (slack_api_conversations, slack_api_files, slack_api_people)  # imported to be registered
+T = TypeVar("T")
 LARGEST_UPLOAD = 50 * 1024 * 1024
 
 
@@ -142,10 +144,15 @@ class LocalSlack(Acting):
 
     async def connected(self, sockets: int = 1, *, timeout_s: float = 10.0) -> None:
         """Wait until the app has at least so many sockets open."""
+        await self.until(lambda: self.sockets.count >= sockets, timeout_s=timeout_s)
+
+    async def until(self, condition: Callable[[], T], *, timeout_s: float = 10.0) -> T:
+        """Wait until something in the workspace is so, and give what the condition gave."""
         async with asyncio.timeout(timeout_s):
             with self.changes() as feed:
-                while self.sockets.count < sockets:
+                while not (found := condition()):
                     await anext(feed)
+        return found
 
     def changes(self) -> AbstractContextManager[AsyncIterator[Change]]:
         """The feed of changes: `with slack.changes() as feed: async for change in feed`."""
@@ -164,6 +171,8 @@ class LocalSlack(Acting):
         return self._options
 
     async def _send(self, dispatch: Dispatch) -> Ack:
+        if len(self.deliveries) >= MOST_CALLS:
+            del self.deliveries[: MOST_CALLS // 2]
         self.deliveries.append(dispatch)
         way: Delivery = RequestUrl(self.app, self.request_url) if self.request_url else self.sockets
         return await way.deliver(dispatch, self.ack_timeout_s)

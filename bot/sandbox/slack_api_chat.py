@@ -7,7 +7,7 @@ import copy
 from bot.sandbox.elements import with_ids
 from bot.sandbox.slack_api import Api, Args, SlackError, method
 from bot.sandbox.slack_shapes import message_json
-from bot.sandbox.workspace import Channel, Json, Message
+from bot.sandbox.workspace import Channel, Json, Message, NoSuchThing
 
 LONGEST_TEXT = 40_000
 MOST_BLOCKS = 50
@@ -44,9 +44,7 @@ def _update(api: Api, args: Args) -> Json:
     before = copy.deepcopy(message_json(message, api.workspace, api.app, metadata=True))
     fresh = _composed(api, args, channel, message.ts)
     message.text = fresh.text if "text" in args.values else message.text
-    message.blocks = (
-        fresh.blocks if args.data("blocks") is not None else ([] if fresh.text else message.blocks)
-    )
+    message.blocks = fresh.blocks if args.data("blocks") is not None else message.blocks
     message.attachments = fresh.attachments if args.data("attachments") is not None else message.attachments
     if args.data("metadata") is not None:
         message.metadata = _metadata(args)
@@ -174,7 +172,7 @@ def _check_blocks(api: Api, text: str, blocks: object) -> None:
 
 def _metadata(args: Args) -> Json | None:
     metadata = args.data("metadata")
-    if metadata is None:
+    if not metadata:
         return None
     if not isinstance(metadata, dict) or not metadata.get("event_type") or "event_payload" not in metadata:
         raise SlackError("invalid_metadata_format")
@@ -184,9 +182,11 @@ def _metadata(args: Args) -> Json | None:
 def _start_thread(api: Api, message: Message) -> None:
     if message.thread_ts is None:
         return
-    parents = (m for m in api.workspace.messages[message.channel] if m.ts == message.thread_ts)
-    parent = next(parents, None)
-    if parent is None or parent.ephemeral_to is not None:
+    try:
+        parent = api.workspace.message(message.channel, message.thread_ts)
+    except NoSuchThing:
+        raise SlackError("thread_not_found") from None
+    if parent.ephemeral_to is not None:
         raise SlackError("thread_not_found")
     message.thread_ts = parent.thread_ts = parent.thread_ts or parent.ts
     api.workspace.touch(parent)

@@ -86,7 +86,7 @@ class SocketHub:
         if request.query.get("ticket", "") not in self._tickets:
             return web.Response(status=403, text="invalid ticket")
         self._tickets.remove(request.query["ticket"])
-        socket = _Socket(web.WebSocketResponse(autoping=False), request)
+        socket = _Socket(web.WebSocketResponse(autoping=False, timeout=1.0), request)
         await socket.ws.prepare(request)
         if len(self._sockets) >= MOST_SOCKETS:
             await socket.ws.send_json(self._farewell("too_many_websockets"))

@@ -13,14 +13,20 @@ from bot.sandbox.workspace import Channel, Json, Message, NoSuchThing, User, Vie
 
 CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im"}
 _TOKEN = re.compile(r"<(?:@[UW][A-Z0-9]+|#C[A-Z0-9]+|![a-z]+|https?://|mailto:)[^<>]*>")
-_NAMED = re.compile(r"(?<!\w)([@#])([a-z0-9][a-z0-9._-]*)")
+_LINKED = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<url>https?://[^\s<>|]*[^\s<>|.,;:!?)])"
+    r"|(?<![\w.@-])(?P<host>(?:[a-z0-9-]+\.)+(?:com|org|net|io|de|fr|co|eu|es|it|uk|ch|at|nl|dev|ai|app))(?![\w-])"
+    r"|(?<!\w)(?P<name>[@#][a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)",
+)
 _PIECE = re.compile(r"<(@|#|!)?([^<>|]+)(?:\|([^<>]*))?>")
 
 
 def typed_text(text: str, workspace: Workspace, *, labels: bool = False) -> str:
-    """What Slack makes of typed text: & < > escaped, @name and #name of what exists turned into ids.
+    """What Slack makes of typed text: & < > escaped, addresses linked, @name and #name turned into ids.
 
-    `labels` adds the |name which slash commands with should_escape carry. Ids in angle brackets stay.
+    So a person's `sam@northwind.example` arrives as `<mailto:sam@northwind.example|sam@northwind.example>`,
+    in messages and, with should_escape, in slash commands. `labels` adds the |name which those carry too.
     """
     made, end = [], 0
     for token in _TOKEN.finditer(text):
@@ -329,11 +335,22 @@ def typed_blocks(text: str, block_id: str) -> list[Json]:
 
 def _typed(text: str, workspace: Workspace, labels: bool) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NAMED.sub(lambda found: _reference(found, workspace, labels), escaped)
+    return _LINKED.sub(lambda found: _linked(found, workspace, labels), escaped)
 
 
-def _reference(found: re.Match[str], workspace: Workspace, labels: bool) -> str:
-    sign, name = found[1], found[2]
+def _linked(found: re.Match[str], workspace: Workspace, labels: bool) -> str:
+    match found.lastgroup:
+        case "mail":
+            return f"<mailto:{found[0]}|{found[0]}>"
+        case "url":
+            return f"<{found[0]}>"
+        case "host":
+            return f"<http://{found[0]}|{found[0]}>"
+    return _reference(found[0], workspace, labels)
+
+
+def _reference(found: str, workspace: Workspace, labels: bool) -> str:
+    sign, name = found[0], found[1:]
     label = f"|{name}" if labels else ""
     try:
         if sign == "#":
@@ -342,9 +359,9 @@ def _reference(found: re.Match[str], workspace: Workspace, labels: bool) -> str:
     except NoSuchThing:
         pass
     try:
-        return f"<!subteam^{workspace.group(name).id}{label}>" if sign == "@" else found[0]
+        return f"<!subteam^{workspace.group(name).id}{label}>" if sign == "@" else found
     except NoSuchThing:
-        return found[0]
+        return found
 
 
 def _plain(text: str) -> list[Json]:

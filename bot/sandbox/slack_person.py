@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from bot.sandbox import elements, slack_payloads
 from bot.sandbox.elements import BadEntry
@@ -15,47 +14,11 @@ from bot.sandbox.slack_api_views import checked_view, push_view, replace_view
 from bot.sandbox.slack_delivery import Ack, Dispatch, Kind
 from bot.sandbox.slack_events import Events
 from bot.sandbox.slack_response_urls import ResponseUrls
+from bot.sandbox.slack_results import Outcome, SayResult, SlashResult, ViewResult
 from bot.sandbox.workspace import Channel, Json, Message, NoSuchThing, User, View, Workspace
 
 SLACKBOT = "USLACKBOT"
 RECORDED = Ack(acked=True)  # entered on the screen; Slack sends nothing until the form is submitted
-Outcome = Literal["closed", "errors", "updated", "pushed", "cleared", "incomplete", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class SlashResult:
-    """What came of a slash command; `message` is what the person then sees."""
-
-    acked: bool
-    response: Json | None
-    elapsed_s: float
-    error: str | None = None
-    message: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ViewResult:
-    """What came of a submit button. `errors` is block_id -> text; `view` is the modal now on top."""
-
-    outcome: Outcome
-    acked: bool
-    errors: dict[str, str] = field(default_factory=dict)
-    view: View | None = None
-    elapsed_s: float = 0.0
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SayResult:
-    """A message a person wrote, and whether the app took every event about it."""
-
-    message: Message
-    acks: tuple[Ack, ...]
-
-    @property
-    def acked(self) -> bool:
-        """Whether no event was left without an answer."""
-        return all(ack.acked for ack in self.acks)
 
 
 class Acting:
@@ -71,11 +34,14 @@ class Acting:
         raise NotImplementedError
 
     async def slash(self, user: str, channel: str, command: str, text: str = "") -> SlashResult:
-        """Type a slash command; the answer in the ack is posted as Slack would."""
+        """Type a slash command; the answer in the ack is posted as Slack would.
+
+        People of other workspaces (Slack Connect) have neither commands nor shortcuts, only buttons.
+        """
         who, where = self.workspace.user(user), self._where(channel, user)
-        if command not in self.app.commands:
+        if command not in self.app.commands or self._guest(who):
             return SlashResult(acked=False, response=None, elapsed_s=0.0, error="invalid_command")
-        escaped = slack_payloads.typed_text(text, self.workspace, labels=True)
+        escaped = slack_payloads.typed_text(text.strip(), self.workspace, labels=True)
         payload = slack_payloads.slash_command(
             self.app,
             who,
@@ -202,6 +168,8 @@ class Acting:
     ) -> SayResult:
         """Write a message; @names and #channels in it become mentions."""
         who, where = self.workspace.user(user), self._where(channel, user)
+        if where.archived:
+            raise BadEntry(f"{channel} is archived")
         written = slack_payloads.typed_text(text, self.workspace)
         message = Message(where.id, self.workspace.new_ts(), who.id, written, thread_ts=thread_ts)
         message.blocks = slack_payloads.typed_blocks(written, self.workspace.new_id("b"))
@@ -217,6 +185,8 @@ class Acting:
     ) -> Ack:
         """Choose a message shortcut (with channel and ts) or a global one."""
         who, now = self.workspace.user(user), self.workspace.new_ts()
+        if self._guest(who):
+            return Ack(acked=False, error="not_available")
         trigger = self._trigger(who)
         if channel is None or ts is None:
             payload = slack_payloads.global_shortcut(
@@ -355,7 +325,13 @@ class Acting:
     def _where(self, channel: str, user: str) -> Channel:
         if channel in (f"@{self.app.bot_name}", self.app.bot_user_id):
             return self.workspace.direct(user, self.app.bot_user_id)
-        return self.workspace.channel(channel)
+        found, who = self.workspace.channel(channel), self.workspace.user(user)
+        if found.kind != "public" and who.id not in found.members:
+            raise NoSuchThing(f"{user} is not in {channel}")
+        return found
+
+    def _guest(self, who: User) -> bool:
+        return who.team_id not in ("", self.app.team_id)
 
     def _trigger(self, who: User) -> str:
         return self._api.triggers.issue(who, f"{self.workspace.new_id('')}.{self.workspace.new_ts()}.local")

@@ -61,7 +61,7 @@ class ResponseUrls:
         return web.Response(text="ok")
 
     def _apply(self, url: _Url, sent: Json) -> None:
-        shown = url.message is not None and url.message in self._api.workspace.messages[url.channel.id]
+        shown = url.message is not None and self._api.workspace.has(url.message)
         if sent.get("delete_original") and url.message:
             if shown:
                 self._api.workspace.remove(url.message)

@@ -226,15 +226,15 @@ def file_json(file: File, app: Installation) -> Json:
 
 
 def _thread_json(message: Message, workspace: Workspace) -> Json:
-    thread = [m for m in workspace.messages[message.channel] if m.thread_ts == message.thread_ts]
-    replies = [m for m in thread if m.ts != message.thread_ts]
-    parent = next((m for m in thread if m.ts == message.thread_ts), None)
-    if message.ts != message.thread_ts:
-        made: Json = {"thread_ts": message.thread_ts}
-        return made | ({"parent_user_id": parent.user} if parent else {})
+    thread_ts = message.thread_ts or message.ts
+    thread = workspace.thread(message.channel, thread_ts)
+    if message.ts != thread_ts:
+        made: Json = {"thread_ts": thread_ts}
+        return made | ({"parent_user_id": thread[0].user} if thread and thread[0].ts == thread_ts else {})
+    replies = thread[1:]
     users = list(dict.fromkeys(reply.user for reply in replies))
     return {
-        "thread_ts": message.thread_ts,
+        "thread_ts": thread_ts,
         "reply_count": len(replies),
         "reply_users_count": len(users),
         "latest_reply": replies[-1].ts if replies else message.ts,

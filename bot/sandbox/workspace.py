@@ -152,6 +152,8 @@ class Workspace:
         self.groups: dict[str, UserGroup] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: dict[str, list[Message]] = {}  # by channel id, oldest first
+        self._by_ts: dict[tuple[str, str], Message] = {}
+        self._replies: dict[tuple[str, str], list[Message]] = {}  # by channel and thread, oldest first
         self.modals: dict[str, list[View]] = {}  # by user id; the last one is on top
         self.homes: dict[str, View] = {}  # by user id
         self.files: dict[str, File] = {}
@@ -220,10 +222,14 @@ class Workspace:
 
     def message(self, channel: str, ts: str) -> Message:
         """The message with that timestamp; an ephemeral one counts."""
-        found = next((m for m in self.messages[self.channel(channel).id] if m.ts == ts), None)
+        found = self._by_ts.get((self.channel(channel).id, ts))
         if found is None:
             raise NoSuchThing(f"no message {ts} in {channel}")
         return found
+
+    def has(self, message: Message) -> bool:
+        """Whether the message is still there."""
+        return self._by_ts.get((message.channel, message.ts)) is message
 
     def visible(self, channel: str, viewer: str | None = None) -> list[Message]:
         """The messages of a channel which this person sees, oldest first; no viewer: the public ones."""
@@ -231,14 +237,20 @@ class Workspace:
         return [m for m in self.messages[self.channel(channel).id] if m.ephemeral_to in (None, who)]
 
     def thread(self, channel: str, ts: str, viewer: str | None = None) -> list[Message]:
-        """The parent message and its replies, oldest first."""
-        return [m for m in self.visible(channel, viewer) if ts in (m.ts, m.thread_ts)]
+        """The parent message and its replies, oldest first; without a viewer the public ones."""
+        who, where = self.user(viewer).id if viewer else None, self.channel(channel).id
+        parent = self._by_ts.get((where, ts))
+        found = [*([parent] if parent else ()), *self._replies.get((where, ts), ())]
+        return [m for m in found if m.ephemeral_to in (None, who)]
 
     def post(self, message: Message) -> Message:
         """Put a message into its channel."""
         self.messages[message.channel].append(message)
-        kind: ChangeKind = "message_posted"
-        self.changed(Change(kind, channel=message.channel, user=message.ephemeral_to or "", ts=message.ts))
+        self._by_ts[message.channel, message.ts] = message
+        if message.thread_ts and message.thread_ts != message.ts:
+            self._replies.setdefault((message.channel, message.thread_ts), []).append(message)
+        reader = message.ephemeral_to or ""
+        self.changed(Change("message_posted", channel=message.channel, user=reader, ts=message.ts))
         return message
 
     def touch(self, message: Message) -> None:
@@ -249,6 +261,9 @@ class Workspace:
     def remove(self, message: Message) -> None:
         """Take a message away."""
         self.messages[message.channel].remove(message)
+        del self._by_ts[message.channel, message.ts]
+        if message.thread_ts and message.thread_ts != message.ts:
+            self._replies[message.channel, message.thread_ts].remove(message)
         reader = message.ephemeral_to or ""
         self.changed(Change("message_deleted", channel=message.channel, user=reader, ts=message.ts))
 
