@@ -87,8 +87,11 @@ def _history_begins(lines: list[Line]) -> int:
 def _header_or_quote_below(lines: list[Line], at: int) -> bool:
     below = lines[at : at + 15]
     filled = [line for line in below if line.text.strip()]
-    return not filled or filled[0].depth > 0 or bool(find_blocks(below, limit=1)) or any(
-        attribution_at(below, i) for i in range(min(4, len(below)))
+    return (
+        not filled
+        or filled[0].depth > 0
+        or bool(find_blocks(below, limit=1))
+        or any(attribution_at(below, i) for i in range(min(4, len(below))))
     )
 
 
@@ -120,7 +123,11 @@ def _without_quotes(lines: list[Line]) -> tuple[list[Line], str]:
         else:
             own.append(line)
         at += 1
-    if not any(line.text.strip() for line in own) and quotes and not any(q.strip("> ") == "" for q in quotes[:1]):
+    if (
+        not any(line.text.strip() for line in own)
+        and quotes
+        and not any(q.strip("> ") == "" for q in quotes[:1])
+    ):
         return [Line(0, line.text) for line in lines], ""  # all of it is quoted: then it is the message
     return own, "\n".join(quotes).strip()
 
