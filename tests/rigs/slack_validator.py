@@ -69,7 +69,7 @@ def payload_faults(payload: Json) -> list[str]:
 def manifest_faults(manifest: Json) -> list[str]:
     """What is wrong with an app manifest; empty when Slack takes it."""
     errors = _validator("manifest.json").iter_errors(manifest)
-    told = [f"schema /{'/'.join(map(str, e.absolute_path))}: {e.message[:200]}" for e in errors]
+    told = [f"schema /{'/'.join(map(str, e.absolute_path))}: {_short(e.message)}" for e in errors]
     return [*told, *_manifest_rules(manifest)]
 
 
@@ -91,7 +91,11 @@ def _schema(definition: str, value: Json, where: str) -> Iterator[str]:
     for error in _validator("block_kit.json", definition).iter_errors(value):
         for leaf in list(error.context or [])[:3] or [error]:
             path = "/".join(map(str, leaf.absolute_path))
-            yield f"schema {where}/{path}: {leaf.message[:160]}"
+            yield f"schema {where}/{path}: {_short(leaf.message)}"
+
+
+def _short(message: str) -> str:
+    return message if len(message) <= 200 else f"{message[:80]} … {message[-100:]}"
 
 
 def _model_of_view(view: Json) -> Iterator[str]:
