@@ -1,0 +1,191 @@
+"""What a deal may be worth: amounts in prose, and the amounts that are something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from workflows.model import ExpectedValue
+
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
+_MULTIPLIERS = {
+    1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil|mille|mila|tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c|ezer|tuhatta|th|t(?=€|eur| ?euro)",
+    1_000_000: r"mio\.?|mn|mln|mill?\.|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|milion[oó]w|milh(?:ão|ões)|miljoen|miljoner|m(?=\b)|mm|mkr|m€",
+}
+_MULTIPLIER = "|".join(_MULTIPLIERS.values())
+_SYMBOLS = {
+    "EUR": r"€|eur(?:os?|o)?\b|euro's\b|euroa\b|eur\b",
+    "GBP": r"£|gbp\b|pounds?(?: sterling)?\b|quid\b|sterling\b|sterline\b|livres(?: sterling)?\b|pfund\b|libras\b|funt(?:ów|y)\b|stg\b",
+    "USD": r"us\$|usd\b|u\.s\. dollars?\b|us dollars?\b|\$|dollars?\b|bucks\b|d[oó]lares\b|dollari\b|d[oó]lar(?:ów|y)\b",
+    "CHF": r"chf\b|sfr\.?|fr\.(?=\s?\d)|franken\b|francs suisses\b|franchi\b|swiss francs?\b",
+    "PLN": r"z[łl](?:otych|ote|oty)?\b|pln\b",
+    "SEK": r"sek\b|svenska kronor\b",
+    "DKK": r"dkk\b|danske kroner\b",
+    "NOK": r"nok\b|norske kroner\b",
+    "CZK": r"kč|czk\b", "HUF": r"huf\b|ft\b|forint\b", "RON": r"ron\b|lei\b", "BRL": r"r\$|brl\b|reais\b",
+    "CAD": r"c\$|ca\$|cad\b", "AUD": r"a\$|au\$|aud\b", "NZD": r"nz\$|nzd\b", "JPY": r"¥|jpy\b|円|yen\b", "INR": r"₹|inr\b|rupees\b",
+    "ILS": r"₪|ils\b|nis\b", "TRY": r"₺|tl\b|try\b", "SGD": r"s\$|sgd\b", "ZAR": r"zar\b|rand\b", "AED": r"aed\b", "KRW": r"₩|krw\b",
+    "kr": r"kr\.?(?:onor|oner)?(?!\w)|:-",
+}  # fmt: skip
+_CURRENCY = "|".join(
+    f"(?P<{{0}}{code}>{pattern})" for code, pattern in sorted(_SYMBOLS.items(), key=lambda kv: kv[0] not in ("CAD", "AUD", "NZD", "SGD", "BRL"))
+)
+# CUR? number mult? CUR?, each bounded: linear.
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/+-])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ \u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?![^\W\d_]))?"
+    rf"(?:[ \u00a0\u202f]?(?:{_CURRENCY.replace('{0}', 'b')}))?",
+    re.I,
+)
+_RANGE_BEFORE = re.compile(
+    r"\d[\d.,' \u00a0]*\s?(?:k|tsd\.?|mil|€|£|\$|eur|mio\.?)?\s?(?:-|–|—|to|bis|à|a|et|and|und|y|e|en|i|og|och|tot|do|til|till|or|oder|ou|o|of|lub)\s?(?:€|£|\$|eur|gbp|usd|chf|r\$)?\s?$",
+    re.I,
+)
+_RANGE_AFTER = re.compile(
+    r"\s?(?:-|–|—|\bto\b|\bbis\b|\bà\b|\ba\b|\btot\b|\bdo\b|\btil\b|\btill\b|\bor\b|\boder\b|\blub\b|\bou\b)\s?(?:€|£|\$|eur|gbp|usd|chf|r\$)?\s?\d[\d.,]*\s?(?:k\b|tsd|mil\b|€|£|\$|eur|gbp|usd|thousand|tausend|tys|mio|m\b|chf|zł|kr|pln|sek)",
+    re.I,
+)
+_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między|miedzy|mellan|mellem|mellom)\s*(?:€|£|\$|eur|gbp|usd)?\s?$", re.I)
+_PER_HEAD = re.compile(
+    r"[^.;\n]{0,14}?(?:\b(?:a|per|pro|each|par|por|al|pr\.?|na|à|je)\s?(?:head|person\w*|employee|user|seat|licen[cs]e|staff|kopf|mitarbeiter\w*|nutzer|personne|salari[eé]\w*|"
+    r"t[eê]te|utilisateur|persona|empleado|trabajador|cabeza|usuario|pessoa|funcion[aá]rio|colaborador\w*|utente|dipendente|medewerker|persoon|gebruiker|"
+    r"osob[eęy]|pracownika|anst[aä]lld|medarbejder|ansatt|bruger|användare|month|monat|mois|mes|mese|m[eê]s|maand|miesi[aą]c\w*|m[aå]ned|hour|stunde|heure|hora|ora|uur|week|day|tag|jour)|"
+    r"\beach\b|/\s?(?:user|head|mo(?:nth|nat|is)?\b|m\b|monat|mois|mes|mese|maand|mies|mdr|md|person|kopf|ma\b|seat|h\b|hr)|\bmonthly\b|\bmonatlich|\bmensuel|\bmensual|\bmensil|\bmensa[il]|\bpcm\b|\bmaandelijks|"
+    r"\bmiesi[eę]cznie|\bm[aå]nedlig|\bi m[aå]naden|\bom m[aå]neden)",
+    re.I,
+)
+# The sentence before the amount says that it is no expected value.
+_OTHER_MONEY = re.compile(
+    r"\b(?:pays|paying|paid|currently on|current(?:ly)? (?:pays?|spend\w*|cost\w*)|spends|turnover|revenue\w*|sales of|raised|funding|salary|salaries|invoice|fee|penalt\w*|fine|commission|saved?|saving\w*|lost|losing|losses|"
+    r"charge[sd]?|quoted (?:them|him|her)|debt|deposit|"
+    r"zahl(?:t|en)|bezahl(?:t|en)|jahresumsatz|umsatz|gehalt|rechnung|provision|gespart|sparen|strafe|verlust|"
+    r"paie(?:nt)?|payait|chiffre d['’]affaires|\bca de\b|facture|salaire|économis\w*|"
+    r"paga(?:n|ba|no|m|va|ndo)?|factur\w+|facturaci[oó]n|sueldo|ahorr\w+|fatura\w*|fattur\w+|stipendio|risparmi\w+|"
+    r"betaal(?:t|de)|betalen|omzet|salaris|bespaar\w*|płac[iąa]\w*|obr[oó]t\w*|przych\w+|faktur\w*|betalar|omsätt\w*|betaler|omsæt\w*|omset\w*)\b",
+    re.I,
+)
+_COMPETITOR = re.compile(
+    r"competitor|current (?:provider|supplier|vendor|bureau)|konkurren|wettbewerber|bisherig|derzeitig|aktuell\w* anbieter|concurren[tc]|actuel|competencia|proveedor actual|"
+    r"concorren|fornitore attuale|huidige|obecn|konkurent|nuvarande|nuværende|nåværende|today with|heute bei",
+    re.I,
+)
+_WORTH = re.compile(
+    r"\b(?:worth|value\w*|budget\w*|deal|estimate[sd]?|expect\w*|ballpark|roughly|approx\w*|around|about|circa|ca\.?|c\.|volume|contract|acv|arr|tcv|size|potential|"
+    r"volumen|wert|auftrags\w+|erwartet\w*|schätz\w*|rechnet|umfang|ungefähr|etwa|rund|um die|größenordnung|potenzial|jahresvolumen|"
+    r"environ|valeur|estim\w+|comptez|enveloppe|montant|attendu\w*|"
+    r"presupuesto|valor\w*|importe|calculo|calculamos|ronda\w*|unos|unas|alrededor|aproximad\w*|aprox|orçamento|orcamento|cerca|estimad\w+|uns|volta de|estimo|"
+    r"valore|importo|stima\w*|preventivo|intorno|waarde|begroting|ongeveer|schat\w*|budgetten|wartość|wartosc|budżet\w*|budzet\w*|około|okolo|szacuj\w*|"
+    r"värde|uppskatt\w*|ungefär|värt|runt|cirka|budgeten|værdi|værd|omkring|forvent\w*|verdi|anslag|hodnota|érték)",
+    re.I,
+)
+_YEARLY = re.compile(
+    r"\s?(?:/\s?(?:yr|year|jahr|an\b|año|ano|anno|jaar|rok|år|y\b|a\b)|(?:a|per|the|first|each|every) year|p\.?\s?a\b|per annum|annual\w*|yearly|pro jahr|im jahr|jährlich|jahres|par an|annue\w*|la premi[eè]re ann[eé]e|"
+    r"al año|anual\w*|por año|por ano|ao ano|all'anno|l'anno|annu[oi]|per jaar|jaarlijks|rocznie|na rok|per år|om året|årlig\w*|i året|first year|im ersten jahr)",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\s?(?:employees|staff|people|ppl|users|seats|heads|workers|nurses|drivers|customers|clients|members|followers|beds|rooms|units|sqm|m2|m²|km|kg|mitarbeiter|beschäftigte|leute|kunden|personnes|salariés|"
+    r"clients|empleados|trabajadores|personas|clientes|funcionários|dipendenti|persone|clienti|medewerkers|mensen|klanten|pracownik|osób|anställda|personer|ansatte|medarbejdere|kunder)\b",
+    re.I,
+)
+_NEGATED = re.compile(r"\b(?:not|instead of|rather than|nicht|statt|anstatt|pas|au lieu de|no|en vez de|em vez de|não|nao|non|invece di|niet|in plaats van|nie|zamiast|inte|istället för|ikke|i stedet for)\s+(?:the\s+|de\s+|die\s+)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as it stands in a text; `weight` grows with the evidence that it is the expected value."""
+
+    value: ExpectedValue
+    start: int
+    end: int
+    weight: int
+
+
+def find(text: str, *, language: str = "", need_cue: bool = False) -> list[Amount]:
+    """Amounts that may be an expected value, in order. Ranges, prices per head or month and what is paid today are left out.
+
+    `need_cue` also asks for a word such as "budget" or "a year": for words that are not the partner's own.
+    """
+    return [a for match in _AMOUNT.finditer(text) if (a := _judge(text, match, language)) and not (need_cue and a.weight < 2)]
+
+
+def best(amounts: Sequence[Amount]) -> ExpectedValue | None:
+    """The one amount that is meant; None when two different ones stand side by side."""
+    if not amounts:
+        return None
+    top = max(a.weight for a in amounts)
+    values = [a.value for a in amounts if a.weight == top]
+    same = {(v.amount, v.currency) for v in values}
+    return values[0] if len(same) == 1 else None
+
+
+def labelled(text: str, *, language: str = "") -> ExpectedValue | None:
+    """The amount behind a label such as "Budget:"; a bare number counts here."""
+    match = next((m for m in _AMOUNT.finditer(text)), None)
+    if not match or _is_range(text, match) or _PER_HEAD.match(text, match.end()):
+        return None
+    amount = _number(match["number"], match["mult"] or "")
+    return ExpectedValue(amount, _currency(match, language)) if amount else None
+
+
+def _judge(text: str, match: re.Match[str], language: str) -> Amount | None:
+    currency, mult = _currency(match, language), match["mult"] or ""
+    before, end = text[max(0, match.start() - 110) : match.start()], match.end()
+    if not currency and not mult:
+        return None
+    if not currency and (mult in ("m", "M", "th", "t", "mm") or _COUNTED.match(text, end)):
+        return None
+    amount = _number(match["number"], mult)
+    if not amount or _is_range(text, match) or _PER_HEAD.match(text, end) or _NEGATED.search(before):
+        return None
+    sentence = _SENTENCE_START.split(before)[-1]
+    after = re.split(r"[.;\n](?:\s|$)", text[end : end + 70])[0]
+    weight = 1 + 2 * bool(_WORTH.search(sentence[-45:])) + 2 * bool(_YEARLY.match(text, end)) + bool(currency)
+    budget = bool(re.search(r"budget|presupuesto|orçament|begroting|budżet|worth|value|wert\b|valeur|valor|valore|waarde|expect", sentence[-45:], re.I))
+    if (_OTHER_MONEY.search(sentence) or _COMPETITOR.search(sentence) or _COMPETITOR.search(after)) and not budget:
+        return None
+    if re.match(r"\s?(?:turnover|revenue|umsatz|jahresumsatz|in sales|de ca\b|chiffre|omzet|obrotu|commission|provision|fee|credit|kredit|fine)", text[end : end + 24], re.I):
+        return None
+    if not currency and weight < 3 and not (text[:match.start()].strip(' ,:-') == '' or mult.lower() in ('k', 'mio', 'tsd')):
+        return None
+    return Amount(ExpectedValue(amount, currency), match.start(), end, weight + budget)
+
+
+_SENTENCE_START = re.compile(r"[.;!?]\s|\n\s*\n|\n\s*[-*•]")
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _BETWEEN.search(before) or _RANGE_AFTER.match(text, match.end()):
+        return True
+    return bool(_RANGE_BEFORE.search(before)) and not re.search(r"[.;]\s*$|\d{5,}\s*$", before)
+
+
+def _currency(match: re.Match[str], language: str) -> str | None:
+    code = next((key[1:] for key, value in match.groupdict().items() if value and key not in ("number", "mult")), None)
+    if match["mult"] and re.search(r"kr", match["mult"], re.I):
+        code = "kr"
+    if match["mult"] and "€" in match["mult"]:
+        code = "EUR"
+    if code == "kr":
+        return {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK"}.get(language[:2])
+    return code
+
+
+def _number(text: str, mult: str) -> Decimal | None:
+    """Read digits by their grouping: "14.500", "9 500", "1,2" (million) and "12,500.50" mean what people mean."""
+    plain = re.sub(r"[ \u00a0\u202f'’]", "", text)
+    factor = next((f for f, pattern in _MULTIPLIERS.items() if mult and re.fullmatch(pattern.replace(r"(?=\b)", "").replace("(?=€|eur| ?euro)", ""), mult, re.I)), 1)
+    if "." in plain and "," in plain:
+        decimal = max(plain.rfind("."), plain.rfind(","))
+        plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]
+    elif re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) and not (factor > 1 and plain.count(".") + plain.count(",") == 1):
+        plain = re.sub(r"[.,]", "", plain)
+    else:
+        plain = plain.replace(",", ".")
+    try:
+        amount = Decimal(plain) * factor
+    except InvalidOperation:
+        return None
+    return amount.normalize() if amount and amount < Decimal(10) ** 12 else None
