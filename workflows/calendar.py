@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,8 +11,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_time
+
+from workflows.language import locale_of
 
 WORKWEEK = frozenset(range(5))  # Monday is 0
 WHOLE_WEEK = frozenset(range(7))
@@ -112,6 +115,12 @@ def promise(
     return _utc(at + left, hours.tz)
 
 
+def add_months(day: date, count: int) -> date:
+    """The same day `count` months on, or the last one of a shorter month: 31 Jan + 1 is 28 Feb."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def local(moment: datetime, tz: str) -> datetime:
     """The same moment on the clock of a zone."""
     if moment.tzinfo is None:
@@ -127,7 +136,7 @@ def local_date(moment: datetime, tz: str) -> date:
 def spoken(moment: datetime, tz: str, language: str = "en", today: date | None = None) -> str:
     """A moment for its reader: "Tuesday 24 Nov, 14:00"; with the year when it is not `today`'s."""
     there = local(moment, tz)
-    locale = _locale(language)
+    locale = locale_of(language)
     # Babel converts an aware datetime to UTC unless told the zone; a bare time is printed as it is.
     clock = format_time(there.time(), str(locale.datetime_skeletons["Hm"]), locale=locale)
     day = spoken_day(there.date(), language, today)
@@ -136,20 +145,20 @@ def spoken(moment: datetime, tz: str, language: str = "en", today: date | None =
 
 def spoken_day(day: date, language: str = "en", today: date | None = None) -> str:
     """A day for its reader: "Tuesday 24 Nov"; with the year when it is not `today`'s."""
-    locale = _locale(language)
+    locale = locale_of(language)
     with_year = today is not None and day.year != today.year
     return format_date(day, _day_pattern(locale, "MMM", with_year), locale=locale)
 
 
 def full_date(day: date, language: str = "en") -> str:
     """A day that nobody can misread, as a payment date needs: "Friday 13 February 2026"."""
-    locale = _locale(language)
+    locale = locale_of(language)
     return format_date(day, _day_pattern(locale, "MMMM", with_year=True), locale=locale)
 
 
 def short_date(day: date, language: str = "en") -> str:
     """A day for a table: "15 Jan 2026", never digits only where the language has month names."""
-    locale = _locale(language)
+    locale = locale_of(language)
     pattern = "d MMM y" if locale.language == "en" else str(locale.datetime_skeletons["yMMMd"])
     return format_date(day, pattern, locale=locale)
 
@@ -195,14 +204,6 @@ def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
             f'country "{country}", subdivision "{subdivision}": no such holiday calendar; '
             'write ISO codes such as "DE" and "BY"'
         ) from unknown
-
-
-@lru_cache(maxsize=128)
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
 
 
 @lru_cache(maxsize=256)

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import lru_cache
 
-from babel.numbers import get_currency_precision
+from babel.numbers import NumberPattern, is_currency
+
+from workflows.language import locale_of
+
+BPS = 10_000  # basis points in a whole
+
+# ISO 4217, list one: minor units other than 2. Babel's numbers are CLDR's, which follow what shops print
+# and change over the years (RSD 0, IQD 0); a stored amount must mean the same for ever.
+_EXPONENTS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
+_EXPONENTS |= dict.fromkeys("BHD IQD JOD KWD LYD OMN TND".split(), 3) | {"CLF": 4, "UYW": 4}
 
 
 def exponent(currency: str) -> int:
-    """Digits after the decimal point of an ISO 4217 currency (Unicode CLDR): JPY 0, EUR 2, KWD 3."""
-    return int(get_currency_precision(currency))
+    """Digits after the decimal point of an ISO 4217 currency: JPY 0, EUR 2, KWD 3."""
+    return _EXPONENTS.get(currency, 2)
+
+
+def known_currency(code: str) -> bool:
+    """True for an ISO 4217 code, in capitals."""
+    return code.isupper() and is_currency(code)
+
+
+def rounded(exact: Fraction) -> int:
+    """The nearest whole number, halves away from zero."""
+    whole = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
+    return whole if exact >= 0 else -whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +51,93 @@ class Money:
         scaled = Decimal(major).scaleb(exponent(currency))
         return cls(int(scaled.quantize(Decimal(1), rounding=ROUND_HALF_UP)), currency)
 
+    @classmethod
+    def zero(cls, currency: str) -> Money:
+        """Nothing, in a currency."""
+        return cls(0, currency)
+
+    @classmethod
+    def total(cls, amounts: Iterable[Money], currency: str) -> Money:
+        """The sum of any number of amounts, all in that currency."""
+        return sum(amounts, start=cls(0, currency))
+
     @property
     def major(self) -> Decimal:
         """The same amount in major units, with the currency's own number of digits."""
         return Decimal(self.minor).scaleb(-exponent(self.currency))
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.minor + self._same(other), self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.minor - self._same(other), self.currency)
+
+    def __mul__(self, times: int) -> Money:
+        return Money(self.minor * times, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def __lt__(self, other: Money) -> bool:
+        return self.minor < self._same(other)
+
+    def __le__(self, other: Money) -> bool:
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: Money) -> bool:
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: Money) -> bool:
+        return self.minor >= self._same(other)
+
+    def apply_bps(self, bps: int) -> Money:
+        """That many basis points of it: 1500 is 15 %. Rounded half away from zero."""
+        return Money(rounded(Fraction(self.minor * bps, BPS)), self.currency)
+
+    def convert(self, currency: str, rate: Decimal) -> Money:
+        """The same worth in another currency, `rate` units of it for one of ours; rounded once."""
+        shift = Fraction(Decimal(1).scaleb(exponent(currency) - exponent(self.currency)))
+        return Money(rounded(self.minor * Fraction(rate) * shift), currency)
+
+    def split(self, weights: Sequence[int]) -> tuple[Money, ...]:
+        """Parts in proportion to `weights` that add up exactly; the largest remainders get the odd units.
+
+        Equal remainders: the one listed first. No weight may be negative and one must be positive.
+        """
+        if not sum(weights) or min(weights) < 0:
+            raise ValueError("weights: at least one above zero and none below")
+        exact = [abs(self.minor) * weight for weight in weights]
+        parts = [amount // sum(weights) for amount in exact]
+        by_remainder = sorted(range(len(weights)), key=lambda n: -(exact[n] % sum(weights)))
+        for n in by_remainder[: abs(self.minor) - sum(parts)]:
+            parts[n] += 1
+        return tuple(Money(part if self.minor >= 0 else -part, self.currency) for part in parts)
+
+    def format(self, language: str = "en") -> str:
+        """For its reader: "€4,500.00" in English, "4.500,00 €" (no-break space) in German."""
+        return self.format_exact(Fraction(self.minor), language)
+
+    def format_exact(self, minor: Fraction, language: str = "en") -> str:
+        """An amount of this currency with the digits below its minor unit that it needs, at most six."""
+        digits = next((n for n in range(6) if (minor * int(Decimal(1).scaleb(n))).denominator == 1), 6)
+        value = Decimal(rounded(minor * int(Decimal(1).scaleb(digits))))
+        places = exponent(self.currency) + digits
+        pattern, locale = _pattern(language, places), locale_of(language)
+        written = pattern.apply(value.scaleb(-places), locale, self.currency, currency_digits=False)
+        return re.sub(r"(?<=[A-Za-z])(?=\d)", "\u00a0", written)  # CLDR's currencySpacing: "KWD 1.000"
+
+    def _same(self, other: Money) -> int:
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} do not mix: convert one of them first")
+        return other.minor
+
+
+@lru_cache(maxsize=256)
+def _pattern(language: str, places: int) -> NumberPattern:
+    """The language's currency pattern with our number of digits (Babel would use CLDR's)."""
+    pattern: NumberPattern = copy(locale_of(language).currency_formats["standard"])
+    pattern.frac_prec = (places, places)
+    return pattern

@@ -13,6 +13,7 @@ from workflows.calendar import (
     BusinessHours,
     add_business_days,
     add_business_minutes,
+    add_months,
     business_minutes_between,
     full_date,
     is_business_day,
@@ -178,6 +179,14 @@ def test_a_promise_may_be_shorter_or_longer_than_a_day() -> None:
 def test_the_printed_promise_is_mondays() -> None:
     friday = in_berlin("2026-11-20 18:00")
     assert spoken(promise(friday, BERLIN), "Europe/Berlin") == "Monday 23 Nov, 18:00"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(1, "2026-02-28"), (12, "2027-01-31"), (25, "2028-02-29"), (-2, "2025-11-30"), (0, "2026-01-31")],
+)
+def test_months_end_where_the_month_ends(count: int, expected: str) -> None:
+    assert add_months(date(2026, 1, 31), count) == date.fromisoformat(expected)
 
 
 def test_a_zone_decides_the_day() -> None:
