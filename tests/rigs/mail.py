@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from tests.rigs.dovecot import Dovecot
 from tests.rigs.ports import take_ports
@@ -81,6 +82,7 @@ def sample_mail(subject: str, recipient: str = "desk@vendor.example") -> bytes:
     message["From"] = "Ada Ling <ada@partner.example>"
     message["To"] = recipient
     message["Subject"] = subject
+    message["Date"] = "Mon, 01 Jun 2026 10:00:00 +0000"
     message["Message-ID"] = f"<{subject.replace(' ', '.')}@partner.example>"
     message.set_content(f"The words of {subject}.\n")
     return message.as_bytes()
@@ -93,10 +95,16 @@ class _Handover:
         self._lmtp = lmtp
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(tls / "server.pem", tls / "server.key")
-        limits: dict[str, Any] = {"hostname": "127.0.0.1", "data_size_limit": 60_000_000}
+        common: dict[str, Any] = {
+            "hostname": "127.0.0.1",
+            "data_size_limit": 60_000_000,
+            "enable_SMTPUTF8": True,
+            "authenticator": _authenticate,
+            "auth_require_tls": False,
+        }
         self._controllers = (
-            Controller(self, port=smtp, tls_context=context, enable_SMTPUTF8=True, **limits),
-            Controller(self, port=smtps, ssl_context=context, enable_SMTPUTF8=True, **limits),
+            Controller(self, port=smtp, tls_context=context, **common),
+            Controller(self, port=smtps, ssl_context=context, **common),
         )
 
     def start(self) -> None:
@@ -128,6 +136,10 @@ class _Handover:
         except (OSError, smtplib.SMTPException) as err:
             return f"451 4.3.0 {type(err).__name__}"
         return "250 2.0.0 queued"
+
+
+def _authenticate(_server: Any, _session: Any, _envelope: Any, _mechanism: str, login: Any) -> AuthResult:
+    return AuthResult(success=getattr(login, "password", b"") == b"pw", handled=False)
 
 
 def _make_certificates(folder: Path) -> Path:
