@@ -42,7 +42,7 @@ class Authentication:
 
 
 def authenticate(mail: ParsedMail, raw: bytes, desk: Desk, resolver: DnsTxt | None = None) -> Authentication:
-    """Believe the topmost Authentication-Results if it is our server's; else a signature, given a resolver."""
+    """Believe our server's topmost Authentication-Results; else, given a resolver, a signature."""
     if not mail.sender.address:
         return Authentication(False, "it has no From, or more than one")
     domain = ascii_domain(domain_of(mail.sender.address))

@@ -24,7 +24,7 @@ _NAME_TRIM = " \t,;:<>[]()\"'*_“”‘’«»„"
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """One forwarded mail. `body` holds all that came with it, `inner` what that again had forwarded or quoted."""
+    """One forwarded mail. `body` is all that came with it, `inner` what that again forwarded or quoted."""
 
     sender: Mailbox
     to: tuple[Mailbox, ...] = ()
@@ -105,10 +105,10 @@ def _split_names(text: str) -> tuple[list[str], str]:
     *earlier, last = text.split(";")
     last = last.strip(" \t,<>()[]")
     pieces = last.split(",")
-    if len(pieces) > 2 or (len(pieces) == 2 and all(len(p.split()) > 1 for p in pieces)):
-        if '"' not in last and not last.strip().startswith("'"):
-            earlier += pieces[:-1]
-            last = pieces[-1]
+    several = len(pieces) > 2 or (len(pieces) == 2 and all(len(p.split()) > 1 for p in pieces))
+    if several and not last.strip().startswith(("'", '"')):
+        earlier += pieces[:-1]
+        last = pieces[-1]
     return [name for one in earlier for name in _names(one)], last
 
 

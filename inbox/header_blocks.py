@@ -23,8 +23,10 @@ _RULE = re.compile(r"^[\s*]{0,4}[-=_─—–*]{5,500}[\s*]{0,4}$")
 _DATE_LIKE = re.compile(r"\d{1,2}\s?[:.]\s?\d{2}|(?:19|20)\d\d")
 _CORE: tuple[Role, ...] = ("from", "to", "cc", "date", "subject")
 _INLINE_KEY = re.compile(
-    r"(?<!\S)[*_]{0,2}((?:From|Von|De|Da|Van|Från|Fra|Od|Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden|Skickat|Sendt|Wysłano|Date"
-    r"|Datum|Fecha|Data|Dato|To|An|À|Para|A|Aan|Till|Til|Do|Cc|CC|Kopie|Kopia|Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp"
+    r"(?<!\S)[*_]{0,2}((?:From|Von|De|Da|Van|Från|Fra|Od|Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden"
+    r"|Skickat|Sendt|Wysłano|Date"
+    r"|Datum|Fecha|Data|Dato|To|An|À|Para|A|Aan|Till|Til|Do|Cc|CC|Kopie|Kopia|Subject|Betreff|Objet|Asunto"
+    r"|Oggetto|Assunto|Onderwerp"
     r"|Ämne|Emne|Temat))\s?[*_]{0,2}:[*_]{0,2}(?=\s)"
 )
 
@@ -134,7 +136,8 @@ def _is_header(block: Block, announced: Announced) -> bool:
 
 
 def _read_fields(lines: list[Line], block: Block) -> None:
-    at, last = block.fields_at, None
+    at = block.fields_at
+    last: Role | None = None
     while at < min(len(lines), block.fields_at + MAX_BLOCK_LINES):
         line = lines[at]
         role, key, value = role_of(line.text)
@@ -213,7 +216,8 @@ def _more_fields_below(lines: list[Line], at: int, block: Block) -> bool:
 
 def _separator_above(lines: list[Line], at: int) -> tuple[int, Announced]:
     """Where the announcement of the block begins, and what kind it is."""
-    first, kind = at, ""
+    first = at
+    kind: Announced = ""
     above = at - 1
     for _ in range(6):
         while above >= 0 and at - above <= 5 and not lines[above].text.strip():
@@ -233,7 +237,7 @@ def _separator_above(lines: list[Line], at: int) -> tuple[int, Announced]:
             break
         first = above
         above -= 1
-    return first, kind  # type: ignore[return-value]
+    return first, kind
 
 
 def _skip_closing_frame(lines: list[Line], block: Block) -> int:
@@ -286,7 +290,7 @@ def _foreign_block(lines: list[Line], at: int) -> Block | None:
 
 def _guess_role(value: str, block: Block) -> Role | None:
     if "@" in value:
-        return next((role for role in ("from", "to", "cc") if role not in block.values), None)  # type: ignore[misc]
+        return next((role for role in ("from", "to", "cc") if role not in block.values), None)
     if _DATE_LIKE.search(value) and "date" not in block.values:
         return "date"
     return None if "subject" in block.values else "subject"

@@ -28,13 +28,15 @@ _ID = re.compile(r"<\s{0,9}([^<>\s]{1,900})\s{0,9}>")
 _BARE_ID = re.compile(r"[^\s<>,;]{1,900}")
 _VERBATIM = frozenset({"authentication-results", "dkim-signature", "received-spf", "received"})
 
+NOBODY = Mailbox()
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedMail:
     """A mail as data. Names, subject and text are the sender's claims; nothing in it is trusted."""
 
     from_: tuple[Mailbox, ...] = ()  # every address of every From header
-    sender: Mailbox = Mailbox()  # the one From; empty when it is missing or not unique
+    sender: Mailbox = NOBODY  # the one From; empty when it is missing or not unique
     reply_to: tuple[Mailbox, ...] = ()
     to: tuple[Mailbox, ...] = ()
     cc: tuple[Mailbox, ...] = ()

@@ -1,4 +1,4 @@
-"""The lines that introduce a quoted mail: "On … wrote:", "Am … schrieb …:", "Le … a écrit :" and their like."""
+"""The lines that introduce a quoted mail: "On … wrote:", "Am … schrieb …:", "Le … a écrit :"."""
 
 from __future__ import annotations
 
@@ -12,22 +12,29 @@ MAX_LINES = 4
 MAX_CHARS = 400
 
 _WROTE = r"""
-    wrote|writes|sent\ the\ following|schrieb(?:en)?|geschrieben|a\ écrit|écrivait|écrit|escribió|escribio|ha\ escrito|escreveu|escrito
-    |ha\ scritto|scrive(?:va)?|ha\ inviato|schreef|geschreven|skrev|skreiv|følgende|kirjoitti|napisał\(a\)|napisała?|pisze|napsal\(a\)|napsala?|napísala?|napísal\(a\)
-    |írta|ezt\ írta|a\ scris|написал\(?а?\)?|написала?|пишет|пише|написав\(?л?а?\)?|je\ napisao(?:/la)?|je\ napisala|napisao|je\ napisal\(?a?\)?|piše|написа|
-    έγραψε|yazdı|şunları\ yazdı|şunu\ yazdı|כתב(?:/ה)?|כתבה|‫כתב|مایه|كتب(?:ت)?|نوشت|のメール|が書きました|さんは書きました|写道|寫道|写到|님이\ 작성|작성|썼습니다|đã\ viết|viết|เขียนว่า|เขียน
-    |menulis|kirjutas|rašė|parašė|rakstīja|va\ escriure|ha\ escrit|idatzi\ zuen|igorleak|skrifaði|ने\ लिखा|rakstija
+    wrote|writes|sent\ the\ following|schrieb(?:en)?|geschrieben|a\ écrit|écrivait|écrit|escribió|escribio
+    |ha\ escrito|escreveu|escrito
+    |ha\ scritto|scrive(?:va)?|ha\ inviato|schreef|geschreven|skrev|skreiv|følgende|kirjoitti|napisał\(a\)
+    |napisała?|pisze|napsal\(a\)|napsala?|napísala?|napísal\(a\)
+    |írta|ezt\ írta|a\ scris|написал\(?а?\)?|написала?|пишет|пише|написав\(?л?а?\)?|je\ napisao(?:/la)?
+    |je\ napisala|napisao|je\ napisal\(?a?\)?|piše|написа|
+    έγραψε|yazdı|şunları\ yazdı|şunu\ yazdı|כתב(?:/ה)?|כתבה|‫כתב|مایه|كتب(?:ت)?|نوشت|のメール|が書きました
+    |さんは書きました
+    |写道|寫道|写到|님이\ 작성|작성|썼습니다|đã\ viết|viết|เขียนว่า|เขียน
+    |menulis|kirjutas|rašė|parašė|rakstīja|va\ escriure|ha\ escrit|idatzi\ zuen|igorleak|skrifaði|ने\ लिखा
+    |rakstija
 """
 _ENDS = re.compile(rf"(?:{_WROTE})[^\n]{{0,120}}[:：]\s*$", re.IGNORECASE | re.VERBOSE)
 _ENDS_BARE = re.compile(rf"(?:{_WROTE})\s*[:：]?\s*$", re.IGNORECASE | re.VERBOSE)
 _OPENS = re.compile(
-    r"^(?:On|Am|Den|Le|El|Il|Em|No dia|Op|På|Pe|Dne|Dňa|W dniu|Dnia|A|În|In|Il giorno|Il\s|Στις|Tarihinde|Vào|Pada|Dana|Um|Em\s|Quoting|Citat|Citando|Zitat von"
-    r"|Citeren|Le\s|Ma|Ke|Ti|Pe|La|Su|To|Pon|Wt|Śr|Czw|Pt|Sob|Niedz|\d)",
+    r"^(?:(?:on|am|den|le|el|il|em|no dia|op|på|pe|dne|dňa|w dniu|dnia|a|în|in|στις|vào|pada|dana|um|quoting"
+    r"|citat|citando|zitat von|citeren|ma|ke|ti|la|su|to|pon|wt|śr|czw|pt|sob|niedz)\b|\d)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d")
 _DATE = re.compile(
-    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|(?:19|20)\d\d|\d{1,2}[:.]\d{2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}|\d{1,2}[月일]",
+    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|(?:19|20)\d\d|\d{1,2}[:.]\d{2}"
+    r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}|\d{1,2}[月일]",
 )
 _GROUPWISE = re.compile(r"^>>>\s.{2,160}\s>>>$")
 _NAME_CHARS = " \t,;:<>[]()\"'*_"
@@ -53,7 +60,7 @@ def attribution_at(lines: list[Line], at: int) -> int:
             return 0
         if _is_attribution(joined, _quote_follows(lines, at + length, line.depth)):
             return length
-        if not _OPENS.match(text):
+        if not _OPENS.match(text) or (length > 1 and not _DIGITS.search(joined)):
             return 0
     return 0
 
@@ -70,6 +77,8 @@ def person_in_attribution(text: str) -> Mailbox:
 
 def _is_attribution(text: str, quote_follows: bool) -> bool:
     """Words for writing plus a date; straight above a quote, less is enough."""
+    if not quote_follows and text.rstrip("*_ ")[-1:] not in (":", "："):
+        return False
     dated = bool(_DATE.search(text))
     if _ENDS.search(text) and (dated or "@" in text):
         return quote_follows or bool(_OPENS.match(text)) or "@" in text

@@ -1,4 +1,4 @@
-"""A person's own words: quoted history and signature off. Nothing is lost, the whole text stays in ParsedMail."""
+"""A person's own words: quoted history and signature off, while ParsedMail keeps the whole text."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ MAX_SIGNATURE_LINES = 25
 _DELIMITER = re.compile(r"^--\s?$|^[—–]\s?$|^_{2,5}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _HTML_QUOTE = re.compile(
-    r"<(?:div|blockquote)\b[^>]{0,300}(?:class=[\"']?gmail_quote|id=[\"']?(?:divRplyFwdMsg|appendonsend|mail-editor-reference)"
-    r"|class=[\"']?(?:moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote|front-blockquote|zmail_extra|hs_reply))",
+    r"<(?:div|blockquote)\b[^>]{0,300}(?:class=[\"']?gmail_quote|id=[\"']?(?:divRplyFwdMsg|appendonsend"
+    r"|mail-editor-reference)"
+    r"|class=[\"']?(?:moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote|front-blockquote"
+    r"|zmail_extra|hs_reply))",
     re.IGNORECASE,
 )
 
@@ -103,7 +105,7 @@ def _rest_is_history(lines: list[Line], at: int, behind: int) -> bool:
         return True
     answered = [line for line in rest if line.depth <= depth and line.text.strip()]
     own_above = any(line.text.strip() and line.depth == 0 for line in lines[:at])
-    return own_above and len(answered) * 4 < len(rest) or not answered
+    return not answered or (own_above and len(answered) * 4 < len(rest))
 
 
 def _without_quotes(lines: list[Line]) -> tuple[list[Line], str]:
@@ -208,7 +210,6 @@ def _trailing_contacts(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         contacts += bool(CONTACT_LINE.match(text))
         at -= 1
     block = lines[at:]
-    if contacts >= 2 and len(block) <= 10 and at > 0 and all(len(line.text) < 90 for line in block):
-        if not any(line.text.rstrip().endswith((".", "!", "?", ":")) for line in block[:2]):
-            return lines[:at], block
-    return lines, []
+    short = len(block) <= 10 and all(len(line.text) < 90 for line in block)
+    prose = any(line.text.rstrip().endswith((".", "!", "?", ":")) for line in block[:2])
+    return (lines[:at], block) if contacts >= 2 and at > 0 and short and not prose else (lines, [])

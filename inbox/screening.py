@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from inbox.addresses import addresses_in_order, ascii_domain
-from inbox.forward_words import FORWARD_PHRASE, subject_kind
+from inbox.forward_words import subject_kind
 from inbox.machine_words import (
     ABSENT_TEXT,
     AUTO_SUBJECT,
@@ -101,10 +102,13 @@ def _bounce(mail: ParsedMail) -> Screening | None:
         return _plain_bounce(mail, "a mail server names failed recipients")
     local = mail.sender.address.partition("@")[0]
     from_server = mail.return_path == "" or bool(re.match(r"mailer-?daemon|postmaster|mail-?system", local))
-    looks = BOUNCE_SUBJECT.search(mail.subject), BOUNCE_TEXT.search(mail.text[:3_000])
-    if (from_server and any(looks)) or all(looks):
-        if mail.in_reply_to or from_server or not _introduces(mail, mail.text[:2_000]):
-            return _plain_bounce(mail, "a mail server returns a mail")
+    subject_says = bool(BOUNCE_SUBJECT.search(mail.subject))
+    if not (from_server or subject_says):
+        return None
+    text_says = bool(BOUNCE_TEXT.search(mail.text[:3_000]))
+    certain = mail.in_reply_to or from_server or not _introduces(mail, mail.text[:2_000])
+    if certain and ((from_server and subject_says) or text_says):
+        return _plain_bounce(mail, "a mail server returns a mail")
     return None
 
 
@@ -152,39 +156,49 @@ def _invitation(mail: ParsedMail, _: Desk) -> str:
 
 
 def _challenge(mail: ParsedMail, _: Desk) -> str:
-    if mail.header("X-Boxbe-Challenge") or CHALLENGE.search(mail.subject):
+    if mail.header("X-Boxbe-Challenge") or CHALLENGE.search(mail.subject.lower()):
         return "a mail service asks us to confirm something"
     if mail.sender.address.startswith("forwarding-noreply@"):
         return "a mail service asks us to confirm a forwarding"
-    if CHALLENGE.search(mail.text[:2_000]) and not _introduces(mail, own_words(mail.text[:2_000]).text):
+    if CHALLENGE.search(mail.text[:1_000].lower()) and not _introduces(
+        mail, own_words(mail.text[:2_000]).text
+    ):
         return "a mail service asks us to confirm something"
     return ""
 
 
-def _auto_reply(mail: ParsedMail, desk: Desk) -> str:
+def _auto_reply(mail: ParsedMail, _: Desk) -> str:
     if reason := _auto_header(mail):
         return reason
     kind = subject_kind(mail.subject)
-    if (
-        kind == "forward"
-        or FORWARD_PHRASE.search(mail.text[:1_500])
-        and kind == "plain"
-        and mail.text.count("@") > 2
-    ):
+    if kind == "forward":
+        return ""
+    answers = bool(mail.in_reply_to or mail.references) or kind == "reply"
+    told = bool(AUTO_SUBJECT.match(mail.subject))
+    if not (told or answers or mail.return_path == "" or _AUTOMATIC.search(mail.text[:3_000])):
         return ""
     words = own_words(mail.text[:6_000]).text
-    answers = bool(mail.in_reply_to or mail.references) or kind == "reply"
-    told = AUTO_SUBJECT.match(mail.subject)
     absent, automatic = ABSENT_TEXT.search(words[:1_200]), AUTO_TEXT.search(words[:3_000])
     if mail.return_path == "" and (told or absent or automatic):
         return "an automatic answer with an empty return path"
-    if _introduces(mail, words) or mail.attached or mail.vcards:
+    if not (told or absent or automatic) or mail.attached or mail.vcards or _introduces(mail, words):
         return ""
     if told and (absent or automatic or answers or len(words) < 40):
         return "an out-of-office answer by its subject"
     if answers and (automatic or (absent and len(words) < 1_500)):
         return "an out-of-office answer by its words"
     return "an automatic answer by its words" if automatic and absent else ""
+
+
+_AUTOMATIC = re.compile("automat|automát|автомат|自動|自动|자동", re.IGNORECASE)
+_AUTO_HEADERS = (
+    "X-Autoreply",
+    "X-Autorespond",
+    "X-Autoresponder",
+    "X-Vacation",
+    "X-AutoReply-From",
+    "X-Mail-Autoreply",
+)
 
 
 def _auto_header(mail: ParsedMail) -> str:
@@ -226,9 +240,9 @@ def _newsletter(mail: ParsedMail, desk: Desk) -> str:
             precedence in ("bulk", "junk"),
             bool(mail.header("Feedback-ID") or mail.header("X-Feedback-ID")),
             any(name.lower().startswith(_BULK_HEADERS) for name, _ in mail.headers),
-            bool(UNSUBSCRIBE.search(mail.text[-3_000:])),
         )
     )
+    marks += bool(marks and UNSUBSCRIBE.search(mail.text[-3_000:]))
     conversation = bool(mail.in_reply_to) or subject_kind(mail.subject) != "plain"
     if marks >= (3 if conversation else 2):
         return "a newsletter or bulk mail"
@@ -236,9 +250,21 @@ def _newsletter(mail: ParsedMail, desk: Desk) -> str:
 
 
 _BULK_HEADERS = (
-    "x-campaign", "x-mailgun-", "x-mc-", "x-sg-", "x-csa-", "x-mailchimp", "x-hubspot-", "x-sendgrid", "x-mandrill",
-    "x-marketo", "x-cm-", "x-brevo", "x-sib-", "x-mj-", "x-klaviyo", "x-postmark", "x-ses-outgoing", "x-bulkmail", "x-ems-",
+    "x-campaign", "x-mailgun-", "x-mc-", "x-sg-", "x-csa-", "x-mailchimp", "x-hubspot-", "x-sendgrid",
+    "x-mandrill", "x-marketo", "x-cm-", "x-brevo", "x-sib-", "x-mj-", "x-klaviyo", "x-postmark", "x-bulkmail",
+    "x-ses-outgoing", "x-ems-",
 )  # fmt: skip
+
+
+_LIST_HEADERS = (
+    "List-Id",
+    "List-Post",
+    "Mailing-List",
+    "X-Mailman-Version",
+    "X-Google-Group-Id",
+    "X-BeenThere",
+    "X-Mailinglist",
+)
 
 
 def _list_copy(mail: ParsedMail, desk: Desk) -> str:
@@ -291,7 +317,7 @@ def _robot(mail: ParsedMail, _: Desk) -> str:
     return ""
 
 
-_TESTS = (
+_TESTS: tuple[tuple[Kind, Callable[[ParsedMail, Desk], str]], ...] = (
     ("own", _own),
     ("receipt", _receipt),
     ("spam", _spam),
