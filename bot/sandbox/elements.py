@@ -48,11 +48,11 @@ def with_ids(blocks: Sequence[Json], new_id: Callable[[], str]) -> list[Json]:
     """A copy of the blocks as Slack stores it: block ids, action ids and the defaults of text objects set."""
     stored = copy.deepcopy(list(blocks))
     for block in stored:
-        block.setdefault("block_id", new_id())
+        block["block_id"] = block.get("block_id") or new_id()
         for text in _texts(block):
             text.setdefault(*(("emoji", True) if text["type"] == "plain_text" else ("verbatim", False)))
     for _, element in acting(stored):
-        element.setdefault("action_id", new_id())
+        element["action_id"] = element.get("action_id") or new_id()
     return stored
 
 

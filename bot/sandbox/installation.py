@@ -28,7 +28,9 @@ BOT_EVENTS = (
     "tokens_revoked",
 )
 COMMANDS = ("/partner", "/lead")
-SHORTCUTS = {"referral:from_message": "Turn into a referral", "referral:register": "Register a referral"}
+MESSAGE_SHORTCUT = "referral:from_message"
+GLOBAL_SHORTCUT = "referral:register"
+SHORTCUTS = {MESSAGE_SHORTCUT: "Turn into a referral", GLOBAL_SHORTCUT: "Register a referral"}
 
 
 @dataclass(frozen=True, slots=True)
