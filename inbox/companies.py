@@ -1,0 +1,291 @@
+"""Company names: in prose, in signatures, and matched against the domain of an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from inbox import words
+from inbox.names import bare, fold, folds, is_capitalised, is_job, same_person
+from workflows.model import FREE_MAIL
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\d{0,4}[^\W_]+(?:['’.&+-][^\W_]+)*\.?|[&+]")
+_JOINERS = frozenset(
+    "& + and und et y e i og och en of de des du d del della di da do dos das la le les los las der den dem am an im in for the van het 't zu zum zur".split()
+)
+_EDGE = frozenset("and und et y e i og och en of de des du d del della di da do dos das der den dem am an im in for zu zum zur & + van".split())
+_SECOND_LEVEL = frozenset("co com org net ac gov edu ltd plc gob gouv or ne go".split())
+_DOTTED_LEGAL = re.compile(
+    r"[\s,]*(?:\b(?:s\.\s?[aàl]\.?\s?r?\.?\s?l?\.?|s\.p\.a\.?|s\.r\.l\.?(?:\s?s\.?)?|s\.a\.s\.?|sp\.?\s?z\s?o\.?\s?o\.?|sp\.?\s?[jk]\.|spol\.\s?s\s?r\.\s?o\.?|b\.v\.?|n\.v\.?|e\.v\.?|e\.k\.?|s\.c\.?|"
+    r"l\.l\.c\.?|inc\.|ltd\.|co\.,? ltd\.?|a/s|k/s|i/s|gmbh (?:&|und|u\.) co\.? ?(?:kg|ohg|kgaa)?|gmbh|ggmbh|ag (?:&|und) co\.? ?kg|& co\.? kg|pty\.? ltd\.?|pte\.? ltd\.?|unipessoal,? lda\.?|s\.l\.u?\.?|d\.o\.o\.?|"
+    r"kft\.?|zrt\.?|bt\.?|s\.r\.o\.?|a\.s\.?|oy ab|oyj?)(?![^\W\d_]))",
+    re.I,
+)
+_NUMBERISH = re.compile(r"\d{3,}|@|www\.|https?:|\b[\w-]+\.(?:com|de|fr|net|org|example|co|io)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words that may name a company, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+    score: float = 0.0
+
+
+@lru_cache(maxsize=4096)
+def label_of(domain: str) -> str:
+    """The part of a domain that names its owner: mail.acme.co.uk gives acme; free mail gives nothing."""
+    if not domain or domain in FREE_MAIL:
+        return ""
+    parts = domain.lower().split(".")[:-1]
+    while len(parts) > 1 and parts[-1] in _SECOND_LEVEL:
+        parts.pop()
+    return parts[-1] if parts else ""
+
+
+def from_domain(domain: str) -> str:
+    """A readable guess at the company behind a domain; empty for free mail."""
+    label = label_of(domain)
+    return " ".join(part.capitalize() for part in label.split("-")) if label else ""
+
+
+def has_legal_form(text: str) -> bool:
+    """True when the words end in Ltd, GmbH, S.r.l. and the like."""
+    match = None
+    for match in _DOTTED_LEGAL.finditer(text):
+        pass
+    if match and match.start() > 0 and len(text) - match.end() < 4:
+        return True
+    keys = [bare(t.strip(",()")) for t in text.split()]
+    return any(k in words.LEGAL_FORMS and (k not in words.WEAK_LEGAL or _shouted(t)) for k, t in zip(keys[1:], text.split()[1:], strict=False))
+
+
+def fits_domain(name: str, domain: str) -> float:
+    """How much of the domain's label the name spells, 0 to 1: "Elm Tree Vets" and elmtreevets give 1."""
+    label = re.sub(r"[^a-z0-9]", "", fold(label_of(domain)))
+    if len(label) < 2:
+        return 0.0
+    tokens = [t for t in re.split(r"[\s.,'’&+/()-]+", name) if t]
+    tokens = [t for t in tokens if bare(t) not in words.LEGAL_FORMS or len(t) > 5 or bare(t) == label] or tokens
+    return max((_spelled(label, [folds(t)[min(i, len(folds(t)) - 1)] for t in tokens]) for i in (0, 1)), default=0.0)
+
+
+def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
+    """The words of a text that spell the domain best."""
+    best: Span | None = None
+    for span in _runs(text, domain):
+        if (person and same_person(span.text, person)) or any(similar(span.text, name) for name in avoid):
+            continue
+        score = round(fits_domain(span.text, domain) + 0.02 * has_legal_form(span.text), 2)
+        if score >= 0.5 and (best is None or (score, len(span.text)) > (best.score, len(best.text))):
+            best = Span(span.text, span.start, span.end, score)
+    return best
+
+
+def after_cue(text: str, at: int) -> Span | None:
+    """The company named right behind a person: "… at Acme", "… von der Acme GmbH", ", Acme Ltd,"."""
+    rest = text[at : at + 140]
+    match = _CUE.match(rest)
+    if not match:
+        return None
+    start = at + match.end()
+    return next((s for s in _runs(text[start : start + 110], "", base=start) if s.start - start <= 1), None)
+
+
+def with_legal_form(text: str, *, avoid: Sequence[str] = ()) -> Span | None:
+    """The first company that is written with its legal form."""
+    for span in _runs(text, ""):
+        if has_legal_form(span.text) and not any(similar(span.text, name) for name in avoid):
+            return span
+    return None
+
+
+def in_signature(signature: str, domain: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
+    """The line or part of a line in a signature that names the company."""
+    best: Span | None = None
+    for number, piece in enumerate(_pieces(signature)):
+        score = _signature_score(piece.text, domain, person) - 0.05 * min(number, 8)
+        if score > 0.85 and not any(similar(piece.text, name) for name in avoid) and (best is None or score > best.score):
+            best = Span(tidy(piece.text), piece.start, piece.end, score)
+    return best
+
+
+def similar(one: str, other: str) -> bool:
+    """True when two spellings share their telling words: "Acme" and "Acme Holding Ltd"."""
+    a, b = _core(one), _core(other)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def tidy(name: str) -> str:
+    """A company name without what clings to it in running text."""
+    text = " ".join(name.split()).strip(" \t,;:|·•–—-*_\"“”„'«»")
+    text = re.sub(r"^(?:(?:the|die|der|das|la|le|les|el|los|il|lo|de|het)\s+(?=\S+\s+\S)|l['’](?=\S+\s))", "", text, flags=re.I) if text[:1].islower() else text
+    if text.endswith(".") and not re.search(r"\.\w+\.$|\b(?:Inc|Ltd|Co|Corp|e\.V|Lda|S\.A|S\.L|z o\.o|Bt|Kft|o)\.$", text):
+        text = text[:-1]
+    if "(" in text and ")" not in text:
+        text = text[: text.index("(")].strip()
+    return text
+
+
+def _core(name: str) -> frozenset[str]:
+    keys = {fold(t).strip(".") for t in re.split(r"[\s.,'’&+/()-]+", name) if t}
+    telling = {k for k in keys if len(k) > 1 and k not in words.LEGAL_FORMS and k not in _JOINERS}
+    generic = telling - words.COMPANY_NOUNS
+    return frozenset(generic or telling)
+
+
+def _spelled(label: str, tokens: list[str]) -> float:
+    """The share of the label covered by tokens or their beginnings, left to right in any order."""
+    tokens = [re.sub(r"[^a-z0-9]", "", t) for t in tokens][:8]
+    initials = "".join(t[0] for t in tokens if t and t not in _JOINERS)
+    if len(tokens) > 1 and initials == label or "".join(t[0] for t in tokens if t) == label:
+        return 1.0
+    at, covered, used = 0, 0, set[int]()
+    while at < len(label):
+        hit, size = -1, 0
+        for i, token in enumerate(tokens):
+            if i in used or not token:
+                continue
+            length = _common_prefix(token, label, at)
+            whole = length == len(token)
+            if length > size and (length >= 3 or (whole and (length == len(label) or used or length > 1 and token in _JOINERS))):
+                hit, size = i, length
+        if hit < 0:
+            at += 1
+            continue
+        used.add(hit)
+        covered += size
+        at += size
+    if covered / len(label) < 0.5:
+        joined = "".join(tokens)
+        if len(joined) >= 5 and abs(len(joined) - len(label)) <= 2 and _near(joined, label):
+            return 0.8
+    return covered / len(label)
+
+
+def _common_prefix(token: str, label: str, at: int) -> int:
+    length = 0
+    while length < len(token) and at + length < len(label) and token[length] == label[at + length]:
+        length += 1
+    return length
+
+
+def _near(one: str, other: str) -> bool:
+    same = sum(a == b for a, b in zip(one, other, strict=False)) + sum(a == b for a, b in zip(one[::-1], other[::-1], strict=False))
+    return same >= max(len(one), len(other)) - 1
+
+
+def _runs(text: str, domain: str, *, base: int = 0) -> Iterator[Span]:
+    """Runs of capitalised words with the small words between them; words that spell the domain count as capitals."""
+    label = fold(label_of(domain)).replace("-", "")
+    run: list[re.Match[str]] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        gap = text[run[-1].end() : match.start()] if run else ""
+        ended = bool(run) and run[-1].group().endswith(".") and len(run[-1].group()) > 4 and not _is_legal(run[-1].group())
+        tied = bool(run) and not ended and (gap in (" ", "\n", "\u00a0", "  ", " \n", "") or (gap.strip() in (",", ", ") and _is_legal(word)))
+        if run and not tied:
+            yield from _trimmed(text, run, domain, base)
+            run = []
+        strong = is_capitalised(word) or word[0].isdigit() or (len(word) > 3 and label and fold(word).strip(".") in label)
+        noun = bare(word) in words.COMPANY_NOUNS and run
+        if (run and (bare(word) in _JOINERS or _is_legal(word) or noun)) or (strong and not _stops(word, run)):
+            run.append(match)
+        elif run:
+            yield from _trimmed(text, run, domain, base)
+            run = []
+    if run:
+        yield from _trimmed(text, run, domain, base)
+
+
+def _stops(word: str, run: list[re.Match[str]]) -> bool:
+    key = bare(word)
+    return not run and key in words.NOT_NAMES and key not in ("the", "la", "le", "el", "l") or is_job(word) and not run and key not in words.COMPANY_NOUNS
+
+
+def _trimmed(text: str, run: list[re.Match[str]], domain: str, base: int) -> Iterator[Span]:
+    while run and (bare(run[-1].group()) in _EDGE or run[-1].group() in _EDGE):
+        run.pop()
+    while run and (bare(run[0].group()) in _EDGE or bare(run[0].group()) in words.HONORIFICS):
+        run.pop(0)
+    if not run or all(m.group()[0].isdigit() for m in run):
+        return
+    start, end = run[0].start(), run[-1].end()
+    tail = _DOTTED_LEGAL.search(text, run[0].end(), end + 24)
+    if tail and tail.start() <= end:
+        end = max(end, tail.end())
+    whole = tidy(text[start:end])
+    # "Hotel am Waldsee in Freudenstadt", "Acme and Jane": what stands before the small word may be all of it
+    for i, match in enumerate(run[1:], 1):
+        if match.group().lower() in _PLACE_WORDS:
+            shorter = tidy(text[start : run[i - 1].end()])
+            yield Span(shorter, base + start, base + run[i - 1].end())
+            if match.group().lower() in _ONLY_PLACES and fits_domain(shorter, domain) >= fits_domain(whole, domain):
+                return
+    yield Span(whole, base + start, base + end)
+
+
+_ONLY_PLACES = frozenset("in en à a w på i".split())
+_PLACE_WORDS = _ONLY_PLACES | frozenset("and und et y e og och de am an im for of der".split())
+
+
+def _is_legal(word: str) -> bool:
+    key = bare(word)
+    return key in words.LEGAL_FORMS and (key not in words.WEAK_LEGAL or _shouted(word) or word[:1].isupper() and key in ("co", "inc", "lp", "stiftung"))
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 1 and word.strip(".,").replace(".", "").isupper()
+
+
+def _pieces(signature: str) -> Iterator[Span]:
+    at = 0
+    for line in signature.split("\n"):
+        start = at
+        at += len(line) + 1
+        if len(line) > 160:
+            continue
+        cuts = re.split(r"(\s*[|·•‖]\s*|\s+[–—-]\s+|\s+@\s+|,\s+(?!(?:Inc|Ltd|LLC|S\.|Lda|GmbH)\b)|\s{3,}|\s+(?:at|bei|chez|presso|hos|bij|of the|of)\s+(?=[A-ZÄÖÜÉ])|/\s)", line)
+        offset = start
+        for i, piece in enumerate(cuts):
+            if i % 2 == 0 and piece.strip():
+                yield Span(piece.strip(), offset, offset + len(piece))
+            offset += len(piece)
+        if len(cuts) > 1 and len(line) < 70 and re.search(r"\s[–-]\s|,", line):
+            yield Span(line.strip(), start, start + len(line))
+
+
+def _signature_score(piece: str, domain: str, person: str) -> float:
+    tokens = piece.split()
+    keys = [bare(t.strip(",()")) for t in tokens]
+    if not keys or len(tokens) > 9 or not any(c.isalpha() for c in piece):
+        return -1.0
+    if person and same_person(piece, person):
+        return -1.0
+    legal = has_legal_form(piece)
+    fit = fits_domain(piece, domain)
+    noun = any(k in words.COMPANY_NOUNS for k in keys)
+    job = sum(is_job(t) for t in tokens)
+    score = 1.6 * legal + 1.4 * (fit if fit >= 0.5 else 0) + 0.7 * noun
+    if piece[0].isupper() and len(tokens) <= 6 and not job:
+        score += 0.2
+    score -= 1.2 * bool(job) * (not legal and fit < 0.7) + 0.6 * bool(job) * (legal or fit >= 0.7)
+    score -= 2.0 * bool(_NUMBERISH.search(piece))
+    if keys[0] in words.NOT_NAMES and keys[0] not in ("the", "la", "le", "el", "der", "die", "das") and not legal:
+        score -= 1.0
+    if piece[-1] in "?!:" or (person and person.split()[-1] in tokens and len(tokens) < 3):
+        score -= 0.8
+    if re.search(r"\b(?:HRB|HRA|Sitz|Registered|Amtsgericht|Sede|Siège|VAT|USt)\b", piece):
+        score -= 1.5
+    return score
+
+
+_CUE = re.compile(
+    r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:,|–|-|\|)\s*)?(?:(?:[^\W\d_]+\s){0,3}?)??(?:" + "|".join(re.escape(c).replace(r"\ ", r"\s") for c in sorted(words.COMPANY_CUES, key=len, reverse=True))
+    + r")\s*(?=[\W]?[^\W_])|\s*[,(–|-]\s*",
+    re.I,
+)
