@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Told(Exception):  # noqa: N818  (the names say what to do, as CONVENTIONS.md has them)
+class Told(Exception):
     """Something went wrong."""
 
     def __init__(self, reason: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -119,3 +120,83 @@ class Prospect:
     def is_someone(self) -> bool:
         """True when there is at least a name, an address or a company to go by."""
         return bool(self.name or self.email or self.company)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of our own: a manager, a rep. `slack_id` may be empty until they are seen in Slack."""
+
+    name: str
+    email: str = ""
+    slack_id: str = ""
+
+    @property
+    def first_name(self) -> str:
+        """The name a partner may hear."""
+        return self.name.split()[0] if self.name.split() else ""
+
+
+Registration = Literal["registered", "contested", "withdrawn", "duplicate", "rejected", "expired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A prospect a partner sent us, with the states of its four small machines."""
+
+    id: str  # tracking ID, R-7K3M-9Q
+    partner_id: str
+    account: str  # what makes two referrals the same prospect, see workflows.matching
+    prospect: Prospect
+    note: str
+    contact_email: str  # who at the partner sent it
+    contact_name: str
+    received_at: datetime  # our mail server's receive time: it decides who was first
+    registered_at: datetime
+    registration: Registration = "registered"
+    owner: Person | None = None
+    claimed_at: datetime | None = None
+    stage: str = "registered"
+    stage_at: datetime | None = None
+    protected_until: datetime | None = None
+    promised_at: datetime | None = None  # first contact, as told to the partner
+    mail_id: int | None = None
+    language: str = "en"
+    thread: tuple[str, ...] = ()  # Message-IDs of the partner's mail, to answer in its thread
+    subject: str = ""
+    version: int = 0
+
+    @property
+    def title(self) -> str:
+        """How people call it: the company, else the person, else the address."""
+        return self.prospect.company or self.prospect.name or self.prospect.email or self.id
+
+
+HeldStatus = Literal["open", "approved", "registered", "dismissed", "answered"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMail:
+    """A mail that waits for a person, with the guess they may accept."""
+
+    mail_id: int
+    cause: str
+    sender: str
+    sender_name: str
+    subject: str
+    received_at: datetime
+    partner_id: str = ""
+    prospects: tuple[Prospect, ...] = ()
+    note: str = ""
+    reasons: tuple[str, ...] = ()
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    language: str = "en"
+    may_answer: bool = False
+    status: HeldStatus = "open"
+    decided_by: str = ""
+    outcome: str = ""  # what a person reads on the closed card
+
+    @property
+    def key(self) -> str:
+        """The name of its card."""
+        return f"held:{self.mail_id}"

@@ -1,0 +1,102 @@
+"""What every workflow is made of: a message comes in, a decision goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Literal, TypeVar
+
+State = TypeVar("State")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Somebody asks for something; imperative names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened; past tense. `about` names the referral, partner or mail it belongs to."""
+
+    about: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something is asked of the outside; it becomes an outbox row in the transaction that decided it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendEmail(Effect):
+    """A mail made of `templates/email/<template>`. `key` is stable: it also makes the Message-ID."""
+
+    key: str
+    template: str
+    to: str
+    about: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "en"
+    reply_to_mail: str = ""  # Message-ID this mail answers, without brackets
+    references: tuple[str, ...] = ()
+    subject_of: str = ""  # keep this subject ("Re: …"), so that the partner's thread stays one thread
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard(Effect):
+    """Post the card named `key`, or bring it up to date; it is rendered from the stored row."""
+
+    key: str
+    card: Literal["referral", "conflict", "held"]
+    about: str
+    channel: Literal["sales", "managers"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostNotice(Effect):
+    """Say something in a channel, in the words of `templates/slack/<template>`."""
+
+    key: str
+    template: str
+    channel: Literal["sales", "managers"]
+    about: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper(Effect):
+    """Tell one person in Slack, seen by nobody else, in the channel where they clicked."""
+
+    key: str
+    template: str
+    channel: str
+    user: str
+    about: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain(Effect):
+    """Read a kept mail once more, as if it came now; its receive time stays."""
+
+    mail_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[State]):
+    """The new state, what happened, and what the outside is asked for."""
+
+    state: State
+    events: tuple[Event, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow(Generic[State]):
+    """A decider with its name, the state it works on and the messages it wants to see."""
+
+    name: str
+    state: type[State]
+    decide: Callable[[State, Command | Event, datetime], Decision[State]]
+    accepts: tuple[type[Command] | type[Event], ...]

@@ -1,0 +1,103 @@
+"""Holding: a mail we must not act on alone waits for a person, with the guess and one-click answers.
+
+Nothing is registered here by itself. The sender hears from us only where `may_answer` says that the
+answer cannot reach a machine, a mailing list or somebody whose address was forged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from workflows.base import Command, Decision, Effect, Event, ReadAgain, SendEmail, ShowCard, Workflow
+from workflows.commands import (
+    ApprovePartner,
+    DismissMail,
+    HoldMail,
+    RegisterReferrals,
+    SetAsideMail,
+)
+from workflows.events import MailHeld, MailSettled
+from workflows.model import HeldMail, Person
+
+# The mail that answers the sender, by cause; a cause that is not here is answered by a person only.
+ANSWERS = {
+    "unknown_sender": "unknown_sender",
+    "no_prospect": "who_is_it",
+    "unsure": "passed_on",
+    "question": "passed_on",
+    "encrypted": "encrypted",
+}
+
+
+def decide(state: HeldMail, message: Command | Event, now: datetime) -> Decision[HeldMail]:
+    """Open a card, or close it with what a person decided; a decided mail stays decided."""
+    match message:
+        case HoldMail():
+            return _hold(state, message, now)
+        case SetAsideMail():
+            return _set_aside(state, message, now)
+        case ApprovePartner(partner=partner, actor=actor) if state.status == "open":
+            done = _settle(state, "approved", actor, f"{actor.name} approved {partner.company}", now)
+            effects = (*done.effects, ReadAgain(state.mail_id))
+            return Decision(replace(done.state, partner_id=partner.id), done.events, effects)
+        case RegisterReferrals(actor=name) if state.status == "open":
+            return _settle(state, "registered", Person(name), f"{name} registered it by hand", now)
+        case DismissMail(actor=actor) if state.status == "open":
+            return _settle(state, "dismissed", actor, f"{actor.name} decided that nothing is to be done", now)
+    return Decision(state)
+
+
+def _hold(state: HeldMail, message: HoldMail, now: datetime) -> Decision[HeldMail]:
+    held = replace(
+        state,
+        cause=message.cause,
+        partner_id=message.partner.id if message.partner else "",
+        prospects=message.prospects,
+        note=message.note,
+        reasons=message.reasons,
+        language=message.language,
+        may_answer=message.may_answer,
+        status="open",
+    )
+    effects: tuple[Effect, ...] = (_card(held),)
+    template = ANSWERS.get(message.cause)
+    if template and message.may_answer:
+        effects = (*effects, _answer(held, template, message))
+    return Decision(held, (MailHeld(held.key, now, message.cause),), effects)
+
+
+def _answer(held: HeldMail, template: str, message: HoldMail) -> SendEmail:
+    return SendEmail(
+        key=f"answer:{held.mail_id}",
+        template=template,
+        to=message.sender,
+        about=held.key,
+        context={"name": message.sender_name, "partner": message.partner, "prospects": message.prospects},
+        language=message.language,
+        reply_to_mail=message.thread.message_id,
+        references=message.thread.references,
+        subject_of=message.thread.subject,
+    )
+
+
+def _set_aside(state: HeldMail, message: SetAsideMail, now: datetime) -> Decision[HeldMail]:
+    held = replace(state, cause="unreadable", reasons=(message.why,), status="open")
+    return Decision(held, (MailHeld(held.key, now, held.cause),), (_card(held),))
+
+
+def _settle(state: HeldMail, status: str, actor: Person, outcome: str, now: datetime) -> Decision[HeldMail]:
+    done = replace(state, status=status, decided_by=actor.name, outcome=outcome)  # type: ignore[arg-type]
+    return Decision(done, (MailSettled(state.key, now, status, actor.name),), (_card(done),))
+
+
+def _card(held: HeldMail) -> ShowCard:
+    return ShowCard(held.key, "held", str(held.mail_id), "managers")
+
+
+WORKFLOW = Workflow(
+    "holding",
+    HeldMail,
+    decide,
+    accepts=(HoldMail, SetAsideMail, ApprovePartner, RegisterReferrals, DismissMail),
+)

@@ -1,0 +1,41 @@
+"""The programme's rules, as the TOML file states them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workflows.calendar import BusinessHours, promise
+from workflows.model import Partner, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One partner programme: who runs it, when it works, what it promises."""
+
+    name: str
+    tz: str
+    country: str
+    currency: str
+    hours: BusinessHours
+    promised_hours: int = 24
+    weekend_cover: bool = False
+    protection_days: int = 90
+    trust_partner_domains: bool = True
+    managers: tuple[Person, ...] = ()
+    reps: tuple[Person, ...] = ()
+
+    def manager_of(self, partner: Partner | None) -> Person:
+        """The partner's manager, else the first one: somebody always answers."""
+        wanted = partner.manager.lower() if partner else ""
+        return next((m for m in self.managers if m.email.lower() == wanted), self.managers[0])
+
+    def first_contact_by(self, start: datetime) -> datetime:
+        """The moment we print as "we'll reach out by …"."""
+        return promise(
+            start, self.hours, promised_hours=self.promised_hours, weekend_cover=self.weekend_cover
+        )
+
+    def protected_until(self, start: datetime) -> datetime:
+        """End of the protection period that begins now."""
+        return start + timedelta(days=self.protection_days)

@@ -1,0 +1,21 @@
+"""Every workflow of the house, in the order in which they see a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflows import attribution, holding, membership, ownership, reachability, registration
+from workflows.base import Workflow
+from workflows.program import Program
+
+
+def workflows(program: Program) -> tuple[Workflow[Any], ...]:
+    """All of them, for this programme. A new workflow is one file and one line here."""
+    return (
+        membership.WORKFLOW,
+        holding.WORKFLOW,
+        registration.WORKFLOW,
+        attribution.deciding(program.protection_days),
+        ownership.WORKFLOW,
+        reachability.WORKFLOW,
+    )
