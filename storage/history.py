@@ -1,0 +1,46 @@
+"""The log of what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.tables import EventRow
+from workflows.base import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log."""
+
+    about: str
+    kind: str
+    at: datetime
+    data: dict[str, Any]
+
+
+class History:
+    """Append and look; nothing is ever changed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def append(self, events: Sequence[Event], *, key: str) -> None:
+        """Write events in order; `key` names the message that caused them."""
+        for event in events:
+            data = {f.name: getattr(event, f.name) for f in fields(event) if f.name not in ("about", "at")}
+            self._session.add(
+                EventRow(about=event.about, kind=type(event).__name__, at=event.at, data=data, key=key)
+            )
+            self._session.flush()
+
+    def about(self, subject: str, *, limit: int = 100) -> tuple[Entry, ...]:
+        """The newest entries about a referral, a partner or a held mail, oldest first."""
+        query = select(EventRow).where(EventRow.about == subject).order_by(EventRow.id.desc()).limit(limit)
+        rows = list(self._session.scalars(query))
+        return tuple(Entry(r.about, r.kind, r.at, r.data) for r in reversed(rows))

@@ -1,0 +1,175 @@
+"""Mail we keep before we read it, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.claims import Lease, claim, is_ours
+from storage.tables import HandledRow, InboundRawRow, InboundRow
+
+
+@dataclass(frozen=True, slots=True)
+class NewMail:
+    """A mail as the mailbox gave it."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+    received_at: datetime
+    raw: bytes
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A leased mail with its bytes."""
+
+    lease: Lease
+    received_at: datetime
+    raw: bytes
+    is_whole: bool
+    error: str  # of the attempt before
+
+    @property
+    def id(self) -> int:
+        """The number people use for `replay`."""
+        return self.lease.id
+
+
+class Inbound:
+    """The queue of kept mails."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keep(self, mails: Sequence[NewMail], now: datetime) -> int:
+        """Store mails that are not stored yet; gives how many were new. Safe to call twice."""
+        return sum(self._keep_one(mail, now) for mail in mails)
+
+    def cursor(self, account: str, folder: str, uidvalidity: int) -> int:
+        """The highest UID we keep, 0 when there is none."""
+        box = (
+            InboundRow.account == account,
+            InboundRow.folder == folder,
+            InboundRow.uidvalidity == uidvalidity,
+        )
+        return self._session.scalar(select(func.coalesce(func.max(InboundRow.uid), 0)).where(*box)) or 0
+
+    def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Kept, ...]:
+        """Lease mails that wait to be read."""
+        rows = claim(self._session, InboundRow, now, lease=lease, limit=limit)
+        raws = self._raws([row.id for row in rows])
+        return tuple(
+            Kept(Lease(row.id, row.attempts), row.received_at, raws[row.id], row.is_whole, row.error)
+            for row in rows
+        )
+
+    def settle(self, lease: Lease, *, status: str, outcome: str, message_id: str, fingerprint: str) -> bool:
+        """Close a leased mail; False when the lease is no longer ours, and then nothing may be kept."""
+        values = {"status": status, "outcome": outcome, "message_id": message_id, "fingerprint": fingerprint}
+        done = (
+            update(InboundRow)
+            .where(*is_ours(InboundRow, lease))
+            .values(**values, error="")
+            .returning(InboundRow.id)
+        )
+        return self._session.scalar(done) is not None
+
+    def retry(self, lease: Lease, *, due_at: datetime, error: str) -> None:
+        """Put a leased mail back, for later."""
+        back = update(InboundRow).where(*is_ours(InboundRow, lease)).values(due_at=due_at, error=error[:2000])
+        self._session.execute(back)
+
+    def read_again(self, mail_id: int, now: datetime) -> bool:
+        """Make a kept mail due now, whatever became of it; False when there is no such mail."""
+        again = update(InboundRow).where(InboundRow.id == mail_id)
+        again = again.values(status="pending", due_at=now, attempts=0, error="")
+        return self._session.scalar(again.returning(InboundRow.id)) is not None
+
+    def raw(self, mail_id: int) -> bytes | None:
+        """The bytes of one mail."""
+        return self._session.scalar(select(InboundRawRow.raw).where(InboundRawRow.inbound_id == mail_id))
+
+    def received_at(self, mail_id: int) -> datetime | None:
+        """When the mail server took it."""
+        return self._session.scalar(select(InboundRow.received_at).where(InboundRow.id == mail_id))
+
+    def other_with_message_id(self, message_id: str, mail_id: int) -> int | None:
+        """Another kept mail that carries the same Message-ID."""
+        same = select(InboundRow.id).where(InboundRow.message_id == message_id, InboundRow.id != mail_id)
+        return self._session.scalar(same.limit(1)) if message_id else None
+
+    def waiting(self) -> tuple[int, datetime | None]:
+        """How many mails wait to be read, and since when the oldest does."""
+        pending = InboundRow.status == "pending"
+        count, oldest = self._session.execute(
+            select(func.count(), func.min(InboundRow.kept_at)).where(pending)
+        ).one()
+        return count, oldest
+
+    def _keep_one(self, mail: NewMail, now: datetime) -> bool:
+        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        new = (
+            insert(InboundRow)
+            .values(
+                account=mail.account,
+                folder=mail.folder,
+                uidvalidity=mail.uidvalidity,
+                uid=mail.uid,
+                received_at=mail.received_at,
+                kept_at=now,
+                message_id="",
+                fingerprint="",
+                status="pending",
+                outcome="",
+                error="",
+                is_whole=mail.is_whole,
+                due_at=now,
+                attempts=0,
+            )
+            .on_conflict_do_nothing()
+            .returning(InboundRow.id)
+        )
+        mail_id = self._session.scalar(new)  # no portable rowcount: RETURNING tells (PLATFORM.md)
+        if mail_id is None:
+            return False
+        self._session.add(InboundRawRow(inbound_id=mail_id, raw=mail.raw))
+        return True
+
+    def _raws(self, ids: Sequence[int]) -> dict[int, bytes]:
+        rows = self._session.execute(
+            select(InboundRawRow.inbound_id, InboundRawRow.raw).where(InboundRawRow.inbound_id.in_(ids))
+        )
+        return dict(rows.all())
+
+
+class Handled:
+    """Keys of messages that were decided."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def is_first(self, key: str, now: datetime, *, by: int | None = None) -> bool:
+        """Note the key; False when it was noted before, except by the same kept mail read again.
+
+        A peer that is deciding the same key right now is waited for (unique index).
+        """
+        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        new = (
+            insert(HandledRow)
+            .values(key=key, by=by, at=now)
+            .on_conflict_do_nothing()
+            .returning(HandledRow.key)
+        )
+        if self._session.scalar(new) is not None:
+            return True
+        return (
+            by is not None and self._session.scalar(select(HandledRow.by).where(HandledRow.key == key)) == by
+        )

@@ -1,0 +1,128 @@
+"""Messages promised to the outside world, written in the transaction that decided them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.claims import Lease, claim, is_ours
+from storage.tables import OutboxRow, SlackMessageRow
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A rendered message. Rows of one `target` go out in order, one at a time."""
+
+    key: str
+    channel: str  # email | slack
+    target: str
+    about: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A leased promise. From the second attempt on, it may have been sent before."""
+
+    lease: Lease
+    key: str
+    channel: str
+    target: str
+    about: str
+    payload: Mapping[str, Any]
+    created_at: datetime
+
+
+class Outbox:
+    """The queue of what we have said and must deliver."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, promise: Promise, now: datetime) -> None:
+        """Promise a message; the key is unique, so a decision made twice speaks once."""
+        if self._session.scalar(select(OutboxRow.id).where(OutboxRow.key == promise.key)):
+            return
+        self._session.add(
+            OutboxRow(
+                key=promise.key,
+                channel=promise.channel,
+                target=promise.target,
+                about=promise.about,
+                payload=dict(promise.payload),
+                status="pending",
+                created_at=now,
+                due_at=now,
+                attempts=0,
+                sent_at=None,
+                external_id="",
+                error="",
+            )
+        )
+        self._session.flush()
+
+    def claim(self, now: datetime, *, lease: timedelta, limit: int) -> Sequence[Due]:
+        """Lease due promises; of one target only the oldest, so that they arrive in order."""
+        older = aliased(OutboxRow)
+        waits = exists().where(
+            older.target == OutboxRow.target, older.status == "pending", older.id < OutboxRow.id
+        )
+        rows = claim(self._session, OutboxRow, now, lease=lease, limit=limit, only=(~waits,))
+        return tuple(
+            Due(Lease(r.id, r.attempts), r.key, r.channel, r.target, r.about, r.payload, r.created_at)
+            for r in rows
+        )
+
+    def sent(self, lease: Lease, now: datetime, *, external_id: str) -> bool:
+        """Settle a delivered promise; False when the lease is no longer ours."""
+        return self._settle(lease, status="sent", sent_at=now, external_id=external_id, error="")
+
+    def retry(self, lease: Lease, *, due_at: datetime, error: str) -> bool:
+        """Try again later."""
+        return self._settle(lease, due_at=due_at, error=error[:2000])
+
+    def dead(self, lease: Lease, *, error: str) -> bool:
+        """Give up: no repetition would help."""
+        return self._settle(lease, status="dead", error=error[:2000])
+
+    def find_sent(self, external_id: str) -> str | None:
+        """What a sent message (Message-ID) was about."""
+        query = select(OutboxRow.about).where(OutboxRow.external_id == external_id).limit(1)
+        return self._session.scalar(query) if external_id else None
+
+    def waiting(self) -> tuple[int, datetime | None]:
+        """How many promises wait, and since when the oldest does."""
+        pending = OutboxRow.status == "pending"
+        count, oldest = self._session.execute(
+            select(func.count(), func.min(OutboxRow.created_at)).where(pending)
+        ).one()
+        return count, oldest
+
+    def count_dead(self) -> int:
+        """How many promises we gave up."""
+        return self._session.scalar(select(func.count()).where(OutboxRow.status == "dead")) or 0
+
+    def _settle(self, lease: Lease, **values: Any) -> bool:
+        done = update(OutboxRow).where(*is_ours(OutboxRow, lease)).values(**values).returning(OutboxRow.id)
+        return self._session.scalar(done) is not None
+
+
+class SlackMessages:
+    """Where our messages stand in Slack, by our own key."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, key: str) -> tuple[str, str] | None:
+        """Channel and ts, None while it was never posted."""
+        row = self._session.get(SlackMessageRow, key)
+        return (row.channel, row.ts) if row else None
+
+    def remember(self, key: str, channel: str, ts: str) -> None:
+        """Note where it stands; the last place wins."""
+        self._session.merge(SlackMessageRow(key=key, channel=channel, ts=ts))

@@ -1,0 +1,167 @@
+"""Partners, their people and their addresses."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from storage.tables import ContactAddressRow, ContactRow, PartnerDomainRow, PartnerRow
+from workflows.model import FREE_MAIL, Contact, Partner, domain_of
+
+
+class Partners:
+    """Looks partners up and adds them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, partner: Partner, now: datetime) -> None:
+        """Store a new partner; ValueError when one of its addresses or domains belongs to another."""
+        self._refuse_taken(partner)
+        self._session.add(
+            PartnerRow(
+                id=partner.id,
+                company=partner.company,
+                folded=_folded(partner),
+                manager=partner.manager,
+                country=partner.country,
+                language=partner.language,
+                tz=partner.tz,
+                joined_at=now,
+            )
+        )
+        self._session.flush()
+        for contact in partner.contacts:
+            row = ContactRow(partner_id=partner.id, name=contact.name, role=contact.role)
+            self._session.add(row)
+            self._session.flush()
+            for position, address in enumerate(contact.emails):
+                self._session.add(
+                    ContactAddressRow(
+                        address=address.lower(), contact_id=row.id, position=position, bounced_at=None
+                    )
+                )
+        for domain in partner.domains:
+            if domain.lower() not in FREE_MAIL:
+                self._session.add(PartnerDomainRow(domain=domain.lower(), partner_id=partner.id))
+        self._session.flush()
+
+    def get(self, partner_id: str) -> Partner | None:
+        """One partner by its ID."""
+        return next(iter(self._load([partner_id])), None)
+
+    def named_in(self, addresses: Collection[str]) -> tuple[Partner, ...]:
+        """Partners that one of these addresses speaks for, by address or by company domain."""
+        known = {a.lower() for a in addresses}
+        domains = {domain_of(a) for a in known} - FREE_MAIL
+        by_address = (
+            select(ContactRow.partner_id).join(ContactAddressRow).where(ContactAddressRow.address.in_(known))
+        )
+        by_domain = select(PartnerDomainRow.partner_id).where(PartnerDomainRow.domain.in_(domains))
+        return self._load({*self._session.scalars(by_address), *self._session.scalars(by_domain)})
+
+    def search(self, words: str, *, limit: int = 10) -> tuple[Partner, ...]:
+        """Partners whose company or contact contains these words, or whose address or domain it is."""
+        wanted = _fold(words)
+        if not wanted:
+            return ()
+        if "@" in wanted or "." in wanted:
+            exact = self.named_in([wanted if "@" in wanted else f"x@{wanted}"])
+            if exact:
+                return exact[:limit]
+        pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        query = select(PartnerRow.id).where(PartnerRow.folded.like(pattern, escape="\\"))
+        return self._load(self._session.scalars(query.order_by(PartnerRow.company).limit(limit)))
+
+    def page(self, *, after: str = "", limit: int = 20) -> tuple[Partner, ...]:
+        """Partners by company name, behind `after`."""
+        query = (
+            select(PartnerRow.id).where(PartnerRow.company > after).order_by(PartnerRow.company).limit(limit)
+        )
+        return self._load(self._session.scalars(query))
+
+    def count(self) -> int:
+        """How many partners there are."""
+        return self._session.scalar(select(func.count()).select_from(PartnerRow)) or 0
+
+    def note_bounce(self, address: str, now: datetime) -> Partner | None:
+        """Mark an address that takes no mail; gives its partner, None when it is nobody's."""
+        mark = (
+            update(ContactAddressRow)
+            .where(ContactAddressRow.address == address.lower())
+            .values(bounced_at=now)
+        )
+        if self._session.scalar(mark.returning(ContactAddressRow.address)) is None:
+            return None
+        return next(iter(self.named_in([address])), None)
+
+    def _refuse_taken(self, partner: Partner) -> None:
+        addresses = [a.lower() for c in partner.contacts for a in c.emails]
+        taken = select(ContactAddressRow.address).where(ContactAddressRow.address.in_(addresses))
+        domains = select(PartnerDomainRow.domain).where(
+            PartnerDomainRow.domain.in_([d.lower() for d in partner.domains])
+        )
+        if found := [*self._session.scalars(taken), *self._session.scalars(domains)]:
+            raise ValueError(f"{', '.join(found)} already belongs to a partner")
+
+    def _load(self, ids: Iterable[str]) -> tuple[Partner, ...]:
+        wanted = list(ids)
+        rows = self._session.scalars(
+            select(PartnerRow).where(PartnerRow.id.in_(wanted)).order_by(PartnerRow.company)
+        ).all()
+        contacts, domains = self._contacts(wanted), self._domains(wanted)
+        return tuple(
+            Partner(
+                id=row.id,
+                company=row.company,
+                contacts=contacts.get(row.id, ()),
+                domains=domains.get(row.id, ()),
+                manager=row.manager,
+                country=row.country,
+                language=row.language,
+                tz=row.tz,
+            )
+            for row in rows
+        )
+
+    def _contacts(self, ids: Sequence[str]) -> dict[str, tuple[Contact, ...]]:
+        query = (
+            select(ContactRow, ContactAddressRow.address)
+            .join(ContactAddressRow)
+            .where(ContactRow.partner_id.in_(ids))
+            .order_by(ContactRow.id, ContactAddressRow.position)
+        )
+        addresses: dict[int, list[str]] = {}
+        people: dict[int, ContactRow] = {}
+        for row, address in self._session.execute(query):
+            people[row.id] = row
+            addresses.setdefault(row.id, []).append(address)
+        found: dict[str, tuple[Contact, ...]] = {}
+        for key, row in people.items():
+            contact = Contact(row.name, tuple(addresses[key]), row.role)  # type: ignore[arg-type]
+            found[row.partner_id] = (*found.get(row.partner_id, ()), contact)
+        return found
+
+    def _domains(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        query = (
+            select(PartnerDomainRow)
+            .where(PartnerDomainRow.partner_id.in_(ids))
+            .order_by(PartnerDomainRow.domain)
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._session.scalars(query):
+            found[row.partner_id] = (*found.get(row.partner_id, ()), row.domain)
+        return found
+
+
+def _folded(partner: Partner) -> str:
+    return _fold(" | ".join([partner.company, *(c.name for c in partner.contacts)]))[:300]
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().strip())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -1,0 +1,136 @@
+"""Referrals: load with a lock, save with a fence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.tables import AccountRow, ReferralRow
+from workflows.errors import Retry
+from workflows.model import ExpectedValue, Person, Prospect, Referral
+
+
+class Referrals:
+    """The register."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, referral_id: str, *, lock: bool = False) -> Referral | None:
+        """One referral; with `lock` nobody else decides about it until we commit."""
+        query = select(ReferralRow).where(ReferralRow.id == referral_id)
+        if lock:
+            query = query.with_for_update()
+        row = self._session.scalar(query.execution_options(populate_existing=True))
+        return to_referral(row) if row else None
+
+    def of_accounts(self, keys: Collection[str], now: datetime) -> tuple[Referral, ...]:
+        """All referrals of these accounts; the accounts stay locked until we commit.
+
+        The lock is what makes "who was first" safe: two replicas cannot both see an empty account.
+        """
+        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        for key in sorted(keys):  # in one order everywhere, so that no two replicas wait for each other
+            new = insert(AccountRow).values(key=key, since=now)
+            self._session.execute(new.on_conflict_do_update(index_elements=["key"], set_={"key": key}))
+        rows = self._session.scalars(
+            select(ReferralRow).where(ReferralRow.account.in_(keys)).order_by(ReferralRow.received_at)
+        )
+        return tuple(to_referral(row) for row in rows)
+
+    def taken(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of these tracking IDs that exist already."""
+        return frozenset(self._session.scalars(select(ReferralRow.id).where(ReferralRow.id.in_(ids))))
+
+    def add(self, referral: Referral) -> None:
+        """Store a new referral."""
+        self._session.add(ReferralRow(id=referral.id, **_columns(referral), version=0))
+        self._session.flush()
+
+    def save(self, referral: Referral) -> None:
+        """Store a change; `Retry` when somebody changed the row since it was loaded."""
+        fence = ReferralRow.id == referral.id, ReferralRow.version == referral.version
+        change = update(ReferralRow).where(*fence).values(**_columns(referral), version=referral.version + 1)
+        if self._session.scalar(change.returning(ReferralRow.id)) is None:
+            raise Retry(f"{referral.id} was changed by somebody else in the meantime")
+
+
+def to_referral(row: ReferralRow) -> Referral:
+    """The row as the workflows know it."""
+    owner = None
+    if row.owner_name is not None:
+        owner = Person(row.owner_name, row.owner_email or "", row.owner_slack_id or "")
+    return Referral(
+        id=row.id,
+        partner_id=row.partner_id,
+        account=row.account,
+        prospect=prospect_from(row.prospect),
+        note=row.note,
+        contact_email=row.contact_email,
+        contact_name=row.contact_name,
+        received_at=row.received_at,
+        registered_at=row.registered_at,
+        registration=row.registration,  # type: ignore[arg-type]
+        owner=owner,
+        claimed_at=row.claimed_at,
+        stage=row.stage,
+        stage_at=row.stage_at,
+        protected_until=row.protected_until,
+        promised_at=row.promised_at,
+        mail_id=row.mail_id,
+        language=row.language,
+        thread=tuple(row.thread),
+        subject=row.subject,
+        version=row.version,
+    )
+
+
+def prospect_to(prospect: Prospect) -> dict[str, Any]:
+    """A prospect as JSON; amounts are strings, so that no digit is lost."""
+    data = asdict(prospect)
+    if prospect.value:
+        data["value"] = {"amount": str(prospect.value.amount), "currency": prospect.value.currency}
+    data["found"] = dict(prospect.found)
+    return data
+
+
+def prospect_from(data: dict[str, Any]) -> Prospect:
+    """The inverse of `prospect_to`."""
+    value = data.get("value")
+    known = {**data, "value": ExpectedValue(Decimal(value["amount"]), value["currency"]) if value else None}
+    return Prospect(**known)
+
+
+def _columns(referral: Referral) -> dict[str, Any]:
+    owner = referral.owner
+    return {
+        "partner_id": referral.partner_id,
+        "account": referral.account,
+        "prospect": prospect_to(referral.prospect),
+        "title": referral.title[:320],
+        "note": referral.note,
+        "contact_email": referral.contact_email,
+        "contact_name": referral.contact_name,
+        "received_at": referral.received_at,
+        "registered_at": referral.registered_at,
+        "registration": referral.registration,
+        "owner_name": owner.name if owner else None,
+        "owner_email": owner.email if owner else None,
+        "owner_slack_id": owner.slack_id if owner else None,
+        "claimed_at": referral.claimed_at,
+        "stage": referral.stage,
+        "stage_at": referral.stage_at,
+        "protected_until": referral.protected_until,
+        "promised_at": referral.promised_at,
+        "mail_id": referral.mail_id,
+        "language": referral.language,
+        "thread": list(referral.thread),
+        "subject": referral.subject,
+    }

@@ -1,0 +1,245 @@
+"""Every table. The same schema on SQLite and PostgreSQL: no enums, no triggers, no sequences of our own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from storage.columns import Json, UtcDateTime
+
+Id = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up only in INTEGER PRIMARY KEY
+
+
+class Base(DeclarativeBase):
+    """Names for every constraint, so that a later migration can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class PartnerRow(Base):
+    """A company that refers."""
+
+    __tablename__ = "partners"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    company: Mapped[str] = mapped_column(String(300))
+    folded: Mapped[str] = mapped_column(String(300), index=True)  # company and names, for a search by prefix
+    manager: Mapped[str] = mapped_column(String(320))
+    country: Mapped[str] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(8))
+    tz: Mapped[str] = mapped_column(String(64))
+    joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ContactRow(Base):
+    """A person at a partner."""
+
+    __tablename__ = "contacts"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    role: Mapped[str] = mapped_column(String(20))
+
+
+class ContactAddressRow(Base):
+    """An address a contact writes from; `position` 0 is the one we write to."""
+
+    __tablename__ = "contact_addresses"
+    address: Mapped[str] = mapped_column(String(320), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PartnerDomainRow(Base):
+    """A company domain that speaks for a partner; never a free-mail one."""
+
+    __tablename__ = "partner_domains"
+    domain: Mapped[str] = mapped_column(String(253), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+
+
+class AccountRow(Base):
+    """One prospect company. Its row is locked while a referral for it is decided."""
+
+    __tablename__ = "accounts"
+    key: Mapped[str] = mapped_column(String(700), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ReferralRow(Base):
+    """A referral with the states of its four machines."""
+
+    __tablename__ = "referrals"
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.key"), index=True)
+    prospect: Mapped[dict[str, Any]] = mapped_column(Json)
+    title: Mapped[str] = mapped_column(String(320))
+    note: Mapped[str] = mapped_column(Text)
+    contact_email: Mapped[str] = mapped_column(String(320))
+    contact_name: Mapped[str] = mapped_column(String(300))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    registration: Mapped[str] = mapped_column(String(20))
+    owner_name: Mapped[str | None] = mapped_column(String(300))
+    owner_email: Mapped[str | None] = mapped_column(String(320))
+    owner_slack_id: Mapped[str | None] = mapped_column(String(40))
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stage: Mapped[str] = mapped_column(String(40))
+    stage_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    protected_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    promised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
+    language: Mapped[str] = mapped_column(String(8))
+    thread: Mapped[list[str]] = mapped_column(Json)
+    subject: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(Integer)
+    __table_args__ = (
+        Index("ix_referrals_partner", "partner_id", "registered_at"),
+        Index("ix_referrals_partner_stage", "partner_id", "stage", "registration"),
+        Index("ix_referrals_owner", "owner_slack_id", "stage"),
+        Index(
+            "ix_referrals_unclaimed",
+            "registered_at",
+            sqlite_where=text("owner_name IS NULL AND registration = 'registered'"),
+            postgresql_where=text("owner_name IS NULL AND registration = 'registered'"),
+        ),
+    )
+
+
+class InboundRow(Base):
+    """A mail we keep: where it came from, and what became of it. The bytes stand in `inbound_raw`."""
+
+    __tablename__ = "inbound"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    account: Mapped[str] = mapped_column(String(400))
+    folder: Mapped[str] = mapped_column(String(200))
+    uidvalidity: Mapped[int] = mapped_column(BigInteger)
+    uid: Mapped[int] = mapped_column(BigInteger)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)  # the mail server's, INTERNALDATE
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    message_id: Mapped[str] = mapped_column(String(500))  # "" until it is read
+    fingerprint: Mapped[str] = mapped_column(String(64))  # "" until it is read
+    status: Mapped[str] = mapped_column(String(20))  # pending | done | held | quarantined
+    outcome: Mapped[str] = mapped_column(String(60))  # registered, ignored, held: cause, duplicate, …
+    error: Mapped[str] = mapped_column(Text)
+    is_whole: Mapped[bool] = mapped_column(Boolean)  # False: too large, only the beginning is kept
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(Integer)
+    __table_args__ = (
+        UniqueConstraint("account", "folder", "uidvalidity", "uid"),
+        Index("ix_inbound_message_id", "message_id"),
+        Index("ix_inbound_fingerprint", "fingerprint"),
+        Index(
+            "ix_inbound_due",
+            "due_at",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+    )
+
+
+class InboundRawRow(Base):
+    """The bytes of a kept mail, as the mail server gave them."""
+
+    __tablename__ = "inbound_raw"
+    inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), primary_key=True)
+    raw: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class HeldMailRow(Base):
+    """A mail that waits for a person, with the guess."""
+
+    __tablename__ = "held_mails"
+    mail_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), primary_key=True)
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    held_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class EventRow(Base):
+    """The log: what happened, in the order in which we decided it."""
+
+    __tablename__ = "events"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    about: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    data: Mapped[dict[str, Any]] = mapped_column(Json)
+    key: Mapped[str] = mapped_column(String(300))
+    __table_args__ = (Index("ix_events_about", "about", "id"),)
+
+
+class OutboxRow(Base):
+    """Something promised to the outside, already rendered. Rows of one `target` go out in order."""
+
+    __tablename__ = "outbox"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str] = mapped_column(String(300), unique=True)
+    channel: Mapped[str] = mapped_column(String(20))  # email | slack
+    target: Mapped[str] = mapped_column(String(300))
+    about: Mapped[str] = mapped_column(String(60), index=True)
+    payload: Mapped[dict[str, Any]] = mapped_column(Json)
+    status: Mapped[str] = mapped_column(String(20))  # pending | sent | dead | superseded
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(Integer)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    external_id: Mapped[str] = mapped_column(String(500))  # Message-ID, or channel and ts
+    error: Mapped[str] = mapped_column(Text)
+    __table_args__ = (
+        Index(
+            "ix_outbox_due",
+            "due_at",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+        Index(
+            "ix_outbox_target",
+            "target",
+            "id",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+        Index("ix_outbox_external_id", "external_id"),
+    )
+
+
+class SlackMessageRow(Base):
+    """Where the message we call `key` stands in Slack."""
+
+    __tablename__ = "slack_messages"
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(40))
+    ts: Mapped[str] = mapped_column(String(40))
+
+
+class HandledRow(Base):
+    """A message that was decided; the same key again is nothing new."""
+
+    __tablename__ = "handled"
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    by: Mapped[int | None] = mapped_column(Id)  # the kept mail it came from, which may be read again
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
