@@ -48,6 +48,9 @@ class Installation:
     bot_token: str = field(default="xoxb-local-bot", repr=False)
     app_token: str = field(default="xapp-local-app", repr=False)
     signing_secret: str = field(default="local-signing-secret", repr=False)
+    installer_id: str = "U0DANA00000"
+    client_id: str = "1111111111.2222222222"
+    client_secret: str = field(default="local-client-secret", repr=False)
     verification: str = field(default="local-verification", repr=False)  # the deprecated token in payloads
     scopes: tuple[str, ...] = BOT_SCOPES
     events: tuple[str, ...] = BOT_EVENTS

@@ -16,10 +16,11 @@ from aiohttp import web
 
 from bot.sandbox import slack_api_conversations, slack_api_files, slack_api_people
 from bot.sandbox.installation import Installation
-from bot.sandbox.slack_api import MOST_CALLS, Api, Call, Triggers, serve_api
+from bot.sandbox.slack_api import MOST_CALLS, Api, Call, Triggers, bearer, serve_api
 from bot.sandbox.slack_delivery import Ack, Delivery, Dispatch, RequestUrl, SocketHub
 from bot.sandbox.slack_events import RETRY_S, Events
 from bot.sandbox.slack_faults import Faults
+from bot.sandbox.slack_oauth import authorize
 from bot.sandbox.slack_person import SLACKBOT, Acting
 from bot.sandbox.slack_response_urls import ResponseUrls
 from bot.sandbox.vendor import vendor_workspace
@@ -73,6 +74,7 @@ class LocalSlack(Acting):
         )
         self._urls = ResponseUrls(self._api)
         self._options: dict[tuple[str, str], list[Json]] = {}
+        self._neighbours: list[LocalSlack] = []
         self._port = port
         self._runner: web.AppRunner | None = None
         self._ensure_bots()
@@ -124,6 +126,7 @@ class LocalSlack(Acting):
         """Listen."""
         server = web.Application(client_max_size=LARGEST_UPLOAD)
         server.router.add_route("*", "/api/{method}", self._serve_api)
+        server.router.add_get("/oauth/v2/authorize", self._authorize)
         server.router.add_get("/link", self.sockets.connect)
         server.router.add_post("/upload/{file}", self._take_upload)
         server.router.add_post(r"/{kind:commands|actions}/{team}/{key}", self._urls.serve)
@@ -177,8 +180,17 @@ class LocalSlack(Acting):
         way: Delivery = RequestUrl(self.app, self.request_url) if self.request_url else self.sockets
         return await way.deliver(dispatch, self.ack_timeout_s)
 
+    def serve_also(self, neighbour: LocalSlack) -> None:
+        """Answer for another workspace too, told by its bot token: an app in both has one base url."""
+        self._neighbours.append(neighbour)
+
     async def _serve_api(self, request: web.Request) -> web.StreamResponse:
-        return await serve_api(self._api, request)
+        token = bearer(request)
+        there = next((one for one in self._neighbours if one.bot_token == token), self)
+        return await serve_api(there._api, request)
+
+    async def _authorize(self, request: web.Request) -> web.Response:
+        return authorize(self._api, [self.app, *(one.app for one in self._neighbours)], request)
 
     async def _take_upload(self, request: web.Request) -> web.Response:
         file = self.workspace.files.get(request.match_info["file"])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -11,7 +14,7 @@ from typing import Any, Literal, Protocol
 from aiohttp import web
 
 from bot.sandbox.installation import Installation
-from bot.sandbox.slack_faults import Faults
+from bot.sandbox.slack_faults import Fault, Faults
 from bot.sandbox.workspace import Change, Channel, Json, Message, NoSuchThing, User, View, Workspace
 
 TRIGGER_LIFE_S = 3.0
@@ -130,6 +133,7 @@ class Api:
     new_upload_url: Callable[[str], str]
     validate: Callable[[Json], Sequence[str]] | None = None  # payload -> what is wrong with it
     calls: list[Call] = field(default_factory=list)
+    codes: dict[str, Installation] = field(default_factory=dict)  # OAuth codes not yet exchanged
 
     def need_scope(self, scope: str) -> None:
         """Refuse the call unless the app has the scope."""
@@ -215,8 +219,8 @@ async def serve_api(api: Api, request: web.Request) -> web.StreamResponse:
     status, headers, answer = 200, {}, {}
     if delay := api.faults.take("delay", name):
         await asyncio.sleep(delay.seconds)
-    if limit := api.faults.take("rate_limit", name):
-        status, headers = 429, {"Retry-After": str(int(limit.seconds))}
+    if limit := api.faults.take("rate_limit", name) or _pace(api, name, args):
+        status, headers = 429, {"Retry-After": str(math.ceil(limit.seconds))}
         answer = {"ok": False, "error": "ratelimited"}
     elif api.faults.take("server_error", name):
         status, answer = 500, {"ok": False, "error": "internal_error"}
@@ -231,6 +235,12 @@ async def serve_api(api: Api, request: web.Request) -> web.StreamResponse:
     if (known := METHODS.get(name)) and known.scope:
         headers["X-Accepted-OAuth-Scopes"] = known.scope
     return web.json_response(answer, status=status, headers=headers)
+
+
+def _pace(api: Api, name: str, args: Args) -> Fault | None:
+    if name == "chat.postMessage" and api.faults.too_fast(args.text("channel"), api.workspace.clock()):
+        return Fault("rate_limit", name, 1, seconds=api.faults.post_gap_s)
+    return None
 
 
 def _run(api: Api, name: str, args: Args, token: str) -> Json:
@@ -268,9 +278,24 @@ async def _read(request: web.Request) -> tuple[Args, str]:
         values |= json.loads(sent) if sent else {}
     elif request.can_read_body:
         values |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+    kind, _, credential = request.headers.get("Authorization", "").partition(" ")
+    if kind == "Basic":
+        values |= _client(credential)
     values = _decoded(values)
-    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
-    return Args(values), str(values.pop("token", "")) or bearer
+    return Args(values), str(values.pop("token", "")) or (credential.strip() if kind == "Bearer" else "")
+
+
+def bearer(request: web.Request) -> str:
+    """The token in a request's header."""
+    return request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+
+
+def _client(credential: str) -> Json:
+    try:
+        client_id, _, secret = base64.b64decode(credential).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return {}
+    return {"client_id": client_id, "client_secret": secret}
 
 
 def _decoded(values: Mapping[str, Any]) -> Json:

@@ -26,7 +26,9 @@ class Faults:
     answer_pings: bool = True
     event_copies: int = 1
     cut: Callable[[], None] = lambda: None  # set by the server
+    post_gap_s: float = 0.0  # least time between two messages in one channel
     _methods: list[Fault] = field(default_factory=list)
+    _posted: dict[str, float] = field(default_factory=dict)
 
     def rate_limit(self, method: str = "*", times: int = 1, retry_after: int = 1) -> None:
         """Answer the next calls with 429 and Retry-After (seconds)."""
@@ -48,6 +50,19 @@ class Faults:
         """Answer calls later."""
         self._methods.append(Fault("delay", method, times, seconds=seconds))
 
+    def pace_posts(self, gap_s: float = 1.0) -> None:
+        """Refuse with 429 what comes to a channel sooner than so long after the message before it."""
+        self.post_gap_s = gap_s
+
+    def too_fast(self, channel: str, now: float) -> bool:
+        """Whether a message to this channel comes too soon; one that does not counts as posted."""
+        if self.post_gap_s <= 0:
+            return False
+        if now - self._posted.get(channel, -math.inf) < self.post_gap_s:
+            return True
+        self._posted[channel] = now
+        return False
+
     def drop_sockets(self) -> None:
         """Cut every web socket at once, without a word."""
         self.cut()
@@ -63,6 +78,7 @@ class Faults:
     def clear(self) -> None:
         """A good day again."""
         self.silent, self.answer_pings, self.event_copies = False, True, 1
+        self.post_gap_s = 0.0
         self._methods.clear()
 
     def take(self, kind: str, method: str) -> Fault | None:

@@ -12,6 +12,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.slack import LocalSlack
+from tests.sandbox.conftest import Clock
 
 SALES = "C0SALESREFE"
 
@@ -74,3 +75,14 @@ async def test_a_slow_method_outlasts_an_impatient_client(slack: LocalSlack) -> 
     hasty = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, timeout=0.1)  # type: ignore[arg-type]
     with pytest.raises(TimeoutError):
         await hasty.auth_test()
+
+
+async def test_slack_can_insist_on_its_pace(slack: LocalSlack, client: AsyncWebClient, clock: Clock) -> None:
+    slack.faults.pace_posts(1.0)
+    await client.chat_postMessage(channel=SALES, text="one")
+    await client.chat_postMessage(channel="C0GENERAL00", text="elsewhere")
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        await client.chat_postMessage(channel=SALES, text="too soon")
+    clock.now += 1.0
+    await client.chat_postMessage(channel=SALES, text="two")
+    assert [message.text for message in slack.workspace.visible(SALES)] == ["one", "two"]
