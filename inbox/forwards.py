@@ -12,6 +12,7 @@ from inbox.header_blocks import Block, Line, announcement, find_blocks, split_li
 from inbox.markup import text_of
 from inbox.quotes import attribution_at, person_in_attribution
 from inbox.reading import Mailbox
+from inbox.second_opinions import second_opinion
 
 MAX_DEPTH = 10
 
@@ -52,9 +53,13 @@ def read_forward(text: str, subject: str = "", *, is_reply: bool = False, html: 
     `is_reply` says that the mail answers another one (In-Reply-To and a "Re:" subject): then only an
     outspoken "Forwarded message" counts, because an Outlook reply quotes just as an Outlook forward does.
     """
-    found = _read(clean_text(text), subject, is_reply=is_reply, depth=MAX_DEPTH)
-    if found is None and html and (subject_kind(subject) == "forward" or not text.strip()):
+    text = clean_text(text)
+    found = _read(text, subject, is_reply=is_reply, depth=MAX_DEPTH)
+    says_forward = subject_kind(subject) == "forward" and not is_reply
+    if found is None and html and (says_forward or not text):
         found = _read(clean_text(text_of(html)), subject, is_reply=is_reply, depth=MAX_DEPTH)
+    if found is None and says_forward:
+        found = _second_opinion(text)
     return found
 
 
@@ -122,7 +127,7 @@ def _read(text: str, subject: str, *, is_reply: bool, depth: int) -> Forward | N
     lines = split_lines(text)
     blocks = find_blocks(lines, limit=1)
     block = blocks[0] if blocks else None
-    quoted_from = _first_attribution(lines, block.first if block else len(lines))
+    quoted_from = _first_attribution(lines, block)
     if quoted_from is not None:
         return _announced_attribution(lines, quoted_from, depth)
     if block is None or not _is_forward(block, subject, is_reply=is_reply):
@@ -140,9 +145,23 @@ def _is_forward(block: Block, subject: str, *, is_reply: bool) -> bool:
     return kind == "plain" and not is_reply
 
 
-def _first_attribution(lines: list[Line], end: int) -> int | None:
-    """The first "On … wrote:" above the block: what is below it answers, it does not forward."""
-    return next((i for i in range(min(end, len(lines))) if attribution_at(lines, i)), None)
+def _first_attribution(lines: list[Line], block: Block | None) -> int | None:
+    """The first "On … wrote:" above the block: what is below it answers, it does not forward.
+
+    In a cover note it is just a sentence, when no quote follows and the forward is announced below it.
+    """
+    announced = block is not None and block.announced == "forward"
+    for at in range(block.first if block else len(lines)):
+        length = attribution_at(lines, at)
+        if length and not (
+            announced and block and lines[at].depth == block.depth == 0 and not _quotes(lines, at, length)
+        ):
+            return at
+    return None
+
+
+def _quotes(lines: list[Line], at: int, length: int) -> bool:
+    return any(line.depth > lines[at].depth for line in lines[at + length : at + length + 3])
 
 
 def _announced_attribution(lines: list[Line], at: int, depth: int) -> Forward | None:
@@ -184,12 +203,35 @@ def _forward(lines: list[Line], block: Block, depth: int) -> Forward | None:
     )
 
 
+def _second_opinion(text: str) -> Forward | None:
+    """Another reading, only where ours saw neither fields nor an attribution to judge by."""
+    lines = split_lines(text)
+    if find_blocks(lines, limit=1) or _first_attribution(lines, None) is not None:
+        return None
+    told = second_opinion(text)
+    senders = people_in(told.sender) if told else ()
+    if told is None or not senders:
+        return None
+    return Forward(
+        sender=senders[0],
+        to=people_in(told.to),
+        cc=people_in(told.cc),
+        subject=" ".join(told.subject.split()),
+        date=" ".join(told.date.split()),
+        body=told.body.strip(),
+        cover=told.cover.strip(),
+    )
+
+
 def _inner(body: str, depth: int) -> Forward | None:
     if depth <= 1 or not body:
         return None
     lines = split_lines(body)
-    blocks = find_blocks(lines, limit=1)
-    return _forward(lines, blocks[0], depth - 1) if blocks else None
+    block = next(iter(find_blocks(lines, limit=1)), None)
+    quoted_from = _first_attribution(lines, block)
+    if quoted_from is not None and (told := _announced_attribution(lines, quoted_from, depth - 1)):
+        return told
+    return _forward(lines, block, depth - 1) if block else None
 
 
 def _cover(lines: list[Line], block: Block) -> str:

@@ -116,7 +116,7 @@ def _block_at(lines: list[Line], at: int) -> Block | None:
     if role is None or role == "other":
         if role is None and "@" in lines[at].text and len(lines[at].text) > 60:
             return _one_line_block(lines, at)
-        return _foreign_block(lines, at) if key == "" and ":" in lines[at].text[:48] else None
+        return _foreign_block(lines, at) if key and not role else None
     block = Block(at, at, at, lines[at].depth)
     _read_fields(lines, block)
     first, announced = _separator_above(lines, at)
@@ -141,14 +141,13 @@ def _read_fields(lines: list[Line], block: Block) -> None:
     while at < min(len(lines), block.fields_at + MAX_BLOCK_LINES):
         line = lines[at]
         role, key, value = role_of(line.text)
-        if role and role != "other" and role in block.values and block.values[role].strip():
-            if role == "cc" and at == block.end:  # Bcc below Cc
-                block.values["cc"] += (
-                    f", {value}" if not key.startswith(("bcc", "cco", "ccn", "cci", "bilind")) else ""
-                )
-                at, last, block.end = at + 1, role, at + 1
-                continue
-            return
+        if role and role != "other" and role in block.values:
+            if role != "cc" or at != block.end:
+                return
+            hidden = key.startswith(("bcc", "cco", "ccn", "cci", "bilind"))  # Bcc below Cc
+            block.values["cc"] += "" if hidden else f", {value}"
+            at, last, block.end = at + 1, role, at + 1
+            continue
         if role:
             if at > block.end and block.values and not _may_follow_blank(block, role):
                 return
