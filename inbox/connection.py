@@ -174,7 +174,9 @@ class Connection:
         self.abort()
 
     def abort(self) -> None:
-        """Drop the line."""
+        """Drop the line, and what still waits for it inside the library."""
+        for task in tuple(self._protocol.tasks):
+            task.cancel()
         if self._protocol.transport is not None:
             self._protocol.transport.abort()
 

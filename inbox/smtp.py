@@ -22,6 +22,7 @@ from workflows.errors import Dead, Retry
 __all__ = ["Mailer", "SmtpAccount", "envelope_address", "parse_smtp_url"]
 
 ACCESS_CODES = frozenset({530, 534, 535, 538})  # RFC 4954: about who we are, not about this mail
+UNREACHABLE_S = 2.0  # mails that queued up behind a failed connection do not each wait for their own
 SLOWEST_BYTES_PER_S = 50_000
 log = logging.getLogger(__name__)
 
@@ -122,11 +123,12 @@ class Mailer:
             self._line = await self._open()
         except MailboxProblem as err:
             self.ok, self.last_error = False, str(err)
-            if isinstance(err, _Refused):
-                self._closed_until = now + self._refused_s
+            refused = isinstance(err, _Refused)
+            if refused:
                 log.error("smtp: %s", err)
-                raise Retry(str(err), after_s=self._refused_s) from err
-            raise Retry(str(err)) from err
+            pause_s = self._refused_s if refused else UNREACHABLE_S
+            self._closed_until = asyncio.get_running_loop().time() + pause_s
+            raise Retry(str(err), after_s=pause_s) from err
         return self._line
 
     async def _answers(self, line: aiosmtplib.SMTP) -> bool:

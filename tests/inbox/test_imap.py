@@ -5,6 +5,7 @@ import imaplib
 import itertools
 import logging
 import re
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -206,7 +207,8 @@ async def test_a_new_uidvalidity_starts_from_the_beginning(store: Store, user: s
         watcher = watcher_of(parse_imap_url(rig.imap_url(user)), store)
         async with running(watcher):
             await until(lambda: len(store.mails) == 2)
-            await asyncio.sleep(1.1)  # Dovecot makes UIDVALIDITY of the clock, in whole seconds
+            first = time.time()
+            await until(lambda: time.time() > first + 1.0)  # Dovecot makes UIDVALIDITY of whole seconds
             rig.dovecot.kill()
             rig.dovecot.reset_uidvalidity(user)
             await asyncio.to_thread(rig.dovecot.start)
@@ -335,6 +337,16 @@ async def test_a_greeting_that_says_goodbye_is_a_problem_at_once(user: str) -> N
 
     async with serving(serve) as port:
         with pytest.raises(MailboxProblem, match="too many connections"):
+            await check(ImapAccount("127.0.0.1", port, user, "pw", tls=False), timeout_s=5.0)
+
+
+async def test_a_server_that_hangs_up_after_its_greeting_is_a_problem_at_once(user: str) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"* OK ready\r\n")
+        await reader.readline()
+
+    async with serving(serve) as port:
+        with pytest.raises(MailboxProblem, match="closed the connection"):
             await check(ImapAccount("127.0.0.1", port, user, "pw", tls=False), timeout_s=5.0)
 
 

@@ -54,7 +54,7 @@ def smtp(said: list[bytes], extensions: Sequence[bytes] = (), /, **answers: byte
             said.append(line)
             verb = line[:4].decode().strip().lower()
             answer = answers.get(verb, b"250 fine\r\n")
-            if verb == "ehlo":
+            if verb == "ehlo" and verb not in answers:
                 answer = (
                     b"".join(b"250-%b\r\n" % word for word in (b"me", *extensions)) + b"250 PIPELINING\r\n"
                 )
@@ -205,6 +205,16 @@ async def test_a_refused_login_is_said_loudly_and_not_hammered() -> None:
     assert len([line for line in said if line.startswith(b"AUTH")]) == 1
     assert not mailer.ok
     assert "refused the login" in mailer.last_error
+
+
+async def test_mails_behind_a_failed_connection_do_not_each_try_again() -> None:
+    said: list[bytes] = []
+    async with serving(smtp(said, ehlo=b"")) as port, Line(port) as line:
+        mailer = mailer_of(at(line.port))
+        sends = (mailer.send(sample_mail(f"n {n}"), DESK, "bob@partner.example") for n in range(20))
+        verdicts = await asyncio.gather(*sends, return_exceptions=True)
+        assert all(isinstance(verdict, Retry) and verdict.after_s for verdict in verdicts)
+        assert line.calls == 1
 
 
 async def test_a_server_that_never_answers_is_given_up(rig: MailRig) -> None:

@@ -135,6 +135,8 @@ class Dovecot:
         """SIGKILL to the whole process group at once: no goodbye, no flush."""
         self._end(signal.SIGKILL)
         (self._folder / "run" / "master.pid").unlink(missing_ok=True)
+        for lock in (self._folder / "mail").glob("*/Maildir/dovecot-uidlist.lock"):
+            lock.unlink()  # of a writer that died; Dovecot itself would wait two minutes for it
 
     def stop(self) -> None:
         """End it in good order."""
