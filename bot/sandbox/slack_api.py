@@ -215,7 +215,10 @@ def method(name: str, scope: str | None = None, caller: Caller = "bot") -> Calla
 async def serve_api(api: Api, request: web.Request) -> web.StreamResponse:
     """Answer one request to /api/<method>."""
     name = request.match_info["method"]
-    args, token = await _read(request)
+    try:
+        args, token = await _read(request)
+    except ValueError:
+        return web.json_response({"ok": False, "error": "invalid_json"})
     status, headers, answer = 200, {}, {}
     if delay := api.faults.take("delay", name):
         await asyncio.sleep(delay.seconds)
@@ -275,7 +278,7 @@ async def _read(request: web.Request) -> tuple[Args, str]:
     values: Json = dict(request.query)
     if request.content_type == "application/json":
         sent = await request.text()
-        values |= json.loads(sent) if sent else {}
+        values |= dict(json.loads(sent)) if sent else {}
     elif request.can_read_body:
         values |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
     kind, _, credential = request.headers.get("Authorization", "").partition(" ")

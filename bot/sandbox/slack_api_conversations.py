@@ -23,12 +23,15 @@ def _list(api: Api, args: Args) -> Json:
     if args.flag("exclude_archived"):
         known = [channel for channel in known if not channel.archived]
     shown, metadata = page(known, args, default=100)
-    return {"channels": [channel_json(c, api.app) for c in shown], "response_metadata": metadata}
+    return {
+        "channels": [channel_json(c, api.workspace, api.app) for c in shown],
+        "response_metadata": metadata,
+    }
 
 
 @method("conversations.info")
 def _info(api: Api, args: Args) -> Json:
-    return {"channel": channel_json(_readable(api, args), api.app)}
+    return {"channel": channel_json(_readable(api, args), api.workspace, api.app)}
 
 
 @method("conversations.members")
@@ -46,7 +49,7 @@ def _open(api: Api, args: Args) -> Json:
         raise SlackError("not_enough_users" if not people else "method_not_supported_for_channel_type")
     existed = any(c.kind == "im" and c.im_user == people[0] for c in api.workspace.channels.values())
     channel = api.workspace.direct(api.user(people[0]).id, api.app.bot_user_id)
-    shown = channel_json(channel, api.app) if args.flag("return_im") else {"id": channel.id}
+    shown = channel_json(channel, api.workspace, api.app) if args.flag("return_im") else {"id": channel.id}
     return {"channel": shown} | ({"no_op": True, "already_open": True} if existed else {})
 
 
@@ -62,7 +65,7 @@ def _join(api: Api, args: Args) -> Json:
         channel.members.append(api.app.bot_user_id)
         api.changed(Change("channel_changed", channel=channel.id))
     told: Json = {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
-    return {"channel": channel_json(channel, api.app)} | (told if already else {})
+    return {"channel": channel_json(channel, api.workspace, api.app)} | (told if already else {})
 
 
 @method("conversations.history")

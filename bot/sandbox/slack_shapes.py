@@ -84,7 +84,7 @@ def group_json(group: UserGroup, app: Installation, *, users: bool) -> Json:
     return made | ({"users": list(group.users)} if users else {})
 
 
-def channel_json(channel: Channel, app: Installation) -> Json:
+def channel_json(channel: Channel, workspace: Workspace, app: Installation) -> Json:
     """A conversation object."""
     if channel.kind == "im":
         return {
@@ -116,12 +116,18 @@ def channel_json(channel: Channel, app: Installation) -> Json:
         "is_pending_ext_shared": False,
         "is_ext_shared": channel.is_ext_shared,
         "context_team_id": app.team_id,
+        "shared_team_ids": _teams(channel, workspace, app),
         "creator": channel.members[0] if channel.members else "",
         "is_member": app.bot_user_id in channel.members,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "num_members": len(channel.members),
     }
+
+
+def _teams(channel: Channel, workspace: Workspace, app: Installation) -> list[str]:
+    teams = (workspace.users[member].team_id for member in channel.members)
+    return list(dict.fromkeys([app.team_id, *(team for team in teams if team)]))
 
 
 def message_json(

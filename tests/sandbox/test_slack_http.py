@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import aiohttp
 import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -191,4 +192,31 @@ async def test_a_response_url_lives_for_half_an_hour(slack: LocalSlack, clock: C
         200,
         404,
         '{"ok": false, "error": "expired_url"}',
+    )
+
+
+async def post_to(url: str, **body: object) -> tuple[int, str]:
+    async with aiohttp.ClientSession() as http, http.post(url, json=body) as answer:
+        return answer.status, await answer.text()
+
+
+async def test_a_response_url_has_its_bad_days_too(slack: LocalSlack) -> None:
+    recorder = Recorder(slack)
+    blocks = [actions(button())]
+    ts = (await client_of(slack).chat_postMessage(channel=SALES, text="alert", blocks=blocks))["ts"]
+    async with over_http(slack, recorder.app):
+        await slack.click("marco", "#sales-referrals", ts, "claim")
+    url = recorder.body["response_url"]
+    slack.faults.rate_limit("response_url")
+    slack.faults.server_error("response_url")
+    limited, broken = await post_to(url, text="x"), await post_to(url, text="x")
+    empty = await post_to(url)
+    deleted, gone = (
+        await post_to(url, delete_original=True),
+        await post_to(url, replace_original=True, text="x"),
+    )
+    assert (limited[0], broken[0], deleted) == (429, 500, (200, "ok"))
+    assert (empty, gone) == (
+        (400, '{"ok": false, "error": "no_text"}'),
+        (400, '{"ok": false, "error": "message_not_found"}'),
     )

@@ -6,10 +6,24 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.sandbox.installation import Installation
 from bot.sandbox.slack import LocalSlack
+from tests.rigs.slack_app import over_sockets
 from tests.sandbox.conftest import Clock
 from tests.sandbox.recorder import Recorder
-from tests.sandbox.samples import Json, actions, button, field, modal, option, section, select, text_input
+from tests.sandbox.samples import (
+    Json,
+    actions,
+    button,
+    field,
+    home,
+    modal,
+    option,
+    plain,
+    section,
+    select,
+    text_input,
+)
 
 MARCO = {"id": "U0MARCO0000", "username": "marco", "name": "marco", "team_id": "T0VENDOR01"}
 TEAM = {"id": "T0VENDOR01", "domain": "vendor"}
@@ -202,3 +216,100 @@ async def test_options_are_loaded_while_typing(slack: LocalSlack, recorder: Reco
     assert [one["value"] for one in options] == ["northwind", "vogel"]
     assert (asked["type"], asked["value"], asked["block_id"]) == ("block_suggestion", "no", "partner")
     assert chosen["value"] == "northwind"
+
+
+async def test_a_view_is_also_known_by_its_external_id(
+    slack: LocalSlack, recorder: Recorder, client: AsyncWebClient
+) -> None:
+    await open_modal(slack, recorder, modal(section("old"), external_id="R-1"))
+    await client.views_update(external_id="R-1", view=modal(section("new"), external_id="R-1"))
+    top = slack.workspace.top_view("marco")
+    assert top is not None
+    assert top.blocks[0]["text"]["text"] == "new"
+    with pytest.raises(SlackApiError, match="not_found"):
+        await client.views_update(external_id="R-2", view=modal(section("new")))
+
+
+@pytest.mark.parametrize(
+    ("view", "error"),
+    [
+        (home(section("x")), "invalid_arguments"),
+        (modal(section("x"), title=plain("x" * 25)), "invalid_arguments"),
+        (modal(section("x"), private_metadata="x" * 250_001), "view_too_large"),
+    ],
+)
+async def test_a_modal_cannot_become_what_slack_does_not_show(
+    slack: LocalSlack, recorder: Recorder, client: AsyncWebClient, view: Json, error: str
+) -> None:
+    await open_modal(slack, recorder, modal(section("x")))
+    top = slack.workspace.top_view("marco")
+    assert top is not None
+    with pytest.raises(SlackApiError, match=error):
+        await client.views_update(view_id=top.id, view=view)
+
+
+async def test_an_answer_with_a_broken_view_fails_before_the_persons_eyes(
+    slack: LocalSlack, recorder: Recorder
+) -> None:
+    await open_modal(slack, recorder, modal(section("x")))
+    recorder.answer = {"response_action": "update", "view": modal(section(""))}
+    result = await slack.submit_view("marco")
+    assert (result.outcome, result.acked, result.error) == ("failed", True, "invalid_arguments")
+
+
+async def test_an_unanswered_submission_leaves_the_modal_open(app: Installation, clock: Clock) -> None:
+    async with LocalSlack(app=app, clock=clock, ack_timeout_s=0.1) as slack:
+        recorder = Recorder(slack)
+        async with over_sockets(slack, recorder.app):
+            await open_modal(slack, recorder, modal(section("x")))
+            slack.faults.silence(answer_pings=True)
+            result = await slack.submit_view("marco")
+    assert (result.outcome, result.acked, result.error) == ("failed", False, "operation_timeout")
+    assert result.view is not None
+
+
+async def test_clear_on_close_takes_the_whole_stack_along(
+    slack: LocalSlack, recorder: Recorder, client: AsyncWebClient
+) -> None:
+    await open_modal(
+        slack, recorder, modal(actions(button("next")), notify_on_close=True, callback_id="first")
+    )
+    await slack.click_in_view("marco", "next")
+    second = modal(section("x"), clear_on_close=True, notify_on_close=True, callback_id="second")
+    await client.views_push(trigger_id=recorder.body["trigger_id"], view=second)
+    await slack.close_view("marco")
+    told = [(body["view"]["callback_id"], body["is_cleared"]) for body in recorder.bodies[-2:]]
+    assert (told, slack.workspace.top_view("marco")) == ([("second", True), ("first", True)], None)
+
+
+async def test_a_chosen_conversation_can_be_answered_from_a_modal(
+    slack: LocalSlack, recorder: Recorder
+) -> None:
+    where = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
+    await open_modal(slack, recorder, modal(field("where", where)))
+    await slack.submit_view("marco", {"where": "C0GENERAL00"})
+    (url,) = recorder.body["response_urls"]
+    assert url.pop("response_url").startswith(slack.base_url)
+    assert url == {"block_id": "where", "action_id": "where", "channel_id": "C0GENERAL00"}
+
+
+async def test_options_can_be_loaded_in_messages_and_at_home(
+    slack: LocalSlack, recorder: Recorder, client: AsyncWebClient
+) -> None:
+    menu = actions({"type": "external_select", "action_id": "partner"})
+    sent = await client.chat_postMessage(channel="C0GENERAL00", text="x", blocks=[menu])
+    await client.views_publish(user_id="U0MARCO0000", view=home(menu))
+    recorder.answer = {"option_groups": [{"label": plain("All"), "options": [option("vogel")]}]}
+    here = await slack.load_options("marco", "partner", "v", channel="#general", ts=sent["ts"])
+    asked = recorder.body
+    there = await slack.load_options("marco", "partner", "v", home=True)
+    recorder.answer = None
+    await slack.click("marco", "#general", sent["ts"], "partner", selected="vogel")
+    assert (here, there) == ([option("vogel")], [option("vogel")])
+    assert asked["container"] == {
+        "type": "message",
+        "message_ts": sent["ts"],
+        "channel_id": "C0GENERAL00",
+        "is_ephemeral": False,
+    }
+    assert recorder.body["actions"][0]["selected_option"] == option("vogel")

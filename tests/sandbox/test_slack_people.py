@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.elements import BadEntry
@@ -297,3 +298,40 @@ async def test_a_global_shortcut_knows_no_channel(slack: LocalSlack, recorder: R
     body = recorder.body
     user = {"id": "U0MARCO0000", "username": "marco", "team_id": "T0VENDOR01"}
     assert (body["type"], body["user"], "channel" in body) == ("shortcut", user, False)
+
+
+async def test_a_home_is_published_over_the_version_last_seen(
+    slack: LocalSlack, recorder: Recorder, client: AsyncWebClient
+) -> None:
+    first = (await client.views_publish(user_id="U0MARCO0000", view=home(section("1"))))["view"]["hash"]
+    await client.views_publish(user_id="U0MARCO0000", view=home(section("2")), hash=first)
+    with pytest.raises(SlackApiError, match="hash_conflict"):
+        await client.views_publish(user_id="U0MARCO0000", view=home(section("3")), hash=first)
+    with pytest.raises(NoSuchThing):
+        await slack.click_home("aisha", "open")
+
+
+async def test_guests_of_a_shared_channel_are_marked_in_events(slack: LocalSlack, recorder: Recorder) -> None:
+    slack.workspace.add_user("sam", "Sam Ortega", team_id="T0NORTHWND")
+    slack.workspace.add_channel("northwind", members=("sam", "referral-desk"), is_ext_shared=True)
+    await slack.say("sam", "#northwind", "Any news? @sales <!here>")
+    event = recorder.body["event"]
+    assert (event["user_team"], event["source_team"], event["team"]) == ("T0NORTHWND",) * 3
+    assert recorder.body["is_ext_shared_channel"] is True
+    assert [piece["type"] for piece in event["blocks"][0]["elements"][0]["elements"]] == [
+        "text",
+        "usergroup",
+        "text",
+        "broadcast",
+    ]
+
+
+async def test_nobody_writes_in_an_archived_channel(slack: LocalSlack) -> None:
+    slack.workspace.channel("#general").archived = True
+    with pytest.raises(BadEntry, match="archived"):
+        await slack.say("marco", "#general", "hello?")
+
+
+async def test_any_other_event_can_be_sent(slack: LocalSlack, recorder: Recorder) -> None:
+    ack = await slack.send_event({"type": "app_home_opened", "user": "U0MARCO0000", "tab": "messages"})
+    assert (ack.acked, recorder.body["event"]["tab"]) == (True, "messages")

@@ -290,6 +290,24 @@ async def test_private_channels_are_listed_to_their_members(
     ]
 
 
+async def test_a_shared_channel_names_its_workspaces(client: AsyncWebClient, slack: LocalSlack) -> None:
+    slack.workspace.add_user("sam", "Sam Ortega", id="U0SAM", team_id="T0NORTHWND")
+    shared = slack.workspace.add_channel("northwind", members=("sam", "dana"), is_ext_shared=True)
+    channel = (await client.conversations_info(channel=shared.id))["channel"]
+    sam = (await client.users_info(user="U0SAM"))["user"]
+    assert (channel["is_ext_shared"], channel["shared_team_ids"]) == (True, ["T0VENDOR01", "T0NORTHWND"])
+    assert (sam["team_id"], sam["is_stranger"]) == ("T0NORTHWND", True)
+
+
+async def test_broken_json_is_told(slack: LocalSlack) -> None:
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(f"{slack.api_url}auth.test", data="{", headers=headers) as answer,
+    ):
+        assert await answer.json() == {"ok": False, "error": "invalid_json"}
+
+
 async def test_joining_a_public_channel_makes_the_bot_a_member(
     client: AsyncWebClient, slack: LocalSlack
 ) -> None:
@@ -370,3 +388,8 @@ async def test_the_default_app_can_do_what_the_product_needs(strict: LocalSlack)
     await client.conversations_replies(channel=SALES, ts=sent["ts"])
     await client.users_lookupByEmail(email="dana.reyes@vendor.example")
     assert (await refusal(client.conversations_open(users=DANA)))["needed"] == "im:write"
+
+
+async def test_api_test_repeats_what_it_was_told(client: AsyncWebClient) -> None:
+    assert (await client.api_test(foo="bar"))["args"] == {"foo": "bar"}
+    assert (await refusal(client.api_test(error="my_error")))["error"] == "my_error"
