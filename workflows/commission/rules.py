@@ -1,0 +1,170 @@
+"""A programme's commission plans: parsed from TOML tables, never changed, pinned by a version hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from workflows.commission.model import Base
+from workflows.commission.registry import KINDS
+from workflows.commission.table import RuleError, Table
+from workflows.money import BPS, Money
+
+BASES = ("contract_value", "first_year", "collected")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a plan. `settings` belong to the kind; the rest is the same for all kinds."""
+
+    line: str
+    kind: str
+    settings: Any
+    base: Base
+    multiplier_bps: int = BPS
+    floor: Money | None = None
+    cap: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One immutable version of what partners are paid; `partners` is empty when it is for everybody.
+
+    `currency` is that of its amounts: a deal in another one is converted first. "" works in the deal's own.
+    """
+
+    name: str
+    valid_from: date
+    rules: tuple[Rule, ...]
+    currency: str = ""
+    partners: tuple[str, ...] = ()
+    hold_days: int = 0
+    dual_credit: bool = False
+    source: str = field(default="", compare=False, repr=False)  # JSON that `parse_plan` reads back
+
+    @property
+    def version(self) -> str:
+        """A short hash of what the plan says; the same rules always have the same one."""
+        said = json.dumps(_canonical(self), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All versions of all plans, old ones included."""
+
+    plans: tuple[Plan, ...] = ()
+
+    def current(self, partner: str, on: date) -> Plan | None:
+        """The plan for a referral that this partner registers that day: their own before everybody's."""
+        valid = [p for p in self.plans if p.valid_from <= on and (not p.partners or partner in p.partners)]
+        return max(valid, key=lambda plan: (bool(plan.partners), plan.valid_from), default=None)
+
+    def version(self, version: str) -> Plan | None:
+        """The plan that was pinned, however old."""
+        return next((plan for plan in self.plans if plan.version == version), None)
+
+    def with_kept(self, kept: Sequence[Plan]) -> RuleBook:
+        """This book and the versions that storage kept; raises RuleError where one was edited in place."""
+        written = {(plan.name, plan.valid_from): plan for plan in self.plans}
+        for old in kept:
+            new = written.get((old.name, old.valid_from))
+            if new and new.version != old.version:
+                raise RuleError(
+                    f'commission plan "{new.name}": the version valid from {new.valid_from} is in use and '
+                    "cannot change; put it back, and add a new table with a later valid_from"
+                )
+        missing = tuple(old for old in kept if (old.name, old.valid_from) not in written)
+        return RuleBook(self.plans + missing)
+
+
+def parse_book(tables: Sequence[Mapping[str, object]], path: str = "commission") -> RuleBook:
+    """The plans of a TOML file's [[commission]] tables; raises RuleError, which names the key."""
+    plans = tuple(parse_plan(table, f"{path}[{n}]") for n, table in enumerate(tables))
+    seen: dict[tuple[object, ...], str] = {}
+    for n, plan in enumerate(plans):
+        for who in plan.partners or ("everybody",):
+            key = who, plan.valid_from
+            if key in seen:
+                raise RuleError(
+                    f"{path}[{n}].valid_from: {seen[key]} is for {who} from the same day; change one"
+                )
+            seen[key] = f'"{plan.name}"'
+    return RuleBook(plans)
+
+
+def parse_plan(data: Mapping[str, object], path: str = "commission") -> Plan:
+    """One plan from its TOML table, or from the JSON of `Plan.source`."""
+    table = Table(data, path)
+    table.currency = table.code("currency")
+    plan = Plan(
+        name=table.text("name"),
+        valid_from=table.day("valid_from"),
+        rules=tuple(_read_rule(each) for each in table.tables("rules")),
+        currency=table.currency,
+        partners=table.names("partners"),
+        hold_days=table.whole("hold_days", 0, most=1000),
+        dual_credit=table.flag("dual_credit"),
+        source=json.dumps(_plain(data), sort_keys=True),
+    )
+    table.done()
+    lines = [rule.line for rule in plan.rules]
+    if len(set(lines)) < len(lines):
+        raise table.wrong("rules", 'two rules have the same name; give each its own line = "…"')
+    return plan
+
+
+def _read_rule(table: Table) -> Rule:
+    kind = KINDS[table.choice("kind", tuple(KINDS))]
+    rule = Rule(
+        line=table.text("line", kind.name),
+        kind=kind.name,
+        settings=kind.read(table),
+        base=cast(Base, table.choice("base", BASES, kind.default_base)),
+        multiplier_bps=table.factor("multiplier", BPS),
+        floor=table.money("floor"),
+        cap=table.money("cap"),
+    )
+    table.done()
+    if rule.floor and rule.cap and rule.floor > rule.cap:
+        raise table.wrong("floor", "is above the cap; lower it or raise the cap")
+    if rule.floor and not kind.uses_value:
+        raise table.wrong("floor", f"a {kind.name} rule pays fixed amounts; leave the floor out")
+    if kind.default_base == "collected" and rule.base != "collected":
+        raise table.wrong(
+            "base", f'a {kind.name} rule pays on what was collected; write "collected" or leave it out'
+        )
+    return rule
+
+
+def _canonical(value: object) -> object:
+    """Plain data for the hash. Defaults are left out, so that a new kind of setting changes no old hash."""
+    match value:
+        case Money():
+            return [value.minor, value.currency]
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_canonical(each) for each in value]
+    if not is_dataclass(value):
+        return value
+    said = {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
+    defaults = {f.name: f.default for f in fields(value) if f.default is not MISSING}
+    return {k: _canonical(v) for k, v in said.items() if k not in defaults or v != defaults[k]}
+
+
+def _plain(value: object) -> object:
+    """TOML data as JSON can hold it."""
+    match value:
+        case Mapping():
+            return {str(key): _plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case date() | Decimal():
+            return str(value)
+    return value
