@@ -102,12 +102,14 @@ class Amount:
     weight: int
 
 
-def find(text: str, *, language: str = "", need_cue: bool = False) -> list[Amount]:
+def find(text: str, *, language: str = "", need_cue: bool = False, loose: bool = False) -> list[Amount]:
     """Amounts that may be an expected value, in order. Ranges, prices per head or month and what is paid today are left out.
 
-    `need_cue` also asks for a word such as "budget" or "a year": for words that are not the partner's own.
+    `need_cue` also asks for a word such as "budget" or "a year": for words that are not the partner's own;
+    `loose` takes "42k" without one, where the talk is of the value anyway.
     """
-    return [a for match in _AMOUNT.finditer(text) if (a := _judge(text, match, language)) and not (need_cue and a.weight < 2)]
+    found = (_judge(text, match, language, loose=loose) for match in _AMOUNT.finditer(text))
+    return [a for a in found if a and not (need_cue and a.weight < 3)]
 
 
 def best(amounts: Sequence[Amount]) -> ExpectedValue | None:
@@ -129,7 +131,7 @@ def labelled(text: str, *, language: str = "") -> ExpectedValue | None:
     return ExpectedValue(amount, _currency(match, language)) if amount else None
 
 
-def _judge(text: str, match: re.Match[str], language: str) -> Amount | None:
+def _judge(text: str, match: re.Match[str], language: str, *, loose: bool) -> Amount | None:
     currency, mult = _currency(match, language), match["mult"] or ""
     before, end = text[max(0, match.start() - 110) : match.start()], match.end()
     if not currency and not mult:
@@ -147,7 +149,7 @@ def _judge(text: str, match: re.Match[str], language: str) -> Amount | None:
         return None
     if re.match(r"\s?(?:turnover|revenue|umsatz|jahresumsatz|in sales|de ca\b|chiffre|omzet|obrotu|commission|provision|fee|credit|kredit|fine)", text[end : end + 24], re.I):
         return None
-    if not currency and weight < 3 and not (text[:match.start()].strip(' ,:-') == '' or mult.lower() in ('k', 'mio', 'tsd')):
+    if not currency and weight < 3 and not loose and not (text[:match.start()].strip(' ,:-') == '' or mult.lower() in ('k', 'mio', 'tsd')):
         return None
     return Amount(ExpectedValue(amount, currency), match.start(), end, weight + budget)
 

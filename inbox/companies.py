@@ -86,6 +86,11 @@ def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] =
     return best
 
 
+def first_run(text: str) -> Span | None:
+    """The first row of words in a text that may name a company."""
+    return next(_runs(text, ""), None)
+
+
 def after_cue(text: str, at: int) -> Span | None:
     """The company named right behind a person: "… at Acme", "… von der Acme GmbH", ", Acme Ltd,"."""
     rest = text[at : at + 140]

@@ -125,7 +125,7 @@ def explains(local: str, name: str) -> float:
 
 def same_person(one: str, other: str) -> bool:
     """True when one name says no more than the other: "Rosalind" and "Rosalind Attwater"."""
-    a, b = _keys(one), _keys(other)
+    a, b = keys(one), keys(other)
     return bool(a and b) and (a <= b or b <= a)
 
 
@@ -138,7 +138,8 @@ def from_address(local: str) -> str:
     return ""
 
 
-def _keys(name: str) -> frozenset[str]:
+def keys(name: str) -> frozenset[str]:
+    """The words of a name, folded, for comparing."""
     return frozenset(k for t in re.split(r"[\s-]+", name) if (k := bare(t)) and k not in words.TITLES)
 
 
@@ -215,11 +216,11 @@ def _capital(token: str) -> str:
 
 
 def _looks_like_company(text: str) -> bool:
-    keys = [bare(t) for t in text.split()]
-    if not keys:
+    found = [bare(t) for t in text.split()]
+    if not found:
         return False
-    strong = any(k in words.LEGAL_FORMS and k not in words.WEAK_LEGAL for k in keys[1:] or keys)
-    return strong or any(k in words.COMPANY_NOUNS for k in keys) or bool(re.search(r"\s[&+]\s", text))
+    strong = any(k in words.LEGAL_FORMS and k not in words.WEAK_LEGAL for k in found[1:] or found)
+    return strong or any(k in words.COMPANY_NOUNS for k in found) or bool(re.search(r"\s[&+]\s", text))
 
 
 def _is_pronoun(text: str) -> bool:

@@ -52,6 +52,8 @@ def mentions(text: str, wanted: Callable[[str], bool] = lambda _: True) -> list[
 
 def segments(text: str, found: Sequence[Mention]) -> list[tuple[int, int]]:
     """The part of the text that speaks about each address: cut at bullets, paragraphs, sentences."""
+    if not found:
+        return []
     cuts = [0]
     for one, other in zip(found, found[1:], strict=False):
         cuts.append(_cut(text, one.end, other))

@@ -1,0 +1,301 @@
+"""Who is meant: the cover note decides, then the place in the forwarded mail; else a person is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from inbox import companies, names, people, phrases
+from inbox.circle import Circle, is_machine, is_role
+from inbox.levels import Level
+from inbox.names import fold
+from inbox.reading import Mailbox
+from workflows.model import FREE_MAIL, domain_of
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may be the prospect, and where they were seen."""
+
+    name: str = ""
+    email: str = ""
+    place: str = ""  # "forwarded From", "cover note", "To header", …
+    named_at: str = ""  # where the name stood
+    level: Level | None = None
+    passage: str = ""  # the part of the cover note that speaks about them
+    company: str = ""  # from a display name or a filled-in form
+    fields: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def firm(self) -> str:
+        """What tells two firms apart: the domain, or the whole address on free mail."""
+        domain = domain_of(self.email)
+        return self.email if domain in FREE_MAIL else companies.label_of(domain)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The people meant; `sure` is False when a person has to decide, for the reason given."""
+
+    people: tuple[Person, ...] = ()
+    sure: bool = True
+    reason: str = ""
+
+
+def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
+    """The prospect of one forwarded or attached mail with all it holds."""
+    cover, levels = _past_colleagues(levels, cover, circle)
+    if not levels:
+        return Choice((), False, "No outsider stands in the forwarded mail.")
+    found = _everybody(levels, circle)
+    found = [_named_by(person, cover, circle) for person in found]
+    if len({p.firm for p in found if p.email and _is_header(p)}) > 1 and phrases.UNSURE.search(fold(cover)):
+        return Choice(tuple(p for p in found if p.email and _is_header(p)), False, "The cover note leaves open who is meant.")
+    scored = score_mentions(found, cover)
+    if any(score for score in scored.values() if score):
+        return _by_cover(found, scored, cover, levels, circle)
+    if phrases.SENDER_OUT.search(fold(cover)):
+        return _not_the_author(found, "The cover note says that it is not the sender.")
+    if stranger := _pointed_at(cover, found, circle):
+        return Choice((stranger,), False, f"The cover note names {stranger.name}, who has no address here.")
+    return _by_place(found, levels, circle)
+
+
+def among_recipients(boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Circle, *, is_reply: bool) -> Choice:
+    """The prospect of an intro that has them in To or Cc."""
+    found = [_from_box(box, f"{place} header", None) for place, box in boxes]
+    found = [_named_by(person, text, circle) for person in found]
+    scored = score_mentions(found, text)
+    intro = bool(phrases.INTRO.search(fold(text)))
+    named = [p for p in found if scored[p.email]]
+    firms = {p.firm for p in found}
+    if len(firms) > 1:
+        pointed = [p for p in named if scored[p.email] > 0]
+        if len({p.firm for p in pointed}) == 1 and intro and not phrases.UNSURE.search(fold(text)):
+            return Choice((pointed[0],), True, f"Of several outsiders only {pointed[0].name or pointed[0].email} is introduced.")
+        return Choice(tuple(found), False, "Several outsiders from different firms are on this mail.")
+    chosen = max(named, key=lambda p: scored[p.email]) if named else found[0]
+    if (intro or named and not is_reply) and (scored[chosen.email] >= 0):
+        return Choice((chosen,), True, f"{chosen.name or chosen.email} is introduced on this mail.")
+    return Choice((chosen,), False, "An outsider is on this mail, but nothing says that this is an introduction.")
+
+
+def score_mentions(found: Sequence[Person], text: str) -> dict[str, int]:
+    """For each person's key (address or name) how strongly the text points to them; 0 when it is silent."""
+    folded = fold(text)
+    spots = {_key(p): _spots(folded, p) for p in found}
+    scores: dict[str, int] = {}
+    for person in found:
+        key, score = _key(person), 0
+        for start, end in spots[key]:
+            if any(s <= start and end <= e and (e - s) > (end - start) for k, other in spots.items() if k != key for s, e in other):
+                continue  # a longer name of somebody else covers it
+            score += _weigh(folded, start, end)
+        scores[key] = scores.get(key, 0) or score
+    return scores
+
+
+def _weigh(folded: str, start: int, end: int) -> int:
+    before, after = folded[max(0, start - 60) : start], folded[end : end + 70]
+    sentence_before = re.split(r"[.!?]\s", before)[-1]
+    if phrases.NOT_BEFORE.search(sentence_before) or phrases.NOT_AFTER.match(after):
+        return -5
+    if re.match(r"(?:'s|s'|s) (?:boss|assistant|manager|colleague|successor|secretary|wife|husband|chef|kolleg)", folded[end - 2 : end + 16]) or re.match(
+        r"'s (?:boss|assistant|manager|colleague|successor|secretary|wife|husband)", after
+    ):
+        return -1
+    points = bool(phrases.POINTS_BEFORE.search(sentence_before)) + bool(phrases.POINTS_AFTER.match(after))
+    return 1 + 3 * points
+
+
+def _spots(folded: str, person: Person) -> list[tuple[int, int]]:
+    spots = people.positions(folded, person.name) if person.name else []
+    if person.email and (at := folded.find(person.email)) >= 0:
+        spots.append((at, at + len(person.email)))
+    return spots
+
+
+def _key(person: Person) -> str:
+    return person.email or person.name
+
+
+def _is_header(person: Person) -> bool:
+    return not person.place.endswith("body")
+
+
+def _past_colleagues(levels: Sequence[Level], cover: str, circle: Circle) -> tuple[str, list[Level]]:
+    """Leave out what the partner's own people wrote to each other; their words count as cover note."""
+    kept = list(levels)
+    while kept and circle.inside(kept[0].author):
+        if any(not circle.inside(box) and not is_machine(box.address) for box in (*kept[0].to, *kept[0].cc)):
+            break
+        cover = f"{cover}\n\n{kept[0].text}"
+        kept.pop(0)
+    return cover, kept
+
+
+def _everybody(levels: Sequence[Level], circle: Circle) -> list[Person]:
+    found: dict[str, Person] = {}
+
+    def add(person: Person) -> None:
+        key = _key(person)
+        if not key:
+            return
+        known = found.get(key) or next((p for p in found.values() if person.email == "" and names.same_person(p.name, person.name)), None)
+        if known is None:
+            found[key] = person
+        elif person.name and len(person.name) > len(known.name) and (not known.name or names.same_person(known.name, person.name)):
+            found[_key(known)] = replace(known, name=person.name, named_at=known.named_at or person.place)
+
+    for level in levels:
+        for role, boxes in (("From", (level.author,)), ("To", level.to), ("Cc", level.cc)):
+            for box in boxes:
+                if (box.address or box.name) and not circle.inside(box) and not (box.address and is_machine(box.address)):
+                    add(_with_signed_address(_from_box(box, f"{level.where} {role}", level), level, circle))
+        for person in in_text(level.text, f"{level.where} body", circle, level=level):
+            add(person)
+    return list(found.values())
+
+
+def in_text(text: str, place: str, circle: Circle, *, level: Level | None = None) -> list[Person]:
+    """The outsiders whose addresses stand in a text, each with the passage about them."""
+    found = people.mentions(text, circle.wants)
+    persons = []
+    for mention, within in zip(found, people.segments(text, found), strict=True):
+        name = people.name_of(text, mention, within=within, avoid=circle.names)
+        passage = text[within[0] : within[1]]
+        persons.append(Person(name, mention.address, place, place if name else "", level, passage))
+    return persons
+
+
+def _from_box(box: Mailbox, place: str, level: Level | None) -> Person:
+    name, organisation = names.split_header(box.name)
+    if name and _is_function(name, box.address):
+        name, organisation = "", organisation or ""
+    return Person(name, box.address, place, place if name else "", level, company=organisation)
+
+
+def _is_function(name: str, address: str) -> bool:
+    """True for display names such as "Info Weserkinder" or "Crust & Crumb": no person."""
+    from inbox import words
+
+    keys = [names.bare(t) for t in name.split()]
+    local, _, domain = address.partition("@")
+    if keys and (keys[0] in words.ROLE_LOCALS or keys[-1] in words.ROLE_LOCALS) and is_role(address):
+        return True
+    if any(k in words.COMPANY_NOUNS for k in keys) and names.explains(local, name) < 0.7:
+        return True
+    return companies.fits_domain(name, domain) > 0.9 and names.explains(local, name) < 0.6 and domain not in FREE_MAIL and is_role(address)
+
+
+def _with_signed_address(person: Person, level: Level, circle: Circle) -> Person:
+    """An author shown without an address: the one in their signature is theirs."""
+    if person.email or not person.place.endswith("From"):
+        return person
+    signed = people.mentions(f"{level.signature}\n{level.text[-300:]}", circle.wants)
+    fitting = [m.address for m in signed if names.explains(m.address.partition("@")[0], person.name) > 0.5] or [m.address for m in signed if len(signed) == 1]
+    return replace(person, email=fitting[0], place=f"{level.where} signature") if fitting else person
+
+
+def _named_by(person: Person, text: str, circle: Circle) -> Person:
+    """A bare address gets its name from the text that names it."""
+    local = person.email.partition("@")[0]
+    if (not person.name or " " not in person.name) and not is_role(person.email):
+        longer = people.longer_name(text, person.name, local)
+        if longer and longer != person.name and not any(names.same_person(longer, n) for n in circle.names):
+            return replace(person, name=longer, named_at="cover note")
+    return person
+
+
+def _by_cover(found: list[Person], scored: dict[str, int], cover: str, levels: Sequence[Level], circle: Circle) -> Choice:
+    positive = sorted((p for p in found if scored[_key(p)] > 0), key=lambda p: -scored[_key(p)])
+    ruled_out = [p for p in found if scored[_key(p)] < 0]
+    if not positive:
+        left = [p for p in found if p not in ruled_out]
+        return _not_the_author(left, "The cover note rules out the sender.", among_all=True)
+    best = positive[0]
+    rivals = [p for p in positive[1:] if scored[_key(p)] > scored[_key(best)] - 2]
+    if rivals and {p.firm for p in rivals} != {best.firm}:
+        return Choice((best, *rivals), False, "The cover note names several people from different firms.")
+    if rivals:
+        author = next((p for p in (best, *rivals) if p.place.endswith("From") and p.level is levels[0]), None)
+        best = author or min((best, *rivals), key=lambda p: _spots(fold(cover), p)[0])
+    if not best.email:
+        return Choice((best,), False, f"The cover note points to {best.name}, who has no address here.")
+    return Choice((best,), True, f"The cover note names {best.name or best.email}.")
+
+
+def _not_the_author(found: list[Person], reason: str, *, among_all: bool = False) -> Choice:
+    others = [p for p in found if p.email and (among_all or not p.place.endswith("From"))]
+    body = [p for p in others if not _is_header(p)]
+    left = body or others
+    if len(left) == 1 and not is_role(left[0].email):
+        return Choice((left[0],), True, reason)
+    return Choice(tuple(left), False, f"{reason} It is not clear who is meant instead.")
+
+
+def _pointed_at(cover: str, found: Sequence[Person], circle: Circle) -> Person | None:
+    """Somebody the cover note tells us to talk to who is none of the people with an address."""
+    folded_all = fold(cover)
+    for run in people.runs(cover):
+        if len(run.text.split()) < 2 and not run.titled:
+            continue
+        before = fold(cover[max(0, run.start - 60) : run.start])
+        if not phrases.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]) or companies.has_legal_form(run.text):
+            continue
+        if any(names.same_person(run.text, n) for n in circle.names) or any(companies.similar(run.text, c) for c in circle.companies):
+            continue
+        if any(companies.fits_domain(run.text, domain_of(p.email)) > 0.5 or names.explains(p.email.partition("@")[0], run.text) > 0.6 for p in found):
+            continue
+        if any(is_role(p.email) or not p.name for p in found):
+            continue
+        del folded_all
+        return Person(names.clean(run.text), "", "cover note", "cover note")
+    return None
+
+
+def _by_place(found: list[Person], levels: Sequence[Level], circle: Circle) -> Choice:
+    """Nobody is named: the original's sender, or its recipient when a partner wrote it."""
+    first = levels[0]
+    if circle.inside(first.author):
+        return _recipient(found, first)
+    author = next((p for p in found if p.level is first and (p.place.endswith("From") or p.place.endswith("signature"))), None)
+    body = [p for p in found if p.level is first and not _is_header(p) and p.email]
+    if author is None or not author.email:
+        if len({p.firm for p in body}) == 1:
+            return Choice((body[0],), True, f"{body[0].name or body[0].email} is named in the forwarded mail.")
+        later = [p for p in found if p.email and p.place.endswith("From")]
+        if author is None and is_machine(first.author.address):
+            return Choice(tuple(body), False, "The forwarded mail comes from a machine.")
+        return Choice(tuple(body or later or ([author] if author else [])), False, "The forwarded mail shows no address to write to.")
+    middlemen = [p for p in found if p.level is not first and p.email and p.place.endswith("From") and p.firm != author.firm]
+    if middlemen and not first.text.strip():
+        return Choice((author, *middlemen), False, "A mail passed on twice, by people from different firms.")
+    sent_on = [p for p in body if _redirected(first.text, p)]
+    if sent_on and (is_role(author.email) or len(sent_on) == 1):
+        same = [p for p in sent_on if p.firm == author.firm or domain_of(p.email) in FREE_MAIL]
+        if len(same) == 1:
+            return Choice((same[0],), True, f"The forwarded mail asks to talk to {same[0].name or same[0].email}.")
+        return Choice((author, *sent_on), False, "The forwarded mail sends us on to somebody else.")
+    return Choice((author,), True, f"{author.name or author.email} wrote the forwarded mail.")
+
+
+def _recipient(found: list[Person], level: Level) -> Choice:
+    to = [p for p in found if p.level is level and p.place.endswith("To") and p.email]
+    to = to or [p for p in found if p.level is level and p.place.endswith("Cc") and p.email]
+    if not to:
+        nameless = tuple(p for p in found if p.level is level)
+        return Choice(nameless, False, "The forwarded mail shows no address of its recipient.")
+    if len({p.firm for p in to}) > 1:
+        return Choice(tuple(to), False, "The forwarded mail went to people from different firms.")
+    return Choice((to[0],), True, f"The partner wrote to {to[0].name or to[0].email}.")
+
+
+def _redirected(text: str, person: Person) -> bool:
+    at = text.lower().find(person.email)
+    start = at
+    if person.name and 0 <= (named := text.rfind(person.name, 0, at)) and at - named < 200:
+        start = named
+    window = fold(text[max(0, start - 110) : at + len(person.email) + 60])
+    return bool(phrases.REDIRECT.search(window))

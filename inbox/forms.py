@@ -1,0 +1,62 @@
+"""Filled-in lines such as "Name: … / E-Mail: … / Firma: …": web forms, pasted cards, our own confirmations."""
+
+from __future__ import annotations
+
+import re
+
+from inbox import words
+from inbox.addresses import ADDRESS
+from inbox.names import fold
+
+_LINE = re.compile(r"^[>\s]*[-*•–·]?\s*[*_]{0,2}([^\W\d_][^:=\t|\n]{0,32}?)[*_]{0,2}\s*(?:[:：=|\t]|\s[-–]\s)\s*[*_]{0,2}(.*)$")
+_ALONE = re.compile(r"^[>\s]*[*_]{0,2}([^\W\d_][^:\n]{1,30}?)[*_]{0,2}\s*:?\s*$")
+
+
+def read_form(text: str) -> dict[str, str]:
+    """Our field names and what stands behind their labels; the first of each counts. Empty when it is no form."""
+    found: dict[str, str] = {}
+    lines = text.split("\n")[:400]
+    for number, line in enumerate(lines):
+        field, value = _field(line)
+        if not field and (alone := _ALONE.match(line)):
+            field = words.FIELD_LABELS.get(_label(alone[1]), "")
+            value = lines[number + 1].strip("> \t") if field and number + 1 < len(lines) else ""
+            if value and _field(value)[0]:
+                value = ""
+        if not field or field in ("other", "fax") or not value or field in found:
+            continue
+        if field == "email":
+            address = ADDRESS.search(value)
+            if not address:
+                continue
+            value = address.group().lower()
+        found[field] = value.strip(" *_\t")
+    if "name" not in found and ("first" in found or "last" in found):
+        found["name"] = f"{found.get('first', '')} {found.get('last', '')}".strip()
+    return {k: v for k, v in found.items() if k not in ("first", "last")} if len(found) > 1 else {}
+
+
+def split_forms(text: str) -> list[str]:
+    """The text cut before every repeated first label, so that each part holds one form."""
+    parts: list[list[str]] = [[]]
+    first = ""
+    for line in text.split("\n"):
+        field, _ = _field(line)
+        if field in ("name", "company", "first"):
+            if not first:
+                first = field
+            elif field == first:
+                parts.append([])
+        parts[-1].append(line)
+    return ["\n".join(part) for part in parts]
+
+
+def _field(line: str) -> tuple[str, str]:
+    match = _LINE.match(line[:400])
+    if not match:
+        return "", ""
+    return words.FIELD_LABELS.get(_label(match[1]), ""), match[2]
+
+
+def _label(text: str) -> str:
+    return " ".join(fold(text).replace("'", " ").split()).strip(" .*_-")

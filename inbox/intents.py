@@ -1,0 +1,44 @@
+"""What the partner's own words ask for, apart from naming a prospect."""
+
+from __future__ import annotations
+
+import re
+
+from inbox import people, phrases
+from inbox.names import fold
+
+_SMALL_TALK = re.compile(
+    r"(?:how(?:'s| is| are| have) (?:it|things|you|everything|life|all)(?: been)?(?: doing| going| keeping)?|hope (?:you|all)[^.!?\n]{0,60}|wie geht(?:'s|s| es)(?: euch| dir| ihnen)?|comment (?:ca va|allez-vous|vas-tu|va)|ca va|"
+    r"(?:que tal|como (?:estas|estais|estan|va todo|vai|vao|estao|esta))(?: todo| todos| por ahi| por ai)?|tudo bem(?: por ai)?|come (?:va|stai|state)|hoe (?:gaat het|is het)(?: met (?:je|jou|jullie|u))?|jak (?:sie masz|sie macie|leci)|hur (?:mar (?:du|ni)|ar det)|"
+    r"hvordan (?:gar det|har du det|har i det))\s*[?!,.\n]"
+)
+
+
+def asks_status(text: str) -> bool:
+    """True for "any news on this one?": a question about something we already have."""
+    folded = _SMALL_TALK.sub(" ", fold(text))
+    return bool(phrases.STATUS.search(phrases.FUTURE_NEWS.sub(" ", folded)))
+
+
+def offers_somebody(text: str) -> bool:
+    """True when the words hand over somebody new."""
+    folded = fold(text)
+    return bool(phrases.NEW_ONE.search(folded))
+
+
+def only_thanks(text: str) -> bool:
+    """True for a thank-you that wants nothing."""
+    folded = fold(text)
+    if len(folded.split()) > 40 or "?" in text or "@" in text or re.search(r"\d{5}", text):
+        return False
+    return bool(phrases.THANKS.search(folded)) and not any(len(r.text.split()) > 1 and r.titled for r in people.runs(text))
+
+
+def asks_something(text: str) -> bool:
+    """True for a question or a wish that a person should answer."""
+    return "?" in text or "？" in text or bool(phrases.QUESTION.search(fold(text)))
+
+
+def wants_undo(text: str) -> bool:
+    """True when the partner takes something back."""
+    return bool(phrases.WITHDRAW.search(fold(text)))

@@ -1,0 +1,309 @@
+"""The whole way: bytes and known partners in, what the mail asks for out. Decides nothing, sends nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from inbox import corrections, intents, names, people, phrases
+from inbox.authentication import DnsTxt, authenticate
+from inbox.circle import Circle, outsiders
+from inbox.extract import Extraction, Material, extract, guess_without_address, phone_form
+from inbox.forwards import read_forward
+from inbox.levels import Level, attached_levels, levels_of, without_tail
+from inbox.message import ParsedMail, parse
+from inbox.names import fold
+from inbox.reading import Cause, Desk, Mailbox, Reading
+from inbox.replies import looks_like_reply, own_words, thread_ids
+from inbox.screening import Screening, screen
+from workflows import tracking
+from workflows.model import Directory, Partner, Prospect, domain_of
+
+_IGNORED: dict[str, Cause] = {
+    "auto_reply": "machine",
+    "newsletter": "machine",
+    "invitation": "machine",
+    "receipt": "machine",
+    "list": "machine",
+    "challenge": "machine",
+    "own": "own_mail",
+    "spam": "spam",
+    "blocked": "spam",
+}
+
+
+def read(raw: bytes, directory: Directory, desk: Desk, resolver: DnsTxt | None = None) -> Reading:
+    """What a raw mail asks for; never raises on any bytes. A `resolver` lets DKIM signatures count as proof."""
+    return read_parsed(parse(raw), raw, directory, desk, resolver)
+
+
+def read_parsed(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, resolver: DnsTxt | None = None) -> Reading:
+    """Like `read`, for a mail that is parsed already; `raw` is needed to prove the sender."""
+    screening = screen(mail, desk)
+    reading = _base(mail, screening)
+    if screening.kind == "bounce":
+        return replace(
+            reading, action="bounce", cause="bounce", reasons=_sentences(screening), bounced=screening.bounced,
+            bounced_message_id=screening.bounced_message_id,
+        )  # fmt: skip
+    if screening.kind != "person":
+        return replace(reading, action="ignore", cause=_IGNORED.get(screening.kind, "machine"), reasons=_sentences(screening))
+    partner = directory.find(mail.sender.address) if mail.sender.address else None
+    circle = Circle(desk, directory, mail.sender, partner)
+    proof = authenticate(mail, raw, desk, resolver)
+    reading = replace(reading, partner=partner, authenticated=proof.authenticated)
+    if mail.encrypted:
+        return replace(reading, action="handoff", cause="encrypted", reasons=("The mail is encrypted; nobody here can read it.",))
+    if circle.is_ours(mail.sender.address):
+        return _from_colleague(reading, mail, circle, proof.authenticated, proof.how)
+    parts = _parts(mail, circle)
+    if partner is None:
+        return _from_stranger(reading, mail, parts, circle)
+    if not proof.authenticated:
+        return _unproven(reading, parts, proof.how)
+    return _from_partner(reading, parts)
+
+
+def as_row(file: str, reading: Reading) -> dict[str, object]:
+    """The JSON object of `referral-desk explain --jsonl`."""
+    return {
+        "file": file,
+        "action": reading.action,
+        "partner": reading.partner.id if reading.partner else None,
+        "referrals": [_referral_row(p) for p in reading.prospects],
+        "note": reading.note,
+        "reasons": list(reading.reasons),
+    }
+
+
+def _referral_row(prospect: Prospect) -> dict[str, object]:
+    value = prospect.value
+    amount: int | float | None = None
+    if value:
+        amount = int(value.amount) if value.amount == value.amount.to_integral_value() else float(value.amount)
+    return {
+        "name": prospect.name,
+        "email": prospect.email,
+        "company": prospect.company,
+        "phone": prospect.phone,
+        "value": {"amount": amount, "currency": value.currency} if value else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A mail taken apart: own words, what came along, and what of ours it answers."""
+
+    material: Material
+    quoted: str = ""  # our own mail below an answer
+    answers_us: bool = False
+    has_forward: bool = False
+
+
+def _base(mail: ParsedMail, screening: Screening) -> Reading:
+    ids = tracking.find(f"{mail.subject}\n{mail.text[:20_000]}")
+    return Reading(
+        action="handoff", sender=mail.sender, message_id=mail.message_id, subject=mail.subject, references=thread_ids(mail),
+        tracking_ids=tuple(ids), language=mail.language, may_answer=screening.may_answer, attachments=mail.attachments,
+    )  # fmt: skip
+
+
+def _sentences(screening: Screening) -> tuple[str, ...]:
+    return tuple(reason[:1].upper() + reason[1:] + "." for reason in screening.reasons if reason)
+
+
+def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
+    """Take a mail apart; a quoted mail of ours is no forward."""
+    answers_us = _answers_us(mail, circle)
+    boxes = outsiders(mail, circle)
+    forward = read_forward(mail.text, mail.subject, is_reply=bool(boxes) and looks_like_reply(mail), html=mail.html)
+    if forward is None and not boxes and looks_like_reply(mail):
+        forward = read_forward(mail.text, html=mail.html)  # "Re:", but sent on to us alone
+    whole = own_words(mail.text, mail.html)
+    quoted = whole.quoted
+    ours = forward is not None and circle.is_ours(forward.sender.address)
+    if forward is not None and ours:
+        cover, quoted, answers_us, forward = own_words(forward.cover), forward.body, True, None
+    else:
+        cover = own_words(forward.cover) if forward is not None else whole
+    text, signature = without_tail(cover, circle.names)
+    threads = [tuple(levels_of(forward))] if forward else []
+    if not threads and not answers_us and not boxes and (level := _quoted_level(quoted, circle)):
+        threads.append((level,))
+    if not ours and not answers_us:
+        answers_us = forward is None and _quotes_us(quoted, circle)
+    attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
+    material = Material(text, signature, (*threads, *attached), mail, circle, mail.language, is_reply=looks_like_reply(mail))
+    return _Parts(material, quoted, answers_us, bool(threads or attached))
+
+
+def _answers_us(mail: ParsedMail, circle: Circle) -> bool:
+    domain = (circle.desk.message_id_domain or circle.desk.domain).lower()
+    return bool(domain) and any(one.lower().rpartition("@")[2] == domain for one in mail.in_reply_to)
+
+
+def _quotes_us(quoted: str, circle: Circle) -> bool:
+    head = quoted[:600].lower()
+    return any(circle.is_ours(m.address) for m in people.mentions(head)[:2])
+
+
+def _quoted_level(quoted: str, circle: Circle) -> Level | None:
+    """An outsider's mail quoted below words that went to us alone."""
+    found = people.mentions(quoted[:500], circle.wants)
+    if not found or _quotes_us(quoted, circle):
+        return None
+    line_end = quoted.find("\n", found[0].end)
+    name = people.name_of(quoted[:500], found[0], avoid=circle.names)
+    own = own_words(re.sub(r"(?m)^>+ ?", "", quoted[line_end + 1 :]) if line_end >= 0 else "")
+    text, signature = without_tail(own, (name,))
+    return Level(Mailbox(name, found[0].address), (), (), "", text, signature, "quoted", passed_on=False)
+
+
+def _from_partner(reading: Reading, parts: _Parts) -> Reading:
+    material = parts.material
+    words = material.cover
+    reading = replace(reading, note=words)
+    if parts.answers_us or reading.tracking_ids:
+        if (corrected := _correction(reading, parts)) is not None:
+            return corrected
+    has_contact = bool(parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants))
+    if intents.asks_status(words) and not (has_contact and intents.offers_somebody(words)):
+        if not people.mentions(words, material.circle.wants) or not intents.offers_somebody(words):
+            return replace(reading, action="status", reasons=("The partner asks how a referral stands.",))
+    extraction = extract(material)
+    if extraction.prospects:
+        return _with_prospects(reading, extraction, material)
+    if intents.only_thanks(words) and not parts.has_forward:
+        return replace(reading, action="ignore", may_answer=False, reasons=("A thank-you; nothing is asked.",))
+    guess = guess_without_address(material)
+    if guess and (guess.name or guess.company) and not intents.asks_something(words):
+        return replace(reading, cause="unsure", prospects=(guess,), reasons=("Somebody is named, but there is no e-mail address.",))
+    if guess and guess.phone:
+        return replace(reading, cause="unsure", prospects=(guess,), reasons=("Somebody is named, but there is no e-mail address.",))
+    if intents.asks_something(words) and not parts.has_forward:
+        return replace(reading, cause="question", reasons=("The partner asks something; nobody is referred.",))
+    return replace(reading, cause="no_prospect", reasons=(*extraction.reasons, "Nobody to call is named in this mail."))
+
+
+def _with_prospects(reading: Reading, extraction: Extraction, material: Material) -> Reading:
+    reading = replace(reading, prospects=extraction.prospects, reasons=extraction.reasons)
+    if material.mail.truncated:
+        return replace(reading, cause="too_large", reasons=(*extraction.reasons, "The mail is so large that part of it was not read."))
+    if not extraction.sure:
+        return replace(reading, cause="unsure")
+    return replace(reading, action="register", cause="none")
+
+
+def _correction(reading: Reading, parts: _Parts) -> Reading | None:
+    """The corrected referral when the mail answers a confirmation; None when it is something else."""
+    material = parts.material
+    subject, words = material.mail.subject, material.cover
+    known = corrections.registered_in(parts.quoted, subject) if corrections.is_confirmation(parts.quoted, subject) else None
+    if known is None and not (reading.tracking_ids and _says_correction(words)):
+        return None
+    if parts.has_forward:
+        return None
+    changed = corrections.changes(words, known or Prospect(), material.circle, material.language)
+    if not changed or corrections.is_somebody_else(words, changed, known or Prospect()):
+        if changed or not _says_correction(words) or intents.asks_status(words) or intents.only_thanks(words):
+            return None
+        return replace(reading, cause="question", reasons=("The partner wants something changed, but what is not clear.",))
+    if intents.asks_status(words) and not _says_correction(words):
+        return None
+    prospect = corrections.corrected(known or Prospect(), changed)
+    prospect = replace(prospect, phone=_phone_form(prospect.phone, material))
+    reasons = (f"The partner corrects {', '.join(sorted(changed))} of a referral.",)
+    return replace(reading, action="correction", cause="none", prospects=(prospect,), reasons=reasons)
+
+
+def _phone_form(raw: str | None, material: Material) -> str | None:
+    return phone_form(raw, "", material) if raw else None
+
+
+def _says_correction(words: str) -> bool:
+    return bool(phrases.CORRECTION.search(fold(words)))
+
+
+def _from_stranger(reading: Reading, mail: ParsedMail, parts: _Parts, circle: Circle) -> Reading:
+    claimed = next((p for box in mail.from_ if (p := circle.directory.find(box.address))), None)
+    if claimed and not mail.sender.address:
+        return replace(
+            _guessed(reading, parts), cause="not_authenticated", partner=claimed, may_answer=False,
+            reasons=("The mail has several From addresses, one of them a partner's.",),
+        )  # fmt: skip
+    who = mail.sender.address or "The sender"
+    return replace(_guessed(reading, parts), cause="unknown_sender", reasons=(f"{who} is no partner we know.",))
+
+
+def _unproven(reading: Reading, parts: _Parts, how: str) -> Reading:
+    reasons = (f"The mail says it comes from {reading.sender.address}, but nothing proves it: {how}.",)
+    return replace(_guessed(reading, parts), cause="not_authenticated", reasons=reasons)
+
+
+def _guessed(reading: Reading, parts: _Parts) -> Reading:
+    """The draft for a card: who would be referred, never registered by itself."""
+    extraction = extract(parts.material)
+    guess = None if extraction.prospects else guess_without_address(parts.material)
+    prospects = extraction.prospects or ((guess,) if guess and guess.name else ())
+    return replace(reading, action="handoff", note=parts.material.cover, prospects=prospects)
+
+
+def _from_colleague(reading: Reading, mail: ParsedMail, circle: Circle, authenticated: bool, how: str) -> Reading:
+    """A manager of ours passes on what a partner said; the partner is found in the chain or named."""
+    outer = _parts(mail, replace(circle, partner=None))
+    if not authenticated:
+        return _unproven(reading, outer, how)
+    partner, inner = _partner_in_chain(outer, circle)
+    words = outer.material.cover
+    if partner is None:
+        partner = _partner_named(words, circle.directory)
+    if partner is None:
+        guess = _guessed(reading, outer)
+        return replace(guess, cause="manager_for_partner", reasons=("A colleague of ours wrote this, and no partner is named.",))
+    if intents.asks_status(words) and not intents.offers_somebody(words):
+        return replace(reading, cause="question", partner=partner, note=words, reasons=("A colleague of ours asks about a partner.",))
+    near = replace(circle, partner=partner)
+    material = replace(outer.material, circle=near, threads=inner, cover=words)
+    extraction = extract(material)
+    reading = replace(reading, partner=partner, note=_note_of_partner(outer, partner, words))
+    if not extraction.prospects:
+        return replace(reading, cause="manager_for_partner", reasons=(f"A colleague of ours forwards for {partner.company}, but nobody is named.",))
+    done = _with_prospects(reading, extraction, material)
+    return replace(done, reasons=(f"A colleague of ours forwards for {partner.company}.", *done.reasons))
+
+
+def _partner_in_chain(outer: _Parts, circle: Circle) -> tuple[Partner | None, tuple[tuple[Level, ...], ...]]:
+    """The only partner who wrote something in the chain; the rest of the chain stays as it is."""
+    found: dict[str, Partner] = {}
+    for thread in outer.material.threads:
+        for level in thread:
+            if level.author.address and (partner := circle.directory.find(level.author.address)):
+                found.setdefault(partner.id, partner)
+    if not found:
+        addressed = [b for t in outer.material.threads for level in t for b in (*level.to, *level.cc)]
+        found = {p.id: p for b in addressed if b.address and (p := circle.directory.find(b.address))}
+    return (next(iter(found.values())) if len(found) == 1 else None), outer.material.threads
+
+
+def _note_of_partner(outer: _Parts, partner: Partner, words: str) -> str:
+    said = [
+        level.text for thread in outer.material.threads for level in thread
+        if level.author.address and (partner.contact(level.author.address) or domain_of(level.author.address) in partner.domains)
+    ]  # fmt: skip
+    return "\n\n".join(part for part in (words, *said[:1]) if part.strip())
+
+
+def _partner_named(words: str, directory: Directory) -> Partner | None:
+    """The one partner whose company or contact the words name in full, or whose address stands there."""
+    found = {p.id: p for m in people.mentions(words) if (p := directory.find(m.address))}
+    if len(found) == 1:
+        return next(iter(found.values()))
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(words))} "
+    for partner in directory.partners:
+        calls = [partner.company, *(c.name for c in partner.contacts)]
+        for call in calls:
+            keys = re.sub(r"[^a-z0-9]+", " ", fold(call)).split()
+            short = [k for k in keys if k not in names.words.LEGAL_FORMS]
+            if short and (len(short) > 1 or len(short[0]) > 5) and f" {' '.join(short)} " in folded:
+                found[partner.id] = partner
+    return next(iter(found.values())) if len(found) == 1 else None
