@@ -129,9 +129,8 @@ class Connection:
         found = [_listed(bytes(line)) for line in answer.lines]
         return sorted((mail for mail in found if mail), key=lambda mail: mail.uid)
 
-    async def bodies(self, uids: Sequence[int], *, size: int, first_bytes: int = 0) -> dict[int, bytes]:
+    async def bodies(self, uids: Sequence[int], *, size: int, part: str = "BODY.PEEK[]") -> dict[int, bytes]:
         """The bytes of each mail that the server gave; `size` in all sets how long it may take."""
-        part = f"BODY.PEEK[]<0.{first_bytes}>" if first_bytes else "BODY.PEEK[]"
         return _bodies((await self._fetch(uids, f"(UID {part})", size=size)).lines)
 
     async def mark_seen(self, uids: Sequence[int]) -> None:
@@ -174,7 +173,8 @@ class Connection:
         self.abort()
 
     def abort(self) -> None:
-        """Drop the line, and what still waits for it inside the library."""
+        """Drop the line: whoever waits for an answer is told that it is lost."""
+        self._note_lost(None)
         for task in tuple(self._protocol.tasks):
             task.cancel()
         if self._protocol.transport is not None:
@@ -191,8 +191,7 @@ class Connection:
             lambda: self._protocol, account.host, account.port, ssl=context
         )
         try:
-            async with asyncio.timeout(self._timeout_s):
-                await connecting
+            await self._ask(connecting)
         except ssl.SSLCertVerificationError as err:
             raise MailboxProblem(
                 f"{self._where} shows a certificate that cannot be trusted: {err.verify_message}. "
@@ -203,10 +202,8 @@ class Connection:
                 f"{self._where} does not speak TLS on this port ({err.reason or err}). "
                 "Check the port: imaps:// is usually 993."
             ) from err
-        except TimeoutError as err:
-            raise MailboxProblem(
-                f"{self._where} does not answer within {self._timeout_s:g} s. Check host, port and firewall."
-            ) from err
+        except Lost as err:
+            raise Lost(f"{err} Check host, port and firewall.") from err
         except OSError as err:
             raise MailboxProblem(
                 f"{self._where} cannot be reached: {err.strerror or err}. Check host and port."
@@ -328,7 +325,7 @@ def _bodies(lines: Sequence[bytes | bytearray]) -> dict[int, bytes]:
             continue
         if re.match(rb"\d+ FETCH \(", line):
             uid, literal = 0, None
-            if b'BODY[] ""' in line or b'BODY[]<0> ""' in line:
+            if re.search(rb'BODY\[\w*\](?:<0>)? ""', line):
                 literal = b""
         if said := re.search(rb"\bUID (\d+)", line):
             uid = int(said[1])

@@ -22,7 +22,8 @@ BATCH_BYTES = 16_000_000
 LISTED_AT_ONCE = 100
 MAX_BYTES = 40_000_000  # of RFC822.SIZE; of a larger mail only the first part is kept
 FIRST_BYTES = 256_000
-TRIES = 4  # to fetch one mail alone, before only its first part and at last only its UID is kept
+TRIES = 4  # to fetch a mail whole, before less of it will do
+LESS = f"BODY.PEEK[]<0.{FIRST_BYTES}>", "BODY.PEEK[HEADER]"  # tried once each; at last its UID alone is kept
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class Pace:
     first_s: float = 0.5  # before the first new attempt; doubles
     cap_s: float = 60.0  # up to this
     refused_s: float = 120.0  # at least this after a refused login: hammering locks accounts
+    parting_s: float = 2.0  # for a server's last words once we are asked to stop
 
 
 class Watcher:
@@ -94,6 +96,7 @@ class Watcher:
 
     async def _session(self, stop: asyncio.Event) -> None:
         box = Connection(self._account, self._pace.timeout_s)
+        parting = asyncio.ensure_future(self._part(box, stop))
         try:
             await box.open()
             await box.select()
@@ -107,7 +110,14 @@ class Watcher:
             box.abort()
             raise
         finally:
+            parting.cancel()
             await box.close()
+
+    async def _part(self, box: Connection, stop: asyncio.Event) -> None:
+        """Once we are asked to stop, a server that does not answer may not hold us up for long."""
+        await stop.wait()
+        await asyncio.sleep(self._pace.parting_s)
+        box.abort()
 
     async def _catch_up(self, box: Connection, last: int, stop: asyncio.Event) -> int:
         """Keep what lies behind `last` and return the new last UID."""
@@ -162,12 +172,13 @@ class Watcher:
 
     async def _fetch_one(self, box: Connection, mail: Listed) -> list[KeptMail]:
         failures = self._failures.get((box.uidvalidity, mail.uid), 0)
-        if failures >= 2 * TRIES:
+        if failures >= TRIES + len(LESS):
             log.error("mail cannot be fetched, only its UID is kept", extra={"uid": mail.uid})
             return [self._kept(box, mail, b"", truncated=True)]
-        first = FIRST_BYTES if mail.size > self._max_bytes or failures >= TRIES else 0
-        bodies = await box.bodies([mail.uid], size=mail.size, first_bytes=first)
-        return [self._kept(box, mail, raw, truncated=bool(first)) for raw in bodies.values()]
+        whole = mail.size <= self._max_bytes and failures < TRIES
+        part = "BODY.PEEK[]" if whole else LESS[max(0, failures - TRIES)]
+        bodies = await box.bodies([mail.uid], size=mail.size, part=part)
+        return [self._kept(box, mail, raw, truncated=not whole) for raw in bodies.values()]
 
     async def _insist(self, box: Connection, batch: Sequence[Listed], got: set[int]) -> None:
         """Servers answer OK and leave a mail out when it is gone, but also when they cannot read it."""

@@ -246,6 +246,20 @@ async def test_of_a_mail_that_cannot_be_had_at_all_the_uid_is_kept(
     ]
 
 
+async def test_a_mail_broken_on_the_disk_of_the_server_does_not_block_those_behind_it(
+    store: Store, user: str
+) -> None:
+    with MailRig(mta="none") as rig:
+        rig.deliver(user, "one", "two", "three")
+        (second,) = (
+            mail for mail in rig.dovecot.maildir(user).glob("new/*") if b"Subject: two" in mail.read_bytes()
+        )
+        second.write_bytes(second.read_bytes() + b"more than its name says")
+        async with running(watcher_of(parse_imap_url(rig.imap_url(user)), store)):
+            await until(lambda: len(store.mails) == 3)
+    assert [(mail.uid, mail.truncated) for mail in store.mails] == [(1, False), (2, True), (3, False)]
+
+
 async def test_of_a_huge_mail_the_first_part_is_kept_and_flagged(
     rig: MailRig, store: Store, user: str
 ) -> None:
@@ -348,6 +362,17 @@ async def test_a_server_that_hangs_up_after_its_greeting_is_a_problem_at_once(us
     async with serving(serve) as port:
         with pytest.raises(MailboxProblem, match="closed the connection"):
             await check(ImapAccount("127.0.0.1", port, user, "pw", tls=False), timeout_s=5.0)
+
+
+async def test_a_silent_server_does_not_hold_up_the_end(user: str, store: Store) -> None:
+    async def serve(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        await reader.read()
+
+    async with serving(serve) as port:
+        account = ImapAccount("127.0.0.1", port, user, "pw", tls=False)
+        watcher = watcher_of(account, store, replace(QUICK, timeout_s=60.0, parting_s=0.1))
+        async with running(watcher):  # which ends within five seconds
+            await until(lambda: watcher.since)
 
 
 async def test_neither_password_nor_mail_reach_the_log(
