@@ -55,8 +55,10 @@ def decode_bytes(data: bytes, charset: str = "") -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if codec and error.start > len(data) - 4:  # cut inside a character
-            return data.decode("utf-8", "ignore")
+        text = data.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        if error.reason == "unexpected end of data" or broken * 4 < sum(c > "\x7f" for c in text):
+            return text.rstrip("\ufffd")
         return data.decode("cp1252", "replace")
 
 

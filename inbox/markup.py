@@ -34,6 +34,8 @@ class _Page:
         self.quotes = 0
         self.pre = 0
         self.link_from = 0
+        self.tight = False  # inside a paragraph that Outlook draws as a line
+        self.gap = False  # an empty line is due before the next words
 
     def text(self, text: str) -> None:
         text = entities.unescape(text) if "&" in text else text
@@ -50,14 +52,15 @@ class _Page:
         line = "".join(self.line)
         if not self.pre:
             line = _SPACE.sub(" ", line).strip()
+        if line and self.gap and self.lines and self.lines[-1].strip("> "):
+            self._write("")
         if line or force:
-            self.lines.append((">" * min(self.quotes, 9) + " " if self.quotes else "") + line)
+            self._write(line)
+            self.gap = False
         self.line = []
 
-    def blank(self) -> None:
-        self.end_line()
-        if self.lines and self.lines[-1].strip("> "):
-            self.end_line(force=True)
+    def _write(self, line: str) -> None:
+        self.lines.append((">" * min(self.quotes, 9) + " " if self.quotes else "") + line)
 
 
 def text_of(html: str) -> str:
@@ -111,7 +114,10 @@ def _apply(page: _Page, name: str, inside: str, *, closing: bool, link: str) -> 
             page.end_line()
             page.quotes = max(0, page.quotes + (-1 if closing else 1))
         case "p":
-            page.end_line() if "MsoNormal" in inside else page.blank()
+            page.end_line()
+            page.gap |= not closing and "MsoNormal" not in inside
+            page.gap |= closing and not page.tight
+            page.tight = not closing and "MsoNormal" in inside
         case "td" | "th":
             page.line.append(" " if closing else "")
         case "a":

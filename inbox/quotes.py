@@ -86,6 +86,8 @@ def _is_attribution(text: str, quote_follows: bool) -> bool:
         if _ENDS_BARE.search(text):
             return True
         ends = text.rstrip("*_ ")[-1:]
+        if "@" in text and ends in (":", "：") and _OPENS.match(text):
+            return True
         return (ends in (":", "：") and dated and len(text) < 200) or (
             "@" in text and dated and ends in (":", ">", "：")
         )

@@ -11,7 +11,7 @@ from inbox.header_blocks import Line, announcement, find_blocks, split_lines
 from inbox.markup import text_of
 from inbox.message import ParsedMail
 from inbox.quotes import attribution_at
-from inbox.reply_words import CLOSINGS, CONTACT_LINE, DISCLAIMER, SENT_FROM
+from inbox.reply_words import CLOSING_ROOTS, CLOSINGS, CONTACT_LINE, DISCLAIMER, SENT_FROM
 
 MAX_SIGNATURE_LINES = 25
 
@@ -161,7 +161,11 @@ def is_closing(line: str) -> bool:
     if text in CLOSINGS:
         return True
     head, comma, tail = text.partition(",")
-    return bool(comma) and head.strip() in CLOSINGS and (tail.strip() in CLOSINGS or len(tail.split()) <= 3)
+    if comma and head.strip() in CLOSINGS and len(tail.split()) <= 3:
+        return True
+    words = text.replace(",", "").split()
+    at = next((i for i, word in enumerate(words[:3]) if word in CLOSING_ROOTS), -1)
+    return at >= 0 and len(words) - at <= 4 and not any(c.isdigit() or c in "@?" for c in text)
 
 
 def _closing_above(lines: list[Line], at: int) -> tuple[list[Line], list[Line]]:

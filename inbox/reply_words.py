@@ -13,7 +13,7 @@ SENT_FROM = re.compile(
       |stáhnout|odoslané|získajte|elküldve|letöltés|trimis|descărcați|obțineți
       |отправлено|скачать|надіслано|poslano|gönderildi|iphone['’]?umdan|στάλθηκε|נשלח|أُرسلت|تم\ الإرسال
       |saadetud|išsiųsta|nosūtīts|đã\ gửi|gửi\ từ|dikirim|enviat|envoyé\ avec)
-      \b.{0,80}(?:iphone|ipad|android|mobile|mobil|handy|smartphone|samsung|galaxy|blackberry|outlook|mail
+      \b.{0,80}(?:iphon|ipad|android|mobile|mobil|handy|smartphone|samsung|galaxy|blackberry|outlook|mail
       |yahoo|proton|spark|superhuman|gmx|web\.de|telefon|telefone|teléfono|téléphone|telefoon|telefono
       |phone|móvil|puhelim|device|gerät|appareil|urządze|airmail|hey|front|missive|windows|huawei|xiaomi
       |pixel|tablet|aquamail|bluemail|edison)
@@ -77,6 +77,15 @@ _CLOSINGS = """
 
 CLOSINGS = frozenset(
     " ".join(word.casefold().split()) for line in _CLOSINGS.strip().splitlines() for word in line.split("|")
+)
+
+# A short line around one of these closes a mail too: "Viele Grüße aus Köln", "LG Sam".
+CLOSING_ROOTS = frozenset(
+    """
+    regards wishes grüße grüsse gruß gruss groet groeten saludos saludo saluti saluto hilsen hilsner hälsning
+    hälsningar pozdrawiam pozdrowienia salutations cordialement cumprimentos terveisin pozdravem üdvözlettel
+    atentamente sincerely mfg lg vg mvg mvh abrazo abraço saygılarımla poštovanjem pozdrav
+    """.split()
 )
 
 CONTACT_LINE = re.compile(
