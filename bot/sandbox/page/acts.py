@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from email.errors import MessageError
 from typing import Any
 from urllib.parse import urlsplit
@@ -142,7 +142,9 @@ class Acts:
             sender=sender,
             to=shown.reply_to,
             subject=reply_subject(shown.subject),
-            text=quoted_reply(shown, f"{at:%a, %b} {at.day}, {at.year} at {at:%H:%M}"),
+            text=quoted_reply(
+                shown, f"{at:%a, %b} {at.day}, {at.year} at {at:%I:%M %p}".replace(" at 0", " at ")
+            ),
             in_reply_to=shown.message_id,
             references=references,
         )
@@ -289,7 +291,7 @@ class Acts:
             desk = address(f"{cast.VENDOR_NAME} Referrals", cast.DESK_ADDRESS)
             letter, key = Letter("gmail", (who.contact, who.email), desk, "", ""), "blank"
         else:
-            letter = draft(key, who, datetime.now(UTC), used=self._world.used_leads)
+            letter = draft(key, who, datetime.now(ZoneInfo(who.tz)), used=self._world.used_leads)
         self._show_draft(screen, letter, key)
 
     def _show_draft(self, screen: Screen, letter: Letter, key: str) -> None:

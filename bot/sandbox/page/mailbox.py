@@ -166,7 +166,7 @@ def reply_subject(subject: str) -> str:
 def _body(mail: EmailMessage, kind: str) -> str:
     try:
         part = mail.get_body(preferencelist=(kind,))
-        return str(part.get_content()) if part is not None else ""
+        return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
     except (LookupError, ValueError, AttributeError):
         return ""
 

@@ -62,6 +62,12 @@ class Timeline:
         """The story concerns the referrals which this text names."""
         story.tracking_ids.update(tracking.find(text))
 
+    def answered(self, what: str) -> None:
+        """Slack answers the person who did the newest thing there."""
+        fresh = (one for one in reversed(self.stories) if one.kind == "slack" and self._is_fresh(one))
+        if story := next(fresh, None):
+            self.step(story, what, "slack")
+
     def happened(self, what: str, kind: str, *, text: str = "", references: str = "") -> Story | None:
         """Something came of some story: of the one whose mail it answers or whose tracking id it names."""
         ids = set(tracking.find(text))
@@ -71,14 +77,18 @@ class Timeline:
         for tracking_id in sorted(ids - story.tracking_ids) if len(ids) <= 5 else ():
             story.tracking_ids.add(tracking_id)
             self.step(story, f"registered {tracking_id}", "desk")
-        self.step(story, what, kind)
+        if all(step.what != what for step in story.steps):
+            self.step(story, what, kind)
         return story
 
     def _story(self, ids: set[str], references: str) -> Story | None:
         newest_first = self.stories[::-1]
-        fresh = [story for story in newest_first if self._clock() - story.began < _FOLLOWS_S]
+        fresh = [story for story in newest_first if self._is_fresh(story)]
         named = (story for story in fresh if story.tracking_ids & ids)
         answered = (story for story in newest_first if any(m in references for m in story.mail_ids))
         open_mail = (s for s in reversed(fresh) if ids and s.kind == "mail" and not s.tracking_ids)
         last = fresh[:1] if not ids or not fresh or not fresh[0].tracking_ids else ()
         return next(iter([*named, *answered, *open_mail, *last]), None)
+
+    def _is_fresh(self, story: Story) -> bool:
+        return self._clock() - story.began < _FOLLOWS_S

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.sandbox import cast
 from bot.sandbox.page.mailbox import Entry, Mail, Mailboxes
 from bot.sandbox.page.timeline import Timeline
 from bot.sandbox.slack import LocalSlack
@@ -55,9 +56,9 @@ class World:
         """Put what arrived into the boxes and the timeline."""
         for entry in self.mailboxes.take_new():
             shown = entry.shown
-            who = shown.to.partition("<")[0].strip(' "') or entry.address
+            whose = next((p.contact.split()[0] for p in cast.PARTNERS if p.id == entry.box), entry.address)
             self.timeline.happened(
-                f"“{_short(shown.subject)}” in {who}’s mailbox",
+                f"“{_short(shown.subject)}” in {whose}’s mailbox",
                 "mail",
                 text=f"{shown.subject} {shown.text}",
                 references=f"{shown.references} {_header_ids(entry)}",
@@ -83,7 +84,7 @@ class World:
             if message.bot_id:
                 self._note(message, change)
         elif change.kind == "view_opened":
-            self.timeline.happened("a form opened", "slack")
+            self.timeline.answered("a form opens")
         self.touch()
 
     def _note(self, message: Message, change: Change) -> None:
@@ -95,8 +96,10 @@ class World:
             "message_posted": f"reply in the thread of {place}" if message.thread_ts else f"card in {place}",
         }[change.kind]
         if message.ephemeral_to:
-            what = f"answer only {workspace.users[message.ephemeral_to].real_name.split()[0]} sees"
-        self.timeline.happened(what, "slack", text=f"{message.text} {message.blocks}")
+            name = workspace.users[message.ephemeral_to].real_name.split()[0]
+            self.timeline.answered(f"an answer only {name} sees")
+        else:
+            self.timeline.happened(what, "slack", text=f"{message.text} {message.blocks}")
 
 
 def _header_ids(entry: Entry) -> str:

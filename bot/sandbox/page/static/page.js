@@ -403,7 +403,7 @@ function keepFocus(lost, region) {
   if (document.contains(lost)) return lost.focus();
   const again = lost.id && byId(lost.id);
   const near = again || (region === "channel" && document.querySelector("#channel [role=log], #channel .home"));
-  near?.focus({ preventScroll: true });
+  if (near) near.focus({ preventScroll: true });
 }
 
 // ---------------------------------------------------------------- the live line
