@@ -130,6 +130,7 @@ def _failed_recipients(mail: ParsedMail) -> tuple[str, ...]:
     above = re.split(
         r"^(?:-{3,}|_{5,}|Received:|Return-Path:|From:)", mail.text[:5_000], maxsplit=1, flags=re.M
     )[0]
+    above = re.sub(r"(?im)^\W{0,5}(?:Message-ID|References|In-Reply-To):.*$", "", above)
     ours = {box.address for box in (*mail.to, mail.sender)} | set(mail.delivered_to)
     found = (
         a
@@ -183,7 +184,7 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
         return "an automatic answer with an empty return path"
     if not (told or absent or automatic) or mail.attached or mail.vcards or _introduces(mail, words):
         return ""
-    if told and (absent or automatic or answers or len(words) < 40):
+    if told and (absent or automatic or len(words) < 40 or (answers and not _foreign(mail, words))):
         return "an out-of-office answer by its subject"
     if answers and (automatic or (absent and len(words) < 1_500)):
         return "an out-of-office answer by its words"
@@ -224,9 +225,14 @@ def _auto_header(mail: ParsedMail) -> str:
 
 def _introduces(mail: ParsedMail, words: str) -> bool:
     """Whether somebody outside the sender's company is being put forward."""
+    found = len(INTRODUCES.findall(words))
+    return found >= 2 or (found == 1 and _foreign(mail, words))
+
+
+def _foreign(mail: ParsedMail, words: str) -> bool:
+    """Whether an address of a third company is mentioned."""
     home = {domain_of(mail.sender.address)} | {domain_of(box.address) for box in mail.to}
-    foreign = any(domain_of(address) not in home for address in addresses_in_order(words))
-    return bool(foreign and INTRODUCES.search(words)) or len(INTRODUCES.findall(words)) >= 2
+    return any(domain_of(address) not in home for address in addresses_in_order(words))
 
 
 def _newsletter(mail: ParsedMail, desk: Desk) -> str:

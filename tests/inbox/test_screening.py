@@ -1,0 +1,385 @@
+"""Nothing but a person's mail gets through, in any language, with and without headers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from inbox.message import parse
+from inbox.screening import Kind, Screening, screen
+from tests.inbox.mails import DESK, multipart, part, raw_mail
+
+OURS = [("In-Reply-To", "<ref-7@vendor.example>")]
+
+# (subject, text) as a responder sends them to one of our mails, with no header that says so.
+ABSENT = {
+    "en": (
+        "Out of office",
+        "I'm on annual leave until 9 March. For urgent matters ask jo@brightdesk.example.",
+    ),
+    "en 2": (
+        "Re: Your referrals",
+        "Thank you for your email. I am currently out of the office with limited access to email.",
+    ),
+    "en 3": ("Automatic reply: Your referrals", "Back on Monday."),
+    "en 4": ("Re: Your referrals", "This is an automated response. Your ticket has been received."),
+    "de": (
+        "Abwesenheitsnotiz",
+        "Ich bin bis einschließlich 9. März nicht im Büro. Ihre Mail wird nicht weitergeleitet.",
+    ),
+    "de 2": (
+        "AW: Ihre Empfehlung",
+        "Guten Tag, ich befinde mich bis zum 9.3. im Urlaub und bin ab 10.3. wieder erreichbar.",
+    ),
+    "fr": (
+        "Absence du bureau",
+        "Je suis absente jusqu'au 9 mars. En cas d'urgence, écrivez à jo@brightdesk.example.",
+    ),
+    "fr 2": ("Réponse automatique : Vos recommandations", "De retour le 9 mars."),
+    "es": (
+        "Fuera de la oficina",
+        "Estoy de vacaciones hasta el 9 de marzo. Para urgencias, llame a la oficina.",
+    ),
+    "es 2": ("Respuesta automática: Sus referencias", "Vuelvo el lunes."),
+    "it": ("Fuori ufficio", "Sono in ferie fino al 9 marzo. Per urgenze chiamate la sede."),
+    "it 2": ("Risposta automatica: Grazie", "Rientrerò lunedì."),
+    "nl": ("Afwezig", "Ik ben met vakantie tot 9 maart. Voor dringende zaken kunt u het kantoor bellen."),
+    "nl 2": ("Automatisch antwoord: Uw doorverwijzing", "Maandag ben ik er weer."),
+    "pt": ("Ausência", "Estou de férias até 9 de março."),
+    "pt 2": ("Resposta automática: Obrigado", "Volto na segunda-feira."),
+    "sv": ("Frånvaro", "Jag är på semester till den 9 mars."),
+    "sv 2": ("Autosvar: Tack", "Åter på måndag."),
+    "da": ("Autosvar: Tak", "Jeg er på ferie til den 9. marts."),
+    "no": ("Fraværende", "Jeg er på ferie til 9. mars og svarer når jeg er tilbake."),
+    "no 2": ("Automatisk svar: Takk", "Tilbake mandag."),
+    "fi": ("Automaattinen vastaus: Kiitos", "Olen lomalla 9.3. asti."),
+    "pl": ("Nieobecność", "Jestem na urlopie do 9 marca. W pilnych sprawach proszę dzwonić."),
+    "pl 2": ("Automatyczna odpowiedź: Dziękujemy", "Wracam w poniedziałek."),
+    "cs": ("Automatická odpověď: Děkujeme", "Do 9. 3. jsem na dovolené."),
+    "cs 2": ("Mimo kancelář", "Jsem mimo kancelář do 9. března."),
+    "hu": ("Automatikus válasz: Köszönjük", "Március 9-ig szabadságon vagyok."),
+    "ro": ("Răspuns automat: Mulțumim", "Sunt în concediu până la 9 martie."),
+    "ru": ("Автоматический ответ: Спасибо", "Я в отпуске до 9 марта."),
+    "tr": ("Otomatik yanıt: Teşekkürler", "9 Mart'a kadar ofis dışında olacağım."),
+    "ja": ("自動応答: ありがとう", "3月9日まで休暇をいただいております。"),
+    "zh": ("自动答复: 谢谢", "我在休假。"),
+}
+
+
+def kind_of(raw: bytes) -> Kind:
+    return screen(parse(raw), DESK).kind
+
+
+@pytest.mark.parametrize("case", ABSENT)
+def test_an_absence_is_told_without_headers(case: str) -> None:
+    subject, text = ABSENT[case]
+    found = screen(parse(raw_mail(text, subject=subject, headers=OURS)), DESK)
+    assert (found.kind, found.may_answer) == ("auto_reply", False)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Re: Anyone we should meet?",
+            "I'm out of office next week, but meet Jane Dough of Doughworks: she needs payroll, "
+            "jane@doughworks.example.",
+        ),
+        (
+            "AW: Wen sollten wir kennen?",
+            "Bin nächste Woche im Urlaub, aber ich empfehle Frau Jane Dough, "
+            "jane@doughworks.example, sie sucht Lohn.",
+        ),
+        (
+            "Re: Qui devrions-nous rencontrer ?",
+            "Je suis en congés demain mais voici un contact que je recommande : Jane Dough, "
+            "jane@doughworks.example",
+        ),
+        ("Re: Your referrals", "Thanks, all good! Sam"),
+        ("Re: Your referrals", "She is on holiday until Monday, ring her then."),
+        (
+            "On leave cover for our client",
+            "Our client Doughworks needs maternity cover software, ring jane@doughworks.example.",
+        ),
+        (
+            "Automation project",
+            "Jane Dough, jane@doughworks.example, would like to automate payroll. This is for you.",
+        ),
+    ],
+)
+def test_a_person_who_mentions_an_absence_is_a_person(subject: str, text: str) -> None:
+    assert kind_of(raw_mail(text, subject=subject, headers=OURS)) == "person"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Auto-Submitted", "auto-replied"),
+        ("Auto-Submitted", "auto-generated (vacation)"),
+        ("X-Autoreply", "yes"),
+        ("X-Autorespond", "Re: x"),
+        ("Precedence", "auto_reply"),
+    ],
+)
+def test_a_header_that_says_it_is_believed(header: tuple[str, str]) -> None:
+    assert kind_of(raw_mail("Jane Dough, jane@d.example", headers=[header])) == "auto_reply"
+
+
+def test_auto_submitted_no_means_a_person() -> None:
+    found = screen(parse(raw_mail(headers=[("Auto-Submitted", "no")])), DESK)
+    assert found == Screening("person", (), may_answer=True)
+
+
+def report(status: str, *more: str) -> bytes:
+    body, kind = multipart(
+        part("Sorry."),
+        part(status, "message/delivery-status"),
+        *more,
+        kind="report; report-type=delivery-status",
+    )
+    return raw_mail(
+        body,
+        from_="MAILER-DAEMON@mx.d.example",
+        content_type=kind,
+        headers=[("Return-Path", "<>")],
+        subject="Failure",
+    )
+
+
+def test_a_report_names_who_is_gone_for_good() -> None:
+    returned = part("Message-ID: <ref-7@vendor.example>", "text/rfc822-headers")
+    found = screen(
+        parse(report("Final-Recipient: rfc822; jane@d.example\nAction: failed\nStatus: 5.1.1", returned)),
+        DESK,
+    )
+    assert (found.kind, found.bounced) == ("bounce", ("jane@d.example",))
+    assert (found.bounced_message_id, found.may_answer) == ("ref-7@vendor.example", False)
+
+
+def test_a_delay_names_nobody() -> None:
+    found = screen(
+        parse(report("Final-Recipient: rfc822; jane@d.example\nAction: delayed\nStatus: 4.4.1")), DESK
+    )
+    assert (found.kind, found.bounced) == ("bounce", ())
+
+
+def test_a_success_report_is_a_receipt() -> None:
+    assert (
+        kind_of(report("Final-Recipient: rfc822; jane@d.example\nAction: delivered\nStatus: 2.0.0"))
+        == "receipt"
+    )
+
+
+BOUNCES = {
+    "qmail": (
+        "failure notice",
+        "Hi. This is the qmail-send program at d.example.\nI'm afraid I wasn't able to deliver your "
+        "message.\n\n"
+        "<jane@d.example>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is "
+        "a copy.\n\n"
+        "Return-Path: <referrals@vendor.example>\nMessage-ID: <ref-7@vendor.example>\n",
+    ),
+    "exim": (
+        "Mail delivery failed: returning message to sender",
+        "This message was created automatically by mail delivery software.\n\nA message that you "
+        "sent could not be "
+        "delivered to one or more of its recipients.\n\n  jane@d.example\n    550 5.1.1 unknown user\n\n"
+        "------ This is a copy of the message ------\n\nFrom: x@y.example\nMessage-ID: "
+        "<ref-7@vendor.example>\n",
+    ),
+    "exchange, german": (
+        "Unzustellbar: Ihre Empfehlung",
+        "Fehler bei der Nachrichtenzustellung an folgende Empfänger oder Gruppen:\n\njane@d.example\n"
+        "Die E-Mail-Adresse wurde nicht gefunden. 550 5.1.1 user unknown\n\nMessage-ID: "
+        "<ref-7@vendor.example>",
+    ),
+    "notes": (
+        "DELIVERY FAILURE: User jane (jane@d.example) not listed",
+        "Your message\n\nMessage-ID: <ref-7@vendor.example>\n\nwas not delivered to: jane@d.example "
+        "because no such user",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOUNCES)
+@pytest.mark.parametrize("sender", ["MAILER-DAEMON@mx.d.example", "postmaster@d.example"])
+def test_bounces_outside_the_standard_are_read(name: str, sender: str) -> None:
+    subject, text = BOUNCES[name]
+    found = screen(
+        parse(raw_mail(text, from_=sender, subject=subject, headers=[("Return-Path", "<>")])), DESK
+    )
+    assert (found.kind, found.bounced, found.bounced_message_id) == (
+        "bounce",
+        ("jane@d.example",),
+        "ref-7@vendor.example",
+    )
+
+
+def test_a_warning_about_a_delay_names_nobody() -> None:
+    text = (
+        "Your message to jane@d.example has not yet been delivered. Delivery attempts will "
+        "continue for 3 days."
+    )
+    mail = raw_mail(
+        text,
+        from_="mailer-daemon@d.example",
+        subject="Warning: message delayed",
+        headers=[("Return-Path", "<>")],
+    )
+    found = screen(parse(mail), DESK)
+    assert (found.kind, found.bounced) == ("bounce", ())
+
+
+def test_exim_names_the_failed_recipients_in_a_header() -> None:
+    found = screen(
+        parse(raw_mail("Sorry.", headers=[("X-Failed-Recipients", "jane@d.example, bo@d.example")])), DESK
+    )
+    assert (found.kind, found.bounced) == ("bounce", ("jane@d.example", "bo@d.example"))
+
+
+def test_a_person_who_writes_about_a_bounce_is_a_person() -> None:
+    text = (
+        "Your mail to Jane bounced (550 5.1.1 user unknown). Her address is "
+        "jane@doughworks.example, she is interested in payroll."
+    )
+    assert kind_of(raw_mail(text, subject="Re: Jane", headers=OURS)) == "person"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [
+            ("List-Unsubscribe", "<https://x.example/u>"),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ],
+        [("List-Unsubscribe", "<https://x.example/u>"), ("Precedence", "bulk")],
+        [("List-Unsubscribe", "<https://x.example/u>"), ("Feedback-ID", "1:2:3:esp")],
+        [("Precedence", "bulk")],
+        [("X-Mailgun-Sid", "x"), ("List-Unsubscribe", "<mailto:u@x.example>")],
+    ],
+)
+def test_newsletters_are_told(headers: list[tuple[str, str]]) -> None:
+    assert (
+        kind_of(raw_mail("Meet Jane, our customer of the month! Unsubscribe here.", headers=headers))
+        == "newsletter"
+    )
+
+
+def test_a_copy_from_a_list_is_a_list_copy() -> None:
+    assert kind_of(raw_mail(headers=[("List-Id", "Partners <partners.lists.example>")])) == "list"
+    assert kind_of(raw_mail(headers=[("Precedence", "list")])) == "list"
+
+
+def test_the_list_headers_of_our_own_group_address_say_nothing() -> None:
+    headers = [
+        ("List-Id", "<referrals.vendor.example>"),
+        ("List-Unsubscribe", "<mailto:x@vendor.example>"),
+        ("List-Post", "<mailto:referrals@vendor.example>"),
+        ("X-Google-Group-Id", "12345"),
+    ]
+    found = screen(parse(raw_mail(headers=headers)), DESK)
+    assert (found.kind, found.may_answer) == ("person", True)
+
+
+def test_a_gateway_that_adds_an_unsubscribe_link_makes_no_newsletter_but_gets_no_answer() -> None:
+    headers = [("List-Unsubscribe", "<mailto:u@gate.example>"), *OURS]
+    found = screen(parse(raw_mail(subject="Re: Who else?", headers=headers)), DESK)
+    assert (found.kind, found.may_answer) == ("person", False)
+
+
+def test_invitations_and_read_receipts_are_told() -> None:
+    body, kind = multipart(part("Come."), part("METHOD:REQUEST", "text/calendar; method=REQUEST"))
+    assert kind_of(raw_mail(body, content_type=kind)) == "invitation"
+    assert (
+        kind_of(raw_mail("Your message was read.", subject="Read: Your referrals", headers=OURS)) == "receipt"
+    )
+    assert (
+        kind_of(raw_mail("Ihre Nachricht wurde gelesen.", subject="Gelesen: Danke", headers=OURS))
+        == "receipt"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text"),
+    [
+        (
+            "forwarding-noreply@google.com",
+            "(#123) Gmail Forwarding Confirmation - Receive Mail",
+            "Confirm: https://g.example",
+        ),
+        (
+            "sam@d.example",
+            "Re: Hello",
+            "To complete delivery of your message, click the link below to verify you are human.",
+        ),
+        (
+            "sam@d.example",
+            "Please confirm",
+            "This address is protected by a sender verification system (SpamArrest).",
+        ),
+    ],
+)
+def test_challenges_are_told(sender: str, subject: str, text: str) -> None:
+    assert kind_of(raw_mail(text, from_=sender, subject=subject)) == "challenge"
+
+
+@pytest.mark.parametrize(
+    ("from_", "headers"),
+    [
+        ("Desk <referrals@vendor.example>", []),
+        ("REFERRALS@vendor.example", []),
+        ("referrals+helen@vendor.example", []),
+        ("helen@brightdesk.example", [("Message-ID", "<ref-7@vendor.example>")]),
+        ("helen@brightdesk.example", [("Message-ID", "<ref-7@VENDOR.example>")]),
+        ("helen@brightdesk.example", [("X-Loop", "referrals@vendor.example")]),
+    ],
+)
+def test_our_own_mail_coming_back_is_told(from_: str, headers: list[tuple[str, str]]) -> None:
+    assert kind_of(raw_mail(from_=from_, headers=headers)) == "own"
+
+
+def test_a_colleague_whose_program_numbers_mails_with_our_domain_is_a_person() -> None:
+    mail = raw_mail(from_="felix@vendor.example", headers=[("Message-ID", "<A1@vendor.example>")])
+    assert kind_of(mail) == "person"
+
+
+def test_a_colleague_is_not_mistaken_when_the_desk_numbers_with_its_own_domain() -> None:
+    desk = replace(DESK, message_id_domain="desk.vendor.example")
+    assert screen(parse(raw_mail(headers=[("Message-ID", "<x@vendor.example>")])), desk).kind == "person"
+    assert screen(parse(raw_mail(headers=[("Message-ID", "<x@desk.vendor.example>")])), desk).kind == "own"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("X-Spam-Flag", "YES"), ("X-Spam-Status", "Yes, score=9.1"), ("X-MS-Exchange-Organization-SCL", "9")],
+)
+def test_what_our_server_calls_spam_is_spam(header: tuple[str, str]) -> None:
+    assert kind_of(raw_mail(headers=[header])) == "spam"
+
+
+def test_a_mail_without_exactly_one_sender_is_blocked() -> None:
+    assert kind_of(raw_mail(from_=None)) == "blocked"
+    assert kind_of(raw_mail(from_="helen@brightdesk.example, evil@x.example")) == "blocked"
+    assert kind_of(raw_mail(headers=[("From", "evil@x.example")])) == "blocked"
+
+
+def test_a_mail_to_three_hundred_people_is_blocked() -> None:
+    crowd = ",\r\n ".join(f"Person {n} <p{n}@d.example>" for n in range(300))
+    found = screen(parse(raw_mail(to=crowd)), DESK)
+    assert found == Screening("blocked", ("it was sent to 300 people at once",))
+
+
+@pytest.mark.parametrize(
+    ("from_", "headers"),
+    [
+        ("Helen <helen@brightdesk.example>", [("Return-Path", "<>")]),
+        ("no-reply@brightdesk.example", []),
+        ("Helen <helen@brightdesk.example>", [("X-Auto-Response-Suppress", "All")]),
+        ("Helen <helen@brightdesk.example>", [("Auto-Submitted", "auto-forwarded")]),
+    ],
+)
+def test_some_persons_get_no_answer(from_: str, headers: list[tuple[str, str]]) -> None:
+    found = screen(parse(raw_mail(from_=from_, headers=headers)), DESK)
+    assert (found.kind, found.may_answer) == ("person", False)
+    assert found.reasons[0].startswith("no answer: ")
