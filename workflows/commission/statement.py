@@ -1,0 +1,138 @@
+"""What a partner reads about money: numbered lines that add up, and the working behind each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workflows.calendar import full_date, short_date
+from workflows.commission.batch import Batch, Lines, LineState, Payout
+from workflows.commission.calculate import Commission
+from workflows.commission.ledger import LedgerEntry
+from workflows.money import Money
+
+_KINDS = {"accrual": "Commission", "adjustment": "Correction", "clawback": "Refund after payment"}
+_KINDS |= {"bonus": "Bonus", "waiver": "Written off", "payout": "Paid"}
+_ARITHMETIC = re.compile(r"(?P<rate>[\d.]+ %) of .+ = .+")
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line as partners want it: deal, status, date closed, rate, amount, payout due, and why."""
+
+    number: int  # what "line 2 looks wrong" means
+    key: str
+    title: str  # the deal's name, or what kind of line it is
+    kind: str
+    state: LineState
+    booked_on: date
+    rate: str
+    amount: Money
+    due_on: date
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One partner's lines in one currency; `total` is their sum, to the cent."""
+
+    partner: str
+    currency: str
+    lines: tuple[StatementLine, ...]
+    total: Money
+
+    def line(self, number: int) -> StatementLine | None:
+        """The line that a reply names by its number."""
+        return next((line for line in self.lines if line.number == number), None)
+
+
+def payout_statement(
+    payout: Payout, batch: Batch, entries: Iterable[LedgerEntry], titles: Mapping[str, str]
+) -> Statement:
+    """What one payout pays: its total is the transfer. `titles` names deals by their id."""
+    wanted = set(payout.lines)
+    chosen = [entry for entry in entries if entry.key in wanted]
+    state: LineState = "paid" if payout.status == "confirmed" else "in_batch"
+    lines = [_line(n, e, state, batch.payday, titles) for n, e in enumerate(_ordered(chosen), start=1)]
+    return Statement(payout.partner, payout.amount.currency, tuple(lines), payout.amount)
+
+
+def open_statements(
+    partner: str, lines: Lines, today: date, titles: Mapping[str, str]
+) -> tuple[Statement, ...]:
+    """All that a partner has coming, one statement for each currency: what /partner payouts prints."""
+    accounts: dict[str, list[LedgerEntry]] = {}
+    for entry in lines.entries:
+        if entry.partner == partner and lines.state(entry, today) != "paid":
+            accounts.setdefault(entry.amount.currency, []).append(entry)
+    return tuple(
+        _statement(partner, currency, mine, lines, today, titles)
+        for currency, mine in sorted(accounts.items())
+    )
+
+
+def won_words(commission: Commission, partner: str, payday: date, language: str = "en") -> str:
+    """ "Commission: €4,500.00 (15 % of €30,000.00). Payment date: Friday 13 February 2026"."""
+    share = next(share for share in commission.shares if share.partner == partner)
+    amount = share.amount.format(language)
+    working = "; ".join(words.removesuffix(f" = {amount}") for words in share.why)
+    return f"Commission: {amount} ({working}). Payment date: {full_date(payday, language)}"
+
+
+def as_text(statement: Statement, language: str = "en") -> str:
+    """The statement in plain text, its working under each line and the sum spelled out."""
+    written = [_written(line, language) for line in statement.lines]
+    amounts = " + ".join(line.amount.format(language) for line in statement.lines)
+    total = statement.total.format(language)
+    summed = f"{amounts} = {total}" if len(statement.lines) > 1 else total
+    return "\n".join((*written, f"Total: {summed}"))
+
+
+def _statement(
+    partner: str,
+    currency: str,
+    entries: Sequence[LedgerEntry],
+    lines: Lines,
+    today: date,
+    titles: Mapping[str, str],
+) -> Statement:
+    written = tuple(
+        _line(n, entry, lines.state(entry, today), entry.payable_on, titles)
+        for n, entry in enumerate(_ordered(entries), start=1)
+    )
+    return Statement(partner, currency, written, Money.total((line.amount for line in written), currency))
+
+
+def _ordered(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """Oldest first, in one order for ever, so that a number keeps meaning the same line."""
+    return sorted(entries, key=lambda entry: (entry.booked_on, entry.deal, entry.sequence, entry.key))
+
+
+def _line(
+    number: int, entry: LedgerEntry, state: LineState, due_on: date, titles: Mapping[str, str]
+) -> StatementLine:
+    rates = [found["rate"] for words in entry.why if (found := _ARITHMETIC.fullmatch(words))]
+    return StatementLine(
+        number=number,
+        key=entry.key,
+        title=titles.get(entry.deal, entry.deal) or _KINDS[entry.kind],
+        kind=_KINDS[entry.kind],
+        state=state,
+        booked_on=entry.booked_on,
+        rate=" × ".join(rates),
+        amount=entry.amount,
+        due_on=due_on,
+        why=entry.why,
+    )
+
+
+def _written(line: StatementLine, language: str) -> str:
+    due = short_date(line.due_on, language)
+    closed = short_date(line.booked_on, language)
+    head = f"{line.number}. {line.title}: {line.kind.lower()} of {closed}, {line.amount.format(language)}"
+    state = {"paid": f"paid {due}", "objected": "on hold until we have answered you"}.get(
+        line.state, f"due {due}"
+    )
+    return "\n".join((f"{head}, {state}", *(f"   {words}" for words in line.why)))
