@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from inbox import companies, names, people, phrases
 from inbox.circle import Circle, is_machine, is_role
 from inbox.levels import Level
+from inbox.machine_words import UNSUBSCRIBE
 from inbox.names import fold
 from inbox.reading import Mailbox
 from workflows.model import FREE_MAIL, domain_of
@@ -25,6 +26,7 @@ class Person:
     level: Level | None = None
     passage: str = ""  # the part of the cover note that speaks about them
     company: str = ""  # from a display name or a filled-in form
+    narrow: bool = False  # others stand in the same note: look only at the passage
     fields: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -50,6 +52,8 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
         return Choice((), False, "No outsider stands in the forwarded mail.")
     found = _everybody(levels, circle)
     found = [_named_by(person, cover, circle) for person in found]
+    if _is_bulk(levels[0]) and not any(_spots(fold(cover), p) for p in found):
+        return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter.")
     if len({p.firm for p in found if p.email and _is_header(p)}) > 1 and phrases.UNSURE.search(fold(cover)):
         return Choice(tuple(p for p in found if p.email and _is_header(p)), False, "The cover note leaves open who is meant.")
     scored = score_mentions(found, cover)
@@ -60,6 +64,10 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
     if stranger := _pointed_at(cover, found, circle):
         return Choice((stranger,), False, f"The cover note names {stranger.name}, who has no address here.")
     return _by_place(found, levels, circle)
+
+
+def _is_bulk(level: Level) -> bool:
+    return bool(UNSUBSCRIBE.search(f"{level.text}\n{level.signature}"))
 
 
 def among_recipients(boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Circle, *, is_reply: bool) -> Choice:

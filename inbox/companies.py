@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inbox import words
-from inbox.names import bare, fold, folds, is_capitalised, is_job, same_person
+from inbox.names import bare, fold, folds, is_capitalised, is_job, is_wrapped, same_person
 from workflows.model import FREE_MAIL
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\d{0,4}[^\W_]+(?:['’.&+-][^\W_]+)*\.?|[&+]")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\d{0,4}[^\W_]+(?:['’.&+-][^\W_]+)*\.?|[&+](?!\d)")
 _JOINERS = frozenset(
     "& + and und et y e i og och en of de des du d del della di da do dos das la le les los las der den dem am an im in for the van het 't zu zum zur".split()
 )
@@ -24,6 +24,9 @@ _DOTTED_LEGAL = re.compile(
     re.I,
 )
 _NUMBERISH = re.compile(r"\d{3,}|@|www\.|https?:|\b[\w-]+\.(?:com|de|fr|net|org|example|co|io)\b", re.I)
+
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,9 @@ def _runs(text: str, domain: str, *, base: int = 0) -> Iterator[Span]:
         word = match.group()
         gap = text[run[-1].end() : match.start()] if run else ""
         ended = bool(run) and run[-1].group().endswith(".") and len(run[-1].group()) > 4 and not _is_legal(run[-1].group())
-        tied = bool(run) and not ended and (gap in (" ", "\n", "\u00a0", "  ", " \n", "") or (gap.strip() in (",", ", ") and _is_legal(word)))
+        tied = bool(run) and not ended and (_ties(text, gap, match.start()) or (gap.strip() in (",", ", ") and _is_legal(word)))
+        if tied and _is_legal(run[-1].group()) and not _is_legal(word) and word not in ("&", "und", "and"):
+            tied = False  # the name ends with its legal form
         if run and not tied:
             yield from _trimmed(text, run, domain, base)
             run = []
@@ -205,6 +210,13 @@ def _runs(text: str, domain: str, *, base: int = 0) -> Iterator[Span]:
             run = []
     if run:
         yield from _trimmed(text, run, domain, base)
+
+
+def _ties(text: str, gap: str, at: int) -> bool:
+    """True for a blank, and for a line end where a long line was wrapped."""
+    if gap in (" ", "\u00a0", "  ", ""):
+        return True
+    return gap in ("\n", " \n") and is_wrapped(text, at)
 
 
 def _stops(word: str, run: list[re.Match[str]]) -> bool:
@@ -282,8 +294,10 @@ def _signature_score(piece: str, domain: str, person: str) -> float:
     score -= 2.0 * bool(_NUMBERISH.search(piece))
     if keys[0] in words.NOT_NAMES and keys[0] not in ("the", "la", "le", "el", "der", "die", "das") and not legal:
         score -= 1.0
-    if piece[-1] in "?!:" or (person and person.split()[-1] in tokens and len(tokens) < 3):
+    if piece[-1] in "?!:" or (person and person.split()[-1] in tokens and len(tokens) < 3 and fit < 0.7):
         score -= 0.8
+    if not piece.isascii() and _CJK.search(piece) and len(piece) < 25 and not piece.endswith("。"):
+        score += 0.9
     if re.search(r"\b(?:HRB|HRA|Sitz|Registered|Amtsgericht|Sede|Siège|VAT|USt)\b", piece):
         score -= 1.5
     return score

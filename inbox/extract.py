@@ -72,6 +72,8 @@ def guess_without_address(material: Material) -> Prospect | None:
 def _choose(material: Material) -> Choice:
     cards = _cards(material)
     noted = _noted(material.cover, material.circle)
+    if not noted and not cards and (told := _told_by_colleagues(material)):
+        return _from_note(_noted(told, material.circle), replace(material, cover=told))
     if noted and not (cards and not _other_people(noted, cards)):
         return _from_note(noted, material)
     if cards:
@@ -91,6 +93,16 @@ def _choose(material: Material) -> Choice:
     return Choice((), False, "")
 
 
+def _told_by_colleagues(material: Material) -> str:
+    """What the partner's own people wrote, when nobody else wrote anything and they give addresses."""
+    if len(material.threads) != 1 or not all(material.circle.inside(level.author) for level in material.threads[0]):
+        return ""
+    if any(not material.circle.inside(box) and box.address for level in material.threads[0] for box in (*level.to, *level.cc)):
+        return ""
+    told = next((level.text for level in material.threads[0] if people.mentions(level.text, material.circle.wants)), "")
+    return f"{material.cover}\n\n{told}" if told else ""
+
+
 def _noted(cover: str, circle: Circle) -> list[Person]:
     """The outsiders whose addresses the partner wrote down."""
     found: list[Person] = []
@@ -107,15 +119,20 @@ def _noted(cover: str, circle: Circle) -> list[Person]:
 def _from_note(noted: list[Person], material: Material) -> Choice:
     cover = material.cover
     scored = choose.score_mentions(noted, cover)
-    kept = [p for p in noted if scored[p.email] >= 0] or noted
+    kept = [p for p in noted if scored[p.email] >= 0]
+    if not kept or phrases.HOLD.search(fold(cover)):
+        return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
     firms = list(dict.fromkeys(p.firm for p in kept))
+    locals_ = [p.email.partition("@")[0] for p in kept]
+    if len(firms) > 1 and (len(set(locals_)) < len(locals_) or not all(p.name for p in kept)) and not all(choose.is_role(p.email) for p in kept):
+        return Choice(tuple(kept), False, "Two addresses may belong to one person.")
     if len(firms) > 1 and phrases.UNSURE.search(fold(cover)):
         return Choice(tuple(kept), False, "The partner leaves open who is meant.")
     chosen = []
     for firm in firms:
         same = [p for p in kept if p.firm == firm]
         chosen.append(max(same, key=lambda p: scored[p.email] > 3) if len(same) > 1 else same[0])
-    seen = [_enriched(p, material) for p in chosen]
+    seen = [replace(_enriched(p, material), narrow=len(noted) > len(chosen)) for p in chosen]
     named = ", ".join(p.name or p.email for p in seen)
     return Choice(tuple(seen), True, f"The partner writes the address of {named}.")
 
@@ -156,7 +173,7 @@ def _is_inside(card: Prospect, circle: Circle) -> bool:
 def _from_cards(cards: Sequence[Prospect], material: Material) -> Choice:
     persons = [
         Person(c.name or "", c.email or "", "vCard", "vCard", None, material.cover if len(cards) == 1 else "", c.company or "",
-               {k: v for k, v in (("phone", c.phone), ("linkedin", c.linkedin)) if v})  # fmt: skip
+               fields={k: v for k, v in (("phone", c.phone), ("linkedin", c.linkedin)) if v})  # fmt: skip
         for c in cards
     ]
     return Choice(tuple(persons), True, f"A card of {', '.join(p.name or p.email for p in persons)} is attached.")
@@ -185,6 +202,7 @@ def _one_per_firm(choice: Choice) -> list[Person]:
 
 
 def _fill(person: Person, material: Material, *, alone: bool) -> Prospect:
+    """The prospect with every value that can be found for this person."""
     passages = list(_passages(person, material, alone=alone))
     found: dict[str, str] = {}
     name, found["name"] = _name(person, material, passages)
@@ -210,6 +228,7 @@ class _Passage:
 
 def _passages(person: Person, material: Material, *, alone: bool) -> Iterable[_Passage]:
     noted = person.place == "cover note"
+    alone = alone and not person.narrow
     if noted or alone:
         yield _Passage(person.passage if noted and not alone else material.cover, "cover note", "own")
     levels = [level for thread in material.threads for level in thread]

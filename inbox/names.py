@@ -12,6 +12,7 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+TITLES = words.TITLES
 WORD = re.compile(r"[^\W\d_]+(?:['’`.-][^\W\d_]+)*\.?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_HONORIFIC = re.compile(r"(?:様|さま|さん|氏|殿|先生|님|씨)$")
@@ -40,6 +41,12 @@ def folds(text: str) -> tuple[str, ...]:
 def is_capitalised(word: str) -> bool:
     """True for words that start with a capital, or whose script has none."""
     return bool(word) and (word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper()))
+
+
+def is_wrapped(text: str, at: int) -> bool:
+    """True when the line before the one at this place is so long that it was wrapped there."""
+    end = text.rfind("\n", 0, at)
+    return end - text.rfind("\n", 0, end) > 50
 
 
 def bare(word: str) -> str:

@@ -97,11 +97,17 @@ def longer_name(text: str, known: str, local: str) -> str:
         tokens = run.text.split()
         if len(tokens) < 2 or len(tokens) > 5 or companies.has_legal_form(run.text) or _company_like(run.text):
             continue
-        if known and names.same_person(known, run.text) and len(run.text) > len(known):
+        if run.text in (known, *(" ".join(tokens[:i]) for i, t in enumerate(tokens) if bare(t) in words.PARTICLES)) and known:
+            continue
+        if known and " " not in known and names.same_person(known, run.text) and _starts_or_ends(tokens, known):
             return names.clean(run.text)
         if not known and local and names.explains(local, run.text) >= 0.75:
             return names.clean(run.text)
     return known
+
+
+def _starts_or_ends(tokens: list[str], known: str) -> bool:
+    return fold(tokens[0]) == fold(known) or fold(tokens[-1]) == fold(known)
 
 
 def runs(text: str, begin: int = 0, stop: int | None = None) -> list[Run]:
@@ -112,7 +118,7 @@ def runs(text: str, begin: int = 0, stop: int | None = None) -> list[Run]:
     for match in names.WORD.finditer(text, begin, len(text) if stop is None else stop):
         word = match.group()
         key = bare(word)
-        tied = bool(row) and text[row[-1].end() : match.start()] in _RUN_GAPS and not _ends(row[-1].group())
+        tied = bool(row) and _ties(text, row[-1].end(), match.start()) and not _ends(row[-1].group())
         if row and not tied:
             _close(found, row, row_titled)
             row = []
@@ -158,6 +164,11 @@ def _merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
+def _ties(text: str, end: int, start: int) -> bool:
+    gap = text[end:start]
+    return gap in _RUN_GAPS and ("\n" not in gap or names.is_wrapped(text, start))
+
+
 def _cut(text: str, after: int, other: Mention) -> int:
     between = text[after : other.start]
     if bullets := list(_BULLET.finditer(between)):
@@ -193,7 +204,10 @@ def _display_name(text: str, mention: Mention, begin: int, avoid: Sequence[str])
     before = text[begin : mention.start]
     if match := _DISPLAY.search(before):
         row = [r for r in runs(match[1]) if r.end >= len(match[1].rstrip(" ,\"'")) - 1]
-        if row and not _company_like(row[-1].text) and (len(row[-1].text.split()) > 1 or names.explains(mention.address.partition("@")[0], row[-1].text) > 0.5):
+        local, _, domain = mention.address.partition("@")
+        spelled = bool(row) and names.explains(local, row[-1].text) > 0.5
+        shown = before.rstrip().endswith("<") and bool(row) and len(row[-1].text.split()) > 1 and companies.fits_domain(row[-1].text, domain) < 0.7
+        if row and (spelled and companies.fits_domain(row[-1].text, domain) < 0.9 or spelled and not _company_like(row[-1].text) or shown and not _company_like(row[-1].text)):
             name = names.clean(row[-1].text)
             if not any(names.same_person(name, one) for one in avoid):
                 return name
@@ -216,8 +230,7 @@ def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, ad
     """Grow from the word the address spells to the whole name."""
 
     def joins(i: int) -> bool:
-        gap = text[tokens[i].end() : tokens[i + 1].start()]
-        return gap in _RUN_GAPS and not _ends(tokens[i].group())
+        return _ties(text, tokens[i].end(), tokens[i + 1].start()) and not _ends(tokens[i].group())
 
     def nameable(i: int) -> bool:
         word, key = tokens[i].group(), bare(tokens[i].group())
@@ -237,11 +250,28 @@ def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, ad
         first += 1
     if not is_capitalised(tokens[at].group()):
         return _lower_case_name(text, tokens, at, local)
+    first, last = _without_company(tokens, first, at, last, address)
     window = [tokens[i].group() for i in range(first, last + 1)]
     index = at - first
+    while len(window) > 2 and index > 0 and names.explains(local, " ".join(window[1:])) > 0.95 and not names.explains(local, window[0]) and len(window) > 2:
+        window, index = window[1:], index - 1  # "Ring Majken Stålnacke" for majken.stalnacke@
+        if names.explains(local, window[0]) > 0 and any(names.explains(local, w) for w in window[1:]):
+            break
     if len(window) > 4:
         window = window[index : index + 3] if seed_is_first else window[max(0, index - 2) : index + 1]
     return " ".join(window).strip(" .,")
+
+
+def _without_company(tokens: list[re.Match[str]], first: int, at: int, last: int, address: str) -> tuple[int, int]:
+    """Cut off "della Ceramiche" and "van Algra" when what follows the small word is the company."""
+    domain = address.partition("@")[2]
+    for i in range(at + 1, last + 1):
+        word = tokens[i].group()
+        if bare(word) in words.PARTICLES and not is_capitalised(word) and i - first >= 2 and i < last:
+            rest = " ".join(t.group() for t in tokens[i + 1 : last + 1])
+            if companies.fits_domain(rest, domain) > 0.4 or any(bare(t) in words.COMPANY_NOUNS for t in rest.split()) or rest in (tokens[j].group() for j in range(first, i)):
+                return first, i - 1
+    return first, last
 
 
 def _lower_case_name(text: str, tokens: list[re.Match[str]], at: int, local: str) -> str:

@@ -19,6 +19,7 @@ from inbox.screening import Screening, screen
 from workflows import tracking
 from workflows.model import Directory, Partner, Prospect, domain_of
 
+_TRACKING_SHAPE = re.compile(r"(?<![A-Za-z0-9])R-[0-9A-Za-z]{4}-[0-9A-Za-z]{2}(?![A-Za-z0-9])")
 _IGNORED: dict[str, Cause] = {
     "auto_reply": "machine",
     "newsletter": "machine",
@@ -163,7 +164,7 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     material = parts.material
     words = material.cover
     reading = replace(reading, note=words)
-    if parts.answers_us or reading.tracking_ids:
+    if parts.answers_us or _TRACKING_SHAPE.search(f"{reading.subject}\n{words}"):
         if (corrected := _correction(reading, parts)) is not None:
             return corrected
     has_contact = bool(parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants))
@@ -173,7 +174,8 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     extraction = extract(material)
     if extraction.prospects:
         return _with_prospects(reading, extraction, material)
-    if intents.only_thanks(words) and not parts.has_forward:
+    silent = parts.answers_us and not any(c.isalnum() for c in words) and not material.mail.attachments
+    if (silent or intents.only_thanks(words)) and not parts.has_forward:
         return replace(reading, action="ignore", may_answer=False, reasons=("A thank-you; nothing is asked.",))
     guess = guess_without_address(material)
     if guess and (guess.name or guess.company) and not intents.asks_something(words):
@@ -199,7 +201,8 @@ def _correction(reading: Reading, parts: _Parts) -> Reading | None:
     material = parts.material
     subject, words = material.mail.subject, material.cover
     known = corrections.registered_in(parts.quoted, subject) if corrections.is_confirmation(parts.quoted, subject) else None
-    if known is None and not (reading.tracking_ids and _says_correction(words)):
+    mentioned = bool(_TRACKING_SHAPE.search(f"{subject}\n{words}"))
+    if known is None and not (mentioned and _says_correction(f"{subject}\n{words}")):
         return None
     if parts.has_forward:
         return None
