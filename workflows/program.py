@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workflows.calendar import BusinessHours, promise
+from workflows.calendar import BusinessHours, add_business_minutes, business_minutes_between, promise
 from workflows.model import Partner, Person
 
 
@@ -31,7 +31,9 @@ class Program:
         return next((m for m in self.managers if m.email.lower() == wanted), self.managers[0])
 
     def first_contact_by(self, start: datetime) -> datetime:
-        """The moment we print as "we'll reach out by …"."""
+        """What we print as "we'll reach out by …"; a mail after hours counts from the next opening."""
+        is_open = business_minutes_between(start - timedelta(minutes=1), start, self.hours)
+        start = start if is_open else add_business_minutes(start, 0, self.hours)
         return promise(
             start, self.hours, promised_hours=self.promised_hours, weekend_cover=self.weekend_cover
         )

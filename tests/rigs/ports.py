@@ -53,3 +53,11 @@ def _try(port: int) -> None:
     with socket.socket() as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         line.bind(("127.0.0.1", port))
+
+
+def free_port() -> int:
+    """A port nobody uses now, for a server we start ourselves."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -30,12 +30,12 @@ async def over_sockets(
     """Run the app over Socket Mode, as `referral-desk run` does."""
     handler = AsyncSocketModeHandler(app, slack.app_token, ping_interval=ping_interval)
     before = slack.sockets.count
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await handler.connect_async()
     await slack.connected(before + 1)
     try:
         yield handler
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()
 
 
 @asynccontextmanager

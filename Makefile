@@ -1,0 +1,60 @@
+# Two commands are enough for a newcomer: `make demo` and `make test`.
+.DEFAULT_GOAL := help
+.PHONY: help install packages demo test lint run bench chaos lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEBIAN := dovecot-imapd dovecot-lmtpd postfix openssl chromium chromium-driver
+PROGRAMS := dovecot /usr/sbin/postfix openssl chromium chromedriver
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/installed ## make the virtual environment and install what is locked
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked packages into $(VENV) (a minute or two, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+packages: ## install the Debian packages that tests need (as root), or say which
+	@missing=""; for p in $(PROGRAMS); do command -v $$p >/dev/null || missing="$$missing $$p"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing $(DEBIAN) ..."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; \
+	else echo "The tests need$$missing; on Debian: sudo apt-get install $(DEBIAN)"; exit 1; fi
+
+demo: install ## see the whole thing at work, with nothing to sign up for
+	@$(BIN)/referral-desk demo
+
+test: install packages lint ## everything CI checks: style, types, layers, tests
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q
+	@$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --sort=cover | tail -25
+
+lint: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+run: install ## run the bot for real (see README: "Connect a real Slack and mailbox")
+	@$(BIN)/referral-desk run
+
+bench: install packages ## measure speed, as ratios in one run
+	@$(BIN)/python -m tests.bench
+
+chaos: install packages ## long proofs: ten minutes of hostile mail, kills at random
+	@$(BIN)/python -m tests.fuzz_mail --minutes 10
+
+lock: install ## make requirements.lock anew from pyproject.toml
+	@$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
+	  --no-emit-find-links --strip-extras --extra demo --extra dev -o requirements.lock pyproject.toml
+
+clean: ## remove what can be made again
+	@rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -1,0 +1,194 @@
+"""The composition root: build everything from the settings, start it, drain it, stop it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import Clock
+from bot.delivery import Delivery, MailSender, Sender
+from bot.engine import Engine
+from bot.http import Health, serve, web_app
+from bot.intake import Intake, Reader
+from bot.metrics import QUEUE, QUEUE_AGE_S
+from bot.schedule import Loop, Schedule
+from bot.settings import Settings
+from bot.slack import actions, commands, home, modals
+from bot.slack.people import Channels, People
+from bot.slack.sender import SlackSender
+from bot.voice import Voice
+from inbox.imap import Watcher
+from inbox.smtp import Mailer
+from storage.claims import release_leases
+from storage.database import Database
+from storage.inbound import Inbound
+from storage.outbox import Outbox
+
+log = structlog.get_logger()
+OLDEST_ALLOWED_S = 300.0  # a queue older than this is not healthy
+SLACK_PATIENCE_S = 60.0
+
+
+@dataclass(slots=True)
+class Slack:
+    """Our side of Slack: listeners and sender."""
+
+    app: AsyncApp
+    client: AsyncWebClient
+    sender: SlackSender
+    socket: AsyncSocketModeHandler | None = None
+
+    async def is_connected(self) -> bool:
+        """Whether clicks reach us; over HTTP they do as long as we listen."""
+        return self.socket is None or bool(self.socket.client and await self.socket.client.is_connected())
+
+
+async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
+    """Everything, until `stop` is set; then drain within ten seconds."""
+    database = Database(settings.environment.database_url.get_secret_value())
+    await asyncio.to_thread(database.migrate)
+    clock = Clock()
+    engine = Engine(database, settings.program, Voice(settings.program), clock)
+    if database.is_sqlite:  # one process: whoever held a lease is dead
+        await engine.unit(lambda session, now: release_leases(session, now))
+    async with AsyncExitStack() as stack:
+        stack.callback(engine.close)
+        slack = await stack.enter_async_context(open_slack(settings, engine, clock))
+        mailer = Mailer(settings.smtp, local_hostname=_hostname(), timeout_s=15)
+        stack.push_async_callback(mailer.close)
+        reader = Reader()
+        stack.callback(reader.close)
+        await reader.warm_up()
+        intake = Intake(engine, reader, settings.desk, settings.program)
+        delivery = Delivery(engine, _senders(settings, mailer, slack), clock)
+        engine.on_commit(delivery.wake.set)
+        engine.on_commit(intake.wake.set)
+        watcher = _watcher(settings, intake, clock)
+
+        async def health() -> list[Health]:
+            return await _health(engine, watcher, mailer, slack, clock)
+
+        over_http = slack.app if slack.socket is None else None
+        runner = await serve(web_app(slack=over_http, health=health), *settings.listen)
+        stack.push_async_callback(runner.cleanup)
+        loops = [
+            Loop("intake", intake.run_once, intake.wake),
+            Loop("delivery", delivery.run_once, delivery.wake),
+        ]
+        log.info(
+            "started", database=database.url.get_backend_name(), socket_mode=bool(slack and slack.socket)
+        )
+        if ready:
+            ready.set()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(watcher.run(stop), name="imap")
+            tasks.create_task(Schedule(loops).run(stop), name="schedule")
+        log.info("stopped")
+
+
+def _watcher(settings: Settings, intake: Intake, clock: Clock) -> Watcher:
+    account = settings.imap
+
+    async def cursor(uidvalidity: int) -> int:
+        return await intake.cursor(account.name, account.folder, uidvalidity)
+
+    return Watcher(account, intake.keep, cursor, now=clock.now, jitter=clock.jitter)
+
+
+def _senders(settings: Settings, mailer: Mailer, slack: Slack) -> dict[str, Sender]:
+    mail = MailSender(mailer, settings.desk.address, settings.desk.message_id_domain)
+    return {"email": mail, "slack": slack.sender}
+
+
+@asynccontextmanager
+async def open_slack(settings: Settings, engine: Engine, clock: Clock) -> AsyncIterator[Slack]:
+    """Listeners attached, and the socket on its way up where there is an app token."""
+    environment = settings.environment
+    client = AsyncWebClient(
+        token=environment.slack_bot_token.get_secret_value(), base_url=environment.slack_api_url
+    )
+    client.retry_handlers += [
+        AsyncConnectionErrorRetryHandler(max_retry_count=2),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+        AsyncServerErrorRetryHandler(max_retry_count=2),
+    ]
+    app = AsyncApp(
+        client=client,
+        signing_secret=environment.slack_signing_secret.get_secret_value() or None,
+    )
+    channels = Channels(
+        client,
+        {"sales": settings.rules.slack.sales_channel, "managers": settings.rules.slack.managers_channel},
+    )
+    # The outbox retries by itself, and looks first whether a post went out whose answer was lost; a client
+    # that repeats a post on its own would say everything twice.
+    once = AsyncWebClient(token=client.token, base_url=environment.slack_api_url, retry_handlers=[])
+    slack = Slack(app, client, SlackSender(once, engine, channels))
+    people = People(client, engine, settings.program, settings.finance)
+    actions.register(app, engine, people, settings.program)
+    modals.register(app, engine, people, clock)
+    commands.register(app, engine, people, settings.program)
+    home.register(app, engine, people, settings.program)
+    connecting: asyncio.Task[None] | None = None
+    if token := environment.slack_app_token.get_secret_value():
+        slack.socket = AsyncSocketModeHandler(app, token)
+        connecting = asyncio.create_task(_connect(slack.socket, clock))
+    try:
+        yield slack
+    finally:
+        if connecting:
+            connecting.cancel()
+        if slack.socket:
+            await slack.socket.close_async()
+
+
+async def _connect(socket_mode: AsyncSocketModeHandler, clock: Clock) -> None:
+    """Slack may be away when we start; the mailbox need not wait for it."""
+    wait_s = 1.0
+    while True:
+        try:
+            await socket_mode.connect_async()
+            return
+        except Exception as away:  # noqa: BLE001  any reason is answered the same: try again
+            log.warning("slack.unreachable", error=type(away).__name__)
+        await asyncio.sleep(wait_s * (1 + clock.jitter()))
+        wait_s = min(SLACK_PATIENCE_S, wait_s * 2)
+
+
+async def _health(
+    engine: Engine, watcher: Watcher, mailer: Mailer, slack: Slack, clock: Clock
+) -> list[Health]:
+    parts = [
+        Health("imap", watcher.connected, watcher.last_error),
+        Health("smtp", mailer.ok, mailer.last_error),
+        Health("slack", await slack.is_connected() and not slack.sender.last_error, slack.sender.last_error),
+    ]
+    waiting = {
+        "inbox": await engine.ask(lambda session: Inbound(session).waiting()),
+        "outbox": await engine.ask(lambda session: Outbox(session).waiting()),
+    }
+    for queue, (count, oldest) in waiting.items():
+        age_s = (clock.now() - oldest).total_seconds() if oldest else 0.0
+        QUEUE.labels(queue=queue).set(count)
+        QUEUE_AGE_S.labels(queue=queue).set(age_s)
+        parts.append(
+            Health(queue, age_s < OLDEST_ALLOWED_S, f"{count} waiting, the oldest for {age_s:.0f} s")
+        )
+    return parts
+
+
+def _hostname() -> str:
+    return socket.getfqdn() or "localhost"

@@ -1,0 +1,236 @@
+"""The command line: `referral-desk --help` teaches it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from dotenv import dotenv_values
+from rich.console import Console
+from rich.table import Table
+
+from bot import logs
+from bot.settings import Settings, load_environment, load_settings, needed_to_run
+from storage.database import Database
+from workflows.errors import BadInput
+
+cli = typer.Typer(
+    help="Runs a partner referral programme over e-mail and Slack.\n\n"
+    "New here? `referral-desk demo` shows everything at work, with nothing to sign up for. "
+    "For real: `referral-desk init`, fill in the two files, `referral-desk doctor`, `referral-desk run`.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+partner_commands = typer.Typer(help="Take partners in and look them up.", no_args_is_help=True)
+cli.add_typer(partner_commands, name="partner")
+out = Console()
+err = Console(stderr=True)
+
+
+def main() -> None:
+    """What the command `referral-desk` calls: mistakes of people become one clear sentence."""
+    try:
+        cli()
+    except BadInput as wrong:
+        err.print(
+            f"[bold red]{wrong.reason}[/]" if "\n" not in wrong.reason else wrong.reason, highlight=False
+        )
+        sys.exit(2)
+
+
+@cli.command()
+def run(
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
+) -> None:
+    """Read the mailbox, serve Slack, deliver what is promised, until stopped (Ctrl-C or SIGTERM)."""
+    settings = _settings()
+    if missing := needed_to_run(settings):
+        raise BadInput(
+            "\n".join(
+                ["The bot cannot start:", *(f"  - {m}" for m in missing), "`referral-desk doctor` helps."]
+            )
+        )
+    logs.set_up(level="DEBUG" if verbose else "INFO")
+    asyncio.run(_until_told(settings))
+
+
+@cli.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its database.")] = Path("demo"),
+    port: Annotated[int, typer.Option(help="Port of the page, on loopback.")] = 8765,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show the bot's log.")] = False,
+) -> None:
+    """See the whole thing at work: a local mail server, a local Slack and one page to click in."""
+    from bot.sandbox.demo import demo as run_demo
+
+    stop_and_run = run_demo(folder=folder, port=port, verbose=verbose)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(stop_and_run)
+
+
+@cli.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write.")] = Path(),
+) -> None:
+    """Write a commented referral-desk.toml and .env to start from; files that exist are left alone."""
+    from bot.starter import write_starter_files
+
+    for path, is_new in write_starter_files(folder):
+        out.print(f"[green]wrote[/] {path}" if is_new else f"[yellow]kept[/]  {path} (it was there already)")
+    out.print("\nFill in both, then run [bold]referral-desk doctor[/].")
+
+
+@cli.command()
+def doctor() -> None:
+    """Check every connection, scope, channel and migration, and say how to mend what is wrong."""
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(_settings()))
+    for finding in findings:
+        mark = {"ok": "[green]✓[/]", "warn": "[yellow]![/]", "bad": "[red]✗[/]"}[finding.verdict]
+        out.print(f"{mark} [bold]{finding.part}[/]  {finding.says}", highlight=False)
+        if finding.mend:
+            out.print(f"    → {finding.mend}", highlight=False)
+    if any(f.verdict == "bad" for f in findings):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    with _database() as database:
+        before, head = database.revisions()
+        database.migrate()
+        out.print(
+            f"The database is at revision {head}"
+            + ("." if before == head else f" (it was at {before or 'nothing'}).")
+        )
+
+
+@cli.command()
+def explain(
+    files: Annotated[list[Path], typer.Argument(help="Raw mails (*.eml).", exists=True, dir_okay=False)],
+    partners: Annotated[
+        Path | None, typer.Option(help="Known partners, a JSON list; else the database's.")
+    ] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object per line.")] = False,
+    workers: Annotated[int, typer.Option(help="Processes to read with; 0 means one per core.", min=0)] = 0,
+) -> None:
+    """Show how mails would be read, without doing anything. Use it to find out why one did not register."""
+    from bot.explain import explain as explain_files
+
+    known = _partners_file(partners) if partners else None
+    explain_files(files, known, env=_env(), jsonl=jsonl, workers=workers or os.cpu_count() or 1)
+
+
+@cli.command()
+def replay(mail_id: Annotated[int, typer.Argument(help="The number of a kept mail.")]) -> None:
+    """Read a kept mail again, as if it came now; its receive time stays."""
+    from bot.clock import Clock
+    from storage.inbound import Inbound
+
+    with _database() as database, database.write() as session:
+        if not Inbound(session).read_again(mail_id, Clock().now()):
+            raise BadInput(f"There is no kept mail {mail_id}.")
+    out.print(f"Mail {mail_id} is read again by the running bot, within a second.")
+
+
+@partner_commands.command("add")
+def partner_add(
+    company: Annotated[str, typer.Argument(help="The company's name.")],
+    name: Annotated[str, typer.Option(help="The contact's name.")],
+    email: Annotated[
+        list[str], typer.Option(help="Where they write from; repeat for more, the first is answered.")
+    ],
+    domain: Annotated[list[str] | None, typer.Option(help="A domain whose every address may refer.")] = None,
+    manager: Annotated[str, typer.Option(help="E-mail of their partner manager; default: the first.")] = "",
+    tz: Annotated[str, typer.Option(help="Time zone, such as Europe/Berlin.")] = "",
+    language: Annotated[str, typer.Option(help="ISO 639-1.")] = "en",
+    country: Annotated[str, typer.Option(help="ISO 3166, two letters.")] = "",
+) -> None:
+    """Take a company into the programme."""
+    from bot.partners import add_partner
+
+    settings = _settings()
+    with _database() as database:
+        partner = asyncio.run(
+            add_partner(
+                database,
+                settings.program,
+                company=company,
+                name=name,
+                emails=email,
+                domains=domain or [],
+                manager=manager,
+                tz=tz,
+                language=language,
+                country=country,
+            )
+        )
+    out.print(f"[green]{partner.company}[/] is a partner ({partner.id}).", highlight=False)
+
+
+@partner_commands.command("list")
+def partner_list() -> None:
+    """All partners, by name."""
+    from storage.partners import Partners
+
+    table = Table("ID", "Company", "Contact", "Address", "Manager")
+    with _database() as database, database.read() as session:
+        after = ""
+        while page := Partners(session).page(after=after, limit=200):
+            for p in page:
+                first = p.contacts[0] if p.contacts else None
+                table.add_row(
+                    p.id, p.company, first.name if first else "", first.emails[0] if first else "", p.manager
+                )
+            after = page[-1].company
+    out.print(table)
+
+
+async def _until_told(settings: Settings) -> None:
+    from bot.app import run as run_app
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signal_number, stop.set)
+    await run_app(settings, stop=stop)
+
+
+def _env() -> dict[str, str]:
+    """The environment, over what `.env` in this folder says."""
+    from_file = {k: v for k, v in dotenv_values(".env").items() if v is not None}
+    return {**from_file, **os.environ}
+
+
+def _settings() -> Settings:
+    return load_settings(_env())
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[Database]:
+    database = Database(load_environment(_env()).database_url.get_secret_value())
+    try:
+        database.migrate()
+        yield database
+    finally:
+        database.close()
+
+
+def _partners_file(path: Path) -> Path:
+    if not path.is_file():
+        raise BadInput(f"{path}: there is no such file; it should hold a JSON list of partners")
+    return path
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""Promises are leased, handed to their sender, and settled: sent, later, or given up.
+
+Two short transactions, so that no lock is held while SMTP or Slack take their time. What may have been
+sent before a crash is sent again under the same key: at least once, recognisable.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.engine import Engine
+from bot.metrics import DELIVERY_S, SEND_FAILURES, SENT
+from inbox.compose import Letter, compose, message_id
+from inbox.reading import Mailbox
+from inbox.smtp import Mailer
+from storage.outbox import Due, Outbox
+from workflows.commands import NoteUndelivered
+from workflows.errors import Dead, Retry
+
+BATCH = 20
+LEASE = timedelta(seconds=300)  # longer than a batch of slow mails over one connection
+FIRST_WAIT_S = 2.0
+LONGEST_WAIT_S = 900.0
+PATIENCE = timedelta(days=3)  # after that, somebody must look
+
+log = structlog.get_logger()
+
+
+class Sender(Protocol):
+    """Hands one promise to the outside; gives the other side's name for it, or raises Retry or Dead."""
+
+    async def send(self, due: Due) -> str:
+        """Send it."""
+
+
+class MailSender:
+    """Promises of channel `email`, over SMTP, with a Message-ID that a repetition keeps."""
+
+    def __init__(self, mailer: Mailer, address: str, domain: str) -> None:
+        self._mailer = mailer
+        self._address = address
+        self._domain = domain
+
+    async def send(self, due: Due) -> str:
+        """The Message-ID it went out with."""
+        said = due.payload
+        ours = message_id(due.key, self._domain)
+        letter = Letter(
+            from_name=said["from_name"],
+            from_address=self._address,
+            to=Mailbox("", said["to"]),
+            subject=said["subject"],
+            text=said["text"],
+            html=said["html"],
+            message_id=ours,
+            in_reply_to=said["in_reply_to"],
+            references=tuple(said["references"]),
+            date=due.created_at,
+            auto_submitted="auto-replied" if said["is_reply"] else "auto-generated",
+        )
+        try:
+            message = compose(letter)
+        except ValueError as unfit:
+            raise Dead(str(unfit)) from unfit
+        await self._mailer.send(message, self._address, said["to"])
+        return ours
+
+
+class Delivery:
+    """Takes due promises off the queue until it is empty; woken by every decision and by the clock."""
+
+    def __init__(self, engine: Engine, senders: Mapping[str, Sender], clock: Clock) -> None:
+        self._engine = engine
+        self._senders = senders
+        self._clock = clock
+        self.wake = asyncio.Event()
+
+    async def run_once(self) -> int:
+        """Deliver what is due now; gives how many promises were taken."""
+        due = await self._engine.unit(
+            lambda session, now: Outbox(session).claim(now, lease=LEASE, limit=BATCH)
+        )
+        await asyncio.gather(*(self._survive(each) for each in due))
+        return len(due)
+
+    async def _survive(self, due: Due) -> None:
+        """The edge: one promise that fails never stops the next."""
+        try:
+            await self._deliver(due)
+        except SQLAlchemyError as broken:
+            log.warning(
+                "outbox.database", row=due.lease.id, error=type(broken).__name__
+            )  # the lease runs out
+
+    async def _deliver(self, due: Due) -> None:
+        try:
+            external_id = await self._senders[due.channel].send(due)
+        except Dead as dead:
+            await self._give_up(due, dead)
+        except Exception as later:  # noqa: BLE001  an unknown failure is tried again, and shows in the log
+            await self._try_later(due, later)
+        else:
+            is_ours = await self._engine.unit(
+                lambda session, now: Outbox(session).sent(due.lease, now, external_id=external_id)
+            )
+            passed = (self._clock.now() - due.created_at).total_seconds()
+            SENT.labels(channel=due.channel).inc()
+            DELIVERY_S.labels(channel=due.channel).observe(passed)
+            log.info("outbox.sent", row=due.lease.id, key=due.key, seconds=round(passed, 3), is_ours=is_ours)
+
+    async def _give_up(self, due: Due, dead: Dead) -> None:
+        await self._engine.unit(lambda session, _now: Outbox(session).dead(due.lease, error=str(dead)))
+        if due.channel == "email":  # a person is told; Slack itself has no other way to say that it failed
+            command = NoteUndelivered(due.about, due.payload["to"], due.payload["subject"], str(dead))
+            await self._engine.handle(command, f"undelivered:{due.lease.id}")
+        SEND_FAILURES.labels(channel=due.channel, verdict="dead").inc()
+        log.error("outbox.dead", row=due.lease.id, key=due.key)
+
+    async def _try_later(self, due: Due, later: Exception) -> None:
+        if self._clock.now() - due.created_at > PATIENCE and not isinstance(later, Retry):
+            return await self._give_up(due, Dead(f"{type(later).__name__} for three days"))
+        wait = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(due.lease.attempts - 1, 12))
+        if isinstance(later, Retry) and later.after_s is not None:
+            wait = later.after_s
+        wait *= 1 + self._clock.jitter() / 4
+        error = str(later) if isinstance(later, Retry) else type(later).__name__
+        await self._engine.unit(
+            lambda session, now: Outbox(session).retry(
+                due.lease, due_at=now + timedelta(seconds=wait), error=error
+            )
+        )
+        SEND_FAILURES.labels(channel=due.channel, verdict="retry").inc()
+        log.warning("outbox.retry", row=due.lease.id, attempt=due.lease.attempts, error=type(later).__name__)
+        return None

@@ -1,0 +1,213 @@
+"""`referral-desk doctor`: every connection, scope, channel and migration, and how to mend what is wrong."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.settings import Settings, needed_to_run
+from inbox.accounts import MailboxProblem
+from inbox.imap import check as check_imap
+from inbox.smtp import Mailer
+from storage.database import Database
+from storage.inbound import Inbound
+from storage.outbox import Outbox
+from storage.partners import Partners
+
+# What the bot does with each scope; manifest.yml asks for exactly these.
+SCOPES = {
+    "chat:write": "post alerts and answers",
+    "commands": "/partner and /lead",
+    "users:read": "know who clicked",
+    "users:read.email": "match people to managers, reps and partners",
+    "channels:read": "find the sales channel",
+    "groups:read": "find the private managers' channel",
+    "channels:history": "not post an alert twice after a crash",
+    "groups:history": "the same in private channels",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report."""
+
+    part: str
+    verdict: Literal["ok", "warn", "bad"]
+    says: str
+    mend: str = ""
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Everything, in the order in which one would set it up. No finding contains a secret."""
+    findings = [
+        Finding("settings", "bad", missing, "Set it in .env or the environment.")
+        for missing in needed_to_run(settings)
+    ]
+    findings += _database(settings)
+    findings += [f async for f in _mail(settings)]
+    findings += [f async for f in _slack(settings)]
+    return findings
+
+
+def _database(settings: Settings) -> list[Finding]:
+    try:
+        database = Database(settings.environment.database_url.get_secret_value())
+        current, head = database.revisions()
+    except (SQLAlchemyError, OSError) as away:
+        mend = "Check REFERRAL_DESK_DATABASE_URL, and that the server runs and lets you in."
+        return [Finding("database", "bad", f"cannot be opened ({type(away).__name__})", mend)]
+    kind = database.url.get_backend_name()
+    if current is None:
+        database.close()
+        return [
+            Finding(
+                "database",
+                "warn",
+                f"{kind}, still empty",
+                "`referral-desk run` or `migrate` creates the tables.",
+            )
+        ]
+    if current != head:
+        database.close()
+        return [
+            Finding(
+                "database",
+                "bad",
+                f"{kind} stands at {current}, needed is {head}",
+                "Run `referral-desk migrate`.",
+            )
+        ]
+    with database.read() as session:
+        waiting, dead = Inbound(session).waiting()[0], Outbox(session).count_dead()
+        partners = Partners(session).count()
+    database.close()
+    found = [
+        Finding(
+            "database", "ok", f"{kind} at {current}; {partners} partners, {waiting} mails wait to be read"
+        )
+    ]
+    if not partners:
+        found.append(
+            Finding(
+                "partners",
+                "warn",
+                "there is none yet",
+                "`referral-desk partner add`, or approve one from a mail.",
+            )
+        )
+    if dead:
+        found.append(
+            Finding(
+                "outbox",
+                "warn",
+                f"{dead} messages could not be delivered",
+                "The managers' channel says which.",
+            )
+        )
+    return found
+
+
+async def _mail(settings: Settings) -> AsyncIterator[Finding]:
+    environment = settings.environment
+    if environment.imap_url.get_secret_value():
+        try:
+            await check_imap(settings.imap)
+        except MailboxProblem as problem:
+            yield Finding("imap", "bad", str(problem))
+        else:
+            yield Finding("imap", "ok", f"{settings.imap.host}, folder {settings.imap.folder}")
+    if environment.smtp_url.get_secret_value():
+        try:
+            await Mailer(settings.smtp, local_hostname=socket.getfqdn()).check()
+        except MailboxProblem as problem:
+            yield Finding("smtp", "bad", str(problem))
+        else:
+            yield Finding("smtp", "ok", settings.smtp.host)
+    if environment.authserv_id:
+        yield Finding("trust", "ok", f"Authentication-Results of {environment.authserv_id} are believed")
+    else:
+        yield Finding(
+            "trust",
+            "warn",
+            "REFERRAL_DESK_AUTHSERV_ID is empty: nothing proves who wrote a mail; each waits for a manager",
+            "Open a mail your server received and copy the first word of its Authentication-Results header.",
+        )
+
+
+async def _slack(settings: Settings) -> AsyncIterator[Finding]:
+    token = settings.environment.slack_bot_token.get_secret_value()
+    if not token:
+        return
+    client = AsyncWebClient(token=token, base_url=settings.environment.slack_api_url, timeout=15)
+    try:
+        who: Any = await client.auth_test()
+    except (SlackApiError, OSError, TimeoutError) as refused:
+        yield Finding(
+            "slack",
+            "bad",
+            f"the bot token does not work ({_why(refused)})",
+            "Install the app again and copy the token.",
+        )
+        return
+    yield Finding("slack", "ok", f"{who.get('user')} in {who.get('team')}")
+    yield _scopes(who)
+    if app_token := settings.environment.slack_app_token.get_secret_value():
+        yield await _socket_mode(client, app_token)
+    async for finding in _channels(client, settings):
+        yield finding
+
+
+def _scopes(who: Any) -> Finding:
+    headers = {k.lower(): v for k, v in (who.headers or {}).items()}
+    granted = {s.strip() for s in str(headers.get("x-oauth-scopes", "")).split(",")}
+    missing = [f"{scope} (to {why})" for scope, why in SCOPES.items() if scope not in granted]
+    if missing:
+        mend = "Paste manifest.yml into the app's settings and install it again."
+        return Finding("scopes", "bad", f"missing: {', '.join(missing)}", mend)
+    return Finding("scopes", "ok", f"all {len(SCOPES)} that are needed")
+
+
+async def _socket_mode(client: AsyncWebClient, app_token: str) -> Finding:
+    try:
+        await client.apps_connections_open(app_token=app_token)
+    except (SlackApiError, OSError, TimeoutError) as refused:
+        mend = "Create an app-level token with the scope connections:write and switch Socket Mode on."
+        return Finding("socket mode", "bad", _why(refused), mend)
+    return Finding("socket mode", "ok", "a connection can be opened")
+
+
+async def _channels(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
+    names = settings.rules.slack
+    try:
+        page: Any = await client.conversations_list(
+            types="public_channel,private_channel", limit=1000, exclude_archived=True
+        )
+    except (SlackApiError, OSError, TimeoutError) as refused:
+        yield Finding("channels", "bad", f"cannot be listed ({_why(refused)})")
+        return
+    known = {f"#{c['name']}": c for c in page["channels"]}
+    for name in (names.sales_channel, names.managers_channel):
+        channel = known.get(name)
+        if channel is None:
+            yield Finding(
+                "channel",
+                "bad",
+                f"{name} does not exist, or is private without me",
+                f"In {name}: /invite the bot.",
+            )
+        elif not channel.get("is_member"):
+            yield Finding("channel", "bad", f"I am not a member of {name}", f"In {name}: /invite the bot.")
+        else:
+            yield Finding("channel", "ok", name)
+
+
+def _why(refused: Exception) -> str:
+    if isinstance(refused, SlackApiError):
+        return str(refused.response.get("error", "unknown error"))
+    return type(refused).__name__

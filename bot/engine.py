@@ -1,0 +1,189 @@
+"""Where load, decide and save meet: one message, one transaction.
+
+`handle` opens it, locks the rows, calls the workflows, writes state, events and rendered outbox rows and
+marks the mail done: all or nothing. `ask` looks. `unit` is for the short transactions at a queue's edge.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from bot.clock import Clock
+from bot.states import STATES
+from storage.claims import Lease
+from storage.database import Database
+from storage.history import History
+from storage.inbound import Handled, Inbound
+from storage.outbox import Outbox, Promise
+from workflows.base import Command, Effect, Event, ReadAgain
+from workflows.errors import Retry
+from workflows.program import Program
+from workflows.registry import workflows
+
+T = TypeVar("T")
+READERS = 4
+WRITERS_ON_POSTGRESQL = 8
+
+
+class Voice(Protocol):
+    """Renders what a decision wants to say."""
+
+    def promise(self, session: Session, effect: Effect, key: str, now: datetime) -> Promise | None:
+        """The outbox row for an effect; None when there is nobody to say it to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The kept mail a message came from: marked done in the same transaction, if the lease still holds."""
+
+    lease: Lease
+    status: str  # done | held
+    outcome: str
+    message_id: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a message. A repeated one has no events."""
+
+    events: tuple[Event, ...] = ()
+    is_repeated: bool = False
+
+
+class LeaseLost(Exception):
+    """Somebody else owns this mail now; what we decided is thrown away."""
+
+
+class Engine:
+    """The only door to the database for everything that runs."""
+
+    def __init__(self, database: Database, program: Program, voice: Voice, clock: Clock) -> None:
+        self._database = database
+        self._program = program
+        self._voice = voice
+        self._clock = clock
+        self._workflows = workflows(program)
+        self._writers = ThreadPoolExecutor(1 if database.is_sqlite else WRITERS_ON_POSTGRESQL, "writer")
+        self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._wake: list[Callable[[], None]] = []
+
+    def on_commit(self, wake: Callable[[], None]) -> None:
+        """Call this after every decision, so that delivery need not wait for its clock."""
+        self._wake.append(wake)
+
+    async def handle(self, message: Command, key: str, *, mail: Mail | None = None) -> Outcome:
+        """Decide one message. The same key again changes nothing, so everybody may repeat themselves.
+
+        Raises LeaseLost when `mail` belongs to somebody else by now, Retry when the database stays busy.
+        """
+        outcome = await self._patiently(lambda session, now: self._decide(session, message, key, mail, now))
+        for wake in self._wake:
+            wake()
+        return outcome
+
+    async def unit(self, work: Callable[[Session, datetime], T]) -> T:
+        """A short transaction of a queue: keep, lease, settle."""
+        return await self._patiently(work)
+
+    async def ask(self, question: Callable[[Session], T]) -> T:
+        """Look something up; nothing is changed."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, question)
+
+    def close(self) -> None:
+        """Finish what runs, then give the connections back."""
+        self._writers.shutdown()
+        self._readers.shutdown()
+        self._database.close()
+
+    async def _patiently(self, work: Callable[[Session, datetime], T]) -> T:
+        loop = asyncio.get_running_loop()
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type((OperationalError, Retry)),
+            wait=wait_random_exponential(multiplier=0.05, max=1),
+            stop=stop_after_attempt(5),
+            reraise=True,
+        ):
+            with attempt:
+                return await loop.run_in_executor(self._writers, self._commit, work)
+        raise AssertionError("tenacity gives a result or raises")
+
+    def _commit(self, work: Callable[[Session, datetime], T]) -> T:
+        with self._database.write() as session:
+            return work(session, self._clock.now())
+
+    def _look(self, question: Callable[[Session], T]) -> T:
+        with self._database.read() as session:
+            return question(session)
+
+    def _decide(
+        self, session: Session, message: Command, key: str, mail: Mail | None, now: datetime
+    ) -> Outcome:
+        is_first = Handled(session).is_first(key, now, by=mail.lease.id if mail else None)
+        if mail and not _settle(
+            session, mail if is_first else replace(mail, status="done", outcome="duplicate")
+        ):
+            raise LeaseLost
+        if not is_first:
+            return Outcome(is_repeated=True)
+        events, effects = self._run(session, message, now)
+        History(session).append(events, key=key)
+        for effect in _last_of_each(effects):
+            self._promise(session, effect, key, now)
+        return Outcome(tuple(events))
+
+    def _run(self, session: Session, message: Command, now: datetime) -> tuple[list[Event], list[Effect]]:
+        """Show the message, and every event it causes, to all workflows that want to see it."""
+        todo: deque[Command | Event] = deque([message])
+        events: list[Event] = []
+        effects: list[Effect] = []
+        while todo:
+            current = todo.popleft()
+            for workflow in self._workflows:
+                if not isinstance(current, workflow.accepts):
+                    continue
+                states = STATES[workflow.state]
+                state = states.load(session, current, self._program, self._clock, now)
+                if state is None:
+                    continue
+                decision = workflow.decide(state, current, now)
+                if decision.state != state:
+                    states.save(session, state, decision.state, now)
+                events += decision.events
+                effects += decision.effects
+                todo.extend(decision.events)
+        return events, effects
+
+    def _promise(self, session: Session, effect: Effect, key: str, now: datetime) -> None:
+        if isinstance(effect, ReadAgain):
+            Inbound(session).read_again(effect.mail_id, now)
+        elif promise := self._voice.promise(session, effect, key, now):
+            Outbox(session).add(promise, now)
+
+
+def _settle(session: Session, mail: Mail) -> bool:
+    return Inbound(session).settle(
+        mail.lease,
+        status=mail.status,
+        outcome=mail.outcome,
+        message_id=mail.message_id,
+        fingerprint=mail.fingerprint,
+    )
+
+
+def _last_of_each(effects: Iterable[Effect]) -> tuple[Effect, ...]:
+    """A card asked for twice in one decision is drawn once, from the final row."""
+    by_key: dict[Any, Effect] = {}
+    for effect in effects:
+        by_key[getattr(effect, "key", id(effect))] = effect
+    return tuple(by_key.values())

@@ -1,0 +1,186 @@
+"""`referral-desk explain`: how mails would be read, without doing anything."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as DeadlineError
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from inbox.read import as_row, read_parsed
+from pebble import ProcessExpired, ProcessPool
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.intake import DEADLINE_S, fingerprint
+from bot.settings import load_environment, load_settings
+from inbox.message import parse
+from inbox.reading import Desk, Reading
+from storage.database import Database
+from storage.partners import Partners
+from workflows.errors import BadInput
+from workflows.matching import account_key
+from workflows.model import Contact, Directory, Partner, domain_of
+
+AHEAD = 64  # mails in flight; memory stays flat however many files there are
+LOOKS = {
+    "register": "green", "correction": "green", "status": "cyan", "handoff": "yellow", "conflict": "yellow",
+    "duplicate": "dim", "ignore": "dim", "bounce": "magenta",
+}  # fmt: skip
+
+_directory = Directory()
+_desk = Desk("")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What earlier files of the same call would have registered: a later one meets it."""
+
+    accounts: dict[str, tuple[str, str]] = field(default_factory=dict)  # account -> partner id, file
+    fingerprints: dict[str, str] = field(default_factory=dict)
+
+    def judge(self, file: str, reading: Reading, print_: str) -> Reading:
+        """The reading, as a duplicate or a conflict where an earlier file was first."""
+        if first := self.fingerprints.get(print_):
+            return replace(
+                reading, action="duplicate", reasons=(f"The same mail as {first}.", *reading.reasons)
+            )
+        self.fingerprints[print_] = file
+        if reading.action != "register" or reading.partner is None:
+            return reading
+        for prospect in reading.prospects:
+            account = account_key(prospect, reading.partner.id)
+            holder, first = self.accounts.setdefault(account, (reading.partner.id, file))
+            if holder != reading.partner.id:
+                why = f"Another partner introduced the same prospect first, in {first}."
+                return replace(reading, action="conflict", reasons=(why, *reading.reasons))
+        return reading
+
+
+def explain(
+    files: Sequence[Path], partners: Path | None, *, env: Mapping[str, str], jsonl: bool, workers: int
+) -> None:
+    """Print one line per file, in the order given. A progress bar shows on a terminal."""
+    directory = Directory(tuple(_from_file(partners))) if partners else _from_database(env)
+    seen = Seen()
+    results = _read_all(files, directory, _our_desk(env), workers)
+    out = Console(soft_wrap=True)
+    for file, reading, print_ in _with_progress(results, len(files)):
+        judged = seen.judge(file.name, reading, print_)
+        if jsonl:
+            sys.stdout.write(json.dumps(as_row(str(file), judged), ensure_ascii=False) + "\n")
+        else:
+            out.print(_line(file, judged), highlight=False)
+
+
+def _read_all(
+    files: Sequence[Path], directory: Directory, desk: Desk, workers: int
+) -> Iterator[tuple[Path, Reading, str]]:
+    """Read in worker processes, a bounded number ahead; a mail that hangs costs its worker, not us."""
+    waiting: deque[tuple[Path, Future[tuple[Reading, str]]]] = deque()
+    with ProcessPool(max_workers=workers, initializer=_prepare, initargs=(directory, desk)) as pool:
+        for file in files:
+            waiting.append((file, pool.schedule(_read_one, args=(file,), timeout=DEADLINE_S)))
+            if len(waiting) >= AHEAD:
+                yield _result(*waiting.popleft())
+        while waiting:
+            yield _result(*waiting.popleft())
+
+
+def _prepare(directory: Directory, desk: Desk) -> None:
+    global _directory, _desk
+    _directory, _desk = directory, desk
+
+
+def _read_one(file: Path) -> tuple[Reading, str]:
+    raw = file.read_bytes()
+    mail = parse(raw)
+    return read_parsed(mail, raw, _directory, _desk), fingerprint(mail)
+
+
+def _result(file: Path, future: Future[tuple[Reading, str]]) -> tuple[Path, Reading, str]:
+    try:
+        return (file, *future.result())
+    except DeadlineError:
+        why = f"Reading it took longer than {DEADLINE_S} s."
+    except ProcessExpired:
+        why = "The process that read it died."
+    except OSError as unreadable:
+        why = f"The file cannot be read: {unreadable.strerror}."
+    return file, Reading("handoff", "unsure", reasons=(why,)), str(file)
+
+
+def _with_progress(
+    results: Iterable[tuple[Path, Reading, str]], total: int
+) -> Iterator[tuple[Path, Reading, str]]:
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=total < AHEAD) as bar:
+        task = bar.add_task("", total=total)
+        for result in results:
+            yield result
+            bar.advance(task)
+
+
+def _line(file: Path, reading: Reading) -> str:
+    action = f"[{LOOKS[reading.action]}]{reading.action:<10}[/]"
+    who = ", ".join(_who(reading)) or "-"
+    partner = reading.partner.company if reading.partner else "no partner"
+    why = reading.reasons[0] if reading.reasons else ""
+    return f"{action} {escape(file.name)}  [bold]{escape(who)}[/]  ({escape(partner)})  {escape(why)}"
+
+
+def _who(reading: Reading) -> Iterator[str]:
+    for p in reading.prospects:
+        yield " ".join(
+            x
+            for x in (p.name, f"<{p.email}>" if p.email else None, f"at {p.company}" if p.company else None)
+            if x
+        )
+
+
+def _our_desk(env: Mapping[str, str]) -> Desk:
+    """From the settings where there are any; the environment alone is enough."""
+    try:
+        return load_settings(env).desk
+    except BadInput:
+        environment = load_environment(env)
+        mail = environment.mail_address.lower()
+        return Desk(mail, environment.authserv_id, environment.message_id_domain or domain_of(mail))
+
+
+def _from_database(env: Mapping[str, str]) -> Directory:
+    database = Database(load_environment(env).database_url.get_secret_value())
+    database.migrate()
+    found: list[Partner] = []
+    with database.read() as session:
+        after = ""
+        while page := Partners(session).page(after=after, limit=500):
+            found += page
+            after = page[-1].company
+    database.close()
+    return Directory(tuple(found))
+
+
+def _from_file(path: Path) -> Iterator[Partner]:
+    """partners.json: a list of {"id", "name", "company", "emails", "domains", "manager"}."""
+    try:
+        rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        for row in rows:
+            yield Partner(
+                id=row["id"],
+                company=row["company"],
+                contacts=(Contact(row["name"], tuple(e.lower() for e in row["emails"])),),
+                domains=tuple(d.lower() for d in row.get("domains", ())),
+                manager=row.get("manager", ""),
+                country=row.get("country", ""),
+                language=row.get("language", "en"),
+            )
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        wanted = '[{"id", "name", "company", "emails": [], "domains": [], "manager"}, …]'
+        raise BadInput(f"{path}: this is not a list of partners such as {wanted} ({wrong!r})") from wrong

@@ -1,0 +1,65 @@
+"""Our HTTP server: Slack's signed requests, health, metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+
+LARGEST_REQUEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One part of the whole: does it work, and if not, what is wrong."""
+
+    part: str
+    ok: bool
+    detail: str = ""
+
+
+def web_app(*, slack: AsyncApp | None, health: Callable[[], Awaitable[list[Health]]]) -> web.Application:
+    """The server's routes; `slack` only when Slack talks to us over HTTP."""
+    app = web.Application(client_max_size=LARGEST_REQUEST)
+
+    async def healthy(_request: web.Request) -> web.Response:
+        """200 when every part works, 503 with what is wrong otherwise."""
+        parts = await health()
+        ok = all(part.ok for part in parts)
+        body: dict[str, Any] = {"ok": ok, "parts": [asdict(part) for part in parts]}
+        return web.json_response(body, status=200 if ok else 503)
+
+    async def alive(_request: web.Request) -> web.Response:
+        """200 as long as the process answers."""
+        return web.json_response({"ok": True})
+
+    async def metrics(_request: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    app.router.add_get("/health", healthy)
+    app.router.add_get("/live", alive)
+    app.router.add_get("/metrics", metrics)
+    if slack is not None:
+        app.router.add_post("/slack/events", _slack_endpoint(slack))
+    return app
+
+
+def _slack_endpoint(slack: AsyncApp) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def endpoint(request: web.Request) -> web.StreamResponse:
+        """Bolt checks the signature before anything is read."""
+        return await to_aiohttp_response(await slack.async_dispatch(await to_bolt_request(request)))
+
+    return endpoint
+
+
+async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
+    """Listen; the caller cleans the runner up."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, host, port).start()
+    return runner

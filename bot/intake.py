@@ -1,0 +1,242 @@
+"""Kept mail is leased, read in a process that can be killed, turned into a command, and decided."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import TimeoutError as DeadlineError
+from datetime import timedelta
+from multiprocessing import get_context
+from typing import Any
+
+import structlog
+from pebble import ProcessExpired, ProcessPool
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.engine import Engine, LeaseLost, Mail
+from bot.metrics import MAILS, READING_S
+from inbox.imap import KeptMail
+from inbox.message import ParsedMail, addresses_in, parse
+from inbox.read import read_parsed
+from inbox.reading import Desk, Reading
+from storage.inbound import Inbound, Kept, NewMail
+from storage.partners import Partners
+from workflows.base import Command
+from workflows.commands import HoldMail, IgnoreMail, NoteBounce, RegisterReferrals, SetAsideMail, Thread
+from workflows.errors import Retry
+from workflows.model import Contact, Directory, Partner
+from workflows.program import Program
+
+BATCH = 20
+LEASE = timedelta(seconds=90)
+DEADLINE_S = 20  # for one mail; then its process is killed
+ATTEMPTS = 5
+FIRST_WAIT_S = 2
+READERS = 2
+
+log = structlog.get_logger()
+
+
+class Reader:
+    """Reads mails in worker processes; a mail that takes too long costs its worker its life, not us."""
+
+    def __init__(self, workers: int = READERS, deadline_s: float = DEADLINE_S) -> None:
+        self._workers = workers
+        self._deadline_s = deadline_s
+        self._pool = ProcessPool(max_workers=workers, context=get_context("spawn"))
+
+    async def warm_up(self) -> None:
+        """Have the workers ready before the first mail comes."""
+        mail, _ = await self.parse(b"")
+        await asyncio.gather(*(self.read(mail, b"", Directory(), Desk("")) for _ in range(self._workers)))
+
+    async def parse(self, raw: bytes) -> tuple[ParsedMail, frozenset[str]]:
+        """The mail and every address in it; `Retry` when the worker had to be killed."""
+        return await self._run(_parse, raw)  # type: ignore[no-any-return]
+
+    async def read(self, mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk) -> Reading:
+        """What the mail asks for; `Retry` when the worker had to be killed."""
+        return await self._run(read_parsed, mail, raw, directory, desk)  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Stop the workers, also busy ones."""
+        self._pool.stop()
+        self._pool.join()
+
+    async def _run(self, work: Callable[..., Any], *args: Any) -> Any:
+        future = self._pool.schedule(work, args=args, timeout=self._deadline_s)
+        try:
+            return await asyncio.wrap_future(future)
+        except DeadlineError as late:
+            raise Retry(f"reading took longer than {self._deadline_s} s") from late
+        except ProcessExpired as died:
+            raise Retry("the process that read it died") from died
+
+
+def _parse(raw: bytes) -> tuple[ParsedMail, frozenset[str]]:
+    mail = parse(raw)
+    return mail, addresses_in(mail)
+
+
+class Intake:
+    """Takes due mails off the queue until it is empty; woken by the watcher and by the clock."""
+
+    def __init__(self, engine: Engine, reader: Reader, desk: Desk, program: Program) -> None:
+        self._engine = engine
+        self._reader = reader
+        self._desk = desk
+        self._program = program
+        self.wake = asyncio.Event()
+
+    async def keep(self, mails: Sequence[KeptMail]) -> None:
+        """T1: store the bytes and commit, before anybody reads them."""
+        new = [
+            NewMail(
+                m.account, m.folder, m.uidvalidity, m.uid, m.internal_date, m.raw, is_whole=not m.truncated
+            )
+            for m in mails
+        ]
+        await self._engine.unit(lambda session, now: Inbound(session).keep(new, now))
+        self.wake.set()
+
+    async def cursor(self, account: str, folder: str, uidvalidity: int) -> int:
+        """Where to go on in a folder."""
+        return await self._engine.ask(lambda session: Inbound(session).cursor(account, folder, uidvalidity))
+
+    async def run_once(self) -> int:
+        """Handle what is due now; gives how many mails were taken."""
+        kept = await self._engine.unit(
+            lambda session, now: Inbound(session).claim(now, lease=LEASE, limit=BATCH)
+        )
+        await asyncio.gather(*(self._survive(mail) for mail in kept))
+        return len(kept)
+
+    async def _survive(self, kept: Kept) -> None:
+        """The edge: whatever a mail does to us, the next one is read, and this one is not lost."""
+        try:
+            if kept.lease.attempts > ATTEMPTS:
+                await self._set_aside(kept)
+            else:
+                await self._handle(kept)
+        except LeaseLost:
+            log.info("mail.taken_over", mail=kept.id)
+        except SQLAlchemyError as broken:
+            log.warning("mail.database", mail=kept.id, error=type(broken).__name__)  # the lease runs out
+        except Exception as broken:  # noqa: BLE001  a poison mail; it is tried again, then set aside
+            await self._try_later(kept, broken)
+
+    async def _handle(self, kept: Kept) -> None:
+        with READING_S.time():
+            parsed, addresses = await self._reader.parse(kept.raw)
+            directory = await self._directory(addresses)
+            reading = await self._reader.read(parsed, kept.raw, directory, self._desk)
+        command = command_for(reading, kept)
+        mail = Mail(
+            lease=kept.lease,
+            status="held" if isinstance(command, HoldMail) else "done",
+            outcome=_outcome(reading, command),
+            message_id=parsed.message_id[:500],
+            fingerprint=fingerprint(parsed),
+        )
+        outcome = await self._engine.handle(command, f"mail:{mail.fingerprint}", mail=mail)
+        said = "duplicate" if outcome.is_repeated else mail.outcome
+        MAILS.labels(outcome=said.partition(":")[0]).inc()
+        log.info("mail.done", mail=kept.id, outcome=said)
+
+    async def _directory(self, addresses: frozenset[str]) -> Directory:
+        partners = await self._engine.ask(lambda session: Partners(session).named_in(addresses))
+        return Directory(partners, self._program.trust_partner_domains)
+
+    async def _try_later(self, kept: Kept, broken: Exception) -> None:
+        wait = timedelta(seconds=FIRST_WAIT_S * 2 ** (kept.lease.attempts - 1))
+        why = f"{type(broken).__name__}: {broken}" if isinstance(broken, Retry) else type(broken).__name__
+        log.warning("mail.retry", mail=kept.id, attempt=kept.lease.attempts, error=why)
+        await self._engine.unit(
+            lambda session, now: Inbound(session).retry(kept.lease, due_at=now + wait, error=why)
+        )
+
+    async def _set_aside(self, kept: Kept) -> None:
+        why = f"I tried {ATTEMPTS} times to read it and failed ({kept.error or 'no reason known'})."
+        mail = Mail(kept.lease, "quarantined", "quarantined")
+        command = SetAsideMail(kept.id, why, kept.received_at)
+        await self._engine.handle(command, f"aside:{kept.id}:{kept.lease.attempts}", mail=mail)
+        MAILS.labels(outcome="quarantined").inc()
+        log.error("mail.set_aside", mail=kept.id)
+
+
+def command_for(reading: Reading, kept: Kept) -> Command:
+    """What a reading asks of the workflows."""
+    partner = reading.partner
+    if not kept.is_whole:
+        return _hold(reading, kept, "too_large")
+    match reading.action:
+        case "register" if partner and reading.prospects:
+            return RegisterReferrals(
+                partner=partner,
+                contact=_contact(reading, partner),
+                prospects=reading.prospects,
+                received_at=kept.received_at,
+                note=reading.note,
+                mail_id=kept.id,
+                thread=_thread(reading),
+                language=reading.language,
+            )
+        case "ignore" | "duplicate":
+            return IgnoreMail(kept.id, "; ".join(reading.reasons))
+        case "bounce":
+            return NoteBounce(kept.id, reading.bounced, reading.bounced_message_id, reading.reasons)
+    return _hold(reading, kept, reading.cause if reading.cause != "none" else "question")
+
+
+def fingerprint(mail: ParsedMail) -> str:
+    """The same for the same mail, however often and by whatever way it comes; another for other content."""
+    parts = (
+        ",".join(sorted(box.address for box in mail.from_)),
+        mail.date.isoformat() if mail.date else "",
+        mail.subject,
+        " ".join(mail.text.split()),
+        ",".join(f"{a.name}:{a.size}" for a in mail.attachments),
+        *(fingerprint(attached) for attached in mail.attached),
+    )
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _hold(reading: Reading, kept: Kept, cause: str) -> HoldMail:
+    return HoldMail(
+        mail_id=kept.id,
+        cause=cause,
+        sender=reading.sender.address,
+        sender_name=reading.sender.name,
+        received_at=kept.received_at,
+        partner=reading.partner,
+        prospects=reading.prospects,
+        note=reading.note,
+        reasons=reading.reasons,
+        thread=_thread(reading),
+        language=reading.language,
+        may_answer=reading.may_answer and reading.authenticated,
+    )
+
+
+def _contact(reading: Reading, partner: Partner) -> Contact:
+    """Who hears from us: the partner's own contact, also when a colleague of ours forwarded the mail."""
+    if known := partner.contact(reading.sender.address):
+        return known
+    if reading.sender.address.rpartition("@")[2] in partner.domains:
+        return Contact(reading.sender.name, (reading.sender.address,), "member")
+    return (
+        partner.contacts[0] if partner.contacts else Contact(reading.sender.name, (reading.sender.address,))
+    )
+
+
+def _thread(reading: Reading) -> Thread:
+    return Thread(reading.message_id, reading.references, reading.subject)
+
+
+def _outcome(reading: Reading, command: Command) -> str:
+    if isinstance(command, HoldMail):
+        return f"held: {command.cause}"
+    return {"register": "registered", "ignore": "ignored", "duplicate": "duplicate", "bounce": "bounce"}[
+        reading.action
+    ]

@@ -1,0 +1,17 @@
+"""What is counted and measured, for Prometheus."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Gauge, Histogram
+
+FAST = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+
+MAILS = Counter("referral_desk_mails", "Mails handled", ["outcome"])
+READING_S = Histogram("referral_desk_reading_seconds", "Time to read one mail", buckets=FAST)
+SENT = Counter("referral_desk_sent", "Messages delivered", ["channel"])
+SEND_FAILURES = Counter("referral_desk_send_failures", "Deliveries that failed", ["channel", "verdict"])
+DELIVERY_S = Histogram(
+    "referral_desk_delivery_seconds", "From the decision to the other side's yes", ["channel"], buckets=FAST
+)
+QUEUE = Gauge("referral_desk_queue", "Rows that wait", ["queue"])
+QUEUE_AGE_S = Gauge("referral_desk_queue_age_seconds", "Age of the oldest row that waits", ["queue"])

@@ -1,0 +1,50 @@
+"""Partners by hand: the command line's own way into the programme, through the same workflow as a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.clock import Clock
+from bot.engine import Engine
+from bot.voice import Voice
+from storage.database import Database
+from storage.partners import Partners
+from workflows.commands import AddPartner
+from workflows.errors import BadInput
+from workflows.model import Contact, Partner, Person
+from workflows.program import Program
+
+
+async def add_partner(
+    database: Database,
+    program: Program,
+    *,
+    company: str,
+    name: str,
+    emails: Sequence[str],
+    domains: Sequence[str] = (),
+    manager: str = "",
+    tz: str = "",
+    language: str = "en",
+    country: str = "",
+) -> Partner:
+    """The new partner; BadInput when one of its addresses belongs to somebody already."""
+    clock = Clock()
+    partner = Partner(
+        id=clock.partner_id(),
+        company=company,
+        contacts=(Contact(name, tuple(e.lower() for e in emails)),),
+        domains=tuple(d.lower() for d in domains),
+        manager=manager or program.managers[0].email,
+        country=country.upper(),
+        language=language,
+        tz=tz,
+    )
+    engine = Engine(database, program, Voice(program), clock)
+    outcome = await engine.handle(AddPartner(partner, Person("command line")), key=f"cli:add:{partner.id}")
+    if not outcome.events:
+        known = await engine.ask(
+            lambda session: Partners(session).named_in([*emails, *(f"@{d}" for d in domains)])
+        )
+        raise BadInput(f"{', '.join(emails)} belongs to {known[0].company} ({known[0].id}) already.")
+    return partner

@@ -1,0 +1,60 @@
+"""APScheduler is the metronome: it only wakes loops. What is due stands on our own rows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = structlog.get_logger()
+TICK_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Something that works off a queue: `run_once` says how many rows it took."""
+
+    name: str
+    run_once: Callable[[], Awaitable[int]]
+    wake: asyncio.Event
+
+
+class Schedule:
+    """Runs the loops until told to stop, each in its own task, none of which a failure can end."""
+
+    def __init__(self, loops: Sequence[Loop], *, tick_s: float = TICK_S) -> None:
+        self._loops = loops
+        self._tick_s = tick_s
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop`; then each loop finishes the batch it has in hand."""
+        for loop in self._loops:
+            self._scheduler.add_job(loop.wake.set, "interval", seconds=self._tick_s, id=loop.name)
+        self._scheduler.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for loop in self._loops:
+                    tasks.create_task(_run(loop, stop), name=loop.name)
+                await stop.wait()
+                for loop in self._loops:
+                    loop.wake.set()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+
+async def _run(loop: Loop, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        await loop.wake.wait()
+        loop.wake.clear()
+        try:
+            while not stop.is_set() and await loop.run_once():
+                pass
+        except Exception as broken:  # noqa: BLE001  the database is away, perhaps; the next tick tries again
+            log.error("loop.failed", loop=loop.name, error=type(broken).__name__, detail=str(broken)[:300])

@@ -1,0 +1,273 @@
+"""Environment and referral-desk.toml become one frozen Settings; every bad key is named at once, at start."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from inbox.accounts import ImapAccount, parse_imap_url
+from inbox.reading import Desk
+from inbox.smtp import SmtpAccount, parse_smtp_url
+from workflows.calendar import BusinessHours
+from workflows.errors import BadInput
+from workflows.model import Person
+from workflows.program import Program
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = get_args(Day)
+Opening = Annotated[time, BeforeValidator(lambda v: time.fromisoformat(v) if isinstance(v, str) else v)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ProgramTable(_Table):
+    """`[program]`: what the programme promises and when it works."""
+
+    name: str = "Partner Programme"
+    timezone: str = "Europe/London"
+    country: str = Field("GB", pattern="^[A-Z]{2}$")
+    subdivision: str = ""
+    currency: str = Field("EUR", pattern="^[A-Z]{3}$")
+    business_days: tuple[Day, ...] = DAYS[:5]
+    opens: Opening = time(9)
+    closes: Opening = time(18)
+    first_contact_hours: int = Field(24, ge=1, le=24 * 14)
+    weekend_cover: bool = False
+    protection_days: int = Field(90, ge=1, le=365)
+    trust_partner_domains: bool = True
+
+
+class SlackTable(_Table):
+    """`[slack]`: where the bot speaks."""
+
+    sales_channel: str = "#sales-referrals"
+    managers_channel: str = "#partner-managers"
+
+
+class PersonTable(_Table):
+    """One of our own people."""
+
+    name: str = Field(min_length=1)
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    slack_id: str = ""
+
+
+class Rules(_Table):
+    """referral-desk.toml."""
+
+    program: ProgramTable = ProgramTable()
+    slack: SlackTable = SlackTable()
+    managers: tuple[PersonTable, ...] = Field(min_length=1)
+    reps: tuple[PersonTable, ...] = ()
+    finance: tuple[PersonTable, ...] = ()
+
+
+class Environment(BaseSettings):
+    """The environment: addresses and secrets."""
+
+    model_config = SettingsConfigDict(env_prefix="REFERRAL_DESK_", frozen=True, extra="ignore")
+
+    database_url: SecretStr = SecretStr("sqlite:///referral-desk.db")
+    imap_url: SecretStr = SecretStr("")
+    smtp_url: SecretStr = SecretStr("")
+    mail_address: str = ""
+    authserv_id: str = ""
+    message_id_domain: str = ""
+    http: str = "127.0.0.1:8080"
+    config: Path = Path("referral-desk.toml")
+    slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
+    slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Environment:
+        if ":" not in self.http or not self.http.rpartition(":")[2].isdigit():
+            raise ValueError('REFERRAL_DESK_HTTP: write host and port, such as "127.0.0.1:8080"')
+        return self
+
+
+class Settings(_Table):
+    """Everything the bot was told, checked."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    environment: Environment
+    rules: Rules
+    program: Program
+
+    @property
+    def desk(self) -> Desk:
+        """Ourselves, as the reader of mail must know us."""
+        mail = self.environment.mail_address.lower()
+        people = (*self.program.managers, *self.program.reps)
+        return Desk(
+            address=mail,
+            authserv_id=self.environment.authserv_id,
+            message_id_domain=self.environment.message_id_domain or mail.rpartition("@")[2],
+            staff=frozenset(p.email.lower() for p in people),
+            country=self.program.country,
+        )
+
+    @property
+    def finance(self) -> tuple[Person, ...]:
+        """Who may see money."""
+        return _people(self.rules.finance)
+
+    @property
+    def imap(self) -> ImapAccount:
+        """The mailbox we read."""
+        return parse_imap_url(self.environment.imap_url.get_secret_value())
+
+    @property
+    def smtp(self) -> SmtpAccount:
+        """The server that takes our mail."""
+        return parse_smtp_url(self.environment.smtp_url.get_secret_value())
+
+    @property
+    def listen(self) -> tuple[str, int]:
+        """Host and port of our HTTP server."""
+        host, _, port = self.environment.http.rpartition(":")
+        return host.strip("[]"), int(port)
+
+
+def load_settings(env: Mapping[str, str] | None = None, config: Path | None = None) -> Settings:
+    """Read both; `BadInput` names every key that is wrong, with what to write instead."""
+    env = os.environ if env is None else env
+    problems: list[str] = []
+    environment = _environment(env, problems)
+    if environment:
+        problems += _mail_problems(environment)
+    rules = _rules(config or (environment.config if environment else Path("referral-desk.toml")), problems)
+    program = _program(rules, problems) if rules else None
+    if problems or not (environment and rules and program):
+        raise BadInput("The settings are not right:\n" + "\n".join(f"  - {p}" for p in problems))
+    return Settings(environment=environment, rules=rules, program=program)
+
+
+def load_environment(env: Mapping[str, str] | None = None) -> Environment:
+    """The environment alone, for commands that need no rules."""
+    problems: list[str] = []
+    environment = _environment(os.environ if env is None else env, problems)
+    if environment is None:
+        raise BadInput("The environment is not right:\n" + "\n".join(f"  - {p}" for p in problems))
+    return environment
+
+
+def _environment(env: Mapping[str, str], problems: list[str]) -> Environment | None:
+    names = {
+        f.validation_alias or f"REFERRAL_DESK_{n.upper()}": n for n, f in Environment.model_fields.items()
+    }
+    given: dict[str, Any] = {}
+    for name, field in names.items():
+        if env.get(str(name), ""):
+            given[str(name) if str(name).startswith("SLACK_") else field] = env[str(name)]
+    try:
+        return Environment.model_validate(given)
+    except ValidationError as wrong:
+        problems.extend(_sentences(wrong, "environment"))
+        return None
+
+
+def _mail_problems(environment: Environment) -> list[str]:
+    found = []
+    for name, url, parse in (
+        ("REFERRAL_DESK_IMAP_URL", environment.imap_url, parse_imap_url),
+        ("REFERRAL_DESK_SMTP_URL", environment.smtp_url, parse_smtp_url),
+    ):
+        try:
+            if url.get_secret_value():
+                parse(url.get_secret_value())
+        except ValueError as wrong:
+            found.append(f"{name}: {wrong}")
+    return found
+
+
+def needed_to_run(settings: Settings) -> list[str]:
+    """What must be set before the bot can work, beyond what has a default."""
+    environment = settings.environment
+    required = {
+        "REFERRAL_DESK_IMAP_URL": environment.imap_url.get_secret_value(),
+        "REFERRAL_DESK_SMTP_URL": environment.smtp_url.get_secret_value(),
+        "REFERRAL_DESK_MAIL_ADDRESS": environment.mail_address,
+        "SLACK_BOT_TOKEN": environment.slack_bot_token.get_secret_value(),
+        "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)": (
+            environment.slack_app_token.get_secret_value()
+            or environment.slack_signing_secret.get_secret_value()
+        ),
+    }
+    return [f"{name} is not set" for name, value in required.items() if not value]
+
+
+def _rules(path: Path, problems: list[str]) -> Rules | None:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(f"{path}: there is no such file; `referral-desk init` writes one to start from")
+        return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        problems.append(f"{path}: {broken}")
+        return None
+    try:
+        return Rules.model_validate(tables)
+    except ValidationError as wrong:
+        problems.extend(_sentences(wrong, str(path)))
+        return None
+
+
+def _sentences(wrong: ValidationError, where: str) -> list[str]:
+    """pydantic's findings without the values: a value may be a secret."""
+    return [
+        f"{where}: {'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}"
+        for e in wrong.errors(include_input=False)
+    ]
+
+
+def _program(rules: Rules, problems: list[str]) -> Program | None:
+    table = rules.program
+    try:
+        hours = BusinessHours(
+            tz=table.timezone,
+            days=frozenset(DAYS.index(day) for day in table.business_days),
+            opens=table.opens,
+            closes=table.closes,
+            country=table.country,
+            subdivision=table.subdivision,
+        )
+    except ValueError as wrong:
+        problems.append(f"[program] {wrong}")
+        return None
+    return Program(
+        name=table.name,
+        tz=table.timezone,
+        country=table.country,
+        currency=table.currency,
+        hours=hours,
+        promised_hours=table.first_contact_hours,
+        weekend_cover=table.weekend_cover,
+        protection_days=table.protection_days,
+        trust_partner_domains=table.trust_partner_domains,
+        managers=_people(rules.managers),
+        reps=_people(rules.reps),
+    )
+
+
+def _people(tables: tuple[PersonTable, ...]) -> tuple[Person, ...]:
+    return tuple(Person(p.name, p.email.lower(), p.slack_id) for p in tables)

@@ -1,0 +1,339 @@
+"""Block Kit pictures, always drawn from the stored row.
+
+Text from outside goes into plain_text and rich_text, where nothing is markup; what stands in mrkdwn is
+ours, or escaped. Lengths stay inside Slack's limits whatever a mail contains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from blockkit import (
+    Actions,
+    Button,
+    Confirm,
+    Context,
+    Divider,
+    Header,
+    Message,
+    RichStyle,
+    RichText,
+    RichTextEl,
+    RichTextQuote,
+    RichTextSection,
+    Section,
+    Text,
+)
+
+from storage.views import PartnerPicture, TrackRecord
+from templates import amount, escape_slack
+from workflows.calendar import local_date, short_date, spoken
+from workflows.model import HeldMail, Partner, Prospect, Referral
+from workflows.program import Program
+
+LONGEST_HEADER = 150
+LONGEST_NOTE = 2500
+LONGEST_FACT = 300
+
+CAUSES = {
+    "unknown_sender": ":wave: Somebody new wrote to the desk",
+    "not_authenticated": ":lock: This mail may be forged",
+    "no_prospect": ":mag: An intro without a prospect",
+    "unsure": ":thinking_face: Several readings of this mail are possible",
+    "question": ":speech_balloon: A partner asks something",
+    "manager_for_partner": ":busts_in_silhouette: Which partner is this for?",
+    "encrypted": ":closed_lock_with_key: An encrypted mail",
+    "too_large": ":package: A mail too large to read",
+    "unreadable": ":warning: A mail could not be read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """What a referral's card is drawn from."""
+
+    referral: Referral
+    partner: Partner
+    record: TrackRecord
+    program: Program
+
+
+def referral_card(view: ReferralView) -> dict[str, Any]:
+    """The alert in the sales channel, before and after the claim."""
+    referral = view.referral
+    title = cut(referral.title, 100)
+    headline = f":rotating_light: New lead: {title}" if referral.owner is None else _owned_headline(view)
+    card = _message(f"{headline} ({referral.id}), from {view.partner.company}")
+    card.add_block(Header(plain(headline, LONGEST_HEADER)))
+    card.add_block(_facts(referral_facts(view)))
+    if referral.note:
+        card.add_block(_quote(referral.note))
+    card.add_block(Context([mrkdwn(_small_print(view))], block_id=f"small:{referral.id}"))
+    if referral.owner is None:
+        claim = Button(plain("Claim"), action_id="referral:claim", value=referral.id, style="primary")
+        claim.accessibility_label(cut(f"Claim the lead {title}", 75))
+        card.add_block(Actions([claim], block_id=f"claim:{referral.id}"))
+    return _built(card)
+
+
+def conflict_card(view: ReferralView, first: ReferralView | None) -> dict[str, Any]:
+    """Two partners, one prospect: both time lines side by side, in the managers' channel."""
+    headline = f":scales: Two partners introduced {cut(view.referral.title, 90)}"
+    card = _message(headline)
+    card.add_block(Header(plain(headline, LONGEST_HEADER)))
+    for side in (first, view):
+        if side is None:
+            continue
+        role = "protected" if side.referral.registration == "registered" else "came second"
+        facts = [
+            ("Partner", f"{side.partner.company} ({role})"),
+            ("Reached us", _clock(side.referral.received_at, side.program)),
+            ("Tracking ID", side.referral.id),
+            ("Owner", side.referral.owner.name if side.referral.owner else "nobody yet"),
+        ]
+        card.add_block(_facts(facts))
+        if side.referral.note:
+            card.add_block(_quote(side.referral.note))
+        card.add_block(Divider())
+    note = "Both partners got a neutral answer that names nobody. Sales works on the first one only."
+    card.add_block(Context([mrkdwn(note)]))
+    return _built(card)
+
+
+def held_card(held: HeldMail, partner: Partner | None, program: Program) -> dict[str, Any]:
+    """A mail that waits for a manager: why, the guess, and what can be done in one click."""
+    headline = CAUSES.get(held.cause, ":raising_hand: A mail needs a person")
+    card = _message(f"{headline}: {cut(held.sender or 'unknown sender', 100)}")
+    card.add_block(Header(plain(headline, LONGEST_HEADER)))
+    card.add_block(_facts(_held_facts(held, partner, program)))
+    for prospect in held.prospects[:3]:
+        card.add_block(_facts([("My guess", ""), *prospect_facts(prospect)]))
+    if held.note:
+        card.add_block(_quote(held.note))
+    if held.status == "open":
+        card.add_block(Actions([*_held_buttons(held)], block_id=f"decide:{held.mail_id}"))
+    else:
+        card.add_block(Context([mrkdwn(f":white_check_mark: {escape_slack(cut(held.outcome, 400))}")]))
+    return _built(card)
+
+
+def referral_facts(view: ReferralView) -> list[tuple[str, str]]:
+    """What a rep wants to know at first sight."""
+    record = view.record
+    times = "referral" if record.referrals == 1 else "referrals"
+    contact = view.referral.contact_name or view.referral.contact_email
+    return [
+        *prospect_facts(view.referral.prospect),
+        ("From", f"{contact}, {view.partner.company} ({record.referrals} {times}, {record.won} won)"),
+    ]
+
+
+def prospect_facts(prospect: Prospect) -> list[tuple[str, str]]:
+    """Each value that somebody gave; nothing is invented."""
+    facts = [
+        ("Name", prospect.name),
+        ("Company", prospect.company),
+        ("E-mail", prospect.email),
+        ("Phone", prospect.phone),
+        ("Value", amount(prospect.value) if prospect.value else None),
+        ("Close", prospect.close_by),
+        ("LinkedIn", prospect.linkedin),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def partner_status(
+    partner: Partner, record: TrackRecord, picture: PartnerPicture, program: Program
+) -> list[dict[str, Any]]:
+    """`/partner status`: the whole picture of one partner."""
+    card = _message(partner.company)
+    card.add_block(Header(plain(f":handshake: {partner.company}", LONGEST_HEADER)))
+    people = ", ".join(f"{c.name} ({c.emails[0]})" for c in partner.contacts[:5])
+    facts = [
+        ("Contacts", people or "none"),
+        ("Manager", program.manager_of(partner).name),
+        ("Referrals", f"{picture.referrals} ({picture.open} open, {record.won} won)"),
+        ("Conversion", _share(record.won, picture.referrals)),
+        ("First referral", _day(picture.first_at, program)),
+        ("Last referral", _day(picture.last_at, program)),
+    ]
+    if picture.contested:
+        facts.append(("Conflicts", str(picture.contested)))
+    card.add_block(_facts(facts))
+    if picture.latest:
+        card.add_block(Divider())
+    for referral in picture.latest:
+        card.add_block(referral_line(referral, program))
+    return _blocks(card)
+
+
+def referral_status(view: ReferralView) -> list[dict[str, Any]]:
+    """`/lead R-…`: one referral, for whoever may see it."""
+    referral = view.referral
+    card = _message(referral.title)
+    card.add_block(Header(plain(f":dart: {referral.title}", LONGEST_HEADER)))
+    facts = [
+        *referral_facts(view),
+        ("Stage", stage_name(referral.stage)),
+        ("Owner", referral.owner.name if referral.owner else "nobody yet"),
+    ]
+    if referral.protected_until:
+        facts.append(("Protected until", _day(referral.protected_until, view.program)))
+    card.add_block(_facts(facts))
+    if referral.note:
+        card.add_block(_quote(referral.note))
+    card.add_block(Context([mrkdwn(_small_print(view))]))
+    return _blocks(card)
+
+
+def lines(title: str, referrals: Iterable[Referral], program: Program, empty: str) -> list[dict[str, Any]]:
+    """A titled list of referrals."""
+    card = _message(title)
+    card.add_block(Header(plain(title, LONGEST_HEADER)))
+    drawn = [referral_line(referral, program) for referral in referrals]
+    for block in drawn:
+        card.add_block(block)
+    if not drawn:
+        card.add_block(Section(plain(empty)))
+    return _blocks(card)
+
+
+def words(text: str) -> list[dict[str, Any]]:
+    """One paragraph of our own mrkdwn."""
+    return _blocks(_message("…").add_block(Section(mrkdwn(text))))
+
+
+def stage_name(stage: str) -> str:
+    """`demo_scheduled` as people say it."""
+    return stage.replace("_", " ").capitalize()
+
+
+def referral_line(referral: Referral, program: Program) -> Section:
+    """One referral in a list, for our own people."""
+    owner = referral.owner.first_name if referral.owner else "unclaimed"
+    text = (
+        f"*{escape_slack(cut(referral.title, 120))}* `{referral.id}`\n"
+        f"{stage_name(referral.stage)} · {escape_slack(owner)} · {_day(referral.registered_at, program)}"
+    )
+    return Section(mrkdwn(text))
+
+
+def partner_line(referral: Referral, program: Program) -> Section:
+    """One referral in a list, for the partner who sent it: no notes, no surnames of ours."""
+    owner = f"{referral.owner.first_name} looks after it" if referral.owner else "being assigned"
+    text = (
+        f"*{escape_slack(cut(referral.title, 120))}* `{referral.id}`\n"
+        f"{stage_name(referral.stage)} · {escape_slack(owner)} · {_day(referral.registered_at, program)}"
+    )
+    return Section(mrkdwn(text))
+
+
+def plain(text: str, longest: int = 75) -> Text:
+    """Text from anywhere, shown as it is."""
+    return Text(cut(text, longest) or " ", emoji=True, type="plain_text")
+
+
+def mrkdwn(text: str) -> Text:
+    """Our own words with Slack's markup; what came from outside must be escaped already."""
+    return Text(text[:3000], type="mrkdwn")
+
+
+def cut(text: str, longest: int) -> str:
+    """The text, with an ellipsis where it had to be cut."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _held_facts(held: HeldMail, partner: Partner | None, program: Program) -> list[tuple[str, str]]:
+    who = f"{held.sender_name} <{held.sender}>" if held.sender_name else held.sender
+    facts = [("From", who), ("Subject", held.subject), ("Reached us", _clock(held.received_at, program))]
+    if partner:
+        facts.append(("Partner", partner.company))
+    facts += [("Why", reason) for reason in held.reasons[:4]]
+    return [(label, value) for label, value in facts if value]
+
+
+def _held_buttons(held: HeldMail) -> list[Button]:
+    mail = str(held.mail_id)
+    approve = Button(plain("Approve as a partner…"), action_id="held:approve", value=mail, style="primary")
+    register = Button(plain("Register by hand…"), action_id="held:register", value=mail)
+    again = Button(plain("Read again"), action_id="held:again", value=mail)
+    ignore = Button(plain("Ignore"), action_id="held:dismiss", value=mail)
+    ignore.confirm(
+        Confirm(
+            title=plain("Ignore this mail?"),
+            text=plain("It stays in the store and can be replayed. The sender hears nothing more from me."),
+            confirm=plain("Ignore it"),
+            deny=plain("Keep it here"),
+        )
+    )
+    match held.cause:
+        case "unknown_sender":
+            return [approve, register, ignore]
+        case "unreadable":
+            return [again, register, ignore]
+    return [register.style("primary") if held.prospects else register, ignore]
+
+
+def _owned_headline(view: ReferralView) -> str:
+    owner = view.referral.owner
+    return f":white_check_mark: {owner.name if owner else ''} has {cut(view.referral.title, 90)}"
+
+
+def _small_print(view: ReferralView) -> str:
+    referral = view.referral
+    parts = [f"`{referral.id}`", f"reached us {_slack_time(referral.received_at, view.program)}"]
+    if referral.claimed_at:
+        parts.append(f"claimed {_slack_time(referral.claimed_at, view.program)}")
+    elif referral.promised_at:
+        promised = _slack_time(referral.promised_at, view.program)
+        parts.append(f":alarm_clock: the partner was promised contact by {promised}")
+    return " · ".join(parts)
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> RichText:
+    elements: list[RichTextEl] = []
+    for label, value in facts:
+        if elements:
+            elements.append(RichTextEl("\n"))
+        elements.append(RichTextEl(f"{label}  ", RichStyle(bold=True)))
+        elements.append(RichTextEl(cut(value, LONGEST_FACT) or " "))
+    return RichText([RichTextSection([*elements])])
+
+
+def _quote(text: str) -> RichText:
+    return RichText([RichTextQuote([RichTextEl(cut(text.strip(), LONGEST_NOTE))])])
+
+
+def _slack_time(moment: datetime, program: Program) -> str:
+    """In the reader's own zone; the fallback names ours."""
+    fallback = escape_slack(_clock(moment, program))
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def _clock(moment: datetime, program: Program) -> str:
+    return spoken(moment, program.tz)
+
+
+def _day(moment: datetime | None, program: Program) -> str:
+    return short_date(local_date(moment, program.tz)) if moment else "never"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part // whole} % ({part} of {whole})" if whole else "no referral yet"
+
+
+def _message(fallback: str) -> Message:
+    return Message(cut(fallback, 500))
+
+
+def _built(card: Message) -> dict[str, Any]:
+    built: dict[str, Any] = card.build()
+    return {"text": escape_slack(built["text"]), "blocks": built["blocks"]}
+
+
+def _blocks(card: Message) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = card.build()["blocks"]
+    return blocks

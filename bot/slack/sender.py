@@ -1,0 +1,129 @@
+"""Hands promises of channel `slack` to Slack: post a card, bring it up to date, whisper to one person.
+
+A message is known by our own key (`alert:R-7K3M-9Q`); channel and ts are looked up. A post that may have
+gone out before a crash is looked for in the channel's history first, by the key in its metadata.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.engine import Engine
+from bot.slack.people import Channels
+from storage.outbox import Due, SlackMessages
+from workflows.errors import Dead, Retry
+
+EVENT_TYPE = "referral_desk"
+BURST = 5  # Slack allows short bursts above one message per second and channel
+# Mistakes that no repetition mends; everything else (rate limits, outages, a missing channel) is retried.
+HOPELESS = frozenset(
+    {
+        "invalid_blocks",
+        "msg_too_long",
+        "invalid_arguments",
+        "no_text",
+        "too_many_attachments",
+        "user_not_in_channel",
+    }
+)
+LONG_WAIT_S = 300.0  # for what a person has to mend: not_in_channel, invalid_auth, is_archived
+FOR_A_PERSON = frozenset(
+    {
+        "not_in_channel",
+        "channel_not_found",
+        "is_archived",
+        "invalid_auth",
+        "token_revoked",
+        "account_inactive",
+        "missing_scope",
+    }
+)
+
+
+class SlackSender:
+    """One per workspace."""
+
+    def __init__(self, client: AsyncWebClient, engine: Engine, channels: Channels) -> None:
+        self._client = client
+        self._engine = engine
+        self._channels = channels
+        self._pace: dict[str, AsyncLimiter] = defaultdict(lambda: AsyncLimiter(BURST, BURST))
+        self.last_error = ""  # for health; "" after a success
+
+    async def send(self, due: Due) -> str:
+        """Channel and ts, or raises Retry or Dead."""
+        try:
+            sent = await self._send(due)
+        except SlackApiError as refused:
+            error = str(refused.response.get("error", "unknown_error"))
+            self.last_error = error
+            if error in HOPELESS:
+                raise Dead(f"Slack says {error}") from refused
+            raise Retry(
+                f"Slack says {error}", LONG_WAIT_S if error in FOR_A_PERSON else _retry_after(refused)
+            ) from refused
+        except (OSError, TimeoutError) as unreachable:
+            self.last_error = "unreachable"
+            raise Retry("Slack cannot be reached") from unreachable
+        self.last_error = ""
+        return sent
+
+    async def _send(self, due: Due) -> str:
+        said = due.payload
+        if said["do"] == "whisper":
+            await self._client.chat_postEphemeral(
+                channel=said["channel"], user=said["user"], text=said["text"]
+            )
+            return ""
+        place = await self._engine.ask(lambda session: SlackMessages(session).find(said["card"]))
+        if place is None and due.lease.attempts > 1:
+            place = await self._posted_before_a_crash(said, due)
+        if place is None:
+            return await self._post(said)
+        channel, ts = place
+        await self._client.chat_update(channel=channel, ts=ts, text=said["text"], blocks=said["blocks"])
+        return f"{channel}:{ts}"
+
+    async def _post(self, said: Mapping[str, Any]) -> str:
+        channel = await self._channels.id_of(said["channel"])
+        async with self._pace[channel]:
+            answer = await self._client.chat_postMessage(
+                channel=channel,
+                text=said["text"],
+                blocks=said["blocks"],
+                unfurl_links=False,
+                unfurl_media=False,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"card": said["card"]}},
+            )
+        ts = str(answer["ts"])
+        await self._remember(said["card"], channel, ts)
+        return f"{channel}:{ts}"
+
+    async def _posted_before_a_crash(self, said: Mapping[str, Any], due: Due) -> tuple[str, str] | None:
+        channel = await self._channels.id_of(said["channel"])
+        oldest = str(due.created_at.timestamp() - 60)
+        found = await self._client.conversations_history(
+            channel=channel, oldest=oldest, limit=200, include_all_metadata=True
+        )
+        messages: list[dict[str, Any]] = found.get("messages") or []
+        for message in messages:
+            payload = message.get("metadata", {}).get("event_payload", {})
+            if payload.get("card") == said["card"]:
+                await self._remember(said["card"], channel, message["ts"])
+                return channel, message["ts"]
+        return None
+
+    async def _remember(self, card: str, channel: str, ts: str) -> None:
+        await self._engine.unit(lambda session, _now: SlackMessages(session).remember(card, channel, ts))
+
+
+def _retry_after(refused: SlackApiError) -> float | None:
+    headers = getattr(refused.response, "headers", None) or {}
+    wish = headers.get("Retry-After") or headers.get("retry-after")
+    return float(wish) if wish and str(wish).isdigit() else None

@@ -1,0 +1,146 @@
+"""How each kind of workflow state is loaded and saved; a new kind of state is one line in STATES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from storage.held import HeldMails
+from storage.inbound import Inbound
+from storage.outbox import Outbox
+from storage.partners import Partners
+from storage.referrals import Referrals
+from workflows.base import Command, Event
+from workflows.commands import ApprovePartner, HoldMail, NoteBounce, RegisterReferrals, SetAsideMail
+from workflows.matching import account_key
+from workflows.membership import Membership
+from workflows.model import HeldMail, Referral
+from workflows.program import Program
+from workflows.reachability import Reachability
+from workflows.registration import Submission
+
+DRAWS_BEFORE_LONGER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StateStore:
+    """`load` gives the locked state a message is about, None when there is none; `save` writes it."""
+
+    load: Callable[[Session, Any, Program, Clock, datetime], Any]
+    save: Callable[[Session, Any, Any, datetime], None]
+
+
+def _load_referral(
+    session: Session, message: Command | Event, _program: Program, _clock: Clock, _now: datetime
+) -> Referral | None:
+    return Referrals(session).get(message.about, lock=True)  # type: ignore[union-attr]
+
+
+def _save_referral(session: Session, _old: Referral, new: Referral, _now: datetime) -> None:
+    Referrals(session).save(new)
+
+
+def _load_submission(
+    session: Session, message: RegisterReferrals, program: Program, clock: Clock, now: datetime
+) -> Submission:
+    referrals = Referrals(session)
+    keys = {account_key(prospect, message.partner.id) for prospect in message.prospects}
+    known = referrals.of_accounts(keys, now)
+    return Submission(program, _fresh_ids(referrals, clock, len(message.prospects)), known)
+
+
+def _fresh_ids(referrals: Referrals, clock: Clock, count: int) -> tuple[str, ...]:
+    """IDs nobody has; when the short ones become rare, longer ones."""
+    fresh: list[str] = []
+    draws = 0
+    while len(fresh) < count:
+        symbols = 5 if draws < DRAWS_BEFORE_LONGER * count else 7
+        candidate = clock.tracking_id(symbols=symbols)
+        draws += 1
+        if candidate not in fresh and not referrals.taken([candidate]):
+            fresh.append(candidate)
+    return tuple(fresh)
+
+
+def _save_submission(session: Session, _old: Submission, new: Submission, _now: datetime) -> None:
+    referrals = Referrals(session)
+    for referral in (*new.new, *new.contested):
+        referrals.add(referral)
+    for referral in new.merged:
+        referrals.save(referral)
+
+
+def _load_held(
+    session: Session, message: Any, _program: Program, _clock: Clock, now: datetime
+) -> HeldMail | None:
+    if message.mail_id is None:
+        return None
+    held = HeldMails(session).get(message.mail_id, lock=True)
+    match message:
+        case HoldMail():
+            return _blank(message.mail_id, message.received_at, message) if held is None else held
+        case SetAsideMail() if held is None:
+            received_at = Inbound(session).received_at(message.mail_id) or now
+            return _blank(message.mail_id, received_at, None)
+    return held
+
+
+def _blank(mail_id: int, received_at: datetime, message: HoldMail | None) -> HeldMail:
+    return HeldMail(
+        mail_id=mail_id,
+        cause="",
+        sender=message.sender if message else "",
+        sender_name=message.sender_name if message else "",
+        subject=message.thread.subject if message else "",
+        received_at=received_at,
+        message_id=message.thread.message_id if message else "",
+        references=message.thread.references if message else (),
+    )
+
+
+def _save_held(session: Session, _old: HeldMail, new: HeldMail, now: datetime) -> None:
+    HeldMails(session).save(new, now)
+
+
+def _load_membership(
+    session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime
+) -> Membership | None:
+    if isinstance(message, ApprovePartner):
+        held = HeldMails(session).get(message.mail_id, lock=True)
+        if held is None or held.status != "open":
+            return None
+    addresses = [a for contact in message.partner.contacts for a in contact.emails]
+    domains = [f"@{domain}" for domain in message.partner.domains]
+    return Membership(next(iter(Partners(session).named_in([*addresses, *domains])), None))
+
+
+def _save_membership(session: Session, _old: Membership, new: Membership, now: datetime) -> None:
+    if new.partner:
+        Partners(session).add(new.partner, now)
+
+
+def _load_reachability(
+    session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime
+) -> Reachability:
+    if isinstance(message, NoteBounce):
+        return Reachability(about=Outbox(session).find_sent(message.message_id) or "")
+    return Reachability(about=message.about)
+
+
+def _save_reachability(session: Session, _old: Reachability, new: Reachability, now: datetime) -> None:
+    for address in new.unreachable:
+        Partners(session).note_bounce(address, now)
+
+
+STATES: dict[type, StateStore] = {
+    Referral: StateStore(_load_referral, _save_referral),
+    Submission: StateStore(_load_submission, _save_submission),
+    HeldMail: StateStore(_load_held, _save_held),
+    Membership: StateStore(_load_membership, _save_membership),
+    Reachability: StateStore(_load_reachability, _save_reachability),
+}

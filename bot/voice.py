@@ -1,0 +1,123 @@
+"""Turns what a decision wants to say into rendered outbox rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.slack import blocks
+from inbox.compose import reply_subject
+from storage.held import HeldMails
+from storage.outbox import Promise
+from storage.partners import Partners
+from storage.referrals import Referrals
+from storage.views import Views
+from templates import render_email, render_slack
+from workflows.base import Effect, PostNotice, SendEmail, ShowCard, Whisper
+from workflows.model import Contact, Partner, Referral
+from workflows.program import Program
+
+
+class Voice:
+    """One programme's voice: its manager's name on every mail, its channels for every card."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def promise(self, session: Session, effect: Effect, key: str, now: datetime) -> Promise | None:
+        """The outbox row for an effect, rendered from the rows as they stand in this transaction."""
+        match effect:
+            case SendEmail():
+                return self._mail(session, effect, now)
+            case ShowCard():
+                return self._card(session, effect, key)
+            case PostNotice():
+                text = render_slack(effect.template, {"program": self._program, **effect.context})
+                said = {"text": text, "blocks": blocks.words(text)}
+                payload = {"do": "show", "card": effect.key, "channel": effect.channel, **said}
+                return Promise(effect.key, "slack", effect.key, effect.about, payload)
+            case Whisper():
+                text = render_slack(effect.template, effect.context)
+                payload = {"do": "whisper", "channel": effect.channel, "user": effect.user, "text": text}
+                return Promise(effect.key, "slack", effect.key, effect.about, payload)
+        raise TypeError(f"nobody taught the voice to say {type(effect).__name__}")
+
+    def _mail(self, session: Session, effect: SendEmail, now: datetime) -> Promise:
+        context = self._context(session, effect, now)
+        words = render_email(effect.template, context)
+        payload = {
+            "from_name": context["manager"].name,
+            "to": effect.to,
+            "subject": reply_subject(effect.subject_of) if effect.subject_of else words.subject,
+            "text": words.text,
+            "html": words.html,
+            "in_reply_to": effect.reply_to_mail,
+            "references": list(effect.references),
+            "is_reply": bool(effect.reply_to_mail),
+        }
+        return Promise(effect.key, "email", f"mail:{effect.about}", effect.about, payload)
+
+    def _context(self, session: Session, effect: SendEmail, now: datetime) -> dict[str, Any]:
+        """What every mail template may use, beside its own."""
+        partner = _partner_of(session, effect.context)
+        return {
+            "program": self._program,
+            "manager": self._program.manager_of(partner),
+            "tz": (partner.tz if partner else "") or self._program.tz,
+            "language": "en",  # the words themselves are English so far
+            "now": now,
+            **effect.context,
+            "contact": _contact(effect.context),
+            "partner": partner,
+        }
+
+    def _card(self, session: Session, effect: ShowCard, key: str) -> Promise | None:
+        drawn = self._draw(session, effect)
+        if drawn is None:
+            return None
+        payload = {"do": "show", "card": effect.key, "channel": effect.channel, **drawn}
+        return Promise(f"{effect.key}@{key}", "slack", effect.key, effect.about, payload)
+
+    def _draw(self, session: Session, effect: ShowCard) -> dict[str, Any] | None:
+        match effect.card:
+            case "referral":
+                view = self._referral_view(session, effect.about)
+                return blocks.referral_card(view) if view else None
+            case "conflict":
+                view = self._referral_view(session, effect.about)
+                rival = Views(session).rival_of(view.referral) if view else None
+                first = self._referral_view(session, rival.id) if rival else None
+                return blocks.conflict_card(view, first) if view else None
+            case "held":
+                held = HeldMails(session).get(int(effect.about))
+                if held is None:
+                    return None
+                partner = Partners(session).get(held.partner_id) if held.partner_id else None
+                return blocks.held_card(held, partner, self._program)
+
+    def _referral_view(self, session: Session, referral_id: str) -> blocks.ReferralView | None:
+        referral = Referrals(session).get(referral_id)
+        partner = Partners(session).get(referral.partner_id) if referral else None
+        if referral is None or partner is None:
+            return None
+        record = Views(session).track_record(partner.id)
+        return blocks.ReferralView(referral, partner, record, self._program)
+
+
+def _partner_of(session: Session, context: Mapping[str, Any]) -> Partner | None:
+    if "partner" in context:
+        partner: Partner | None = context["partner"]
+        return partner
+    referral: Referral | None = context.get("referral")
+    return Partners(session).get(referral.partner_id) if referral else None
+
+
+def _contact(context: Mapping[str, Any]) -> Contact:
+    if "contact" in context:
+        contact: Contact = context["contact"]
+        return contact
+    referral: Referral | None = context.get("referral")
+    return Contact(referral.contact_name, (referral.contact_email,)) if referral else Contact("", ("",))

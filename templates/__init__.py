@@ -1,0 +1,106 @@
+"""The words we send, and `render()`.
+
+Text from outside is data: HTML templates escape it, Slack templates escape `& < >`, plain text needs nothing.
+A name a template does not know is an error at once (StrictUndefined), never an empty hole in a mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.numbers import format_currency, format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from workflows.calendar import spoken
+from workflows.model import ExpectedValue
+from workflows.money import Money, exponent
+
+LOADER = PackageLoader("templates", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A rendered mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render_email(name: str, context: Mapping[str, Any]) -> Words:
+    """The mail `templates/email/<name>`: subject in one line, text, and HTML that says the same."""
+    subject = _plain().get_template(f"email/{name}/subject.txt.j2").render(context)
+    text = _plain().get_template(f"email/{name}/body.txt.j2").render(context)
+    html = _html().get_template(f"email/{name}/body.html.j2").render(context)
+    return Words(" ".join(subject.split()), text.strip() + "\n", html)
+
+
+def render_slack(name: str, context: Mapping[str, Any]) -> str:
+    """The mrkdwn text `templates/slack/<name>`, with everything that came from outside escaped."""
+    return _slack().get_template(f"slack/{name}.txt.j2").render(context).strip()
+
+
+def escape_slack(text: object) -> str:
+    """Slack's three: & < > (docs.slack.dev, "Formatting message text"); enough to disarm <!channel>."""
+    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def amount(value: ExpectedValue, language: str = "en") -> str:
+    """An expected value for its reader: "£18,000", or the bare number when nobody named a currency."""
+    locale = language if language in SPOKEN else "en"
+    if value.currency is None:
+        return str(format_decimal(value.amount, locale=locale))
+    money = Money.of(value.amount, value.currency)
+    whole = money.minor % 10 ** exponent(value.currency) == 0
+    pattern = "¤#,##0" if whole and locale == "en" else ("#,##0 ¤" if whole else None)
+    return str(
+        format_currency(money.major, value.currency, pattern, locale=locale, currency_digits=not whole)
+    )
+
+
+SPOKEN = frozenset({"en", "de", "fr", "es", "nl", "pt"})
+
+
+def _spoken(moment: datetime, tz: str, language: str = "en", now: datetime | None = None) -> str:
+    return spoken(moment, tz, language, now.date() if now else None)
+
+
+@lru_cache
+def _plain() -> Environment:
+    return _environment(autoescape=False)
+
+
+@lru_cache
+def _html() -> Environment:
+    return _environment(autoescape=True)
+
+
+@lru_cache
+def _slack() -> Environment:
+    environment = _environment(autoescape=False)
+    environment.finalize = lambda value: value if isinstance(value, Markup) else escape_slack(value)
+    return environment
+
+
+def _environment(*, autoescape: bool) -> Environment:
+    environment = Environment(
+        loader=LOADER,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=autoescape,  # noqa: S701  (text needs none, Slack has three characters of its own)
+    )
+    environment.filters["spoken"] = _spoken
+    environment.filters["amount"] = amount
+    return environment
+
+
+def starter_file(name: str) -> str:
+    """A file that `referral-desk init` writes, as it is."""
+    return (Path(__file__).parent / "starter" / name).read_text(encoding="utf-8")

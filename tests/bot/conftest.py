@@ -1,0 +1,34 @@
+"""The bot's Slack side, by Socket Mode and by signed HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.builders import other_partner, partner
+from tests.conftest import StillClock
+from tests.rigs.office import Office, open_office
+from workflows.commands import AddPartner
+from workflows.model import Person
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Database:
+    """A database where the kind does not matter; the office closes it."""
+    opened = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    opened.migrate()
+    return opened
+
+
+@pytest.fixture(params=["socket mode", "signed HTTP"])
+async def office(
+    request: pytest.FixtureRequest, sqlite: Database, tmp_path: Path, clock: StillClock
+) -> AsyncIterator[Office]:
+    async with open_office(sqlite, tmp_path, clock, over_http=request.param == "signed HTTP") as opened:
+        for one in (partner(), other_partner()):
+            await opened.handle(AddPartner(one, Person("a test")), f"add:{one.id}")
+        yield opened
+        opened.engine.close()

@@ -1,0 +1,148 @@
+"""The bot's Slack side before a local Slack: real listeners, engine and protocol; mails are collected."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.app import Slack, open_slack
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.engine import Engine, Outcome
+from bot.http import serve, web_app
+from bot.sandbox.slack import LocalSlack
+from bot.sandbox.workspace import Message
+from bot.settings import Settings, load_settings
+from bot.voice import Voice
+from storage.database import Database
+from storage.outbox import Due
+from tests.rigs.slack_validator import payload_faults
+from workflows.base import Command
+
+RULES = """
+[program]
+name = "Vendor Partner Programme"
+timezone = "Europe/London"
+country = "GB"
+currency = "GBP"
+
+[[managers]]
+name = "Dana Reyes"
+email = "dana.reyes@vendor.example"
+
+[[reps]]
+name = "Marco Bianchi"
+email = "marco.bianchi@vendor.example"
+
+[[reps]]
+name = "Aisha Khan"
+email = "aisha.khan@vendor.example"
+
+[[finance]]
+name = "Ines Duarte"
+email = "ines.duarte@vendor.example"
+"""
+
+
+@dataclass
+class Mailbag:
+    """Stands where SMTP would be; keeps what was handed over."""
+
+    letters: list[dict[str, Any]] = field(default_factory=list)
+
+    async def send(self, due: Due) -> str:
+        self.letters.append(dict(due.payload))
+        return f"{due.key}@vendor.example"
+
+
+@dataclass
+class Office:
+    """What a test of Slack's side needs."""
+
+    slack: LocalSlack
+    engine: Engine
+    delivery: Delivery
+    mailbag: Mailbag
+    ours: Slack
+
+    async def handle(self, command: Command, key: str) -> Outcome:
+        """Decide, then deliver all that was promised."""
+        outcome = await self.engine.handle(command, key)
+        await self.deliver()
+        return outcome
+
+    async def deliver(self) -> None:
+        """Send what is due."""
+        while await self.delivery.run_once():
+            pass
+
+    def posts(self, channel: str) -> list[Message]:
+        """What stands in a channel for everybody."""
+        return [m for m in self._messages(channel) if m.ephemeral_to is None]
+
+    def whispers(self, channel: str, user: str) -> list[Message]:
+        """What only this person sees there."""
+        wanted = self.slack.workspace.user(user).id
+        return [m for m in self._messages(channel) if m.ephemeral_to == wanted]
+
+    async def home(self, user: str) -> list[dict[str, Any]]:
+        """What this person's App Home shows, once it shows something."""
+        found = self.slack.workspace.user(user).id
+        await self.slack.until(lambda: found in self.slack.workspace.homes)
+        return self.slack.workspace.homes[found].blocks
+
+    def _messages(self, channel: str) -> list[Message]:
+        return self.slack.workspace.messages[self.slack.workspace.channel(channel).id]
+
+
+def settings_for(slack: LocalSlack, folder: Path, *, over_http: bool = False, **env: str) -> Settings:
+    """Settings as a real installation has them, for this Slack."""
+    rules = folder / "referral-desk.toml"
+    if not rules.exists():
+        rules.write_text(RULES)
+    door = (
+        {"SLACK_SIGNING_SECRET": slack.signing_secret} if over_http else {"SLACK_APP_TOKEN": slack.app_token}
+    )
+    given = {
+        "REFERRAL_DESK_MAIL_ADDRESS": "referrals@vendor.example",
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        **door,
+        **env,
+    }
+    return load_settings(given, rules)
+
+
+@asynccontextmanager
+async def open_office(
+    database: Database, folder: Path, clock: Clock, *, over_http: bool = False
+) -> AsyncIterator[Office]:
+    """Everything but the mail servers. Every payload is held to Slack's published schema."""
+    async with LocalSlack(validate=payload_faults) as slack:
+        settings = settings_for(slack, folder, over_http=over_http)
+        engine = Engine(database, settings.program, Voice(settings.program), clock)
+        mailbag = Mailbag()
+        async with open_slack(settings, engine, clock) as ours:
+            runner = await _listen(slack, ours) if over_http else None
+            if not over_http:
+                await slack.connected()
+            delivery = Delivery(engine, {"email": mailbag, "slack": ours.sender}, clock)
+            yield Office(slack, engine, delivery, mailbag, ours)
+            if runner:
+                await runner.cleanup()
+
+
+async def _listen(slack: LocalSlack, ours: Slack) -> web.AppRunner:
+    async def health() -> list[Any]:
+        await asyncio.sleep(0)
+        return []
+
+    runner = await serve(web_app(slack=ours.app, health=health), "127.0.0.1", 0)
+    slack.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    return runner
