@@ -94,8 +94,19 @@ def clean_text(text: str) -> str:
     text = _CONTROLS.sub("", _SPACES.sub(" ", text))
     lines = [line.rstrip() if line != "-- " else line for line in text.split("\n", 100_000)]
     text = _BLANK_RUN.sub("\n\n\n", "\n".join(lines)).strip("\n")
-    lines = text.split("\n", MAX_LINES)[:MAX_LINES]
-    return unicodedata.normalize("NFC", "\n".join(line[:MAX_LINE_CHARS] for line in lines)[:MAX_TEXT_CHARS])
+    lines = [piece for line in text[:MAX_TEXT_CHARS].split("\n") for piece in _pieces(line)][:MAX_LINES]
+    return unicodedata.normalize("NFC", "\n".join(lines))[:MAX_TEXT_CHARS]
+
+
+def _pieces(line: str) -> list[str]:
+    """A line too long for the readers, broken at spaces."""
+    pieces = []
+    while len(line) > MAX_LINE_CHARS:
+        cut = line.rfind(" ", MAX_LINE_CHARS // 2, MAX_LINE_CHARS)
+        cut = cut if cut > 0 else MAX_LINE_CHARS
+        pieces.append(line[:cut])
+        line = line[cut:].lstrip(" ")
+    return [*pieces, line]
 
 
 @lru_cache(256)

@@ -69,7 +69,7 @@ def find_blocks(lines: list[Line], limit: int = 30) -> list[Block]:
     found: list[Block] = []
     at = 0
     while at < len(lines) and len(found) < limit:
-        block = _block_at(lines, at)
+        block = block_at(lines, at)
         if block is None:
             at += 1
         else:
@@ -111,7 +111,8 @@ def announcement(text: str) -> Announced:
     )
 
 
-def _block_at(lines: list[Line], at: int) -> Block | None:
+def block_at(lines: list[Line], at: int) -> Block | None:
+    """The header block whose first field is this line."""
     role, key, _ = role_of(lines[at].text)
     if role is None or role == "other":
         if role is None and "@" in lines[at].text and len(lines[at].text) > 60:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inbox.charsets import clean_text
 from inbox.forward_words import subject_kind
-from inbox.header_blocks import Line, announcement, find_blocks, split_lines
+from inbox.header_blocks import Line, announcement, block_at, find_blocks, split_lines
 from inbox.markup import text_of
 from inbox.message import ParsedMail
 from inbox.quotes import attribution_at
@@ -79,10 +79,8 @@ def _history_begins(lines: list[Line]) -> int:
             return at
         if said == "rule" and find_blocks(lines[at + 1 : at + 12], limit=1):
             return at
-        if ":" in line.text[:30] or "：" in line.text[:30]:
-            block = find_blocks(lines[at : at + 12], limit=1)
-            if block and block[0].fields_at == 0:
-                return at
+        if block_at(lines, at):
+            return at
     return len(lines)
 
 
