@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workflows.commission.calculate import calculate
@@ -13,6 +13,7 @@ from workflows.commission.model import Credit, Deal
 from workflows.commission.rules import Plan
 from workflows.money import Money
 
+_Account = tuple[str, str, str, str]  # deal, line, partner, currency
 AGES = (30, 60, 90)  # days after the payable date at which an amount gets older
 
 
@@ -91,28 +92,43 @@ def _payouts(entries: Sequence[LedgerEntry]) -> list[str]:
 
 
 def _deals(entries: Sequence[LedgerEntry], deals: Iterable[Booked]) -> list[str]:
-    """Each deal's entries must sum to what the deal earns, line by line, in the currency they were booked in."""
-    sums: dict[tuple[str, str, str], Money] = {}
+    """Each line of a deal must sum to what the deal earns, in the currency it was booked in."""
+    ledger: dict[_Account, Money] = {}
+    currencies: dict[tuple[str, str], str] = {}
     for entry in entries:
         if entry.deal:
-            line = entry.deal, entry.line, entry.partner
-            sums[line] = sums.get(line, Money.zero(entry.amount.currency)) + entry.amount
-    expected: dict[tuple[str, str, str], Money] = {}
+            currencies.setdefault((entry.deal, entry.partner), entry.amount.currency)
+            _add(ledger, (entry.deal, entry.line, entry.partner, entry.amount.currency), entry.amount)
+    earned: dict[_Account, Money] = {}
     for each in deals:
-        for commission in calculate(each.plan, each.deal, _as_booked(each, sums)):
-            expected |= {(each.deal.id, s.line, s.partner): s.amount for s in commission.shares}
-    return [
-        f"deal {deal}, line {line}, {partner}: the ledger has {_say(sums.get(name))}, the deal earns {_say(due)}"
-        for name in sorted(sums.keys() | expected.keys())
-        for deal, line, partner in (name,)
-        if (due := expected.get(name)) != sums.get(name) and (due or sums.get(name))
-    ]
+        frozen = tuple(
+            _as_booked(credit, currencies.get((each.deal.id, credit.partner))) for credit in each.credited
+        )
+        for commission in calculate(each.plan, each.deal, frozen):
+            for share in commission.shares:
+                _add(earned, (each.deal.id, share.line, share.partner, share.amount.currency), share.amount)
+    accounts = sorted(ledger.keys() | earned.keys())
+    return [words for account in accounts if (words := _differs(account, ledger, earned))]
 
 
-def _as_booked(each: Booked, sums: dict[tuple[str, str, str], Money]) -> tuple[Credit, ...]:
-    """The credits in the currencies that the ledger has: they were frozen with the first entry."""
-    kept = {partner: total.currency for (deal, _, partner), total in sums.items() if deal == each.deal.id}
-    return tuple(Credit(c.partner, c.share_bps, kept.get(c.partner, c.pay_in), c.role) for c in each.credited)
+def _differs(account: _Account, ledger: dict[_Account, Money], earned: dict[_Account, Money]) -> str:
+    deal, line, partner, currency = account
+    nothing = Money.zero(currency)
+    has, due = ledger.get(account, nothing), earned.get(account, nothing)
+    if has == due:
+        return ""
+    return (
+        f"deal {deal}, line {line}, {partner}: the ledger has {has.format()}, the deal earns {due.format()}"
+    )
+
+
+def _add(sums: dict[_Account, Money], account: _Account, amount: Money) -> None:
+    sums[account] = sums.get(account, Money.zero(amount.currency)) + amount
+
+
+def _as_booked(credit: Credit, currency: str | None) -> Credit:
+    """The credit in the currency that its first entry froze."""
+    return replace(credit, pay_in=currency) if currency else credit
 
 
 def _gaps(entries: Sequence[LedgerEntry]) -> list[str]:
@@ -126,7 +142,3 @@ def _gaps(entries: Sequence[LedgerEntry]) -> list[str]:
         for (deal, line, partner), found in numbers.items()
         if sorted(found) != list(range(len(found)))
     ]
-
-
-def _say(amount: Money | None) -> str:
-    return amount.format() if amount else "nothing"

@@ -84,7 +84,7 @@ def won_words(commission: Commission, partner: str, payday: date, language: str 
 def as_text(statement: Statement, language: str = "en") -> str:
     """The statement in plain text, its working under each line and the sum spelled out."""
     written = [_written(line, language) for line in statement.lines]
-    amounts = " + ".join(line.amount.format(language) for line in statement.lines)
+    amounts = " + ".join(line.amount.format(language) for line in statement.lines).replace("+ -", "- ")
     total = statement.total.format(language)
     summed = f"{amounts} = {total}" if len(statement.lines) > 1 else total
     return "\n".join((*written, f"Total: {summed}"))
