@@ -1,0 +1,1 @@
+from workflows.conversation.understanding import understand as understand

@@ -1,0 +1,81 @@
+"""A linear classifier over character n-grams: the second opinion beside the rules, and the language of a message."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from zlib import crc32
+
+BUCKETS = 1 << 15
+LONGEST = 60  # words; what comes later changes nothing
+LANGUAGES = ("en", "de", "fr", "es", "nl", "pt")
+INTENTS = (
+    "referral_status", "status_overview", "payout_query", "payout_dispute", "submit_referral", "update_referral", "withdraw_referral", "nudge_accept", "nudge_later",
+    "nudge_decline", "opt_out", "program_question", "complaint", "human_request", "auto_reply", "smalltalk", "select_option", "unclear",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights as shipped: one row of bytes per bucket, intents first, then languages."""
+
+    rows: array[int]
+    scale: float
+    bias: tuple[float, ...]
+    vocabulary: frozenset[str]
+
+    def scores(self, text: str) -> list[float]:
+        """One number per intent and language."""
+        width = len(self.bias)
+        marks = features(text)
+        sums = [0] * width
+        for bucket in marks:
+            row = self.rows[bucket * width : bucket * width + width]
+            sums = [a + b for a, b in zip(sums, row, strict=True)]
+        norm = self.scale / math.sqrt(len(marks) or 1)
+        return [s * norm + b for s, b in zip(sums, self.bias, strict=True)]
+
+    def intents(self, text: str) -> dict[str, float]:
+        """How likely each intent is; the numbers add up to one."""
+        return dict(zip(INTENTS, softmax(self.scores(text)[: len(INTENTS)]), strict=True))
+
+    def languages(self, text: str) -> Mapping[str, float]:
+        """How likely each language is."""
+        return dict(zip(LANGUAGES, softmax(self.scores(text)[len(INTENTS) :]), strict=True))
+
+
+def features(text: str) -> list[int]:
+    """Buckets of the words, word pairs and character 2- to 5-grams of a folded text."""
+    words = text.split()[:LONGEST]
+    grams = {f"w {w}" for w in words} | {
+        f"p {a} {b}" for a, b in zip(["^", *words], [*words, "$"], strict=True)
+    }
+    for word in set(words):
+        padded = f" {word} "
+        grams |= {padded[i : i + size] for size in (2, 3, 4, 5) for i in range(len(padded) - size + 1)}
+    return sorted({crc32(g.encode()) % BUCKETS for g in grams})
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Scores as shares of one."""
+    top = max(scores)
+    raised = [math.exp(s - top) for s in scores]
+    total = sum(raised)
+    return [r / total for r in raised]
+
+
+@cache
+def model() -> Model:
+    """The shipped weights, read once."""
+    folder = files("workflows.conversation")
+    head, _, body = gzip.decompress(folder.joinpath("weights.gz").read_bytes()).partition(b"\n")
+    facts = json.loads(head)
+    rows = array("b")
+    rows.frombytes(body)
+    return Model(rows, facts["scale"], tuple(facts["bias"]), frozenset(facts["vocabulary"]))

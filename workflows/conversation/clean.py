@@ -1,0 +1,109 @@
+"""What the partner wrote just now: the quoted thread and the signature are left out."""
+
+from __future__ import annotations
+
+import re
+
+_WROTE = r"wrote|schrieb|a écrit|écrit|escribió|escribio|schreef|escreveu"
+_QUOTE_START = re.compile(
+    r"^\s*(?:"
+    rf"(?:on|am|le|el|op|no dia|em|a|il)\b.{{4,160}}\b(?:{_WROTE})\b.{{0,120}}:\s*$"
+    rf"|.{{0,160}}[\w.+-]+@[\w.-]+[>)\]]*\)?\s*(?:{_WROTE})\s*:\s*$"
+    r"|(?:on|am|le|el|op|em)\b[^\n]{6,100}<[^>\n]+@[^>\n]+>[^\n]{0,30}:?\s*$"
+    r"|-{2,}\s*(?:original|ursprüngliche|message d|mensaje|oorspronkelijk|mensagem|forwarded|weitergeleitet|reply).*"
+    r"|_{10,}\s*$"
+    r"|(?:from|von|de|van)\s?:\s.{2,}"
+    r"|begin forwarded message.*"
+    r"|>.*"
+    r")",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"^\s*(?:--\s*|—\s*|(?:"
+    r"(?:(?:best|kind|warm|kindest|warmest|many)\s+)?(?:regards|wishes|thanks)|best|all the best|cheers|sincerely|yours(?: \w+)?|"
+    r"yours (?:sincerely|faithfully|truly)|thanks(?: (?:and regards|again|so much|a lot|in advance))?|thank you|br|rgds|take care|talk soon|warmly|respectfully|"
+    r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|lieben|schönen)?\s*gr(?:ü|ue)(?:ß|ss)e?n?(?: aus \w+)?|"
+    r"(?:viele|liebe|beste|herzliche|schöne|freundliche)\s+gr(?:ü|ue)(?:ß|ss)e(?: aus \w+)?|mfg|lg|vg|hochachtungsvoll|(?:vielen |besten |herzlichen )?dank|"
+    r"cordialement|bien cordialement|bien à vous|bien à toi|sincères salutations|salutations(?: distinguées)?|meilleures salutations|amicalement|bonne journée|cdlt|"
+    r"merci(?: beaucoup| d['’]avance)?|à bientôt|très cordialement|"
+    r"(?:un |muchos )?saludos?(?: cordial(?:es)?)?|cordialmente|atentamente|un (?:cordial saludo|abrazo)|saludos cordiales|(?:muchas )?gracias|"
+    r"(?:met )?(?:vriendelijke|hartelijke|beste|warme)?\s*groet(?:en|jes)?|mvg|hoogachtend|(?:alvast )?bedankt|"
+    r"(?:com os melhores |melhores |atenciosos )?cumprimentos|atenciosamente|atentamente|(?:um )?abraço|com os melhores cumprimentos|(?:muito )?obrigad[oa]"
+    r")\s*[,.!]*)\s*$",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"^\s*(?:sent from (?:my )?|get outlook|von meine[mr] .{0,25} gesendet|gesendet (?:von|mit)|envoyé (?:de|depuis)|enviado (?:desde|do|de|a partir)|"
+    r"verzonden (?:vanaf|met|via|vanuit)|verstuurd (?:vanaf|met)|outlook for)",
+    re.IGNORECASE,
+)
+_CONTACT_LINE = re.compile(
+    r"@|https?://|www\.|\||·|\+?\d[\d ()./-]{6,}\d|\b(?:tel|phone|mobile|fon|mob)\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[?!]|\.\s|\.$")
+
+
+def own_words(text: str) -> str:
+    """The text above the quoted thread and the signature; the whole text when nothing would be left."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = _above_quote(lines)
+    if not any(line.strip() for line in kept):  # written below the quote
+        kept = [line for line in lines if not line.lstrip().startswith(">")]
+        kept = [line for line in kept if not _QUOTE_START.match(line)]
+    body = _above_signature(kept)
+    return "\n".join(body).strip() or "\n".join(kept).strip() or text.strip()
+
+
+def _above_quote(lines: list[str]) -> list[str]:
+    for index, line in enumerate(lines):
+        pair = line + " " + (lines[index + 1] if index + 1 < len(lines) else "")
+        wrapped = len(line) > 20 and re.match(r"^\s*(?:on|am|le|el|op|no dia|em)\b", line, re.IGNORECASE)
+        if _QUOTE_START.match(line) and not _is_form(lines, index):
+            return lines[:index]
+        if (
+            wrapped
+            and _QUOTE_START.match(pair)
+            and re.search(rf"(?:{_WROTE})\b[^\n]*:\s*$", pair, re.IGNORECASE)
+        ):
+            return lines[:index]
+    return lines
+
+
+def _is_form(lines: list[str], index: int) -> bool:
+    """`From: ...` opens a quote only when a mail header follows it."""
+    if not re.match(r"^\s*(?:from|von|de|van)\s?:", lines[index], re.IGNORECASE):
+        return False
+    following = " ".join(lines[index + 1 : index + 5])
+    header = r"\b(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|date|à|objet|enviado|fecha|para|asunto|verzonden|aan|onderwerp|data|assunto)\s?:"
+    return not re.search(header, following, re.IGNORECASE)
+
+
+def _above_signature(lines: list[str]) -> list[str]:
+    for index, line in enumerate(lines):
+        above = any(part.strip() for part in lines[:index])
+        if _DEVICE.match(line):
+            return lines[:index] if above else lines
+        if above and _SIGN_OFF.match(line) and _only_signature(lines[index + 1 :]):
+            return lines[:index]
+    return _without_bare_signature(lines)
+
+
+def _only_signature(lines: list[str]) -> bool:
+    """After a sign-off come names and contact data, no sentences."""
+    rest = [line for line in lines if line.strip()]
+    return all(
+        not _SENTENCE.search(re.sub(r"\S+@\S+|\b\w{1,5}\.", "", line)) or _CONTACT_LINE.search(line)
+        for line in rest[:4]
+    )
+
+
+def _without_bare_signature(lines: list[str]) -> list[str]:
+    """A last paragraph of two to six short lines with contact data, below another paragraph."""
+    text = "\n".join(lines).strip()
+    head, _, tail = text.rpartition("\n\n")
+    block = [line for line in tail.split("\n") if line.strip()]
+    looks = 2 <= len(block) <= 6 and all(len(line) < 70 for line in block) and not _SENTENCE.search(block[0])
+    labelled = any(re.match(r"\s*[\w -]{3,14}:\s", line) for line in block[:1])
+    if head.strip() and looks and not labelled and any(_CONTACT_LINE.search(line) for line in block[1:]):
+        return head.split("\n")
+    return lines

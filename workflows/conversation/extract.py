@@ -1,0 +1,403 @@
+"""Reads new people and companies out of prose: who, at which company, address, phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from workflows.conversation.text import SENTENCE_END, Token, fold
+from workflows.conversation.words import names
+
+MOST = 3  # prospects in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Somebody new; `sure` when the address or the wording confirms who is who."""
+
+    name: str | None = None
+    email: str | None = None
+    company: str | None = None
+    phone: str | None = None
+    sure: bool = False
+
+    def fields(self) -> dict[str, str | None]:
+        """As the answer carries it."""
+        return {"name": self.name, "email": self.email, "company": self.company, "phone": self.phone}
+
+
+@dataclass(slots=True)
+class _Group:
+    names: list[tuple[int, int]] = field(default_factory=list)
+    email: Token | None = None
+    phone: Token | None = None
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.email or self.phone)
+
+
+def prospects(
+    text: str, found: Sequence[Token], taken: Collection[int], vocabulary: Collection[str]
+) -> tuple[Prospect, ...]:
+    """Up to three people or companies; `taken` are the places of words about referrals on file."""
+    labelled = _labelled(text)
+    if labelled:
+        return labelled
+    reader = _Reader(text, found, frozenset(taken), vocabulary)
+    groups = [g for g in reader.groups() if g.names or g.email or g.phone]
+    return tuple(p for p in (reader.prospect(g) for g in groups) if p)[: MOST + 1]
+
+
+def _labelled(text: str) -> tuple[Prospect, ...]:
+    """`Name: …`, `Company: …`, one per line or after commas."""
+    kinds = {label: kind for kind, labels in names.LABELS.items() for label in labels.split()}
+    people: list[dict[str, str]] = [{}]
+    for match in re.finditer(
+        r"(?:^|[\n;,|])\s*[-*•]?\s*([\w-]+(?: [\w-]+)?)\s*[:=]\s*([^\n;|]*?)(?=\s*(?:$|[\n;|]|,\s*[\w-]+\s*[:=]))",
+        text,
+    ):
+        label = fold(match[1]).replace(" ", "-")
+        kind = kinds.get(label) or kinds.get(label.split("-")[-1]) if label.count("-") < 2 else None
+        value = match[2].strip(" ,.*_")
+        if not kind or not value or (kind == "email" and "@" not in value):
+            continue
+        if kind in people[-1]:
+            people.append({})
+        people[-1][kind] = _without_title(value) if kind == "name" else value
+    complete = [p for p in people if len(p) >= 2]
+    return tuple(
+        Prospect(p.get("name"), p.get("email"), p.get("company"), p.get("phone"), sure=True) for p in complete
+    )
+
+
+def _without_title(name: str) -> str:
+    words = name.split()
+    while words and fold(words[0]).strip(".") in names.HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
+class _Reader:
+    def __init__(
+        self, text: str, found: Sequence[Token], taken: frozenset[int], vocabulary: Collection[str]
+    ) -> None:
+        self.text, self.found, self.taken, self.vocabulary = text, found, taken, vocabulary
+        self.locals = [fold(t.raw.split("@")[0]) for t in found if t.kind == "email"]
+
+    def groups(self) -> list[_Group]:
+        """Names, addresses and phones in order, cut where the next person begins."""
+        groups = [_Group()]
+        for at, item in self._items():
+            last = groups[-1]
+            if isinstance(item, tuple):
+                joins = len(last.names) == 1 and (self._linked(item[0]) or self._of_domain(item, last.email))
+                full = len(last.names) >= 2 and self._pairs_only()
+                if (last.reachable and last.names and not joins) or full:
+                    groups.append(_Group())
+                groups[-1].names.append(item)
+            elif item.kind == "email":
+                if last.email:
+                    groups.append(_Group())
+                groups[-1].email = item
+            elif item.kind == "phone":
+                if last.phone:
+                    groups.append(_Group())
+                groups[-1].phone = item
+        return groups
+
+    def _pairs_only(self) -> bool:
+        return not self.locals and not any(t.kind == "phone" for t in self.found)
+
+    def _items(self) -> list[tuple[int, tuple[int, int] | Token]]:
+        spans = self._names() or self._small_names()
+        items: list[tuple[int, tuple[int, int] | Token]] = [(s[0], s) for s in spans]
+        items += [
+            (at, t)
+            for at, t in enumerate(self.found)
+            if t.kind in {"email", "phone"} and at not in self.taken
+        ]
+        return sorted(items, key=lambda item: item[0])
+
+    def _names(self) -> list[tuple[int, int]]:
+        spans, at = [], 0
+        while at < len(self.found):
+            if not self._starts(at):
+                at += 1
+                continue
+            end = self._run(at)
+            spans.append((at, end))
+            at = end
+        return [s for s in self._split(spans) if not self._greeted(s)]
+
+    def _starts(self, at: int) -> bool:
+        token = self.found[at]
+        if not self._nameable(at):
+            return False
+        in_mail = any(token.word in re.split(r"[._+-]", part) for part in self.locals)
+        begins = (
+            at == 0
+            or self.found[at - 1].word in SENTENCE_END
+            or self.found[at - 1].word in {":", "-", "–", ">"}
+        )
+        known_word = token.word in self.vocabulary
+        if known_word and (begins or self._noun(token)) and not in_mail:
+            following = self.found[at + 1] if at + 1 < len(self.found) else None
+            return bool(
+                begins
+                and following
+                and following.capital
+                and following.kind == "word"
+                and following.word not in self.vocabulary
+                and token.word in names.EVERYDAY
+            )
+        return True
+
+    def _noun(self, token: Token) -> bool:
+        """Where every noun has a capital, a known word is no name."""
+        return (
+            token.word in self.vocabulary
+            and token.word not in names.EVERYDAY
+            and token.word not in names.INDUSTRY
+        )
+
+    def _nameable(self, at: int) -> bool:
+        token = self.found[at]
+        return (
+            token.kind == "word"
+            and token.capital
+            and at not in self.taken
+            and token.word not in names.BLOCKED
+        )
+
+    def _run(self, at: int) -> int:
+        end = at + 1
+        while end < len(self.found):
+            token = self.found[end]
+            tight = token.start == self.found[end - 1].end
+            if self._nameable(end) and not (
+                tight and self.found[end - 1].kind == "mark" and self.found[end - 1].word == "."
+            ):
+                end += 1
+            elif (
+                token.word in {"&", "-", "'", "’"}
+                and end + 1 < len(self.found)
+                and self._nameable(end + 1)
+                and (token.word == "&" or tight)
+            ):
+                end += 2
+            elif token.word in names.PARTICLES and self._after_particles(end):
+                end = self._after_particles(end)
+            elif (
+                token.word == "."
+                and len(self.found[end - 1].raw) == 1
+                and end + 1 < len(self.found)
+                and self._nameable(end + 1)
+            ):
+                end += 2
+            elif token.word in names.LEGAL and token.kind == "word":
+                end += 1
+            else:
+                break
+        return end
+
+    def _after_particles(self, at: int) -> int:
+        """One past the name after `de la`, `van der`; 0 when none follows."""
+        end = at
+        while (
+            end < len(self.found) and self.found[end].word in names.PARTICLES and not self.found[end].capital
+        ):
+            end += 1
+        return end + 1 if end < len(self.found) and end - at <= 3 and self._nameable(end) else 0
+
+    def _split(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """`Julien Morel de Morel Plomberie` is a person and a company; `Sanne de Vries` is a person."""
+        parts: list[tuple[int, int]] = []
+        for index, (start, end) in enumerate(spans):
+            cut = self._cut(start, end, followed=index + 1 < len(spans))
+            if cut:
+                resume = cut
+                while self.found[resume].word in names.PARTICLES and not self.found[resume].capital:
+                    resume += 1
+                parts += [(start, cut), (resume, end)]
+            else:
+                parts.append((start, end))
+        return parts
+
+    def _cut(self, start: int, end: int, *, followed: bool) -> int:
+        places = [
+            at
+            for at in range(start + 1, end - 1)
+            if self.found[at].word in names.PARTICLES
+            and self.found[at].word in names.LINKS
+            and not self.found[at].capital
+        ]
+        for at in places:
+            left = [t for t in self.found[start:at] if t.capital]
+            right = [t for t in self.found[at + 1 : end] if t.capital]
+            repeated = {t.word for t in left} & {t.word for t in right}
+            if (
+                repeated
+                or (len(left) >= 2 and right)
+                or (len(right) >= 2 and not followed)
+                or any(t.word in names.INDUSTRY for t in right)
+            ):
+                return at
+        return 0
+
+    def _greeted(self, span: tuple[int, int]) -> bool:
+        """`Hi Dana,` speaks to us; `Herr Vogel` does not."""
+        before = self.found[span[0] - 1].word if span[0] else ""
+        after = self.found[span[1]].word if span[1] < len(self.found) else ""
+        return (
+            before
+            in {
+                "hi",
+                "hello",
+                "hey",
+                "dear",
+                "hallo",
+                "liebe",
+                "lieber",
+                "bonjour",
+                "salut",
+                "hola",
+                "ola",
+                "oi",
+                "hoi",
+                "beste",
+                "dag",
+                "thanks",
+                "danke",
+                "moin",
+            }
+            and span[0] <= 2
+            and after in {",", "!", "\n", "-", "–", "."}
+        )
+
+    def _small_names(self) -> list[tuple[int, int]]:
+        """All in lower case: the address tells which words are the name."""
+        spans: list[tuple[int, int]] = []
+        for at, token in enumerate(self.found):
+            if (
+                token.kind != "word"
+                or at in self.taken
+                or (spans and at < spans[-1][1])
+                or token.word in self.vocabulary
+            ):
+                continue
+            end = at + 1
+            while (
+                end < len(self.found)
+                and self.found[end].kind == "word"
+                and self.found[end].word not in names.LINKS
+                and (self.found[end].word not in self.vocabulary or self.found[end].word in names.INDUSTRY)
+            ):
+                end += 1
+            if len(token.word) > 1:
+                spans.append((at, end))
+        return spans if self.locals else []
+
+    def _linked(self, at: int) -> bool:
+        before = [t.word for t in self.found[max(0, at - 3) : at]]
+        return bool(before) and (
+            before[-1] in names.LINKS or before[-1] == "(" or any(w in names.OWNS for w in before)
+        )
+
+    def _of_domain(self, span: tuple[int, int], email: Token | None) -> bool:
+        if not email:
+            return False
+        domain = re.sub(r"[^a-z0-9]", "", fold(email.raw.split("@")[1].rsplit(".", 1)[0]))
+        words = [
+            t.word for t in self.found[span[0] : span[1]] if t.kind == "word" and t.word not in names.LEGAL
+        ]
+        joined = "".join(words)
+        return bool(joined) and (
+            joined == domain
+            or (len(words) > 1 and (domain.startswith(joined[:6]) or joined.startswith(domain[:6])))
+        )
+
+    def _of_address(self, span: tuple[int, int], email: Token | None) -> bool:
+        if not email:
+            return False
+        local = fold(email.raw.split("@")[0])
+        parts = set(re.split(r"[._+-]", local))
+        words = [t.word for t in self.found[span[0] : span[1]] if t.kind == "word"]
+        glued = "".join(words) == local or (
+            len(words) > 1
+            and local in {words[0][0] + words[-1], words[0] + words[-1][0], words[-1] + words[0][0]}
+        )
+        return glued or bool(parts & set(words))
+
+    def prospect(self, group: _Group) -> Prospect | None:
+        """One person with one company; None when nothing tells who it is."""
+        person, company, sure = self._roles(group)
+        name = self._said(person) if person else None
+        firm = self._said(company) if company else None
+        if not (name or firm or group.email):
+            return None
+        email = group.email.raw.strip(".-").lower() if group.email else None
+        return Prospect(
+            name,
+            email,
+            firm,
+            group.phone.raw.strip(" .-/") if group.phone else None,
+            sure=sure and bool(name or firm),
+        )
+
+    def _said(self, span: tuple[int, int]) -> str:
+        raw = self.text[self.found[span[0]].start : self.found[span[1] - 1].end]
+        return re.sub(r"\s+", " ", raw).strip(" ,.")
+
+    def _roles(self, group: _Group) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
+        spans = group.names
+        person = next(
+            (s for s in spans if self._of_address(s, group.email) and not self._firm_words(s)), None
+        )
+        firms = [
+            s
+            for s in spans
+            if s != person and (self._of_domain(s, group.email) or self._firm_words(s) or self._owned(s))
+        ]
+        company = next(iter(firms), None)
+        sure = (
+            bool(person and company)
+            or len(spans) == 1
+            or (len(spans) == 2 and bool(person or company or group.reachable))
+        )
+        rest = [s for s in spans if s not in {person, company}]
+        if person is None and rest and not (company and len(spans) == 1):
+            person = rest.pop(0)
+        if company is None and rest:
+            company = rest.pop(0)
+            sure = sure or self._linked(company[0])
+        if (
+            len(spans) == 1
+            and person
+            and not group.email
+            and self._linked(person[0])
+            and not self._honoured(person)
+        ):
+            sure = group.phone is not None
+        return person, company, sure and len(rest) == 0
+
+    def _firm_words(self, span: tuple[int, int]) -> bool:
+        words = [t.word for t in self.found[span[0] : span[1]]]
+        return any(
+            w in names.INDUSTRY
+            or w in names.LEGAL
+            or w == "&"
+            or (w in names.GENERIC and w not in names.PARTICLES and len(w) > 3)
+            for w in words
+        )
+
+    def _owned(self, span: tuple[int, int]) -> bool:
+        return any(t.word in names.OWNS for t in self.found[max(0, span[0] - 3) : span[0]])
+
+    def _honoured(self, span: tuple[int, int]) -> bool:
+        return (
+            span[0] > 0
+            and self.found[span[0] - 1].word in names.HONORIFICS
+            or (span[0] > 1 and self.found[span[0] - 2].word in names.HONORIFICS)
+        )

@@ -1,0 +1,51 @@
+"""When to act alone: rules and classifier agree and the referral is beyond doubt; else ask back, else a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from workflows.conversation.rules import NEEDS_REF, Opinion
+
+Verdict = Literal["act", "clarify", "handoff"]
+
+# What the classifier must at least grant the rules' intent, and what it may at most see of danger beside it.
+SHARE = 0.08
+DANGER_SHARE = 0.55
+DANGER = frozenset({"complaint", "human_request", "unclear", "opt_out", "payout_dispute", "auto_reply"})
+# Pairs the classifier mixes up and whose confusion the rules decide safely.
+AKIN = frozenset(
+    {
+        ("referral_status", "status_overview"), ("select_option", "referral_status"), ("referral_status", "select_option"), ("smalltalk", "nudge_accept"),
+        ("payout_query", "payout_dispute"), ("update_referral", "submit_referral"), ("nudge_accept", "smalltalk"), ("referral_status", "update_referral"),
+    }
+)  # fmt: skip
+
+
+def agrees(intent: str, shares: Mapping[str, float]) -> bool:
+    """Whether the classifier lets this reading of the rules pass."""
+    top = max(shares, key=lambda name: shares[name])
+    if top == intent:
+        return True
+    if shares[top] > DANGER_SHARE and top in DANGER and (intent, top) not in AKIN:
+        return False
+    return shares[intent] >= SHARE or (intent, top) in AKIN
+
+
+def decide(
+    found: Sequence[Opinion], shares: Mapping[str, float], *, refs_settled: bool, gaps: bool
+) -> Verdict:
+    """What to do with the rules' opinions.
+
+    `refs_settled`: every referral meant is known, and only one fits each name. `gaps`: a part of the message
+    asks something the rules did not understand.
+    """
+    if not found or any(o.handoff for o in found) or gaps:
+        return "handoff"
+    if any(o.intent in NEEDS_REF for o in found) and not refs_settled:
+        return "clarify"
+    if any(o.unsure for o in found):
+        return "handoff"
+    if all(o.weight == "hard" or agrees(o.intent, shares) for o in found):
+        return "act"
+    return "handoff"

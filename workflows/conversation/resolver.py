@@ -1,0 +1,282 @@
+"""Which referrals of this partner a message means; never anybody else's, and never a guess among equals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cleanco import basename
+from rapidfuzz.distance import OSA
+
+from workflows.conversation.text import Token, fold
+from workflows.conversation.words import names
+
+JOINTS = frozenset(
+    "& and und et y e en de da do das dos del du des of at from with the le la les los el o a von bei van vom der den die das chez in - / ' , ( . : di op".split()
+)
+TYPO_FROM = 4  # letters; shorter words must match exactly
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One referral on file by the words that name it."""
+
+    ref: str
+    company: tuple[str, ...]
+    contact: tuple[str, ...]
+    initials: frozenset[str]
+    joined: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that may stand for it."""
+        return frozenset(self.company) | frozenset(self.contact)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the message and the referrals it fits equally well; none when nothing on file fits."""
+
+    start: int
+    end: int
+    refs: frozenset[str]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Every mention of a message, in order, and the names that fit nothing on file."""
+
+    mentions: tuple[Mention, ...] = ()
+    unknown: tuple[Mention, ...] = ()
+    owner: Mapping[int, Mention] = field(default_factory=dict)  # place of a word -> its mention
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that lie in this part of the message."""
+        return tuple(m for m in self.mentions if start <= m.start < end)
+
+
+def known(referrals: Sequence[Mapping[str, object]]) -> tuple[Known, ...]:
+    """The partner's referrals, ready to be looked up."""
+    return tuple(
+        _known(str(r.get("ref") or ""), str(r.get("company") or ""), str(r.get("contact") or ""))
+        for r in referrals
+    )
+
+
+@lru_cache(maxsize=4096)
+def _known(ref: str, company: str, contact: str) -> Known:
+    short = basename(company) or company
+    every = _name_words(company)
+    words = tuple(w for w in _name_words(short) if w not in names.LEGAL) or tuple(every)
+    heads = "".join(w[0] for w in words if w not in JOINTS)
+    full = "".join(w[0] for w in every if w not in JOINTS)
+    initials = frozenset(i for i in (heads, full) if len(i) > 1)
+    content = tuple(w for w in words if w not in JOINTS)
+    joined = {"".join(content), "".join(words)} | {
+        "".join(pair) for pair in zip(content, content[1:], strict=False)
+    }
+    persons = tuple(w for w in _name_words(contact) if w not in JOINTS and len(w) > 1)
+    return Known(
+        ref, content, persons, initials, frozenset(j for j in joined if len(content) > 1 and len(j) > 4)
+    )
+
+
+def _name_words(name: str) -> list[str]:
+    flat = fold(name).replace("'", "")
+    return [w for w in re.split(r"[^\w&]+", flat) if w and w != "&"]
+
+
+def resolve(found: Sequence[Token], referrals: tuple[Known, ...], vocabulary: Collection[str]) -> Found:
+    """Every mention in the message; `vocabulary` are the words that are no names."""
+    hits = [_hits(found, at, referrals, vocabulary) for at in range(len(found))]
+    mentions = _settle(_group(found, hits, referrals))
+    owner = {at: m for m in mentions for at in range(m.start, m.end)}
+    unknown = _unknown(found, owner, vocabulary)
+    return Found(tuple(mentions), tuple(unknown), owner)
+
+
+def _hits(
+    found: Sequence[Token], at: int, referrals: tuple[Known, ...], vocabulary: Collection[str]
+) -> dict[str, int]:
+    """Referral -> how well this word fits: 3 a name, 2 a misspelt one, 1 only beside another."""
+    token = found[at]
+    if token.kind == "ref":
+        digits = re.sub(r"\W|_", "", token.word)
+        return {k.ref: 3 for k in referrals if re.sub(r"\W|_", "", fold(k.ref)) == digits}
+    if token.kind != "word" or _is_time(found, at):
+        return {}
+    hits: dict[str, int] = {}
+    for entry in referrals:
+        for word in _forms(token):
+            hits[entry.ref] = max(hits.get(entry.ref, 0), _fit(word, token, entry, found, at))
+    if not any(hits.values()) and token.word not in vocabulary and len(token.word) >= TYPO_FROM:
+        hits = _misspelt(token, referrals)
+    return {ref: score for ref, score in hits.items() if score}
+
+
+def _forms(token: Token) -> list[str]:
+    forms = [token.word]
+    if re.search(r"['’`´]s$", token.raw.casefold()) or (
+        token.capital and token.word.endswith("s") and len(token.word) > 4
+    ):
+        forms.append(token.word[:-1])
+    for pair, single in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        if pair in token.word:
+            forms.append(token.word.replace(pair, single))
+    return forms
+
+
+def _fit(word: str, token: Token, entry: Known, found: Sequence[Token], at: int) -> int:
+    if word in entry.words:
+        if word in names.GENERIC:
+            return 1
+        return 3 if token.capital or word not in names.EVERYDAY else 0
+    if word in entry.joined:
+        return 3
+    if (
+        word in entry.initials
+        and (len(word) > 2 or token.raw.isupper())
+        and (word not in names.EVERYDAY or token.raw.isupper())
+    ):
+        return 3
+    after = found[at + 1].word if at + 1 < len(found) else ""
+    before = found[at - 1].word if at else ""
+    if after and len(word) > 2 and (word + after in entry.joined or word + after in entry.words):
+        return 3
+    if before and len(word) > 2 and (before + word in entry.joined or before + word in entry.words):
+        return 3
+    abbreviation = names.SHORT.get(word, word)
+    if len(word) > 2 and any(
+        w.startswith(abbreviation) and w != word and len(w) > len(word) for w in entry.words
+    ):
+        return 1
+    return 0
+
+
+def _misspelt(token: Token, referrals: tuple[Known, ...]) -> dict[str, int]:
+    best: dict[str, int] = {}
+    for entry in referrals:
+        for name in (*entry.words, *entry.joined):
+            if len(name) < TYPO_FROM or name in names.GENERIC:
+                continue
+            limit = 1 if len(name) < 8 else 2
+            for form in _forms(token):
+                distance = OSA.distance(form, name, score_cutoff=limit)
+                if distance <= limit and (form[0] == name[0] or distance == 1 and len(name) > 5):
+                    best[entry.ref] = min(best.get(entry.ref, 9), distance)
+    nearest = min(best.values(), default=9)
+    return {ref: 2 for ref, distance in best.items() if distance == nearest}
+
+
+def _is_time(found: Sequence[Token], at: int) -> bool:
+    """`im Sommer`, `in May`: a season or a month, not a person of that name."""
+    before = found[at - 1].word if at else ""
+    return found[at].word in names.TIMES and before in names.BEFORE_TIMES
+
+
+def _group(found: Sequence[Token], hits: list[dict[str, int]], referrals: tuple[Known, ...]) -> list[Mention]:
+    """Neighbouring words that share a referral become one mention."""
+    mentions: list[Mention] = []
+    at = 0
+    while at < len(found):
+        if not hits[at]:
+            at += 1
+            continue
+        start, refs, best, exact, end = (
+            at,
+            set(hits[at]),
+            max(hits[at].values()),
+            max(hits[at].values()) == 3,
+            at + 1,
+        )
+        while True:
+            nxt = _next_name(found, hits, end)
+            if nxt is None or not refs & set(hits[nxt]):
+                break
+            refs &= set(hits[nxt])
+            best = max(best, max(hits[nxt].values()))
+            exact = exact or max(hits[nxt].values()) == 3
+            end = nxt + 1
+        while end < len(found) and found[end].word in names.LEGAL:
+            end += 1
+        if best > 1:
+            mentions.append(Mention(start, end, frozenset(_fullest(found, start, end, refs, hits)), exact))
+        at = end
+    return mentions
+
+
+def _fullest(
+    found: Sequence[Token], start: int, end: int, refs: set[str], hits: list[dict[str, int]]
+) -> set[str]:
+    """Of the referrals that fit, those whose name is matched best."""
+    score = {ref: sum(hits[at].get(ref, 0) for at in range(start, end)) for ref in refs}
+    top = max(score.values())
+    return {ref for ref in refs if score[ref] == top}
+
+
+def _next_name(found: Sequence[Token], hits: list[dict[str, int]], at: int) -> int | None:
+    """The next word that names something, at most one joint away."""
+    if at < len(found) and hits[at]:
+        return at
+    for skip in (1, 2):
+        if (
+            at + skip < len(found)
+            and hits[at + skip]
+            and all(t.word in JOINTS or t.word in names.LEGAL for t in found[at : at + skip])
+        ):
+            return at + skip
+    return None
+
+
+def _settle(mentions: list[Mention]) -> list[Mention]:
+    """`Peter` beside `Orchid` is the Peter of Orchid; alone he stays one of two."""
+    sure = {next(iter(m.refs)) for m in mentions if len(m.refs) == 1}
+    settled = []
+    for mention in mentions:
+        narrowed = mention.refs & sure if len(mention.refs) > 1 else mention.refs
+        refs = narrowed if len(narrowed) == 1 else mention.refs
+        settled.append(Mention(mention.start, mention.end, refs, mention.exact))
+    return settled
+
+
+def _unknown(
+    found: Sequence[Token], owner: Mapping[int, Mention], vocabulary: Collection[str]
+) -> list[Mention]:
+    """Names that are on no file: an unknown reference, or words no language table knows."""
+    spans: list[Mention] = []
+    for at, token in enumerate(found):
+        if at in owner or not (token.kind == "ref" or _foreign(token, vocabulary)):
+            continue
+        if spans and spans[-1].end == at:
+            spans[-1] = Mention(spans[-1].start, at + 1, frozenset())
+        else:
+            spans.append(Mention(at, at + 1, frozenset()))
+    return spans
+
+
+def _foreign(token: Token, vocabulary: Collection[str]) -> bool:
+    return (
+        token.kind == "word"
+        and len(token.word) > 2
+        and token.word not in vocabulary
+        and token.word not in names.LEGAL
+    )
+
+
+def alike(name: str, referrals: tuple[Known, ...]) -> frozenset[str]:
+    """The referrals on file whose company this is, legal suffix or not."""
+    words = tuple(w for w in _name_words(basename(name) or name) if w not in JOINTS and w not in names.LEGAL)
+    return frozenset(k.ref for k in referrals if words and (words == k.company or "".join(words) in k.joined))
+
+
+def clashes(found: Found, text: Sequence[Token]) -> bool:
+    """A capitalised stranger right beside a known name: `Peter Schmidt` is not Peter Lang."""
+    for mention, stranger in ((m, u) for m in found.mentions for u in found.unknown):
+        touching = mention.end == stranger.start or stranger.end == mention.start
+        lower = not any(t.capital for t in text if t.kind == "word")
+        if touching and (text[stranger.start].capital or (lower and mention.end == stranger.start)):
+            return True
+    return False

@@ -1,0 +1,262 @@
+"""What a clause means by the concepts it names; hard rules first, they win over everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workflows.conversation.clauses import Clause
+
+Weight = Literal["hard", "plain"]
+NEEDS_REF = frozenset(
+    {"referral_status", "update_referral", "withdraw_referral", "payout_query", "payout_dispute"}
+)
+SHORT = 6  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What went before: the bot's last answer and what it waits for."""
+
+    last: tuple[str, ...] = ()
+    last_intent: str | None = None
+    awaiting: str | None = None
+
+    @property
+    def nudged(self) -> bool:
+        """We asked for names and this may be the answer."""
+        return (self.awaiting or "").startswith("nudge")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """An intent the rules see, whether a person must take over, and why."""
+
+    intent: str
+    handoff: bool = False
+    why: str = ""
+    weight: Weight = "plain"
+    unsure: bool = False
+
+
+def opinions(part: Clause, setting: Setting) -> list[Opinion]:
+    """What this clause asks or tells; empty when the rules do not know."""
+    hard = _hard(part, setting)
+    if hard:
+        return hard
+    for rule in (
+        _withdraw,
+        _update,
+        _dispute,
+        _program_money,
+        _payout,
+        _overview,
+        _status,
+        _nudge,
+        _program,
+        _smalltalk,
+    ):
+        opinion = rule(part, setting)
+        if opinion:
+            return [opinion]
+    return []
+
+
+def _hard(part: Clause, setting: Setting) -> list[Opinion]:
+    found = []
+    if part.any("optout") and not part.any("keepmail") and not (part.named and part.any("drop", "event")):
+        found.append(Opinion("opt_out", weight="hard"))
+    if part.any("keepmail"):
+        found.append(Opinion("unclear", handoff=True, why="keep mail", weight="hard"))
+    if part.any("anger"):
+        found.append(Opinion("complaint", handoff=True, why="complaint", weight="hard"))
+    if part.any("risky", "off") and not (found and found[0].intent == "opt_out" and not part.any("risky")):
+        found.append(Opinion("unclear", handoff=True, why="risky", weight="hard"))
+    if (
+        part.any("contest")
+        and (part.any("money", "moneyask") or setting.last_intent in {"payout_query", "payout_dispute"})
+        and not _data(part)
+    ):
+        found.append(Opinion("payout_dispute", handoff=True, why="contested", weight="hard"))
+    if (
+        part.any("human")
+        and not (part.any("optout") and found)
+        and not (setting.nudged and part.any("day", "yes") and not part.any("status", "money"))
+    ):
+        found.append(Opinion("human_request", handoff=True, why="person", weight="hard"))
+    if part.any("everyone") and part.any("drop"):
+        found.append(Opinion("unclear", handoff=True, why="everything at once", weight="hard"))
+    return found
+
+
+def _data(part: Clause) -> bool:
+    return bool({"ex", "nx"} & set(part.words))
+
+
+def _about(part: Clause, setting: Setting) -> bool:
+    """Names a referral, or may mean the one we talked about."""
+    return part.named or bool(setting.last) or bool(part.unknown)
+
+
+def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
+    why = part.question and part.any("why")
+    if (
+        part.any("drop")
+        and _about(part, setting)
+        and not why
+        and not _data(part)
+        and not (part.any("status") and part.question)
+    ):
+        return Opinion("withdraw_referral", unsure=not part.named and not part.any("anaphor"))
+    if part.any("nointerest") and part.named and not part.asks:
+        return Opinion("withdraw_referral", unsure=True)
+    return None
+
+
+def _update(part: Clause, setting: Setting) -> Opinion | None:
+    told = part.any("change") or _data(part)
+    if (
+        told
+        and _about(part, setting)
+        and not (part.question and not _data(part))
+        and not part.any("money", "moneyask")
+    ):
+        if "px" in part.words and not part.named and part.any("give") and not part.any("anaphor"):
+            return None
+        if part.any("ask") and not _data(part) and not part.any("change"):
+            return None
+        return Opinion("update_referral", unsure=not (part.named or setting.last))
+    return None
+
+
+def _dispute(part: Clause, setting: Setting) -> Opinion | None:
+    paid = (
+        part.any("money", "moneyask")
+        or setting.last_intent in {"payout_query", "payout_dispute"}
+        or words_of_amount(part)
+    )
+    if (
+        part.any("why")
+        and paid
+        and not part.any("generic", "program")
+        and (part.asks or len(part.words) <= SHORT or words_of_amount(part))
+    ):
+        return Opinion("payout_dispute", unsure=True, why="asks why")
+    return None
+
+
+def words_of_amount(part: Clause) -> bool:
+    """A figure stands in it."""
+    return "num" in part.words
+
+
+def _program_money(part: Clause, setting: Setting) -> Opinion | None:
+    if (
+        part.any("money", "moneyask")
+        and part.any("generic")
+        and not part.named
+        and not part.any("mine", "total", "anaphor") | bool(setting.last and not part.any("generic"))
+    ):
+        return Opinion("program_question")
+    return None
+
+
+def _payout(part: Clause, setting: Setting) -> Opinion | None:
+    if not part.any("money", "moneyask"):
+        return None
+    if part.any("program") and not part.named and not part.any("mine", "total", "moneyask"):
+        return Opinion("program_question", unsure=True)
+    if (
+        part.asks
+        or part.any("moneyask", "total")
+        or len(part.words) <= SHORT
+        or (part.any("when") and part.named)
+    ):
+        return Opinion("payout_query", unsure=part.any("event") and part.any("nobody"))
+    return None
+
+
+def _overview(part: Clause, setting: Setting) -> Opinion | None:
+    if part.named or part.any("give") and {"px", "ex", "nx"} & set(part.words):
+        return None
+    if part.any("mine") and (part.asks or part.any("status", "list") or len(part.words) <= SHORT):
+        return Opinion("status_overview")
+    if (
+        part.any("list")
+        and (part.any("status") or (part.asks and not part.any("program", "nobody", "later", "yes", "greet")))
+        and not part.unknown
+    ):
+        return Opinion("status_overview", unsure=bool(setting.last) and not part.any("status"))
+    return None
+
+
+def _status(part: Clause, setting: Setting) -> Opinion | None:
+    if part.bare:
+        inherited = (
+            setting.last_intent
+            if setting.last_intent in {"referral_status", "payout_query"}
+            else "referral_status"
+        )
+        return Opinion(inherited or "referral_status", unsure=setting.last_intent == "payout_dispute")
+    if part.named and (part.any("status") or part.asks):
+        return Opinion("referral_status", unsure=not part.any("status", "event") and len(part.words) > SHORT)
+    if part.named and part.any("event") and len(part.words) <= 4:
+        return Opinion("referral_status", unsure=True)
+    if part.unknown and part.asks and part.any("status", "event") and not part.any("program", "mine", "meet"):
+        return Opinion("referral_status", unsure=True)
+    if (
+        setting.last
+        and not setting.nudged
+        and (part.asks or part.any("status"))
+        and part.any("status", "event")
+        and not part.any("program")
+    ):
+        return Opinion("referral_status")
+    return None
+
+
+def _nudge(part: Clause, setting: Setting) -> Opinion | None:
+    if (
+        part.any("later", "busy")
+        and part.any("nobody", "busy")
+        or part.any("later")
+        and not part.any("names")
+        and not (part.any("meet", "yes") and part.any("day") and not part.any("busy"))
+    ):
+        firm = part.any("nobody") and not part.any("busy") and not _firmly_later(part)
+        return Opinion("nudge_later", unsure=firm or not (setting.nudged or part.any("busy", "later")))
+    if part.any("busy") and not part.any("meet", "day"):
+        return Opinion("nudge_later", unsure=not setting.nudged)
+    if part.any("nobody"):
+        return Opinion(
+            "nudge_decline",
+            unsure=part.any("names", "meet") and not part.any("yes") and "no" not in part.words,
+        )
+    accepts = (
+        part.any("names")
+        or (part.any("meet") and part.any("day", "yes"))
+        or (part.any("day") and part.any("yes"))
+    )
+    if accepts and (setting.nudged or part.any("yes", "names", "day")):
+        return Opinion("nudge_accept", unsure=not setting.nudged and not part.any("names", "yes"))
+    if part.any("yes") and setting.nudged and len(part.words) <= SHORT:
+        return Opinion("nudge_accept", unsure=part.any("thanks"))
+    if part.any("meet") and setting.nudged:
+        return Opinion("nudge_accept", unsure=not part.any("day"))
+    return None
+
+
+def _firmly_later(part: Clause) -> bool:
+    return part.any("later") and not part.any("nobody") or part.any("later")
+
+
+def _program(part: Clause, setting: Setting) -> Opinion | None:
+    if part.any("program") and (part.asks or len(part.words) <= 3) and not part.named:
+        return Opinion("program_question")
+    return None
+
+
+def _smalltalk(part: Clause, setting: Setting) -> Opinion | None:
+    if part.any("thanks", "greet", "ack") and len(part.words) <= 14 and not part.named:
+        return Opinion("smalltalk", unsure=len(part.words) > 8 and not part.any("thanks", "greet"))
+    return None
