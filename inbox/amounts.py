@@ -11,7 +11,7 @@ from workflows.model import ExpectedValue
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
 _MULTIPLIERS = {
-    1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil|mille|mila|tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c|ezer|tuhatta|th|t(?=€|eur| ?euro)",
+    1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil|mille|mila|tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c(?:e|ů|u)?|ezer|tuhatta|th|t(?=€|eur| ?euro)",
     10_000: r"万|萬|만",
     1_000_000: r"mio\.?|mn|mln|mill?\.|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|milion[oó]w|milh(?:ão|ões)|miljoen|miljoner|m(?=\b)|mm|mkr|m€",
 }
@@ -27,7 +27,8 @@ _SYMBOLS = {
     "NOK": r"nok\b|norske kroner\b",
     "CZK": r"kč|czk\b", "HUF": r"huf\b|ft\b|forint\b", "RON": r"ron\b|lei\b", "BRL": r"r\$|brl\b|reais\b",
     "CAD": r"c\$|ca\$|cad\b", "AUD": r"a\$|au\$|aud\b", "NZD": r"nz\$|nzd\b", "JPY": r"¥|jpy\b|円|yen\b|日元", "INR": r"₹|inr\b|rupees\b",
-    "ILS": r"₪|ils\b|nis\b", "TRY": r"₺|tl\b|try\b", "SGD": r"s\$|sgd\b", "ZAR": r"zar\b|rand\b", "AED": r"aed\b", "KRW": r"₩|krw\b",
+    "ILS": r"₪|ils\b|nis\b", "TRY": r"₺|tl\b|try\b", "SGD": r"s\$|sgd\b", "ZAR": r"zar\b|rand\b", "AED": r"aed\b", "KRW": r"₩|krw\b|원",
+    **{code: code.lower() + r"\b" for code in "COP MXN ARS CLP PEN UYU CNY HKD THB MYR IDR PHP VND SAR QAR KWD BHD EGP KES NGN GHS MAD TND BGN RSD UAH ISK TWD".split()},
     "kr": r"kr\.?(?:onor|oner)?(?!\w)|:-",
 }  # fmt: skip
 _CURRENCY = "|".join(
@@ -36,7 +37,7 @@ _CURRENCY = "|".join(
 # CUR? number mult? CUR?, each bounded: linear.
 _AMOUNT = re.compile(
     rf"(?<![\w.,/+-])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ \u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?![^\W\d_]))?"
-    rf"(?:[ \u00a0\u202f]?(?:{_CURRENCY.replace('{0}', 'b')}))?",
+    rf"(?:[ \u00a0\u202f]?(?:d[ei] |d['’])?(?:{_CURRENCY.replace('{0}', 'b')}))?",
     re.I,
 )
 _RANGE_BEFORE = re.compile(

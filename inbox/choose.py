@@ -56,7 +56,7 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter.")
     if len({p.firm for p in found if p.email and _is_header(p)}) > 1 and phrases.UNSURE.search(fold(cover)):
         return Choice(tuple(p for p in found if p.email and _is_header(p)), False, "The cover note leaves open who is meant.")
-    scored = score_mentions(found, cover)
+    scored = score_mentions(found, cover, inflected=circle.inflected)
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
     if phrases.SENDER_OUT.search(fold(cover)):
@@ -74,7 +74,7 @@ def among_recipients(boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Ci
     """The prospect of an intro that has them in To or Cc."""
     found = [_from_box(box, f"{place} header", None) for place, box in boxes]
     found = [_named_by(person, text, circle) for person in found]
-    scored = score_mentions(found, text)
+    scored = score_mentions(found, text, inflected=circle.inflected)
     intro = bool(phrases.INTRO.search(fold(text)))
     named = [p for p in found if scored[p.email]]
     firms = {p.firm for p in found}
@@ -89,25 +89,29 @@ def among_recipients(boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Ci
     return Choice((chosen,), False, "An outsider is on this mail, but nothing says that this is an introduction.")
 
 
-def score_mentions(found: Sequence[Person], text: str) -> dict[str, int]:
+def score_mentions(found: Sequence[Person], text: str, *, inflected: bool = False) -> dict[str, int]:
     """For each person's key (address or name) how strongly the text points to them; 0 when it is silent."""
     folded = fold(text)
-    spots = {_key(p): _spots(folded, p) for p in found}
+    spots = {_key(p): _spots(folded, p, inflected) for p in found}
+    starts = [start for each in spots.values() for start, _ in each]
     scores: dict[str, int] = {}
     for person in found:
         key, score = _key(person), 0
         for start, end in spots[key]:
             if any(s <= start and end <= e and (e - s) > (end - start) for k, other in spots.items() if k != key for s, e in other):
                 continue  # a longer name of somebody else covers it
-            score += _weigh(folded, start, end)
+            score += _weigh(folded, start, end, starts)
         scores[key] = scores.get(key, 0) or score
     return scores
 
 
-def _weigh(folded: str, start: int, end: int) -> int:
+def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
     before, after = folded[max(0, start - 60) : start], folded[end : end + 70]
     sentence_before = re.split(r"[.!?]\s", before)[-1]
-    if phrases.NOT_BEFORE.search(sentence_before) or phrases.NOT_AFTER.match(after):
+    denied = phrases.NOT_AFTER.match(after)
+    if denied and any(0 <= s - end - denied.end() < 14 for s in starts):
+        denied = None  # "Monica, not Pete": the denial belongs to Pete
+    if denied or phrases.NOT_BEFORE.search(sentence_before):
         return -5
     if re.match(r"(?:'s|s'|s) (?:boss|assistant|manager|colleague|successor|secretary|wife|husband|chef|kolleg)", folded[end - 2 : end + 16]) or re.match(
         r"'s (?:boss|assistant|manager|colleague|successor|secretary|wife|husband)", after
@@ -117,8 +121,8 @@ def _weigh(folded: str, start: int, end: int) -> int:
     return 1 + 3 * points
 
 
-def _spots(folded: str, person: Person) -> list[tuple[int, int]]:
-    spots = people.positions(folded, person.name) if person.name else []
+def _spots(folded: str, person: Person, inflected: bool = False) -> list[tuple[int, int]]:
+    spots = people.positions(folded, person.name, inflected=inflected) if person.name else []
     if person.email and (at := folded.find(person.email)) >= 0:
         spots.append((at, at + len(person.email)))
     return spots
@@ -228,7 +232,7 @@ def _by_cover(found: list[Person], scored: dict[str, int], cover: str, levels: S
         return Choice((best, *rivals), False, "The cover note names several people from different firms.")
     if rivals:
         author = next((p for p in (best, *rivals) if p.place.endswith("From") and p.level is levels[0]), None)
-        best = author or min((best, *rivals), key=lambda p: _spots(fold(cover), p)[0])
+        best = author or min((best, *rivals), key=lambda p: _spots(fold(cover), p, circle.inflected)[0])
     if not best.email:
         return Choice((best,), False, f"The cover note points to {best.name}, who has no address here.")
     return Choice((best,), True, f"The cover note names {best.name or best.email}.")
@@ -245,7 +249,6 @@ def _not_the_author(found: list[Person], reason: str, *, among_all: bool = False
 
 def _pointed_at(cover: str, found: Sequence[Person], circle: Circle) -> Person | None:
     """Somebody the cover note tells us to talk to who is none of the people with an address."""
-    folded_all = fold(cover)
     for run in people.runs(cover):
         if len(run.text.split()) < 2 and not run.titled:
             continue
@@ -258,7 +261,8 @@ def _pointed_at(cover: str, found: Sequence[Person], circle: Circle) -> Person |
             continue
         if any(is_role(p.email) or not p.name for p in found):
             continue
-        del folded_all
+        if any(fold(a)[:4] == fold(b)[:4] for p in found for a in p.name.split() for b in run.text.split()):
+            continue
         return Person(names.clean(run.text), "", "cover note", "cover note")
     return None
 

@@ -18,6 +18,12 @@ class Circle:
     directory: Directory
     sender: Mailbox
     partner: Partner | None
+    language: str = ""  # of the mail
+
+    @property
+    def inflected(self) -> bool:
+        """True where names change their endings in a sentence."""
+        return self.language in ("pl", "cs", "sk", "hr", "hu", "fi", "ru", "uk", "tr")
 
     def inside(self, box: Mailbox) -> bool:
         """True for our own people, any partner's people, and the sender under another address."""

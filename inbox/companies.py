@@ -26,6 +26,7 @@ _DOTTED_LEGAL = re.compile(
 _NUMBERISH = re.compile(r"\d{3,}|@|www\.|https?:|\b[\w-]+\.(?:com|de|fr|net|org|example|co|io)\b", re.I)
 
 
+_CJK_LEGAL = re.compile("株式会社|有限会社|合同会社|合資会社|公司|集团|集團|주식회사|유한회사|㈱|㈲")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -62,6 +63,8 @@ def has_legal_form(text: str) -> bool:
     for match in _DOTTED_LEGAL.finditer(text):
         pass
     if match and match.start() > 0 and len(text) - match.end() < 4:
+        return True
+    if _CJK_LEGAL.search(text):
         return True
     keys = [bare(t.strip(",()")) for t in text.split()]
     return any(k in words.LEGAL_FORMS and (k not in words.WEAK_LEGAL or _shouted(t)) for k, t in zip(keys[1:], text.split()[1:], strict=False))
@@ -115,8 +118,10 @@ def with_legal_form(text: str, *, avoid: Sequence[str] = ()) -> Span | None:
 def in_signature(signature: str, domain: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
     """The line or part of a line in a signature that names the company."""
     best: Span | None = None
+    named = False  # the piece before was the person's name
     for number, piece in enumerate(_pieces(signature)):
-        score = _signature_score(piece.text, domain, person) - 0.05 * min(number, 8)
+        score = _signature_score(piece.text, domain, person, named=named) - 0.05 * min(number, 8)
+        named = bool(person) and same_person(piece.text, person)
         if score > 0.85 and not any(similar(piece.text, name) for name in avoid) and (best is None or score > best.score):
             best = Span(tidy(piece.text), piece.start, piece.end, score)
     return best
@@ -276,7 +281,7 @@ def _pieces(signature: str) -> Iterator[Span]:
             yield Span(line.strip(), start, start + len(line))
 
 
-def _signature_score(piece: str, domain: str, person: str) -> float:
+def _signature_score(piece: str, domain: str, person: str, *, named: bool) -> float:
     tokens = piece.split()
     keys = [bare(t.strip(",()")) for t in tokens]
     if not keys or len(tokens) > 9 or not any(c.isalpha() for c in piece):
@@ -287,16 +292,17 @@ def _signature_score(piece: str, domain: str, person: str) -> float:
     fit = fits_domain(piece, domain)
     noun = any(k in words.COMPANY_NOUNS for k in keys)
     job = sum(is_job(t) for t in tokens)
-    score = 1.6 * legal + 1.4 * (fit if fit >= 0.5 else 0) + 0.7 * noun
+    score = 1.6 * legal + 1.4 * (fit if fit >= 0.4 else 0) + 0.7 * noun
     if piece[0].isupper() and len(tokens) <= 6 and not job:
         score += 0.2
+        score += 0.4 * named
     score -= 1.2 * bool(job) * (not legal and fit < 0.7) + 0.6 * bool(job) * (legal or fit >= 0.7)
     score -= 2.0 * bool(_NUMBERISH.search(piece))
     if keys[0] in words.NOT_NAMES and keys[0] not in ("the", "la", "le", "el", "der", "die", "das") and not legal:
         score -= 1.0
     if piece[-1] in "?!:" or (person and person.split()[-1] in tokens and len(tokens) < 3 and fit < 0.7):
-        score -= 0.8
-    if not piece.isascii() and _CJK.search(piece) and len(piece) < 25 and not piece.endswith("。"):
+        score -= 0.4 if fit >= 0.4 else 0.8
+    if not piece.isascii() and _CJK.search(piece) and len(piece) < 25 and not re.search("[。、様]$|さん$|님$", piece):
         score += 0.9
     if re.search(r"\b(?:HRB|HRA|Sitz|Registered|Amtsgericht|Sede|Siège|VAT|USt)\b", piece):
         score -= 1.5

@@ -16,6 +16,10 @@ from workflows.model import ExpectedValue, Prospect, domain_of
 
 MAX_PROSPECTS = 10
 _LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/[^\s<>()\[\],;\"']{2,120}", re.I)
+_GREETED = re.compile(
+    r"^\W*(?:hi|hello|hey|dear|good \w+|hallo|lieber?|liebes|sehr geehrte[rns]?|guten \w+|moin|servus|bonjour|chere?|salut|hola|buen[oa]s \w+|estimad[oa]s?|querid[oa]s?|ola|bo[ma] \w+|car[oaie]|prezad[oa]s?|ciao|buongiorno|gentile|egregi\w|beste|geachte|hoi|hej|god \w+|kaere|kjaere|basta|"
+    r"szanown\w+|drog[ia]\w*|dzien dobry|witam|dobry den|vazen\w+|thanks|thank you|thx|danke\w*|vielen dank|besten dank|merci|gracias|grazie|obrigad[oa]|bedankt|dank \w+|tak|tack|takk|dziek\w+)(?![a-z])[^.!?:]{0,24}$"
+)
 _CALL_ME = re.compile(
     r"(?:call me|reach me|ring me|my (?:number|mobile|cell|phone|direct)|i'm on|i am on|ruft mich|mich (?:unter|an)|meine (?:nummer|handynummer|durchwahl)|appelez-moi|me joindre|mon (?:portable|numero|tel)|"
     r"llamadme|llamame|mi (?:movil|numero|telefono)|me (?:ligue|liguem)|meu (?:numero|telemovel|celular)|chiamatemi|il mio (?:numero|cellulare)|bel me|mijn (?:nummer|mobiel)|moj (?:numer|telefon)|mitt nummer|mit nummer)[^.\n]{0,30}$"
@@ -309,7 +313,7 @@ def _likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run
             continue
         if domain and companies.fits_domain(run.text, domain) > 0.7 and not run.titled:
             continue
-        if phrases.NOT_BEFORE.search(before):
+        if phrases.NOT_BEFORE.search(before) or _GREETED.search(before.rpartition("\n")[2]):
             continue
         score = 3 * run.titled + 3 * points + (len(tokens) > 1) - (run.start > 400)
         if score > 1 and (best is None or score > best[0]):

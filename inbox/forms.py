@@ -12,6 +12,9 @@ _LINE = re.compile(r"^[>\s]*[-*•–·]?\s*[*_]{0,2}([^\W\d_][^:=\t|\n]{0,32}?)
 _ALONE = re.compile(r"^[>\s]*[*_]{0,2}([^\W\d_][^:\n]{1,30}?)[*_]{0,2}\s*:?\s*$")
 
 
+_LABELS = {fold(label): field for label, field in words.FIELD_LABELS.items()}
+
+
 def read_form(text: str) -> dict[str, str]:
     """Our field names and what stands behind their labels; the first of each counts. Empty when it is no form."""
     found: dict[str, str] = {}
@@ -19,7 +22,7 @@ def read_form(text: str) -> dict[str, str]:
     for number, line in enumerate(lines):
         field, value = _field(line)
         if not field and (alone := _ALONE.match(line)):
-            field = words.FIELD_LABELS.get(_label(alone[1]), "")
+            field = _LABELS.get(_label(alone[1]), "")
             value = lines[number + 1].strip("> \t") if field and number + 1 < len(lines) else ""
             if value and _field(value)[0]:
                 value = ""
@@ -55,7 +58,7 @@ def _field(line: str) -> tuple[str, str]:
     match = _LINE.match(line[:400])
     if not match:
         return "", ""
-    return words.FIELD_LABELS.get(_label(match[1]), ""), match[2]
+    return _LABELS.get(_label(match[1]), ""), match[2]
 
 
 def _label(text: str) -> str:

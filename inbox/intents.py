@@ -14,6 +14,9 @@ _SMALL_TALK = re.compile(
 )
 
 
+_FINE = re.compile(r"(?:ok(?:ay|e|i|ej)?|fine|yes|ja|oui|si|sim|tak|da|good|gut|bien|bon|va bene|in ordnung|passt|d'accord|de acuerdo|akkoord|prima|helt ok|\+1)(?![a-z])")
+
+
 def asks_status(text: str) -> bool:
     """True for "any news on this one?": a question about something we already have."""
     folded = _SMALL_TALK.sub(" ", fold(text))
@@ -31,6 +34,8 @@ def only_thanks(text: str) -> bool:
     folded = fold(text)
     if len(folded.split()) > 40 or "?" in text or "@" in text or re.search(r"\d{5}", text):
         return False
+    if len(folded.split()) <= 4 and _FINE.match(folded):
+        return True
     return bool(phrases.THANKS.search(folded)) and not any(len(r.text.split()) > 1 and r.titled for r in people.runs(text))
 
 

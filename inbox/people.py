@@ -85,6 +85,7 @@ def named_by_local(text: str, mention: Mention, begin: int, stop: int, avoid: Se
             continue
         distance = min(abs(token.start() - mention.end), abs(mention.start - token.end()))
         full = 0.3 if len(name.split()) > 1 else 0.0
+        full -= 0.5 if full and companies.fits_domain(name, mention.address.partition("@")[2]) > 0.9 else 0.0
         rank = (score + full, -distance, name)
         if best is None or rank[:2] > best[:2]:
             best = rank
@@ -139,15 +140,17 @@ def runs(text: str, begin: int = 0, stop: int | None = None) -> list[Run]:
     return found
 
 
-def positions(folded: str, name: str) -> list[tuple[int, int]]:
-    """Where a person is named in folded text: by full name, last name or first name."""
+def positions(folded: str, name: str, *, inflected: bool = False) -> list[tuple[int, int]]:
+    """Where a person is named in folded text: by full name, last name or first name, with case endings if `inflected`."""
     tokens = [t for t in re.split(r"[\s]+", name) if t]
     keys = [fold(t).strip(".,'’") for t in tokens]
     keys = [k for k in keys if len(k) > 2 and k not in words.PARTICLES and k not in words.TITLES and k not in ("the", "and")]
     found: list[tuple[int, int]] = []
     for key in dict.fromkeys([*keys, *(part for k in keys if "-" in k for part in k.split("-") if len(part) > 3)]):
         for spelled in {key, *names.folds(key)}:
-            for match in re.finditer(r"(?<![a-z0-9@._-])" + re.escape(spelled) + r"(?:'?s)?(?![a-z0-9@])", folded):
+            stem = spelled[:-1] if inflected and len(spelled) > 4 and spelled[-1] in "aoeyi" else spelled
+            ending = r"[a-z]{0,4}" if inflected and len(stem) > 3 else r"(?:'?s)?"
+            for match in re.finditer(r"(?<![a-z0-9@._-])" + re.escape(stem) + ending + r"(?![a-z0-9@])", folded):
                 if not re.match(r"[.\w-]*@", folded[match.end() : match.end() + 30]):
                     found.append((match.start(), match.end()))
     return _merged(found)

@@ -14,8 +14,9 @@ from inbox.names import bare
 
 # Bounded and without nesting: linear on any text.
 _NUMBER = re.compile(r"(?<![\w@./:#%€$£+-])(?:\+|00)?\(?\d[\d ()./\u00a0\u202f\u2010\u2011\u2013-]{4,22}\d(?![\w%€$£]|[.,]\d)")
+_WRAPPED = re.compile(r"(?m)^(.{45,} \(?\d[\d ().-]{1,14})\n(?=\d{2,4}(?![\d)]))")
 _DATE = re.compile(
-    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d$)"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)|(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d$)"
 )
 _MONEY_AFTER = re.compile(
     r"\s?(?:€|\$|£|zł|kr\b|eur|usd|gbp|chf|pln|sek|dkk|nok|k\b|euro|pound|dollar|staff|employees|people|mitarbeiter)", re.I
@@ -46,6 +47,7 @@ class Phone:
 def find(text: str) -> list[Phone]:
     """All telephone numbers in the order they stand; faxes are in the list, marked."""
     found: list[Phone] = []
+    text = _WRAPPED.sub(r"\1 ", text)
     for match in _NUMBER.finditer(text):
         raw, start = match.group().rstrip(" (.-/–"), match.start()
         for part, offset in _split(raw):
@@ -129,7 +131,7 @@ def _split(raw: str) -> list[tuple[str, int]]:
     """Two numbers in one run: "0161 496 0011 / 07700 900417" or "… - +44 …"."""
     parts: list[tuple[str, int]] = []
     at = 0
-    for cut in re.finditer(r"\s+[/–-]\s+(?=[+0(]|\d{1,2}$)|\s*/\s*(?=\+|00)|\s+(?=\+)|\s+[/–-]\s+", raw):
+    for cut in re.finditer(r"\.\s+(?=\d)|\s+[/–-]\s+(?=[+0(]|\d{1,2}$)|\s*/\s*(?=\+|00)|\s+(?=\+)|\s+[/–-]\s+", raw):
         if len(digits(raw[at : cut.start()])) >= (6 if cut.group().strip() == "/" or raw[cut.end() : cut.end() + 1] in "+0(" else 9):
             parts.append((raw[at : cut.start()], at))
             at = cut.end()
@@ -143,7 +145,7 @@ def _judge(text: str, raw: str, start: int, found: list[Phone]) -> Phone | None:
     kind = _kind(line, found, start)
     if not 6 <= len(number) <= 16 or (len(number) < 8 and not kind and not raw.startswith(("0", "+", "("))):
         return None
-    if _DATE.search(raw) and not kind or _MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(before):
+    if _DATE.match(raw) and not kind or _MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(before):
         return None
     if _GROUPED.match(raw) and not kind and not raw.startswith(("0", "+")) and (len(number) < 9 or "." in raw and len(number) != 9):
         return None

@@ -41,7 +41,7 @@ POINTS_AFTER = re.compile(
     r"quem decide|procura|precisa|cuida|decide|cerca|vuole|segue|beslist|zoekt|wil|decyduje|szuka|potrzebuje|bestammer|soker|vill|bestemmer|soger|vil|leter)"
 )
 NOT_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:(?:who )?(?:is|was|ist|war|est|es|e|is|jest|ar|er)\s+)?(?:only|just|merely|not|no longer|nur|nicht|n'est (?:pas|plus|que)|ne |solo|no (?:es|decide|lleva)|nao|non|soltanto|alleen|niet|nie|tylko|bara|inte|kun|ikke|doesn't|does not|isn't|won't|has left|left the|leaving|"
+    r"\s*(?:\([^)]{0,60}\)\s*)?(?:,?\s*(?:who|der|die|qui|que|che|som|ktory|ktora)\s+|,\s*(?=(?:the|her|his) assistant))?\s*(?:(?:is|was|ist|war|est|es|e|is|jest|ar|er)\s+)?(?:only|just|merely|not|no longer|nur|nicht|n'est (?:pas|plus|que)|ne |solo|no (?:es|decide|lleva)|nao|non|soltanto|alleen|niet|nie|tylko|bara|inte|kun|ikke|doesn't|does not|isn't|won't|has left|left the|leaving|"
     r"the assistant|her assistant|his assistant|made the intro|introduced us|connected us|put me in touch|passed|forwarded|sent (?:me|us|this|it)|shared|told me about|wrote to me about|hat (?:mir |uns )?(?:den kontakt|die mail|das|dies|es) (?:vermittelt|weitergeleitet|geschickt)|m'a (?:transmis|envoye|transfere)|me (?:ha pasado|lo paso|lo ha pasado|ha reenviado|reenvio)|me (?:passou|enviou|mandou)|mi ha (?:girato|inoltrato|passato|mandato)|stuurde|przeslal|przekazal|skickade|vidarebefordrade|sendte|videresendte|kann nicht|gibt nur|leitet nur)(?![a-z])"
 )
 # --- about the whole cover note ------------------------------------------------------------------

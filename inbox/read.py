@@ -50,7 +50,7 @@ def read_parsed(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, 
     if screening.kind != "person":
         return replace(reading, action="ignore", cause=_IGNORED.get(screening.kind, "machine"), reasons=_sentences(screening))
     partner = directory.find(mail.sender.address) if mail.sender.address else None
-    circle = Circle(desk, directory, mail.sender, partner)
+    circle = Circle(desk, directory, mail.sender, partner, mail.language)
     proof = authenticate(mail, raw, desk, resolver)
     reading = replace(reading, partner=partner, authenticated=proof.authenticated)
     if mail.encrypted:
@@ -175,9 +175,9 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     if extraction.prospects:
         return _with_prospects(reading, extraction, material)
     silent = parts.answers_us and not any(c.isalnum() for c in words) and not material.mail.attachments
-    if (silent or intents.only_thanks(words)) and not parts.has_forward:
-        return replace(reading, action="ignore", may_answer=False, reasons=("A thank-you; nothing is asked.",))
     guess = guess_without_address(material)
+    if not guess and (silent or intents.only_thanks(words)) and not parts.has_forward:
+        return replace(reading, action="ignore", may_answer=False, reasons=("A thank-you; nothing is asked.",))
     if guess and (guess.name or guess.company) and not intents.asks_something(words):
         return replace(reading, cause="unsure", prospects=(guess,), reasons=("Somebody is named, but there is no e-mail address.",))
     if guess and guess.phone:

@@ -259,6 +259,18 @@ FIELD_LABELS: dict[str, str] = {
     ),
 }
 
+FIELD_LABELS |= {
+    **dict.fromkeys("お名前 名前 氏名 ご担当者 担当者 姓名 联系人 聯絡人 이름 성함 담당자 الاسم שם".split(), "name"),
+    **dict.fromkeys("会社名 会社 御社名 貴社名 公司 公司名称 회사 회사명 الشركة חברה".split(), "company"),
+    **dict.fromkeys("メール メールアドレス 電子メール 邮箱 电子邮件 邮件 이메일 메일 البريد אימייל דוא״ל".split(), "email"),
+    **dict.fromkeys("電話 電話番号 携帯 直通 电话 手机 電話號碼 전화 전화번호 휴대폰 الهاتف טלפון".split(), "phone"),
+    **dict.fromkeys("予算 金額 想定金額 预算 金额 예산 금액 الميزانية תקציב".split(), "value"),
+    **dict.fromkeys("имя контакт контактное лицо ім'я jméno osoba kapcsolattartó όνομα".split(), "name"),
+    **dict.fromkeys("компания организация компанія firma cég εταιρεία".split(), "company"),
+    **dict.fromkeys("телефон тел τηλέφωνο".split(), "phone"),
+    **dict.fromkeys("почта эл. пошта".split(), "email"),
+}
+
 FAX_WORDS = _set("fax telefax faks telecopie f fx telefaks faxnr")
 PHONE_WORDS = _set(
     """t tel tel. phone telephone m mob mobile cell cellphone direct dial dd ddi call ring text txt whatsapp number office
