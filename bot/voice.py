@@ -38,7 +38,9 @@ class Voice:
                 text = render_slack(effect.template, {"program": self._program, **effect.context})
                 said = {"text": text, "blocks": blocks.words(text)}
                 payload = {"do": "show", "card": effect.key, "channel": effect.channel, **said}
-                return Promise(effect.key, "slack", effect.key, effect.about, payload)
+                return Promise(
+                    effect.key, "slack", _queue(effect), effect.about, payload | _thread_of(effect)
+                )
             case Whisper():
                 text = render_slack(effect.template, effect.context)
                 payload = {"do": "whisper", "channel": effect.channel, "user": effect.user, "text": text}
@@ -78,8 +80,8 @@ class Voice:
         drawn = self._draw(session, effect)
         if drawn is None:
             return None
-        payload = {"do": "show", "card": effect.key, "channel": effect.channel, **drawn}
-        return Promise(f"{effect.key}@{key}", "slack", effect.key, effect.about, payload)
+        payload = {"do": "show", "card": effect.key, "channel": effect.channel, **drawn} | _thread_of(effect)
+        return Promise(f"{effect.key}@{key}", "slack", _queue(effect), effect.about, payload)
 
     def _draw(self, session: Session, effect: ShowCard) -> dict[str, Any] | None:
         match effect.card:
@@ -105,6 +107,17 @@ class Voice:
             return None
         record = Views(session).track_record(partner.id)
         return blocks.ReferralView(referral, partner, record, self._program)
+
+
+def _queue(effect: ShowCard | PostNotice) -> str:
+    """What stands under a card waits for the card."""
+    return effect.in_thread_of or effect.key
+
+
+def _thread_of(effect: ShowCard | PostNotice) -> dict[str, Any]:
+    if not effect.in_thread_of:
+        return {}
+    return {"thread_of": effect.in_thread_of, "in_channel_too": effect.in_channel_too}
 
 
 def _partner_of(session: Session, context: Mapping[str, Any]) -> Partner | None:

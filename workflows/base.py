@@ -51,6 +51,8 @@ class ShowCard(Effect):
     card: Literal["referral", "conflict", "held"]
     about: str
     channel: Literal["sales", "managers"]
+    in_thread_of: str = ""  # the key of the card it stands under; "" is the channel itself
+    in_channel_too: bool = False  # a word in a thread that everybody in the channel sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class PostNotice(Effect):
     channel: Literal["sales", "managers"]
     about: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    in_thread_of: str = ""  # as for a card
+    in_channel_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ class SlackSender:
         return f"{channel}:{ts}"
 
     async def _post(self, said: Mapping[str, Any]) -> str:
-        channel = await self._channels.id_of(said["channel"])
+        parent = await self._parent(said)
+        channel = parent[0] if parent else await self._channels.id_of(said["channel"])
+        thread = {"thread_ts": parent[1], "reply_broadcast": said["in_channel_too"]} if parent else {}
         async with self._pace[channel]:
             answer = await self._client.chat_postMessage(
                 channel=channel,
@@ -100,17 +102,28 @@ class SlackSender:
                 unfurl_links=False,
                 unfurl_media=False,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"card": said["card"]}},
+                **thread,
             )
         ts = str(answer["ts"])
         await self._remember(said["card"], channel, ts)
         return f"{channel}:{ts}"
 
+    async def _parent(self, said: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Where the card stands that this belongs under; None when it never got there, then say it openly."""
+        key = said.get("thread_of", "")
+        if not key:
+            return None
+        return await self._engine.ask(lambda session: SlackMessages(session).find(key))
+
     async def _posted_before_a_crash(self, said: Mapping[str, Any], due: Due) -> tuple[str, str] | None:
-        channel = await self._channels.id_of(said["channel"])
+        parent = await self._parent(said)
+        channel = parent[0] if parent else await self._channels.id_of(said["channel"])
         oldest = str(due.created_at.timestamp() - 60)
-        found = await self._client.conversations_history(
-            channel=channel, oldest=oldest, limit=200, include_all_metadata=True
-        )
+        looked_at: dict[str, Any] = {"oldest": oldest, "limit": 200, "include_all_metadata": True}
+        if parent:
+            found = await self._client.conversations_replies(channel=channel, ts=parent[1], **looked_at)
+        else:
+            found = await self._client.conversations_history(channel=channel, **looked_at)
         messages: list[dict[str, Any]] = found.get("messages") or []
         for message in messages:
             payload = message.get("metadata", {}).get("event_payload", {})
