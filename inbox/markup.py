@@ -17,7 +17,7 @@ _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
 _HREF = re.compile(
     r"href\s{0,5}=\s{0,5}[\"']?\s{0,5}(mailto:|https?://(?:[a-z]{2,3}\.)?linkedin\.)([^\"'>\s]{1,300})", re.I
 )
-_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = frozenset({"style", "script", "head", "title", "template", "noscript", "svg", "object", "select"})
 _BLOCK = frozenset(
     """address article aside body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header
@@ -45,13 +45,14 @@ class _Page:
             for line in rest:
                 self.end_line(force=True)
                 self.line.append(line)
-        elif text := _SPACE.sub(" ", text):
-            self.line.append(text)
+        elif text:
+            self.line.append(_SPACE.sub(" ", text))
 
     def end_line(self, *, force: bool = False) -> None:
         line = "".join(self.line)
         if not self.pre:
-            line = _SPACE.sub(" ", line).strip()
+            force = force or "\xa0" in line  # what keeps an empty paragraph visible
+            line = _SPACE.sub(" ", line.replace("\xa0", " ")).strip()
         if line and self.gap and self.lines and self.lines[-1].strip("> "):
             self._write("")
         if line or force:

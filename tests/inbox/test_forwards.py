@@ -7,8 +7,11 @@ import time
 import pytest
 
 from inbox.forwards import bare_subject, people_in, read_forward, subject_kind
+from inbox.message import parse
 from inbox.reading import Mailbox
 from tests.inbox.forward_cases import CASES, JANE_AT, SAM_AT, WORDS, Case, quoted
+from tests.inbox.html_forwards import HTML_FORWARDS
+from tests.inbox.mails import raw_mail
 
 BLOCK = f"""From: Jane Dough <{JANE_AT}>
 Sent: Monday, February 2, 2026 6:41 PM
@@ -162,6 +165,16 @@ def test_html_is_read_when_the_plain_text_has_lost_the_fields() -> None:
         "Hello",
         "One for you.",
     )
+
+
+@pytest.mark.parametrize("name", HTML_FORWARDS)
+def test_a_forward_that_is_only_html_is_read_like_plain_text(name: str) -> None:
+    mail = parse(raw_mail(HTML_FORWARDS[name], content_type="text/html; charset=utf-8"))
+    found = read_forward(mail.text, "Somebody for you", html=mail.html)
+    assert found is not None
+    got = (found.sender, found.to, found.subject, found.cover, found.body)
+    people = (Mailbox("Jane Dough", JANE_AT), (Mailbox("Sam Poe", SAM_AT),))
+    assert got == (*people, "Payroll", "One for you.", "Hello Sam,\n\nplease ring me.")
 
 
 @pytest.mark.parametrize(
