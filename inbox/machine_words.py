@@ -41,69 +41,6 @@ AUTO_SUBJECT = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Sentences that only a program adds.
-AUTO_TEXT = re.compile(
-    r"""this\ is\ an\ auto(?:matic|mated|-?generated|-?reply|-?response)|this\ (?:message|e-?mail)\ (?:was
-    |is|has\ been)\ (?:automatically|auto)[\s-]?(?:sent|generated)|auto-?generated\ (?:message|reply
-    |response)|do\ not\ reply\ to\ this
-    |dies\ ist\ eine\ automati|diese\ (?:e-?mail|nachricht)\ wurde\ automatisch|automatisch\ (?:generiert
-    |erstellt|erzeugt)e?\b
-    |ceci\ est\ (?:un|une)\ (?:message|réponse)\ automatique|message\ généré\ automatiquement
-    |réponse\ automatique
-    |este\ es\ un\ (?:mensaje|correo)\ automático|mensaje\ generado\ automáticamente|respuesta\ automática
-    |questo\ è\ un\ messaggio\ automatico|messaggio\ generato\ automaticamente|risposta\ automatica
-    |dit\ is\ een\ automatisch|automatisch\ gegenereerd|esta\ é\ uma\ (?:resposta|mensagem)\ automática
-    |detta\ är\ ett\ automatiskt|dette\ er\ et\ automatisk|tämä\ on\ automaattinen|to\ jest\ automatyczn
-    |toto\ je\ automatick
-    |это\ автоматическ""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# What an absent person writes; only together with an answer to one of our mails or such a subject.
-ABSENT_TEXT = re.compile(
-    r"""\b(?:i\ am|i['’]m|i\ will\ be|i['’]ll\ be|we\ are|currently|am\ currently|will\ be)\
-    s(?:(?:currently|now|presently)\s)?
-    (?:out\ of\ (?:the\ )?office
-    |on\ (?:(?:annual|parental|maternity|paternity|sick
-    |medical)\s)?(?:leave|holidays?|vacation)|away\b|unavailable|travell?ing)
-    |out\ of\ (?:the\ )?office\ (?:until|from|on|and|with|this|till)|(?:limited|no
-    |without)\ access\ to\ (?:my\ )?(?:e-?)?mail|return(?:ing)?\ to\ the\ office|back\ in\ the\ office\ on
-    |when\ i\ (?:return|am\ back|get\ back)
-    |(?:bin|sind|befinde\ mich|ist)\s.{0,60}(?:im\ urlaub|nicht\ im\ (?:büro|haus)|abwesend|außer\ haus
-    |nicht\ erreichbar|auf\ (?:dienstreise|reisen)|unterwegs|in\ elternzeit|im\ krankenstand)|(?:im
-    |in\ meinem)\ urlaub\ bis|wieder\ (?:im\ büro|erreichbar|für\ sie\ da|zurück)|nicht\ weitergeleitet
-    |bis\ (?:einschließlich|zum)\s.{1,40}(?:abwesend|nicht\ im|im\ urlaub|unterwegs)
-    |(?:je\ suis|nous\ sommes|je\ serai|actuellement)\s.{0,40}(?:absente?s?\b|en\ (?:congés?|vacances
-    |déplacement|formation)|fermés?)|de\ retour\ (?:le|au)|en\ cas\ d['’]urgence|pendant\ mon\ absence
-    |mon\ absence|ne\ sera\ pas\ transféré
-    |(?:estoy|estaré|me\ encuentro|estamos)\s.{0,40}(?:fuera\ de\ (?:la\ )?oficina|de\ vacaciones|ausente
-    |de\ baja|de\ viaje)|durante\ mi\ ausencia|en\ mi\ ausencia|de\ regreso\ el|vuelvo\ el
-    |sin\ acceso\ al\ correo
-    |(?:sono|sarò|siamo)\s.{0,40}(?:fuori\ (?:ufficio|sede)|in\ ferie|assente|in\ trasferta)|(?:mia
-    |la\ mia)\ assenza|rientrerò|al\ mio\ rientro
-    |(?:ik\ ben|wij\ zijn|momenteel)\s.{0,40}(?:afwezig|niet\ aanwezig|met\ vakantie|op\ vakantie
-    |met\ verlof|niet\ op\ kantoor)|mijn\ afwezigheid|weer\ aanwezig|weer\ bereikbaar
-    |(?:estou|estarei|encontro-me|estamos)\s.{0,40}(?:fora\ do\ escritório|de\ férias|em\ férias|ausente
-    |de\ licença)|minha\ ausência|meu\ retorno|regresso\ a
-    |(?:jag\ är|är\ för\ närvarande|jag\ har)\s.{0,40}(?:på\ semester|semester|inte\ på\ kontoret
-    |frånvarande|föräldraledig|bortrest|tjänstledig|ledig)|är\ tillbaka\ (?:den|på|igen|måndag|i)
-    |åter\ på\ kontoret|min\ frånvaro
-    |jeg\ (?:er|har|holder)\s.{0,40}(?:på\ ferie|ferie|ikke\ på\ kontoret|fraværende|bortreist|permisjon
-    |på\ barsel|orlov|ute\ av\ kontoret)|er\ tilbake\ (?:den|på|igjen|mandag)|er\ tilbage\ (?:den|på|igen
-    |mandag)|(?:mit|mitt)\ fravær
-    |olen\s.{0,40}(?:lomalla|poissa|vuosilomalla|matkoilla|vapaalla)|palaan\ (?:töihin|toimistolle|lomalta)
-    |tavoitettavissa
-    |(?:jestem|przebywam|będę)\s.{0,40}(?:na\ urlopie|nieobecn|poza\ biurem|na\ zwolnieniu)
-    |podczas\ mojej\ nieobecności|wracam\ (?:do\ pracy|dnia)|w\ pilnych\ sprawach
-    |(?:jsem|budu|som|budem)\s.{0,40}(?:mimo\ kancelář|na\ dovolené|nepřítomn|na\ dovolenke|neprítomn
-    |mimo\ kancelárie)|v\ naléhavých\ případech|vracím\ se|vrátím\ se
-    |(?:szabadságon|házon\ kívül|távol)\s.{0,20}(?:vagyok|leszek)|sunt\s.{0,30}(?:în\ concediu|plecat)
-    |voi\ reveni
-    |(?:я\ в\ отпуске|нахожусь\ в\ отпуске|буду\ отсутствовать|в\ отпуске\ (?:до|с)|я\ у\ відпустці)
-    |не\ на\ работе
-    |(?:na\ godišnjem|na\ odmoru|na\ dopustu)|(?:yıllık\ izin|izindeyim|ofis\ dışında)|(?:σε\ άδεια
-    |εκτός\ γραφείου)|(?:休暇|不在に|外出して|休假|不在办公室|부재중|휴가|在休假)""",
-    re.IGNORECASE | re.VERBOSE,
-)
 # A person is being put forward: then an absence is a remark.
 INTRODUCES = re.compile(
     r"""\b(?:meet\b|introduc|referr|refer\b|recommend|put\ (?:you|them)\ in\ touch|looking\ for

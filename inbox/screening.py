@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from inbox.absence import says_absent, says_automatic
 from inbox.addresses import addresses_in_order, ascii_domain
 from inbox.forward_words import subject_kind
 from inbox.machine_words import (
-    ABSENT_TEXT,
     AUTO_SUBJECT,
-    AUTO_TEXT,
     BOUNCE_SUBJECT,
     BOUNCE_TEXT,
     CHALLENGE,
@@ -179,14 +178,20 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
     if not (told or answers or mail.return_path == "" or _AUTOMATIC.search(mail.text[:3_000])):
         return ""
     words = own_words(mail.text[:6_000]).text
-    absent, automatic = ABSENT_TEXT.search(words[:1_200]), AUTO_TEXT.search(words[:3_000])
+    absent, automatic = says_absent(words), says_automatic(words)
     if mail.return_path == "" and (told or absent or automatic):
         return "an automatic answer with an empty return path"
     if not (told or absent or automatic) or mail.attached or mail.vcards or _introduces(mail, words):
         return ""
     if told and (absent or automatic or len(words) < 40 or (answers and not _foreign(mail, words))):
         return "an out-of-office answer by its subject"
-    if answers and (automatic or (absent and len(words) < 1_500)):
+    if (
+        answers
+        and len(words) < 1_500
+        and (automatic or absent)
+        and "?" not in words
+        and not _foreign(mail, words)
+    ):
         return "an out-of-office answer by its words"
     return "an automatic answer by its words" if automatic and absent else ""
 

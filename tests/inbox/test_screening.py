@@ -8,6 +8,7 @@ import pytest
 
 from inbox.message import parse
 from inbox.screening import Kind, Screening, screen
+from tests.inbox.absences import AWAY, PEOPLE
 from tests.inbox.mails import DESK, multipart, part, raw_mail
 
 OURS = [("In-Reply-To", "<ref-7@vendor.example>")]
@@ -110,6 +111,17 @@ def test_an_absence_is_told_without_headers(case: str) -> None:
 )
 def test_a_person_who_mentions_an_absence_is_a_person(subject: str, text: str) -> None:
     assert kind_of(raw_mail(text, subject=subject, headers=OURS)) == "person"
+
+
+@pytest.mark.parametrize(("subject", "text"), AWAY)
+def test_an_absence_is_told_by_its_words_in_an_answer_to_us(subject: str, text: str) -> None:
+    assert kind_of(raw_mail(text, subject=subject, headers=OURS)) == "auto_reply"
+
+
+@pytest.mark.parametrize("headers", [OURS, []])
+@pytest.mark.parametrize(("subject", "text"), PEOPLE)
+def test_an_absence_of_somebody_else_is_news(subject: str, text: str, headers: list[tuple[str, str]]) -> None:
+    assert kind_of(raw_mail(text, subject=subject, headers=headers)) == "person"
 
 
 @pytest.mark.parametrize(
