@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from babel.numbers import NumberPattern, is_currency
+from babel.numbers import NumberPattern, get_decimal_symbol, get_group_symbol, is_currency
 
 from workflows.language import locale_of
 
@@ -118,16 +117,14 @@ class Money:
 
     def format(self, language: str = "en") -> str:
         """For its reader: "€4,500.00" in English, "4.500,00 €" (no-break space) in German."""
-        return self.format_exact(Fraction(self.minor), language)
+        return _written(self.minor, self.currency, language, exponent(self.currency))
 
     def format_exact(self, minor: Fraction, language: str = "en") -> str:
         """An amount of this currency with the digits below its minor unit that it needs, at most six."""
-        digits = next((n for n in range(6) if (minor * int(Decimal(1).scaleb(n))).denominator == 1), 6)
-        value = Decimal(rounded(minor * int(Decimal(1).scaleb(digits))))
-        places = exponent(self.currency) + digits
-        pattern, locale = _pattern(language, places), locale_of(language)
-        written = pattern.apply(value.scaleb(-places), locale, self.currency, currency_digits=False)
-        return re.sub(r"(?<=[A-Za-z])(?=\d)", "\u00a0", written)  # CLDR's currencySpacing: "KWD 1.000"
+        tens = [int(Decimal(1).scaleb(digits)) for digits in range(7)]
+        digits = next((n for n in range(6) if (minor * tens[n]).denominator == 1), 6)
+        scaled = rounded(minor * tens[digits])
+        return _written(scaled, self.currency, language, exponent(self.currency) + digits)
 
     def _same(self, other: Money) -> int:
         if other.currency != self.currency:
@@ -135,9 +132,39 @@ class Money:
         return other.minor
 
 
-@lru_cache(maxsize=256)
-def _pattern(language: str, places: int) -> NumberPattern:
-    """The language's currency pattern with our number of digits (Babel would use CLDR's)."""
-    pattern: NumberPattern = copy(locale_of(language).currency_formats["standard"])
-    pattern.frac_prec = (places, places)
-    return pattern
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a language writes an amount: what stands around the digits, and between them."""
+
+    before: str
+    after: str
+    decimal: str
+    group: str
+    grouping: tuple[int, int]  # digits in the last group, and in the others
+
+
+def _written(scaled: int, currency: str, language: str, places: int) -> str:
+    """An integer as an amount with `places` decimals. Babel gives the shape once, for it takes its time."""
+    shape = _shape(currency, language, scaled < 0)
+    digits = str(abs(scaled)).rjust(places + 1, "0")
+    whole, cents = (digits[:-places], digits[-places:]) if places else (digits, "")
+    last, others = shape.grouping
+    groups = [whole[-last:]]
+    rest = whole[:-last]
+    while rest:
+        groups.append(rest[-others:])
+        rest = rest[:-others]
+    number = shape.group.join(reversed(groups)) + (shape.decimal + cents if cents else "")
+    return f"{shape.before}{number}{shape.after}"
+
+
+@lru_cache(maxsize=512)
+def _shape(currency: str, language: str, negative: bool) -> _Shape:
+    locale = locale_of(language)
+    pattern: NumberPattern = copy(locale.currency_formats["standard"])
+    pattern.frac_prec = (0, 0)
+    sample = pattern.apply(Decimal(-1 if negative else 1), locale, currency, currency_digits=False)
+    before, after = sample.split("1")
+    if before[-1:].isalpha():
+        before += "\u00a0"  # CLDR's currencySpacing, which Babel leaves out: "KWD 1.000"
+    return _Shape(before, after, get_decimal_symbol(locale), get_group_symbol(locale), pattern.grouping)

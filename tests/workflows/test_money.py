@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from babel.numbers import format_currency
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,6 +121,17 @@ def test_currencies_are_known_by_their_code() -> None:
 )
 def test_an_amount_is_written_for_its_reader(amount: str, currency: str, language: str, written: str) -> None:
     assert Money.of(amount, currency).format(language) == written
+
+
+@given(
+    amounts,
+    st.sampled_from(["EUR", "USD", "JPY", "CHF", "INR", "SEK", "GBP"]),
+    st.sampled_from(["en", "de", "fr", "es", "pt-BR", "hi", "ja", "ar", "de-CH", "en-IN", "pl"]),
+)
+def test_amounts_are_written_as_babel_writes_them(minor: int, currency: str, language: str) -> None:
+    money, locale = Money(minor, currency), language.replace("-", "_")
+    expected = format_currency(money.major, currency, locale=locale)
+    assert money.format(language).replace("\u00a0", "") == expected.replace("\u00a0", "")
 
 
 def test_amounts_below_a_cent_show_their_digits() -> None:

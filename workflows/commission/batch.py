@@ -155,17 +155,16 @@ def confirm(batch: Batch, payout_id: str, on: date) -> BatchDecision:
         return BatchDecision(batch, refused=_not_open(batch, payout))
     if payout.status == "confirmed":
         return BatchDecision(batch)
-    entry = LedgerEntry(
-        key=f"payout:{payout.id}",
-        kind="payout",
-        partner=payout.partner,
-        amount=-payout.amount,
-        booked_on=on,
-        payable_on=on,
-        settles=payout.lines,
-        approved_by=batch.approvals,
-    )
-    return BatchDecision(_with(batch, replace(payout, status="confirmed")), (entry,))
+    return BatchDecision(_with(batch, replace(payout, status="confirmed")), (_settled(batch, payout, on),))
+
+
+def confirm_rest(batch: Batch, on: date) -> BatchDecision:
+    """The bank has carried out the whole file: every payout that is still open has arrived."""
+    if batch.status != "exported":
+        return BatchDecision(batch, refused=_not_open(batch, None))
+    entries = tuple(_settled(batch, payout, on) for payout in batch.payouts if payout.status == "open")
+    done = (replace(p, status="confirmed") if p.status == "open" else p for p in batch.payouts)
+    return BatchDecision(replace(batch, payouts=tuple(done)), entries)
 
 
 def fail(batch: Batch, payout_id: str, reason: str) -> BatchDecision:
@@ -184,13 +183,26 @@ def _payout(batch: str, account: tuple[str, str], lines: list[LedgerEntry], term
     return Payout(f"{batch}:{partner}:{currency}", partner, amount, tuple(line.key for line in lines))
 
 
+def _settled(batch: Batch, payout: Payout, on: date) -> LedgerEntry:
+    return LedgerEntry(
+        key=f"payout:{payout.id}",
+        kind="payout",
+        partner=payout.partner,
+        amount=-payout.amount,
+        booked_on=on,
+        payable_on=on,
+        settles=payout.lines,
+        approved_by=batch.approvals,
+    )
+
+
 def _with(batch: Batch, changed: Payout) -> Batch:
     return replace(batch, payouts=tuple(changed if p.id == changed.id else p for p in batch.payouts))
 
 
 def _not_open(batch: Batch, payout: Payout | None) -> str:
-    if payout is None:
-        return "This batch has no such payout."
     if batch.status != "exported":
         return "This batch has not been exported yet."
+    if payout is None:
+        return "This batch has no such payout."
     return f"This payout is already {payout.status}."

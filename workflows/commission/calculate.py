@@ -110,20 +110,16 @@ def _base(rule: Rule, deal: Deal, currency: str, language: str) -> tuple[Money, 
 
 def _net(rule: Rule, deal: Deal, language: str) -> tuple[Money, tuple[Step, ...]]:
     """The base after deductions and refunds, never below zero, in the deal's currency."""
-    gross, words = _gross(rule, deal), [_gross(rule, deal).format(language)]
-    net = gross
-    for deduction in () if rule.base == "collected" else deal.deductions:
-        net -= deduction.amount
-        words.append(f"{deduction.amount.format(language)} {deduction.what}")
+    gross = _gross(rule, deal)
     refunded = Money.total((refund.amount for refund in deal.refunds), gross.currency)
-    if refunded:
-        net -= refunded
-        words.append(f"{refunded.format(language)} refunded")
-    if net.minor < 0:
-        net = Money.zero(net.currency)
-    if len(words) == 1 or not gross or rule.kind == "recurring":
+    less = [] if rule.base == "collected" else [(each.amount, each.what) for each in deal.deductions]
+    less += [(refunded, "refunded")] if refunded else []
+    taken = Money.total((amount for amount, _ in less), gross.currency)
+    net = max(gross - taken, Money.zero(gross.currency))
+    if not less or not gross or rule.kind == "recurring":  # a recurring share shows its invoices instead
         return net, ()
-    return net, (Step(f"{' - '.join(words)} = {net.format(language)}", net),)
+    words = " - ".join((gross.format(language), *(f"{a.format(language)} {what}" for a, what in less)))
+    return net, (Step(f"{words} = {net.format(language)}", net),)
 
 
 def _gross(rule: Rule, deal: Deal) -> Money:

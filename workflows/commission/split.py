@@ -33,4 +33,6 @@ def divide(
 
 
 def _step(total: Money, share: int, amount: Money, language: str) -> Step:
+    if share == BPS:
+        return Step("all of it", amount)
     return Step(f"{percent(share)} of {total.format(language)} = {amount.format(language)}", amount)

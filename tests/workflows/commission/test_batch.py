@@ -16,6 +16,7 @@ from workflows.commission.batch import (
     Lines,
     approve,
     confirm,
+    confirm_rest,
     draft,
     export,
     fail,
@@ -147,6 +148,17 @@ def test_a_confirmed_payout_settles_its_lines_once() -> None:
     assert (payout.kind, payout.amount, payout.settles) == ("payout", eur("-70"), ("a", "b"))
     assert payout.approved_by == ("U-1", "U-2")
     assert confirm(done.batch, "payday:2026-02-13:P-1:EUR", PAYDAY) == BatchDecision(done.batch)
+
+
+def test_a_whole_file_can_be_confirmed_at_once() -> None:
+    batch = exported([entry("a", "75"), entry("b", "5", partner="P-2"), entry("c", "9", partner="P-3")])
+    batch = fail(batch, "payday:2026-02-13:P-2:EUR", "closed").batch
+    batch = confirm(batch, "payday:2026-02-13:P-3:EUR", PAYDAY).batch
+    done = confirm_rest(batch, PAYDAY)
+    assert [each.key for each in done.entries] == ["payout:payday:2026-02-13:P-1:EUR"]
+    assert [each.status for each in done.batch.payouts] == ["confirmed", "failed", "confirmed"]
+    assert confirm_rest(done.batch, PAYDAY) == BatchDecision(done.batch)
+    assert confirm_rest(draft([], PAYDAY, TERMS), PAYDAY).refused == "This batch has not been exported yet."
 
 
 def test_a_failed_payout_is_paid_by_the_next_batch_under_another_id() -> None:
