@@ -104,13 +104,13 @@ class Amount:
     weight: int
 
 
-def find(text: str, *, language: str = "", need_cue: bool = False, loose: bool = False) -> list[Amount]:
+def find(text: str, *, language: str = "", country: str = "", need_cue: bool = False, loose: bool = False) -> list[Amount]:
     """Amounts that may be an expected value, in order. Ranges, prices per head or month and what is paid today are left out.
 
     `need_cue` also asks for a word such as "budget" or "a year": for words that are not the partner's own;
     `loose` takes "42k" without one, where the talk is of the value anyway.
     """
-    found = (_judge(text, match, language, loose=loose) for match in _AMOUNT.finditer(text))
+    found = (_judge(text, match, language, country, loose=loose) for match in _AMOUNT.finditer(text))
     return [a for a in found if a and not (need_cue and a.weight < 3)]
 
 
@@ -124,17 +124,17 @@ def best(amounts: Sequence[Amount]) -> ExpectedValue | None:
     return values[0] if len(same) == 1 else None
 
 
-def labelled(text: str, *, language: str = "") -> ExpectedValue | None:
+def labelled(text: str, *, language: str = "", country: str = "") -> ExpectedValue | None:
     """The amount behind a label such as "Budget:"; a bare number counts here."""
     match = next((m for m in _AMOUNT.finditer(text)), None)
     if not match or _is_range(text, match) or _PER_HEAD.match(text, match.end()):
         return None
     amount = _number(match["number"], match["mult"] or "")
-    return ExpectedValue(amount, _currency(match, language)) if amount else None
+    return ExpectedValue(amount, _currency(match, language, country)) if amount else None
 
 
-def _judge(text: str, match: re.Match[str], language: str, *, loose: bool) -> Amount | None:
-    currency, mult = _currency(match, language), match["mult"] or ""
+def _judge(text: str, match: re.Match[str], language: str, country: str, *, loose: bool) -> Amount | None:
+    currency, mult = _currency(match, language, country), match["mult"] or ""
     before, end = text[max(0, match.start() - 110) : match.start()], match.end()
     if not currency and not mult:
         return None
@@ -166,15 +166,30 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     return bool(_RANGE_BEFORE.search(before)) and not re.search(r"[.;]\s*$|\d{5,}\s*$", before)
 
 
-def _currency(match: re.Match[str], language: str) -> str | None:
+def _currency(match: re.Match[str], language: str, country: str) -> str | None:
     code = next((key[1:] for key, value in match.groupdict().items() if value and key not in ("number", "mult")), None)
     if match["mult"] and re.search(r"kr", match["mult"], re.I):
         code = "kr"
     if match["mult"] and "€" in match["mult"]:
         code = "EUR"
     if code == "kr":
-        return {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK"}.get(language[:2])
+        return _crowns(match.string, language, country)
     return code
+
+
+def _crowns(text: str, language: str, country: str) -> str | None:
+    """Whose crowns "kr" are: told by letters and legal forms of the text, the partner's country, the language."""
+    told = [code for code, mark in _CROWN_MARKS if mark.search(text)]
+    if len(told) == 1:
+        return told[0]
+    return {"SE": "SEK", "DK": "DKK", "NO": "NOK"}.get(country) or {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK"}.get(language[:2])
+
+
+_CROWN_MARKS = (
+    ("SEK", re.compile(r"[äö]|\bAB\b|\+46|\boch\b|\binte\b")),
+    ("DKK", re.compile(r"\bApS\b|\bA/S\b|\+45|\bmvh\b.*\btlf\b|\baf\b|\bikke\b.*\bjer\b|\bhos\b.*\bApS\b")),
+    ("NOK", re.compile(r"\bASA?\b|\+47|\bav\b.*\bikke\b|\bdere\b|\bNorge\b")),
+)
 
 
 def _number(text: str, mult: str) -> Decimal | None:

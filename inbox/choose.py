@@ -54,7 +54,7 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
     found = [_named_by(person, cover, circle) for person in found]
     if _is_bulk(levels[0]) and not any(_spots(fold(cover), p) for p in found):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter.")
-    if len({p.firm for p in found if p.email and _is_header(p)}) > 1 and phrases.UNSURE.search(fold(cover)):
+    if _is_open(found, cover, circle):
         return Choice(tuple(p for p in found if p.email and _is_header(p)), False, "The cover note leaves open who is meant.")
     scored = score_mentions(found, cover, inflected=circle.inflected)
     if any(score for score in scored.values() if score):
@@ -64,6 +64,15 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
     if stranger := _pointed_at(cover, found, circle):
         return Choice((stranger,), False, f"The cover note names {stranger.name}, who has no address here.")
     return _by_place(found, levels, circle)
+
+
+def _is_open(found: Sequence[Person], cover: str, circle: Circle) -> bool:
+    """True when the cover note says that it could be the one or the other."""
+    if not phrases.UNSURE.search(fold(cover)):
+        return False
+    shown = [p for p in found if p.email and _is_header(p)]
+    named = [p for p in shown if _spots(fold(cover), p, circle.inflected)]
+    return len({p.firm for p in shown}) > 1 or len(named) > 1
 
 
 def _is_bulk(level: Level) -> bool:

@@ -27,6 +27,7 @@ _NUMBERISH = re.compile(r"\d{3,}|@|www\.|https?:|\b[\w-]+\.(?:com|de|fr|net|org|
 
 
 _CJK_LEGAL = re.compile("株式会社|有限会社|合同会社|合資会社|公司|集团|集團|주식회사|유한회사|㈱|㈲")
+_CJK_COMPANY = re.compile("(?:株式会社|有限会社|合同会社)[\u3040-\u30ff\u3400-\u9fffA-Za-z0-9ー・]{1,20}?(?=[のはがを、。「」\\s]|$)|[\u3400-\u9fff\u30a0-\u30ffA-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|公司)|주식회사 ?[\uac00-\ud7afA-Za-z0-9]{1,20}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -70,6 +71,7 @@ def has_legal_form(text: str) -> bool:
     return any(k in words.LEGAL_FORMS and (k not in words.WEAK_LEGAL or _shouted(t)) for k, t in zip(keys[1:], text.split()[1:], strict=False))
 
 
+@lru_cache(maxsize=4096)
 def fits_domain(name: str, domain: str) -> float:
     """How much of the domain's label the name spells, 0 to 1: "Elm Tree Vets" and elmtreevets give 1."""
     label = re.sub(r"[^a-z0-9]", "", fold(label_of(domain)))
@@ -83,13 +85,23 @@ def fits_domain(name: str, domain: str) -> float:
 def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
     """The words of a text that spell the domain best."""
     best: Span | None = None
-    for span in _runs(text, domain):
+    for span in (_beside(one, person) for one in _runs(text, domain)):
         if (person and same_person(span.text, person)) or any(similar(span.text, name) for name in avoid):
             continue
         score = round(fits_domain(span.text, domain) + 0.02 * has_legal_form(span.text), 2)
         if score >= 0.5 and (best is None or (score, len(span.text)) > (best.score, len(best.text))):
             best = Span(span.text, span.start, span.end, score)
     return best
+
+
+def _beside(span: Span, person: str) -> Span:
+    """A run without the person it begins with: "Joost van der Meulen van Van der Meulen B.V."."""
+    if not person or " " not in person or not span.text.startswith(person):
+        return span
+    tokens = span.text[len(person) :].split()
+    while tokens and tokens[0] in _EDGE:
+        tokens.pop(0)
+    return Span(tidy(" ".join(tokens)), span.start + len(person), span.end) if tokens else span
 
 
 def first_run(text: str) -> Span | None:
@@ -107,9 +119,11 @@ def after_cue(text: str, at: int) -> Span | None:
     return next((s for s in _runs(text[start : start + 110], "", base=start) if s.start - start <= 1), None)
 
 
-def with_legal_form(text: str, *, avoid: Sequence[str] = ()) -> Span | None:
+def with_legal_form(text: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
     """The first company that is written with its legal form."""
-    for span in _runs(text, ""):
+    if match := _CJK_COMPANY.search(text):
+        return Span(match.group(), match.start(), match.end())
+    for span in (_beside(one, person) for one in _runs(text, "")):
         if has_legal_form(span.text) and not any(similar(span.text, name) for name in avoid):
             return span
     return None
@@ -295,13 +309,13 @@ def _signature_score(piece: str, domain: str, person: str, *, named: bool) -> fl
     score = 1.6 * legal + 1.4 * (fit if fit >= 0.4 else 0) + 0.7 * noun
     if piece[0].isupper() and len(tokens) <= 6 and not job:
         score += 0.2
-        score += 0.4 * named
+        score += 0.4 * named + 0.5 * (named and not label_of(domain))
     score -= 1.2 * bool(job) * (not legal and fit < 0.7) + 0.6 * bool(job) * (legal or fit >= 0.7)
     score -= 2.0 * bool(_NUMBERISH.search(piece))
     if keys[0] in words.NOT_NAMES and keys[0] not in ("the", "la", "le", "el", "der", "die", "das") and not legal:
         score -= 1.0
     if piece[-1] in "?!:" or (person and person.split()[-1] in tokens and len(tokens) < 3 and fit < 0.7):
-        score -= 0.4 if fit >= 0.4 else 0.8
+        score -= 0.0 if not label_of(domain) and len(tokens) > 1 else 0.4 if fit >= 0.4 else 0.8
     if not piece.isascii() and _CJK.search(piece) and len(piece) < 25 and not re.search("[。、様]$|さん$|님$", piece):
         score += 0.9
     if re.search(r"\b(?:HRB|HRA|Sitz|Registered|Amtsgericht|Sede|Siège|VAT|USt)\b", piece):

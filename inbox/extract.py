@@ -103,7 +103,8 @@ def _told_by_colleagues(material: Material) -> str:
         return ""
     if any(not material.circle.inside(box) and box.address for level in material.threads[0] for box in (*level.to, *level.cc)):
         return ""
-    told = next((level.text for level in material.threads[0] if people.mentions(level.text, material.circle.wants)), "")
+    texts = [level.text if not people.mentions(level.signature, material.circle.wants) else f"{level.text}\n{level.signature}" for level in material.threads[0]]
+    told = next((text for text in texts if people.mentions(text, material.circle.wants)), "")
     return f"{material.cover}\n\n{told}" if told else ""
 
 
@@ -126,6 +127,8 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     kept = [p for p in noted if scored[p.email] >= 0]
     if not kept or phrases.HOLD.search(fold(cover)):
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
+    if phrases.MATERIAL.search(fold(cover)) and not any(scored[p.email] > 3 for p in kept) and not phrases.NEW_ONE.search(fold(cover)):
+        return Choice(tuple(kept), False, "The partner asks for material; it is not clear whether this is a referral.")
     firms = list(dict.fromkeys(p.firm for p in kept))
     locals_ = [p.email.partition("@")[0] for p in kept]
     if len(firms) > 1 and (len(set(locals_)) < len(locals_) or not all(p.name for p in kept)) and not all(choose.is_role(p.email) for p in kept):
@@ -260,6 +263,13 @@ def _wrote(person: Person, level: Level) -> bool:
 
 
 def _name(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
+    name, where = _found_name(person, material, passages)
+    if material.circle.inflected and where == "cover note":
+        name = names.nominative(name, person.email.partition("@")[0], material.circle.language)
+    return name, where
+
+
+def _found_name(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
     local = person.email.partition("@")[0]
     name, where = person.name, person.named_at
     if form := names.clean(person.fields.get("name", "")):
@@ -353,7 +363,7 @@ def _company_by_words(text: str, name: str, avoid: Sequence[str]) -> str:
         if (span := companies.after_cue(text, end)) and _is_company(span.text, name, avoid):
             return span.text
         del start
-    span = companies.with_legal_form(text, avoid=avoid)
+    span = companies.with_legal_form(text, person=name, avoid=avoid)
     return span.text if span else ""
 
 
@@ -393,9 +403,9 @@ def _phone(person: Person, name: str, material: Material, passages: Sequence[_Pa
 
 def _nearest_first(found: list[phones.Phone], text: str, person: Person) -> list[phones.Phone]:
     """With several numbers, the one that follows the person's address or name."""
-    at = text.lower().find(person.email) if person.email else -1
-    if at < 0 and person.name:
-        at = text.find(person.name)
+    at = text.find(person.name) if person.name else -1
+    if at < 0 and person.email:
+        at = text.lower().find(person.email)
     if at < 0 or len(found) < 2:
         return found
     return sorted(found, key=lambda p: p.start - at if p.start >= at else 2 * (at - p.start))
@@ -420,12 +430,13 @@ def phone_form(raw: str, email: str, material: Material) -> str:
 
 
 def _value(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[ExpectedValue | None, str]:
-    language = material.language
-    if (given := person.fields.get("value")) and (value := amounts.labelled(given, language=language)):
+    language, partner = material.language, material.circle.partner
+    country = partner.country if partner else ""
+    if (given := person.fields.get("value")) and (value := amounts.labelled(given, language=language, country=country)):
         return value, person.place
     for passage in passages:
         own = passage.kind in ("own", "subject")
-        found = amounts.find(passage.text, language=language, need_cue=not own)
+        found = amounts.find(passage.text, language=language, country=country, need_cue=not own)
         if value := amounts.best(found):
             return value, passage.label
         if own and found:

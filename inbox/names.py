@@ -49,11 +49,13 @@ def is_wrapped(text: str, at: int) -> bool:
     return end - text.rfind("\n", 0, end) > 50
 
 
+@lru_cache(maxsize=8192)
 def bare(word: str) -> str:
     """A word folded, without dots: what the tables know it by."""
     return fold(word).replace(".", "").strip("'’`-")
 
 
+@lru_cache(maxsize=8192)
 def is_job(word: str) -> bool:
     """True for "Director", "Personalleiterin" and the like."""
     key = bare(word)
@@ -120,6 +122,7 @@ def clean(name: str) -> str:
     return " ".join(_recase(_reading_order(tokens))).strip(" ,;")
 
 
+@lru_cache(maxsize=4096)
 def explains(local: str, name: str) -> float:
     """How well a name explains the part of an address before the @: 0 (not) to 1 (fully)."""
     target = re.sub(r"[\d]+", "", local.split("+")[0].lower())
@@ -136,6 +139,24 @@ def same_person(one: str, other: str) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
+def nominative(name: str, local: str, language: str) -> str:
+    """A name as it stands on a card, from a sentence that changed its ending: "Joannę Malinowską" is Joanna Malinowska."""
+    pieces = [p for p in re.split(r"[^a-z]+", fold(local)) if len(p) > 3]
+    return " ".join(_uninflected(token, pieces, language) for token in name.split())
+
+
+def _uninflected(token: str, pieces: list[str], language: str) -> str:
+    key = fold(token)
+    for piece in pieces:
+        if len(piece) > 3 and key != piece and key.startswith(piece) and len(key) - len(piece) <= 3 and len(key) == len(token):
+            return token[: len(piece)]
+    if language == "pl" and len(token) > 3:
+        return re.sub(r"(?<=[sc]k)(?:iego|iemu|im)$", "i", re.sub("[ęą]$", "a", token))
+    if language in ("cs", "sk"):
+        return re.sub("ovou$", "ová", token)
+    return token
+
+
 def from_address(local: str) -> str:
     """A name spelled out by an address such as jane.dough; empty when the address does not."""
     parts = [p for p in re.split(r"[._]", local.split("+")[0]) if p]
@@ -145,6 +166,7 @@ def from_address(local: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def keys(name: str) -> frozenset[str]:
     """The words of a name, folded, for comparing."""
     return frozenset(k for t in re.split(r"[\s-]+", name) if (k := bare(t)) and k not in words.TITLES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inbox import companies, names, phrases, words
 from inbox.addresses import ADDRESS
@@ -16,6 +17,7 @@ _SOFT_END = re.compile(r";\s|,?\s(?:and|und|et|y|e|en|i|og|och|sowie|as well as|
 _DISPLAY = re.compile(r"([^\s<>()\[\]:;,][^<>()\[\]:;\n]{1,60}?)\s*[<(\[]\s*(?:mailto:)?$")
 _AFTER_DISPLAY = re.compile(r"^\s*[)\]>]?\s*\(([^()@\n]{3,50})\)")
 _RUN_GAPS = frozenset((" ", "\n", "\u00a0", "  ", " \n"))
+_CJK_PERSON = re.compile(r"(?:^|[のはが、。「」:：\s])([\u4e00-\u9fff\u30a0-\u30ff]{1,5}(?:[ \u3000][\u4e00-\u9fff\u30a0-\u30ff]{1,5})?)(?=様|さん|氏)", re.M)
 NEAR = 240  # how far from an address its name may stand
 
 
@@ -64,7 +66,7 @@ def name_of(text: str, mention: Mention, *, within: tuple[int, int] | None = Non
     """The person an address in the text belongs to; empty when nobody is named."""
     begin, stop = within or (0, len(text))
     begin, stop = max(begin, mention.start - NEAR), min(stop, mention.end + NEAR)
-    if name := _display_name(text, mention, begin, avoid):
+    if name := _display_name(text, mention, begin, avoid) or _cjk_name(text, begin, stop):
         return name
     return named_by_local(text, mention, begin, stop, avoid) or _nearest(text, mention, begin, stop, avoid)
 
@@ -111,7 +113,8 @@ def _starts_or_ends(tokens: list[str], known: str) -> bool:
     return fold(tokens[0]) == fold(known) or fold(tokens[-1]) == fold(known)
 
 
-def runs(text: str, begin: int = 0, stop: int | None = None) -> list[Run]:
+@lru_cache(maxsize=128)
+def runs(text: str, begin: int = 0, stop: int | None = None) -> tuple[Run, ...]:
     """Rows of capitalised words that may be people, in order; functions, greetings and months break a row."""
     found: list[Run] = []
     row: list[re.Match[str]] = []
@@ -137,7 +140,7 @@ def runs(text: str, begin: int = 0, stop: int | None = None) -> list[Run]:
             _close(found, row, row_titled)
             row, titled = [], key in words.PARTICLES and titled
     _close(found, row, row_titled)
-    return found
+    return tuple(found)
 
 
 def positions(folded: str, name: str, *, inflected: bool = False) -> list[tuple[int, int]]:
@@ -165,6 +168,11 @@ def _merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _cjk_name(text: str, begin: int, stop: int) -> str:
+    match = _CJK_PERSON.search(text, begin, stop)
+    return match[1].strip() if match else ""
 
 
 def _ties(text: str, end: int, start: int) -> bool:
@@ -208,9 +216,9 @@ def _display_name(text: str, mention: Mention, begin: int, avoid: Sequence[str])
     if match := _DISPLAY.search(before):
         row = [r for r in runs(match[1]) if r.end >= len(match[1].rstrip(" ,\"'")) - 1]
         local, _, domain = mention.address.partition("@")
-        spelled = bool(row) and names.explains(local, row[-1].text) > 0.5
+        spelled = bool(row) and names.explains(local, row[-1].text) > 0.74 and not companies.has_legal_form(row[-1].text)
         shown = before.rstrip().endswith("<") and bool(row) and len(row[-1].text.split()) > 1 and companies.fits_domain(row[-1].text, domain) < 0.7
-        if row and (spelled and companies.fits_domain(row[-1].text, domain) < 0.9 or spelled and not _company_like(row[-1].text) or shown and not _company_like(row[-1].text)):
+        if row and (spelled and companies.fits_domain(row[-1].text, domain) < 0.9 and len(row[-1].text.split()) < 5 or shown and not _company_like(row[-1].text)):
             name = names.clean(row[-1].text)
             if not any(names.same_person(name, one) for one in avoid):
                 return name

@@ -44,7 +44,8 @@ class Phone:
     kind: str = ""  # "phone", "fax", "switchboard" or "" when nothing is said
 
 
-def find(text: str) -> list[Phone]:
+@lru_cache(maxsize=64)
+def find(text: str) -> tuple[Phone, ...]:
     """All telephone numbers in the order they stand; faxes are in the list, marked."""
     found: list[Phone] = []
     text = _WRAPPED.sub(r"\1 ", text)
@@ -54,7 +55,7 @@ def find(text: str) -> list[Phone]:
             phone = _judge(text, part, start + offset, found)
             if phone:
                 found.append(phone)
-    return found
+    return tuple(found)
 
 
 def best(phones: Iterable[Phone]) -> Phone | None:

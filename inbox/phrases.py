@@ -46,7 +46,7 @@ NOT_AFTER = re.compile(
 )
 # --- about the whole cover note ------------------------------------------------------------------
 UNSURE = _any(
-    r"one of (?:these|those|the|them)(?: two| both)?(?! [a-z]{4})", r"either (?:of|one)", r"not (?:quite |really |entirely )?sure (?:which|who|whom|if|whether) (?:\w+ ){0,3}(?:of|has|is|to|it|one|right|they|he|she|should|would)",
+    r"one of (?:these|those|the|them)(?: two| both)?(?! [a-z]{4})", r"either (?:of|one)", r"not (?:quite |really |entirely )?sure (?:which|who|whom|if|whether) (?:\w+ ){0,3}(?:of|has|is|to|it|one|right|they|he|she|should|would)", r"(?:not sure|unsure|don't know) (?:whether|if) [^.\n]{2,40} or",
     r"(?:don't|dont|do not) know (?:which|who|whom)(?: of| one| is| has)?", r"whichever", r"which(?:ever)? (?:one )?of (?:them|the two|these)",
     r"no idea (?:which|who)", r"figure (?:it|that) out", r"(?:all|both) (?:should|need to) talk", r"you guys should all talk", r"sort (?:it|that) out (?:among|between)",
     r"eine[rn]? (?:von|der) (?:den )?beiden", r"(?:weiss|bin mir) (?:leider |aber |noch )?nicht (?:sicher, )?(?:wer|welche[rnsm]?|ob)", r"wer von (?:den )?(?:beiden|ihnen)", r"entweder .{2,40} oder",
@@ -54,6 +54,9 @@ UNSURE = _any(
     r"uno de los dos", r"una de las dos", r"no (?:se|tengo claro|estoy segur[oa](?: de)?) (?:bien )?(?:quien|cual)", r"um dos dois", r"uma das duas", r"nao sei (?:bem )?(?:quem|qual)",
     r"uno dei due", r"una delle due", r"non so (?:bene )?(?:chi|quale)", r"een van (?:de|beide|hen)(?: twee)?", r"weet (?:niet|nog niet) (?:goed )?(?:wie|welke)",
     r"jeden z (?:nich|tych|dwoch)", r"jedna z nich", r"nie wiem,? (?:kto|ktor[aey])", r"en(?:a|n)? av (?:dem|de|disse)", r"vet inte (?:riktigt )?(?:vem|vilken)", r"en af (?:dem|de to|disse)", r"ved ikke (?:helt )?hv(?:em|ilken)", r"vet ikke (?:helt )?hv(?:em|ilken)",
+)  # fmt: skip
+MATERIAL = _any(
+    r"brochures?", r"leaflets?", r"flyers?", r"slides?", r"(?:slide )?deck", r"one-?pager", r"price ?list", r"newsletter", r"broschure\w*", r"prospekt\w*", r"preisliste", r"unterlagen", r"plaquette", r"brochure\w*", r"tarifs?", r"folletos?", r"presentacion(?:es)?", r"catalogo", r"apresentacao", r"folheto", r"presentazione", r"listino", r"folder", r"prijslijst", r"ulotk\w+", r"cennik", r"broschyr\w*", r"prislist\w*",
 )  # fmt: skip
 HOLD = _any(
     r"(?:do not|don't|dont|please don't|never) (?:contact|call|ring|approach|register|reach out to) (?:him|her|them|anyone|yet|before|until)", r"(?:please )?hold off", r"not ready (?:yet|to be contacted|to talk)", r"(?:bitte )?(?:noch )?nicht (?:kontaktieren|anrufen|registrieren|eintragen|ansprechen|melden)(?! vor| bis)", r"(?:ne|surtout) (?:pas )?(?:le |la |les )?(?:contactez|appelez|contacter|appeler) pas encore", r"pas encore (?:le |la |les )?(?:contacter|appeler)", r"no (?:lo |la |le |les )?(?:contacteis|llameis|contactar|contacten) (?:todavia|aun)", r"ainda nao (?:contactem|liguem)", r"non (?:contattate|chiamate)(?:lo|la)? ancora", r"nog niet (?:bellen|contacteren|benaderen)", r"(?:jeszcze )?nie (?:kontaktujcie|dzwoncie)", r"(?:kontakta|ring) inte (?:an|annu)", r"(?:kontakt|ring) ikke (?:endnu|enna)",

@@ -14,7 +14,7 @@ from inbox.levels import Level, attached_levels, levels_of, without_tail
 from inbox.message import ParsedMail, parse
 from inbox.names import fold
 from inbox.reading import Cause, Desk, Mailbox, Reading
-from inbox.replies import looks_like_reply, own_words, thread_ids
+from inbox.replies import OwnWords, looks_like_reply, own_words, thread_ids
 from inbox.screening import Screening, screen
 from workflows import tracking
 from workflows.model import Directory, Partner, Prospect, domain_of
@@ -127,7 +127,7 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
         cover, quoted, answers_us, forward = own_words(forward.cover), forward.body, True, None
     else:
         cover = own_words(forward.cover) if forward is not None else whole
-    text, signature = without_tail(cover, circle.names)
+    text, signature = _own_parts(cover, circle)
     threads = [tuple(levels_of(forward))] if forward else []
     if not threads and not answers_us and not boxes and (level := _quoted_level(quoted, circle)):
         threads.append((level,))
@@ -136,6 +136,14 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
     attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
     material = Material(text, signature, (*threads, *attached), mail, circle, mail.language, is_reply=looks_like_reply(mail))
     return _Parts(material, quoted, answers_us, bool(threads or attached))
+
+
+def _own_parts(cover: OwnWords, circle: Circle) -> tuple[str, str]:
+    """Own words and own signature; a pasted card of somebody else belongs to the words."""
+    text, signature = without_tail(cover, circle.names)
+    if people.mentions(signature, circle.wants):
+        text, signature = without_tail(OwnWords(f"{text}\n{signature}"), circle.names)
+    return text, signature
 
 
 def _answers_us(mail: ParsedMail, circle: Circle) -> bool:

@@ -71,7 +71,7 @@ COMPANY_NOUNS = _set(
     construtora padaria clinica transportadora industria comercio escola
     bageri tandlakare tandlaege byg bygg akeri fabrik fabriken rederi bryggeri snickeri elektriska
     estates ventures brands collective co-op cooperative cooperativa kooperative municipality gemeinde comune
-    commune ayuntamiento kommun kommune hospitality catering laundry linen cleaning facilities sailing yachts boats
+    commune ayuntamiento kommun kommune hospitality catering laundry linen cleaning facilities sailing yachts boats boatyard boatbuilders yard shipyard landscaping roofing flooring tiles ceramics timber dairy dairies catering events brewers distillery vineyard florist flowers bikes cycles cars autos okna meble trans bud pol nieruchomosci sklep apteka gabinet kancelaria doradztwo
     collegium instituut institute institut instituto istituto centrum laboratory laboratories laboratoires"""
 )
 
