@@ -7,7 +7,7 @@ import json
 import math
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from zlib import crc32
@@ -21,6 +21,9 @@ INTENTS = (
 )  # fmt: skip
 
 
+LANE = 4  # bytes per column of a packed row: sums of all features fit
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Weights as shipped: one row of bytes per bucket, intents first, then languages."""
@@ -29,17 +32,22 @@ class Model:
     scale: float
     bias: tuple[float, ...]
     vocabulary: frozenset[str]
+    packed: dict[int, int] = field(default_factory=dict)  # rows as one number each, made when first met
 
     def scores(self, text: str) -> list[float]:
         """One number per intent and language."""
-        width = len(self.bias)
-        marks = features(text)
-        sums = [0] * width
-        for bucket in marks:
-            row = self.rows[bucket * width : bucket * width + width]
-            sums = [a + b for a, b in zip(sums, row, strict=True)]
+        width, marks = len(self.bias), features(text)
+        total = sum(self._row(bucket, width) for bucket in marks)
+        sums = memoryview(total.to_bytes(LANE * width, "little")).cast("I")
         norm = self.scale / math.sqrt(len(marks) or 1)
-        return [s * norm + b for s, b in zip(sums, self.bias, strict=True)]
+        return [(s - 128 * len(marks)) * norm + b for s, b in zip(sums, self.bias, strict=True)]
+
+    def _row(self, bucket: int, width: int) -> int:
+        """All columns of a row side by side in one number, so that a sum of rows is a sum of numbers."""
+        if bucket not in self.packed:
+            row = self.rows[bucket * width : (bucket + 1) * width]
+            self.packed[bucket] = int.from_bytes(b"".join((w + 128).to_bytes(LANE, "little") for w in row), "little")
+        return self.packed[bucket]
 
     def intents(self, text: str) -> dict[str, float]:
         """How likely each intent is; the numbers add up to one."""

@@ -1,4 +1,4 @@
-"""A message cut into clauses, each with the concepts it names; names are masked so that they mean nothing else."""
+"""A message cut into clauses, each with the concepts it names; names are masked, so that they mean nothing else."""
 
 from __future__ import annotations
 
@@ -11,32 +11,18 @@ from workflows.conversation.text import SENTENCE_END, Token, masked, plain
 
 # A word of these that lies inside a longer phrase of another concept says nothing of its own.
 OVERRULED = frozenset(
-    {
-        "risky",
-        "anger",
-        "human",
-        "off",
-        "thanks",
-        "greet",
-        "optout",
-        "drop",
-        "nobody",
-        "later",
-        "contest",
-        "program",
-        "ack",
-        "busy",
-        "why",
-        "event",
-    }
+    "risky anger human off thanks greet optout drop nobody later contest program ack busy why".split()
 )
+BACKGROUND = frozenset("filler ask when anaphor mine list".split())  # these overrule nothing
 AND = frozenset(
-    "and but also und aber et mais y e pero en maar mas plus sowie sondern ook ademas tambien alem also".split()
+    "and but also und aber et mais y e pero en maar mas plus sowie sondern ook ademas tambien alem if whether ob si als se or".split()
 )
 KEPT_NUMBERS = frozenset({"1099", "1042"})
+# What may stand beside a name in `and Globex?`
 FOLLOW = frozenset(
-    """and what how about for the und was ist mit bei et pour de la le les l chez y los las lo el que hay en voor e a o as os da do das dos het den der die das same whats then ok also well with hoe zit dan
-    in um uma un una au aux du des al del no na van bij zu zum zur cx quid""".split()
+    """and what how about for the und was ist mit bei et pour de la le les l chez y los las lo el que hay en voor e a o
+    as os da do das dos het den der die das same whats then ok also well with hoe zit dan in um uma un una au aux du des
+    al del no na van bij zu zum zur cx quid""".split()
 )
 
 
@@ -50,8 +36,7 @@ class Clause:
     mentions: tuple[Mention, ...]
     unknown: tuple[Mention, ...]
     question: bool
-    start: int
-    end: int
+    bare: bool  # nothing but a name and little words: `and Globex?`
 
     def any(self, *concepts: str) -> bool:
         """Whether one of these is named."""
@@ -68,22 +53,65 @@ class Clause:
         return bool(self.mentions)
 
     @property
-    def bare(self) -> bool:
-        """Nothing but a name and little words: `and Globex?`"""
-        return self.named and all(w in FOLLOW or w == "cx" for w in self.words)
+    def data(self) -> bool:
+        """Gives an address or a phone number."""
+        return "ex" in self.words or "nx" in self.words
 
 
-def clauses(found: Sequence[Token], names: Found, people: Mapping[int, str]) -> list[Clause]:
-    """The clauses of the message; `people` are the places of new names, by mask."""
-    ready = mask(found, names, people)
-    cuts: list[Clause] = []
-    for start, end in _sentences(found):
-        cuts.extend(_divide(ready, names, start, end))
-    return cuts
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message with its names masked: `cx` on file, `px` new; None where a name goes on."""
+
+    ready: tuple[Token | None, ...]
+    names: Found
+    languages: frozenset[str]
+
+    def clauses(self) -> list[Clause]:
+        """What it says, piece by piece."""
+        return [part for start, end in self._sentences() for part in self._divide(start, end)]
+
+    def text(self) -> str:
+        """All of it, for the classifier."""
+        return plain([t for t in self.ready if t is not None])
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        spans, start = [], 0
+        for at, token in enumerate(self.ready):
+            previous = self.ready[at - 1] if at else None
+            initial = token is not None and token.word == "." and previous is not None and len(previous.raw) == 1
+            if token is not None and token.word in SENTENCE_END and not initial:
+                spans.append((start, at + 1))
+                start = at + 1
+        return [*spans, (start, len(self.ready))]
+
+    def _divide(self, start: int, end: int) -> list[Clause]:
+        """Cut at `and`, `but` and commas where both sides ask or tell something of their own."""
+        whole = self._clause(start, end)
+        if not whole.words:
+            return []
+        for at in range(start + 1, end - 1):
+            token = self.ready[at]
+            if token is None or not (token.word in AND or token.word in {",", "-", "–", ":", "("}):
+                continue
+            left, right = _kind(self._clause(start, at)), _kind(self._clause(at + 1, end))
+            if left and right and left != right:
+                return [*self._divide(start, at), *self._divide(at + 1, end)]
+        return [whole]
+
+    def _clause(self, start: int, end: int) -> Clause:
+        kept = [t for t in self.ready[start:end] if t is not None]
+        words, starts = _words(kept)
+        fillers = {a for a, b in lexicon().find(words, self.languages).get("filler", ()) if b - a == 1}
+        openings = {_past(fillers, at, len(words)) for at in starts}
+        has = _concepts(words, self.languages, openings | starts)
+        bare = "cx" in words and all(w in FOLLOW or at in fillers for at, w in enumerate(words))
+        unknown = tuple(u for u in self.names.unknown if start <= u.start < end)
+        question = any(t.kind == "mark" and t.word in "?¿" for t in kept)
+        return Clause(tuple(words), plain(kept), has, self.names.within(start, end), unknown, question, bare)
 
 
-def mask(found: Sequence[Token], names: Found, people: Mapping[int, str]) -> list[Token | None]:
-    """Every name by what it is: `cx` on file, `px` new; None where a name goes on."""
+def message(found: Sequence[Token], names: Found, people: Mapping[int, str], languages: frozenset[str]) -> Message:
+    """The message with every name by what it is; `people` are the places of new names."""
     ready: list[Token | None] = list(found)
     for mention in names.mentions:
         for at in range(mention.start, mention.end):
@@ -91,79 +119,40 @@ def mask(found: Sequence[Token], names: Found, people: Mapping[int, str]) -> lis
     for at, name in people.items():
         if at not in names.owner:
             ready[at] = masked(found[at], name) if name else None
-    return ready
-
-
-def _sentences(found: Sequence[Token]) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for at, token in enumerate(found):
-        if token.word in SENTENCE_END and not (token.word == "." and at and len(found[at - 1].raw) == 1):
-            spans.append((start, at + 1))
-            start = at + 1
-    return [*spans, (start, len(found))]
-
-
-def _divide(ready: list[Token | None], names: Found, start: int, end: int) -> list[Clause]:
-    """Cut at `and`, `but` and commas where both sides ask or tell something of their own."""
-    whole = clause(ready, names, start, end)
-    if not whole.words:
-        return []
-    for at in range(start + 1, end - 1):
-        token = ready[at]
-        if token is None or not (token.word in AND or token.word in {",", "-", "–", ":", "("}):
-            continue
-        left, right = clause(ready, names, start, at), clause(ready, names, at + 1, end)
-        if _own(left) and _own(right) and _kind(left) != _kind(right):
-            return [*_divide(ready, names, start, at), *_divide(ready, names, at + 1, end)]
-    return [whole]
-
-
-STRONG = ("optout", "drop", "moneyask", "change", "human", "nobody", "later", "thanks", "give")
-
-
-def _own(part: Clause) -> bool:
-    """Stands alone: has a verdict of its own."""
-    return _kind(part) is not None
+    return Message(tuple(ready), names, languages)
 
 
 def _kind(part: Clause) -> str | None:
-    has = part.has
-    ready_made = (("optout", "optout"), ("drop", "drop"), ("moneyask", "money"), ("nobody", "nobody"))
-    for concept, kind in ready_made:
-        if (
-            concept in has
-            and not (concept == "drop" and not part.named)
-            and not (concept == "nobody" and part.named)
-        ):
-            return kind
-    if "money" in has and part.asks:
+    """What a piece is about when it can stand alone."""
+    if "optout" in part.has:
+        return "optout"
+    if "drop" in part.has and part.named:
+        return "drop"
+    if "moneyask" in part.has or ("money" in part.has and part.asks):
         return "money"
-    if part.named and part.any("status", "event") and (part.asks or "status" in has):
+    if "nobody" in part.has and not part.named:
+        return "nobody"
+    if part.named and part.any("status", "event") and (part.asks or "status" in part.has):
         return "status"
     if part.any("mine") and part.any("list", "status", "ask"):
         return "overview"
-    if {"ex", "nx"} & set(part.words):
+    if part.data:
         return "data"
-    if part.asks and part.any("status") and len(part.words) > 2:
-        return "status"
-    return None
+    return "status" if part.asks and part.any("status") and len(part.words) > 2 else None
 
 
-def clause(ready: Sequence[Token | None], names: Found, start: int, end: int) -> Clause:
-    """The words from `start` to `end` and what they name."""
-    kept = [t for t in ready[start:end] if t is not None]
-    words = [_word(t) for t in kept if t.kind not in {"mark", "line"}]
-    begin = _after_fillers(words)
-    has = _concepts(words) | {
-        c
-        for c, places in lexicon().find(words[begin:]).items()
-        if c in {"ask", "optout", "nobody"} and places
-    }
-    unknown = tuple(u for u in names.unknown if start <= u.start < end)
-    question = any(t.word in "?¿" for t in kept if t.kind == "mark")
-    return Clause(
-        tuple(words), plain(kept), frozenset(has), names.within(start, end), unknown, question, start, end
-    )
+def _words(kept: Sequence[Token]) -> tuple[list[str], set[int]]:
+    """The words, and the places where a new thought may begin."""
+    words: list[str] = []
+    starts = {0}
+    for token in kept:
+        if token.kind in {"mark", "line"}:
+            starts.add(len(words))
+            continue
+        words.append(_word(token))
+        if token.word in AND:
+            starts.add(len(words))
+    return words, starts
 
 
 def _word(token: Token) -> str:
@@ -171,25 +160,19 @@ def _word(token: Token) -> str:
     return token.word if token.raw in KEPT_NUMBERS else swap.get(token.kind, token.word)
 
 
-def _after_fillers(words: Sequence[str]) -> int:
-    """The place where greetings and little words end."""
-    fillers = {a for a, b in lexicon().find(words).get("filler", ()) if b - a == 1}
-    return next((at for at in range(len(words)) if at not in fillers), 0)
+def _past(fillers: set[int], at: int, end: int) -> int:
+    """The next place that is no greeting or little word."""
+    return next((place for place in range(at, end) if place not in fillers), at)
 
 
-def _concepts(words: Sequence[str]) -> set[str]:
-    found = lexicon().find(words)
-    spans = [
-        (a, b, concept)
-        for concept, places in found.items()
-        for a, b in places
-        if concept not in {"filler", "ask", "when", "anaphor", "mine", "list"}
-    ]
-    has = set()
-    for concept, places in found.items():
-        if concept not in OVERRULED or any(not _inside(place, concept, spans) for place in places):
-            has.add(concept)
-    return has
+def _concepts(words: Sequence[str], languages: frozenset[str], openings: set[int]) -> frozenset[str]:
+    found = lexicon().find(words, languages, openings)
+    spans = [(a, b, name) for name, places in found.items() for a, b in places if name not in BACKGROUND]
+    return frozenset(
+        name
+        for name, places in found.items()
+        if name not in OVERRULED or any(not _inside(place, name, spans) for place in places)
+    )
 
 
 def _inside(place: tuple[int, int], concept: str, spans: Sequence[tuple[int, int, str]]) -> bool:

@@ -39,13 +39,21 @@ class _Group:
 
 
 def prospects(
-    text: str, found: Sequence[Token], taken: Collection[int], vocabulary: Collection[str]
+    text: str,
+    found: Sequence[Token],
+    taken: Collection[int],
+    vocabulary: Collection[str],
+    *,
+    nouns: bool,
 ) -> tuple[Prospect, ...]:
-    """Up to three people or companies; `taken` are the places of words about referrals on file."""
+    """Up to three people or companies; `taken` are the places of words about referrals on file.
+
+    `nouns`: the language writes every noun with a capital.
+    """
     labelled = _labelled(text)
     if labelled:
         return labelled
-    reader = _Reader(text, found, frozenset(taken), vocabulary)
+    reader = _Reader(text, found, frozenset(taken), vocabulary, nouns)
     groups = [g for g in reader.groups() if g.names or g.email or g.phone]
     return tuple(p for p in (reader.prospect(g) for g in groups) if p)[: MOST + 1]
 
@@ -81,8 +89,14 @@ def _without_title(name: str) -> str:
 
 class _Reader:
     def __init__(
-        self, text: str, found: Sequence[Token], taken: frozenset[int], vocabulary: Collection[str]
+        self,
+        text: str,
+        found: Sequence[Token],
+        taken: frozenset[int],
+        vocabulary: Collection[str],
+        nouns: bool,
     ) -> None:
+        self.nouns = nouns
         self.text, self.found, self.taken, self.vocabulary = text, found, taken, vocabulary
         self.locals = [fold(t.raw.split("@")[0]) for t in found if t.kind == "email"]
 
@@ -135,32 +149,20 @@ class _Reader:
         token = self.found[at]
         if not self._nameable(at):
             return False
-        in_mail = any(token.word in re.split(r"[._+-]", part) for part in self.locals)
-        begins = (
-            at == 0
-            or self.found[at - 1].word in SENTENCE_END
-            or self.found[at - 1].word in {":", "-", "–", ">"}
-        )
-        known_word = token.word in self.vocabulary
-        if known_word and (begins or self._noun(token)) and not in_mail:
-            following = self.found[at + 1] if at + 1 < len(self.found) else None
-            return bool(
-                begins
-                and following
-                and following.capital
-                and following.kind == "word"
-                and following.word not in self.vocabulary
-                and token.word in names.EVERYDAY
-            )
-        return True
+        if token.word not in self.vocabulary or self._in_an_address(token):
+            return True
+        before = self.found[at - 1].word if at else "\n"
+        following = self.found[at + 1] if at + 1 < len(self.found) else None
+        capital_next = following is not None and following.kind == "word" and following.capital
+        if before in SENTENCE_END:  # any word has a capital here
+            stranger = capital_next and following is not None and following.word not in self.vocabulary
+            return stranger and token.word in names.EVERYDAY
+        if before in {":", "-", "–", ">", "\""}:
+            return capital_next
+        return not self.nouns or token.word in names.EVERYDAY or token.word in names.INDUSTRY
 
-    def _noun(self, token: Token) -> bool:
-        """Where every noun has a capital, a known word is no name."""
-        return (
-            token.word in self.vocabulary
-            and token.word not in names.EVERYDAY
-            and token.word not in names.INDUSTRY
-        )
+    def _in_an_address(self, token: Token) -> bool:
+        return any(token.word in re.split(r"[._+-]", part) for part in self.locals)
 
     def _nameable(self, at: int) -> bool:
         token = self.found[at]
@@ -176,7 +178,8 @@ class _Reader:
         while end < len(self.found):
             token = self.found[end]
             tight = token.start == self.found[end - 1].end
-            if self._nameable(end) and not (
+            firm = token.capital and token.word in {"company", "firma", "societe", "empresa"}
+            if (self._nameable(end) or firm) and not (
                 tight and self.found[end - 1].kind == "mark" and self.found[end - 1].word == "."
             ):
                 end += 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from workflows.conversation.words import de, en, es, fr, nl, pt
 
@@ -15,52 +17,66 @@ GAP = 3
 Phrase = tuple[str, ...]
 
 
+# An opt-out is heard in any language; other words only in the ones the message may be in.
+ALWAYS = frozenset({"optout", "keepmail"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase and what it tells in which language."""
+
+    phrase: Phrase
+    concept: str
+    language: str
+
+
 class Lexicon:
     """Concepts by the phrases that name them; looking up costs a few dictionary reads per word."""
 
-    def __init__(self, tables: Iterable[Mapping[str, str]]) -> None:
-        self._exact: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
-        self._stems: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
-        for table in tables:
+    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+        self._exact: dict[str, list[Entry]] = defaultdict(list)
+        self._stems: dict[str, list[Entry]] = defaultdict(list)
+        for language, table in tables.items():
             for concept, phrases in table.items():
                 for phrase in phrases.replace("\n", ",").split(","):
-                    self._add(tuple(phrase.split()), concept)
+                    self._add(Entry(tuple(phrase.split()), concept, language))
 
-    def _add(self, phrase: Phrase, concept: str) -> None:
-        if not phrase:
+    def _add(self, entry: Entry) -> None:
+        if not entry.phrase:
             return
-        first = phrase[1] if phrase[0] == "^" else phrase[0]
+        first = entry.phrase[1] if entry.phrase[0] == "^" else entry.phrase[0]
         if first.endswith("*"):
-            self._stems[first[:-1]].append((phrase, concept))
+            self._stems[first[:-1]].append(entry)
         else:
-            self._exact[first].append((phrase, concept))
+            self._exact[first].append(entry)
 
     def words(self) -> set[str]:
         """Every whole word and stem of the tables."""
-        known = {
-            w for entries in (self._exact, self._stems) for es_ in entries.values() for p, _ in es_ for w in p
-        }
-        return {w.rstrip("*") for w in known if w not in {"..", "^", "$"}}
+        entries = chain(*self._exact.values(), *self._stems.values())
+        known = {word.rstrip("*") for entry in entries for word in entry.phrase}
+        return known - {"..", "^", "$", ""}
 
-    def find(self, words: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-        """Concept -> places (first word, one past the last) in the clause."""
+    def is_stem(self, word: str) -> bool:
+        """Whether some phrase takes the word by its beginning."""
+        return any(word[:size] in self._stems for size in range(3, len(word) + 1))
+
+    def find(
+        self, words: Sequence[str], languages: Collection[str], starts: Collection[int] = (0,)
+    ) -> dict[str, list[tuple[int, int]]]:
+        """Concept -> places (first word, one past the last); `^` phrases count at the `starts` only."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for at, word in enumerate(words):
             entries = list(self._exact.get(word, ()))
             for size in range(2, len(word) + 1):
                 entries += self._stems.get(word[:size], ())
-            for phrase, concept in entries:
-                end = _match(phrase, words, at)
+            for entry in entries:
+                if entry.language not in languages and entry.concept not in ALWAYS:
+                    continue
+                anchored = entry.phrase[0] == "^"
+                end = 0 if anchored and at not in starts else _rest(entry.phrase[anchored:], words, at)
                 if end:
-                    found[concept].append((at, end))
+                    found[entry.concept].append((at, end))
         return dict(found)
-
-
-def _match(phrase: Phrase, words: Sequence[str], at: int) -> int:
-    """One past the last word of the phrase at this place, or 0."""
-    if phrase[0] == "^":
-        return 0 if at else _match(phrase[1:], words, at)
-    return _rest(phrase, words, at)
 
 
 def _rest(phrase: Phrase, words: Sequence[str], at: int) -> int:
@@ -81,4 +97,4 @@ def _rest(phrase: Phrase, words: Sequence[str], at: int) -> int:
 @cache
 def lexicon() -> Lexicon:
     """All languages at once: short messages do not tell which one they are in."""
-    return Lexicon(TABLES.values())
+    return Lexicon(TABLES)

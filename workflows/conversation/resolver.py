@@ -10,6 +10,7 @@ from functools import lru_cache
 from cleanco import basename
 from rapidfuzz.distance import OSA
 
+from workflows.conversation.lexicon import lexicon
 from workflows.conversation.text import Token, fold
 from workflows.conversation.words import names
 
@@ -53,6 +54,10 @@ class Found:
     unknown: tuple[Mention, ...] = ()
     owner: Mapping[int, Mention] = field(default_factory=dict)  # place of a word -> its mention
 
+    def single(self) -> frozenset[str]:
+        """The referrals that are meant beyond doubt."""
+        return frozenset(ref for m in self.mentions if len(m.refs) == 1 for ref in m.refs)
+
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie in this part of the message."""
         return tuple(m for m in self.mentions if start <= m.start < end)
@@ -89,12 +94,17 @@ def _name_words(name: str) -> list[str]:
     return [w for w in re.split(r"[^\w&]+", flat) if w and w != "&"]
 
 
-def resolve(found: Sequence[Token], referrals: tuple[Known, ...], vocabulary: Collection[str]) -> Found:
-    """Every mention in the message; `vocabulary` are the words that are no names."""
+def resolve(
+    found: Sequence[Token], referrals: tuple[Known, ...], vocabulary: Collection[str], *, nouns: bool = False
+) -> Found:
+    """Every mention in the message; `vocabulary` are the words that are no names.
+
+    `nouns`: the language writes every noun with a capital, so a capital alone makes no name.
+    """
     hits = [_hits(found, at, referrals, vocabulary) for at in range(len(found))]
     mentions = _settle(_group(found, hits, referrals))
     owner = {at: m for m in mentions for at in range(m.start, m.end)}
-    unknown = _unknown(found, owner, vocabulary)
+    unknown = _unknown(found, owner, vocabulary, nouns=nouns)
     return Found(tuple(mentions), tuple(unknown), owner)
 
 
@@ -133,7 +143,9 @@ def _fit(word: str, token: Token, entry: Known, found: Sequence[Token], at: int)
     if word in entry.words:
         if word in names.GENERIC:
             return 1
-        return 3 if token.capital or word not in names.EVERYDAY else 0
+        if token.capital or word not in names.EVERYDAY or _called(found, at):
+            return 3
+        return 1
     if word in entry.joined:
         return 3
     if (
@@ -154,6 +166,11 @@ def _fit(word: str, token: Token, entry: Known, found: Sequence[Token], at: int)
     ):
         return 1
     return 0
+
+
+def _called(found: Sequence[Token], at: int) -> bool:
+    """`news from will`: a plain word where only a name can stand."""
+    return at > 0 and found[at - 1].word in names.BEFORE_NAMES
 
 
 def _misspelt(token: Token, referrals: tuple[Known, ...]) -> dict[str, int]:
@@ -243,12 +260,13 @@ def _settle(mentions: list[Mention]) -> list[Mention]:
 
 
 def _unknown(
-    found: Sequence[Token], owner: Mapping[int, Mention], vocabulary: Collection[str]
+    found: Sequence[Token], owner: Mapping[int, Mention], vocabulary: Collection[str], *, nouns: bool
 ) -> list[Mention]:
-    """Names that are on no file: an unknown reference, or words no language table knows."""
+    """Names that are on no file: an unknown reference, words no table knows, capitals inside a sentence."""
     spans: list[Mention] = []
     for at, token in enumerate(found):
-        if at in owner or not (token.kind == "ref" or _foreign(token, vocabulary)):
+        stranger = token.kind == "ref" or _foreign(token, vocabulary) or (not nouns and _capital_inside(found, at))
+        if at in owner or not stranger:
             continue
         if spans and spans[-1].end == at:
             spans[-1] = Mention(spans[-1].start, at + 1, frozenset())
@@ -258,11 +276,23 @@ def _unknown(
 
 
 def _foreign(token: Token, vocabulary: Collection[str]) -> bool:
+    if token.kind != "word" or len(token.word) < 3 or token.word in vocabulary or token.word in names.LEGAL:
+        return False
+    return token.capital or not lexicon().is_stem(token.word)
+
+
+def _capital_inside(found: Sequence[Token], at: int) -> bool:
+    token = found[at]
+    inside = at > 0 and found[at - 1].kind not in {"mark", "line"}
+    shouted = token.raw.isupper() and len(token.raw) > 3
     return (
         token.kind == "word"
+        and inside
+        and token.capital
         and len(token.word) > 2
-        and token.word not in vocabulary
-        and token.word not in names.LEGAL
+        and not shouted
+        and token.word not in names.BLOCKED
+        and token.word not in names.TIMES
     )
 
 

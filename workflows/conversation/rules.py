@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workflows.conversation.clauses import Clause
@@ -75,7 +75,7 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     if (
         part.any("contest")
         and (part.any("money", "moneyask") or setting.last_intent in {"payout_query", "payout_dispute"})
-        and not _data(part)
+        and not part.data
     ):
         found.append(Opinion("payout_dispute", handoff=True, why="contested", weight="hard"))
     if (
@@ -104,7 +104,7 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
         part.any("drop")
         and _about(part, setting)
         and not why
-        and not _data(part)
+        and not part.data
         and not (part.any("status") and part.question)
     ):
         return Opinion("withdraw_referral", unsure=not part.named and not part.any("anaphor"))
@@ -114,19 +114,13 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _update(part: Clause, setting: Setting) -> Opinion | None:
-    told = part.any("change") or _data(part)
-    if (
-        told
-        and _about(part, setting)
-        and not (part.question and not _data(part))
-        and not part.any("money", "moneyask")
-    ):
-        if "px" in part.words and not part.named and part.any("give") and not part.any("anaphor"):
-            return None
-        if part.any("ask") and not _data(part) and not part.any("change"):
-            return None
-        return Opinion("update_referral", unsure=not (part.named or setting.last))
-    return None
+    if not (part.any("change") or part.data) or not _about(part, setting) or part.any("money", "moneyask"):
+        return None
+    if not part.data and (part.question or (part.any("ask") and part.any("status"))):
+        return None
+    if "px" in part.words and not part.named and part.any("give") and not part.any("anaphor"):
+        return None
+    return Opinion("update_referral", unsure=not (part.named or setting.last))
 
 
 def _dispute(part: Clause, setting: Setting) -> Opinion | None:
@@ -151,13 +145,16 @@ def words_of_amount(part: Clause) -> bool:
 
 
 def _program_money(part: Clause, setting: Setting) -> Opinion | None:
-    if (
-        part.any("money", "moneyask")
-        and part.any("generic")
-        and not part.named
-        and not part.any("mine", "total", "anaphor") | bool(setting.last and not part.any("generic"))
-    ):
+    own = part.any("mine", "total") or part.named or (setting.last and part.any("anaphor"))
+    if part.any("money", "moneyask") and part.any("generic") and not own:
         return Opinion("program_question")
+    return None
+
+
+def _overview_plain(part: Clause, setting: Setting) -> Opinion | None:
+    """A list of my referrals, with no word of money."""
+    if part.any("mine") and part.any("list", "status") and not part.named and not part.any("money", "give"):
+        return Opinion("status_overview")
     return None
 
 
@@ -216,38 +213,38 @@ def _status(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _nudge(part: Clause, setting: Setting) -> Opinion | None:
-    if (
-        part.any("later", "busy")
-        and part.any("nobody", "busy")
-        or part.any("later")
-        and not part.any("names")
-        and not (part.any("meet", "yes") and part.any("day") and not part.any("busy"))
-    ):
-        firm = part.any("nobody") and not part.any("busy") and not _firmly_later(part)
-        return Opinion("nudge_later", unsure=firm or not (setting.nudged or part.any("busy", "later")))
-    if part.any("busy") and not part.any("meet", "day"):
-        return Opinion("nudge_later", unsure=not setting.nudged)
+    if part.named:
+        return None
+    for rule in (_later, _decline, _accept):
+        opinion = rule(part, setting)
+        if opinion:
+            return opinion if setting.nudged else replace(opinion, unsure=True)
+    return None
+
+
+def _later(part: Clause, setting: Setting) -> Opinion | None:
+    meets = part.any("meet", "yes", "names") and part.any("day", "names")
+    if part.any("busy") and not (meets and not part.any("later")):
+        return Opinion("nudge_later", unsure=part.any("names"))
+    if part.any("later") and not meets:
+        return Opinion("nudge_later", unsure=part.any("yes") and not part.any("nobody"))
+    return None
+
+
+def _decline(part: Clause, setting: Setting) -> Opinion | None:
     if part.any("nobody"):
-        return Opinion(
-            "nudge_decline",
-            unsure=part.any("names", "meet") and not part.any("yes") and "no" not in part.words,
-        )
-    accepts = (
-        part.any("names")
-        or (part.any("meet") and part.any("day", "yes"))
-        or (part.any("day") and part.any("yes"))
-    )
-    if accepts and (setting.nudged or part.any("yes", "names", "day")):
-        return Opinion("nudge_accept", unsure=not setting.nudged and not part.any("names", "yes"))
+        return Opinion("nudge_decline", unsure=part.any("names", "meet") and len(part.words) > SHORT)
+    return None
+
+
+def _accept(part: Clause, setting: Setting) -> Opinion | None:
+    if part.any("names") or (part.any("meet", "yes") and part.any("day")) or (part.any("meet") and part.any("yes")):
+        return Opinion("nudge_accept")
     if part.any("yes") and setting.nudged and len(part.words) <= SHORT:
         return Opinion("nudge_accept", unsure=part.any("thanks"))
     if part.any("meet") and setting.nudged:
         return Opinion("nudge_accept", unsure=not part.any("day"))
     return None
-
-
-def _firmly_later(part: Clause) -> bool:
-    return part.any("later") and not part.any("nobody") or part.any("later")
 
 
 def _program(part: Clause, setting: Setting) -> Opinion | None:

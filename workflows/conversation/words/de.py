@@ -48,6 +48,6 @@ WORDS = {
     "third": """die dritte, der dritte, das dritte, den dritten, dritte, dritten, nummer drei, nr 3""",
     "both": """beide, beiden, beides, alle, alle beide, alle drei, eins und zwei""",
     "neither": """keine von, keine davon, keiner von, keiner davon, keinen davon, weder, keines, was anderes, jemand anderes, egal, vergiss es""",
-    "anaphor": """das, dem, den, dies*, ihn, ihm, ihr, sie, er, sein, seine, ihre, denen, dort, da, davon, dafur, damit, daraus, der, die""",
+    "anaphor": """das, dem, den, dies*, ihn, ihm, ihr, sie, er, sein, seine, ihre, denen, dort, davon, dafur, damit, daraus""",
     "left": """nicht mehr bei, arbeitet nicht mehr, verlassen, ausgeschieden""",
 }

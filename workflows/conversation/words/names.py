@@ -29,6 +29,7 @@ BEFORE_TIMES = frozenset(
     """in im nach dem den ab bis until till after before the by of since seit vor next this last en au avant apres cet le de des jusqu hasta tras despues el del no na ate depois do o da tot voor na
     deze volgende nachsten kommenden diesen letzten ende mitte anfang early late mid fin debut mi""".split()
 )
+BEFORE_NAMES = frozenset("bei mit with met chez avec com con did has hat heeft habt reached".split())
 SHORT = {"grp": "group", "svcs": "services", "svc": "service", "intl": "international", "natl": "national", "mfg": "manufacturing", "bros": "brothers", "assoc": "associates",
          "dept": "department", "gen": "general", "univ": "university", "tech": "tech", "mgmt": "management", "co": "company"}  # fmt: skip
 HONORIFICS = frozenset(
@@ -56,7 +57,7 @@ INDUSTRY = frozenset(
     padaria oficina construtora construcoes alimentos texteis climatizacao seguros contabilidade pecas clinica viagens""".split()
 )
 BLOCKED = frozenset(
-    """i you he she they we it his her their our my the a an and or name company email mail phone tel telephone telefon telefono telefone mobile handy cell fax hi hello hey dear thanks please ceo cfo cto coo hr md vp it
+    """i im ill ive id you he she they we it his her their our my the a an and or name company email mail phone tel telephone telefon telefono telefone mobile handy cell fax hi hello hey dear thanks please ceo cfo cto coo hr md vp it
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december montag dienstag mittwoch donnerstag freitag samstag
     sonntag januar februar marz juni juli oktober dezember lundi mardi mercredi jeudi vendredi janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lunes martes miercoles
     jueves viernes maandag dinsdag woensdag donderdag vrijdag segunda terca quarta quinta sexta e-mail firma firmenname kontakt ansprechpartner nom societe entreprise nombre empresa correo naam bedrijf nome

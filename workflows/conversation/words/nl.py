@@ -44,6 +44,6 @@ WORDS = {
     "third": """de derde, derde, nummer drie""",
     "both": """beide, beiden, allebei, alle twee, alletwee, alle drie, allemaal, alle""",
     "neither": """geen van, geen van beide, geen van beiden, geen enkele, iets anders, iemand anders, laat maar""",
-    "anaphor": """dat, dit, die, deze, hem, haar, hij, zij, ze, hen, hun, daar, daarvan, daarvoor, het, er, zijn""",
+    "anaphor": """dat, dit, die, deze, hem, haar, hij, zij, ze, hen, hun, daar, daarvan, daarvoor""",
     "left": """weg bij, niet meer bij, vertrokken, werkt daar niet meer""",
 }

@@ -1,0 +1,40 @@
+"""Mends slips of the keyboard in words we know: `updat` is `update`, `payot` is `payout`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from workflows.conversation.lexicon import lexicon
+from workflows.conversation.text import Token
+
+SHORTEST = 4
+
+
+def mended(token: Token) -> Token:
+    """The token with the nearest known word, or as it was."""
+    word = nearest(token.word)
+    return replace(token, word=word) if word else token
+
+
+@lru_cache(maxsize=4096)
+def nearest(word: str) -> str:
+    """The one word at most a slip away (two in long words); empty when there is none."""
+    if len(word) < SHORTEST:
+        return ""
+    limit = 1 if len(word) < 8 else 2
+    nearby = [known for size in range(-limit, limit + 1) for known in _by_shape().get((word[0], len(word) + size), ())]
+    scored = sorted((OSA.distance(word, known, score_cutoff=limit), known) for known in nearby)
+    return scored[0][1] if scored and scored[0][0] <= limit else ""
+
+
+@cache
+def _by_shape() -> dict[tuple[str, int], list[str]]:
+    shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in sorted(lexicon().words()):
+        if len(word) >= SHORTEST:
+            shapes[word[0], len(word)].append(word)
+    return dict(shapes)

@@ -1,0 +1,98 @@
+"""Whether new names in a message are a new referral, an addition to one on file, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from workflows.conversation.clauses import Clause
+from workflows.conversation.extract import MOST, Prospect, prospects
+from workflows.conversation.resolver import Found, Known, alike
+from workflows.conversation.rules import Opinion, Setting
+from workflows.conversation.text import Token
+
+View = tuple[Clause, list[Opinion]]
+TELLING = frozenset({"referral_status", "payout_query", "withdraw_referral", "status_overview", "program_question"})
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """New people in a message, and the referrals on file that some of them belong to."""
+
+    people: tuple[Prospect, ...]
+    on_file: tuple[str, ...]
+    masks: Mapping[int, str]
+    sure: bool = True
+
+    def counts(self, views: Sequence[View], setting: Setting) -> bool:
+        """Whether the new people are meant as a new referral."""
+        hard = {o.intent for _, view in views for o in view if o.weight == "hard"}
+        if not self.people or (hard & {"human_request", "unclear", "complaint"} and not any(p.email for p in self.people)):
+            return False
+        if self._belongs(views, setting):
+            return False
+        given = any(part.any("give") and not part.named for part, _ in views)
+        if any((p.email or p.phone) and (p.name or p.company) for p in self.people):
+            return given or not all(part.named for part, _ in views if part.data)
+        told = {o.intent for _, view in views for o in view}
+        return given and not told & TELLING and any(p.name or p.company for p in self.people)
+
+    def _belongs(self, views: Sequence[View], setting: Setting) -> bool:
+        """The data correct a referral on file: named beside them, or the one we talked about."""
+        updates = [part for part, view in views if any(o.intent == "update_referral" for o in view)]
+        others = [part for part, _ in views if part.data and not part.named and part.any("give")]
+        own = any(p.company for p in self.people)
+        if any(part.named for part in updates):
+            return not (own and others)
+        return bool(updates and setting.last and not own and not (others and any(p.name for p in self.people)))
+
+    def joined(self, views: list[View], *, submits: bool) -> list[View]:
+        """The opinions with the submission among them."""
+        if submits:
+            views = [(part, _beside(part, view)) for part, view in views]
+            unsure = not self.sure or len(self.people) > MOST or not all(p.sure for p in self.people)
+            return [*views, (views[-1][0], [Opinion("submit_referral", unsure=unsure)])]
+        if self.on_file and not any(o.intent == "update_referral" for _, view in views for o in view):
+            return [*views, (views[-1][0], [Opinion("update_referral")])]
+        return views
+
+
+def _beside(part: Clause, view: list[Opinion]) -> list[Opinion]:
+    """In the clause of the new name other readings of its words fall away."""
+    gives = ("px" in part.words or part.data) and not part.named
+    if gives or part.any("give") and not part.named and not part.asks:
+        return [o for o in view if o.weight == "hard"]
+    return [o for o in view if o.intent != "smalltalk"]
+
+
+def submission(
+    text: str,
+    found: Sequence[Token],
+    names: Found,
+    referrals: tuple[Known, ...],
+    vocabulary: Collection[str],
+    language: str,
+    headers: Mapping[str, str] | None,
+) -> Submission:
+    """The new people of a message; the sender's own address is none of them."""
+    sender = " ".join(v for k, v in (headers or {}).items() if k.casefold() in {"from", "reply-to"}).casefold()
+    own = {at for at, t in enumerate(found) if t.kind == "email" and t.raw.casefold() in sender}
+    new: list[Prospect] = []
+    on_file: list[str] = []
+    for person in prospects(text, found, set(names.owner) | own, vocabulary, nouns=language == "de"):
+        refs = alike(person.company, referrals) if person.company else frozenset()
+        if refs:
+            on_file.extend(sorted(refs))
+        else:
+            new.append(person)
+    return Submission(tuple(new), tuple(on_file), _masks(found, names, new=bool(new)))
+
+
+def _masks(found: Sequence[Token], names: Found, *, new: bool) -> dict[int, str]:
+    """Strangers in capitals are new names; one mask for each row of words."""
+    masks: dict[int, str] = {}
+    for stranger in names.unknown:
+        for at in range(stranger.start, stranger.end):
+            if found[at].kind == "word" and (found[at].capital or new):
+                masks[at] = "" if at - 1 in masks else "px"
+    return masks
