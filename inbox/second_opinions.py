@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import quotequail
 from emailforwardparser.forward_parser import get_forwarded_metadata  # type: ignore[import-untyped]
 
-MAX_CHARS = 20_000
+MAX_CHARS = 10_000
 MAX_LINES = 400
+MAX_LINE_CHARS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Opinion:
 
 def second_opinion(text: str) -> Opinion | None:
     """The forward in this text according to the libraries, if one of them is sure of a sender."""
-    text = "\n".join(text[:MAX_CHARS].split("\n", MAX_LINES)[:MAX_LINES]).replace("=?", "= ?")
+    lines = text[:MAX_CHARS].split("\n", MAX_LINES)[:MAX_LINES]
+    text = "\n".join(line[:MAX_LINE_CHARS] for line in lines).replace("=?", "= ?")
     for ask in (_forward_parser, _quotequail):
         try:
             opinion = ask(text)

@@ -255,4 +255,4 @@ def test_no_body_takes_long(bomb: str) -> None:
     start = time.perf_counter()
     for subject in ("Fwd: x", ""):
         read_forward(bomb, subject, html=f"<p>{bomb}")
-    assert time.perf_counter() - start < 4
+    assert time.perf_counter() - start < 8

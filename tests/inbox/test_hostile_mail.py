@@ -15,7 +15,7 @@ from inbox.replies import looks_like_reply, own_words
 from inbox.screening import screen
 from tests.inbox.mails import DESK, HELEN, base64_part, multipart, part, raw_mail
 
-PATIENCE_S = 5.0  # on a busy machine; each takes well under a second on an idle one
+PATIENCE_S = 10.0  # on a busy machine; each takes well under a second on an idle one
 
 
 def read_all(raw: bytes) -> ParsedMail:

