@@ -16,10 +16,11 @@ from workflows.commission.model import Basis, Collection, Credit, Deal, Step, de
 from workflows.commission.registry import KINDS
 from workflows.commission.rules import Plan, Rule
 from workflows.commission.split import divide
+from workflows.errors import Dead
 from workflows.money import BPS, Money
 
 
-class MissingRateError(ValueError):
+class MissingRateError(Dead):
     """An exchange rate is needed that was not frozen when the deal closed."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.commission.model import Credit, Step, percent
+from workflows.errors import Dead
 from workflows.money import BPS, Money
 
 
-class ShareError(ValueError):
+class ShareError(Dead):
     """The shares of a deal do not add up to 100 %."""
 
 
@@ -35,4 +36,4 @@ def divide(
 def _step(total: Money, share: int, amount: Money, language: str) -> Step:
     if share == BPS:
         return Step("all of it", amount)
-    return Step(f"{percent(share)} of {total.format(language)} = {amount.format(language)}", amount)
+    return Step(f"{percent(share)} share of {total.format(language)} = {amount.format(language)}", amount)

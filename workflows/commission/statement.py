@@ -15,7 +15,7 @@ from workflows.money import Money
 
 _KINDS = {"accrual": "Commission", "adjustment": "Correction", "clawback": "Refund after payment"}
 _KINDS |= {"bonus": "Bonus", "waiver": "Written off", "payout": "Paid"}
-_ARITHMETIC = re.compile(r"(?P<rate>[\d.]+ %) of .+ = .+")
+_RATE = re.compile(r"(?P<rate>[\d.]+ %)(?P<share> share)? of ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,6 @@ def _ordered(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
 def _line(
     number: int, entry: LedgerEntry, state: LineState, due_on: date, titles: Mapping[str, str]
 ) -> StatementLine:
-    rates = [found["rate"] for words in entry.why if (found := _ARITHMETIC.fullmatch(words))]
     return StatementLine(
         number=number,
         key=entry.key,
@@ -121,11 +120,19 @@ def _line(
         kind=_KINDS[entry.kind],
         state=state,
         booked_on=entry.booked_on,
-        rate=" × ".join(rates),
+        rate=_rates(entry.why),
         amount=entry.amount,
         due_on=due_on,
         why=entry.why,
     )
+
+
+def _rates(why: Sequence[str]) -> str:
+    """The percentages of the working, each once: "10 % / 15 %, 60 % share"."""
+    found = [match for words in why if (match := _RATE.match(words))]
+    rates = dict.fromkeys(match["rate"] for match in found if not match["share"])
+    shares = dict.fromkeys(f"{match['rate']} share" for match in found if match["share"])
+    return ", ".join(part for part in (" / ".join(rates), *shares) if part)
 
 
 def _written(line: StatementLine, language: str) -> str:

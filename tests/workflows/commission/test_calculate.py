@@ -121,6 +121,14 @@ def test_an_invoice_paid_late_belongs_to_the_month_it_pays_for() -> None:
     assert total(rules, won("1", collections=(late,))) == "99.80"
 
 
+def test_a_recurring_share_shows_each_invoice_in_the_order_of_time() -> None:
+    rules = plan(kind="recurring", rate="20 %", months=12)
+    assert explain(rules, won("1", collections=invoices(2)), [Credit("P-1")], "P-1") == (
+        "20 % of €499.00 (I-1) = €99.80",
+        "20 % of €499.00 (I-2) = €99.80, together €199.60",
+    )
+
+
 def test_a_refunded_invoice_takes_only_its_own_share_back() -> None:
     rules = plan(kind="recurring", rate="20 %", months=12)
     back = Refund("R-1", Money.of("499", "EUR"), collection="I-2")
@@ -239,7 +247,7 @@ def test_the_base_is_net_of_tax_discounts_and_excluded_products() -> None:
         "€30,000.00 - €4,790.00 tax - €1,000.00 discount - €210.00 kit - €4,000.00 refunded = €20,000.00",
         "15 % of €20,000.00 = €3,000.00",
         "€3,000.00 × 2 = €6,000.00",
-        "40 % of €6,000.00 = €2,400.00",
+        "40 % share of €6,000.00 = €2,400.00",
     )
 
 

@@ -30,7 +30,7 @@ def test_a_won_deal_is_told_with_its_arithmetic_and_its_payment_date() -> None:
 def test_a_share_of_a_capped_commission_tells_all_its_steps() -> None:
     [commission] = calculate(plan(cap=5000), deal("60000"), [Credit("P-1", 6000), Credit("P-2", 4000)])
     assert won_words(commission, "P-2", PAYDAY).startswith(
-        "Commission: €2,000.00 (15 % of €60,000.00 = €9,000.00; at most €5,000.00; 40 % of €5,000.00). "
+        "Commission: €2,000.00 (15 % of €60,000.00 = €9,000.00; at most €5,000.00; 40 % share of €5,000.00). "
     )
 
 
@@ -58,6 +58,17 @@ def test_an_open_statement_lists_deal_status_date_rate_amount_and_due_date() -> 
             "Total: €4,500.00 - €1,200.00 = €3,300.00",
         )
     )
+
+
+def test_the_rate_column_names_each_rate_once_and_the_share() -> None:
+    why = (
+        "10 % of €1.00 = €0.10",
+        "15 % of €1.00 = €0.15",
+        "15 % of €2.00 = €0.30",
+        "60 % share of €5.00 = €3.00",
+    )
+    [statement] = open_statements("P-1", Lines([entry("a", "3", why=why)]), TODAY, TITLES)
+    assert statement.lines[0].rate == "10 % / 15 %, 60 % share"
 
 
 def test_each_currency_has_its_own_statement_and_paid_lines_are_gone() -> None:
