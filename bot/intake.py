@@ -44,7 +44,9 @@ class Reader:
     def __init__(self, workers: int = READERS, deadline_s: float = DEADLINE_S) -> None:
         self._workers = workers
         self._deadline_s = deadline_s
-        self._pool = ProcessPool(max_workers=workers, context=get_context("spawn"))
+        context = get_context("forkserver")  # imports once; a new worker after a kill costs next to nothing
+        context.set_forkserver_preload(["inbox.read"])
+        self._pool = ProcessPool(max_workers=workers, context=context)
 
     async def warm_up(self) -> None:
         """Have the workers ready before the first mail comes."""

@@ -65,14 +65,14 @@ class Desk:
 
     async def start(self, *command: str, **more: str) -> None:
         """Start the bot (or `command`, which ends up in the same main function) and wait until it answers."""
-        self.log = (self.folder / "desk.log").open("ab")
-        self._process = await asyncio.create_subprocess_exec(
-            *(command or (sys.executable, "-m", "bot.cli", "run")),
-            env={**os.environ, **self.env, **more},
-            cwd=Path(__file__).parents[2],
-            stderr=self.log,
-            stdout=self.log,
-        )
+        with (self.folder / "desk.log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(command or (sys.executable, "-m", "bot.cli", "run")),
+                env={**os.environ, **self.env, **more},
+                cwd=Path(__file__).parents[2],
+                stderr=log,
+                stdout=log,
+            )
 
     async def answers(self, within_s: float = 30.0) -> None:
         """Wait until the bot is up and says that it is well."""

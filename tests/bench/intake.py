@@ -1,0 +1,105 @@
+"""Mails per second from IMAP to committed referral and outbox rows, against the floor of the same machine.
+
+The floor is what nobody can do without: a standard-library parse and one durable SQLite commit per mail.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+import sqlite3
+import tempfile
+import time
+from email import message_from_bytes
+from email.policy import compat32
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bot.clock import Clock
+from bot.engine import Engine
+from bot.intake import Intake, Reader
+from bot.partners import add_partner
+from bot.sandbox.slack import LocalSlack
+from bot.voice import Voice
+from inbox.imap import Watcher, parse_imap_url
+from storage.database import Database
+from storage.tables import OutboxRow, ReferralRow
+from tests.bench.samples import forwards
+from tests.rigs.desk import AUTHSERV_ID, DESK, SAM
+from tests.rigs.mail import MailRig
+from tests.rigs.office import settings_for
+
+MAILS = 400
+
+
+async def measure() -> list[tuple[str, str, str]]:
+    """One row: our rate, the floor's, their ratio."""
+    mails = forwards(MAILS)
+    with tempfile.TemporaryDirectory() as folder, MailRig(mta="none") as rig:
+        floor = _floor(mails, Path(folder) / "floor.db")
+        with smtplib.LMTP("127.0.0.1", rig.lmtp, local_hostname="mx.bench.example") as line:
+            for mail in mails:
+                line.sendmail(SAM, [DESK], mail)
+        ours = await _ours(rig, Path(folder))
+    measured = f"{ours:.0f} mails/s, floor {floor:.0f}, ratio {ours / floor:.2f}"
+    return [("IMAP to committed referral + outbox rows (SQLite)", measured, "ratio ≥ 0.4")]
+
+
+def _floor(mails: list[bytes], path: Path) -> float:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE mails (id INTEGER PRIMARY KEY, subject TEXT, raw BLOB)")
+    begin = time.perf_counter()
+    for mail in mails:
+        parsed = message_from_bytes(mail, policy=compat32)
+        parsed.get_payload(decode=True)
+        connection.execute("INSERT INTO mails (subject, raw) VALUES (?, ?)", (parsed["Subject"], mail))
+    passed = time.perf_counter() - begin
+    connection.close()
+    return len(mails) / passed
+
+
+async def _ours(rig: MailRig, folder: Path) -> float:
+    database = Database(f"sqlite:///{folder / 'desk.db'}")
+    database.migrate()
+    clock = Clock()
+    settings = settings_for(LocalSlack(), folder, REFERRAL_DESK_AUTHSERV_ID=AUTHSERV_ID)
+    await add_partner(
+        database,
+        settings.program,
+        company="Northwind",
+        name="Sam",
+        emails=[SAM],
+        domains=["northwind.example"],
+    )
+    engine = Engine(database, settings.program, Voice(settings.program), clock)
+    reader = Reader()
+    await reader.warm_up()
+    intake = Intake(engine, reader, settings.desk, settings.program)
+    account = parse_imap_url(rig.imap_url(DESK))
+
+    async def cursor(uidvalidity: int) -> int:
+        return await intake.cursor(account.name, account.folder, uidvalidity)
+
+    watcher = Watcher(account, intake.keep, cursor, now=clock.now, jitter=clock.jitter)
+    stop = asyncio.Event()
+    begin = time.perf_counter()
+    watching = asyncio.create_task(watcher.run(stop))
+    done = 0
+    while done < MAILS:
+        await intake.wake.wait()
+        intake.wake.clear()
+        while taken := await intake.run_once():
+            done += taken
+    passed = time.perf_counter() - begin
+    with database.read() as session:
+        counted = [session.scalar(select(func.count()).select_from(t)) for t in (ReferralRow, OutboxRow)]
+    if counted != [MAILS, 2 * MAILS]:
+        raise AssertionError(f"referrals and promises: {counted}")
+    stop.set()
+    await watching
+    reader.close()
+    engine.close()
+    return MAILS / passed

@@ -1,0 +1,54 @@
+"""From SMTP's "250 OK" to the alert accepted by Slack: the running bot, real Postfix and Dovecot."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+from statistics import quantiles
+
+from bot.sandbox.slack import LocalSlack
+from bot.sandbox.workspace import Change
+from tests.rigs.desk import Desk, forward
+from tests.rigs.mail import MailRig
+
+MAILS = 100
+GAP_S = 0.4
+
+
+async def measure() -> list[tuple[str, str, str]]:
+    """One row: p50 and p99 in seconds. Dovecot itself waits half a second before it tells."""
+    with tempfile.TemporaryDirectory() as folder, MailRig() as mail:
+        async with LocalSlack() as slack:
+            desk = Desk(mail, slack, Path(folder))
+            await desk.add_partner()
+            await desk.start()
+            await desk.answers()
+            took = await _run(desk, slack)
+            await desk.stop()
+    percentiles = quantiles(took, n=100)
+    measured = f"p50 {percentiles[49]:.2f} s, p99 {percentiles[98]:.2f} s ({len(took)} mails)"
+    return [('SMTP "250 OK" to the alert accepted by Slack', measured, "p99 < 1.5 s")]
+
+
+async def _run(desk: Desk, slack: LocalSlack) -> list[float]:
+    sent: dict[int, float] = {}
+    took: list[float] = []
+    sales = slack.workspace.channel("sales-referrals").id
+
+    def posted(change: Change) -> None:
+        if change.kind == "message_posted" and change.channel == sales:
+            text = slack.workspace.message(sales, change.ts).text
+            number = int(text.partition("Company ")[2].split()[0])
+            took.append(time.perf_counter() - sent[number])
+
+    slack.subscribe(posted)
+    for number in range(MAILS):
+        await desk.send(forward(number))
+        sent[number] = time.perf_counter()
+        await asyncio.sleep(GAP_S)
+    async with asyncio.timeout(60):
+        while len(took) < MAILS:
+            await asyncio.sleep(0.05)
+    return took
