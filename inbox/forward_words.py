@@ -34,7 +34,7 @@ _KEYS: dict[Role, str] = {
         către|catre
         destinatarul|кому|получатель|одержувач|до|получател|prima|za|primatelj|primalac|prejemnik|за|прима
         προς|παραλήπτης
-        παραλήπτες|kime|alıcı|alici|kimə|אל|إلى|الى|المستلم|به|گیرنده|宛先|收件人|收件者|받는 사람
+        παραλήπτες|kime|alıcı|alici|kimə|אל|إلى|الى|المستلم|به|گیرنده|宛先|送信先|收件人|收件者|받는 사람
         받는사람|수신|수신자|tới|đến
         người nhận|ถึง
         ผู้รับ|kepada|untuk|penerima|adressaat|saaja|kellele|kam|gavėjas|saņēmējs|per a|per|destinatari/s
@@ -81,7 +81,9 @@ _KEYS: dict[Role, str] = {
         mövzu|re
     """,
     "other": """
-        reply-to|reply to|antwort an|antwort-an|répondre à|responder a|rispondi a|beantwoorden aan|svar til
+        reply-to|reply to|antwoord aan|odgovori na|odpovedať|odpověď na|odpowiedź|răspuns către|vastaus
+        yanıt adresi|кому відповісти|ответ|antwort an|antwort-an|répondre à|responder a|rispondi a
+        beantwoorden aan|svar til
         svara till|svar-til
         vastausosoite|odpowiedz do|odpověď komu|válaszcím|répondre|ответить|reply|attachments|attachment
         anlagen|anlage|anhang
@@ -113,7 +115,8 @@ ROLES: dict[str, Role] = {
 }
 
 _FORWARD = r"""
-    forward|fwd\b|weitergeleitet|weiterleit|transf[ée]r|réexpédi|r[ée]acheminé|reenvia|reexpedi|encaminha
+    forward|fwd\b|message\ transmis|перенаправл|iletilm|weitergeleitet|weiterleit|transf[ée]r
+    |réexpédi|r[ée]acheminé|reenvia|reexpedi|encaminha
     |reencaminha|inoltrat|doorgestuurd
     |przekazan|przekazywan|przesłan|przesyłan|vidarebefordra|videresend|vidaresend|välitet|edelleenlähet
     |přeposlan|přeposílan|předan|preposlan|preposielan

@@ -129,7 +129,8 @@ def _read(text: str, subject: str, *, is_reply: bool, depth: int) -> Forward | N
     block = blocks[0] if blocks else None
     quoted_from = _first_attribution(lines, block)
     if quoted_from is not None:
-        return _announced_attribution(lines, quoted_from, depth)
+        says_forward = subject_kind(subject) == "forward" and not is_reply
+        return _by_attribution(lines, quoted_from, depth, certain=says_forward)
     if block is None or not _is_forward(block, subject, is_reply=is_reply):
         return None
     return _forward(lines, block, depth)
@@ -164,17 +165,18 @@ def _quotes(lines: list[Line], at: int, length: int) -> bool:
     return any(line.depth > lines[at].depth for line in lines[at + length : at + length + 3])
 
 
-def _announced_attribution(lines: list[Line], at: int, depth: int) -> Forward | None:
-    """Yandex and others: "Forwarded message", then date, name and address in one line."""
+def _by_attribution(lines: list[Line], at: int, depth: int, *, certain: bool = False) -> Forward | None:
+    """Yandex and Outlook 2019 for Mac forward without field lines: date, name and address in one line.
+
+    It looks like a reply, so a "Forwarded message" above it or the mail's subject has to say that it is none.
+    """
     above = at - 1
     while above >= 0 and not lines[above].text.strip():
         above -= 1
-    if (
-        above < 0
-        or announcement(lines[above].text) != "forward"
-        or not FORWARD_PHRASE.search(lines[above].text)
-    ):
-        return None
+    if above < 0 or announcement(lines[above].text) != "forward":
+        if not certain:
+            return None
+        above = at
     length = attribution_at(lines, at)
     said = " ".join(line.text.strip() for line in lines[at : at + length])
     sender = person_in_attribution(said)
@@ -229,7 +231,7 @@ def _inner(body: str, depth: int) -> Forward | None:
     lines = split_lines(body)
     block = next(iter(find_blocks(lines, limit=1)), None)
     quoted_from = _first_attribution(lines, block)
-    if quoted_from is not None and (told := _announced_attribution(lines, quoted_from, depth - 1)):
+    if quoted_from is not None and (told := _by_attribution(lines, quoted_from, depth - 1)):
         return told
     return _forward(lines, block, depth - 1) if block else None
 

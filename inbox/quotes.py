@@ -37,7 +37,11 @@ _DATE = re.compile(
     r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}|\d{1,2}[月일]",
 )
 _GROUPWISE = re.compile(r"^>>>\s.{2,160}\s>>>$")
-_NAME_CHARS = " \t,;:<>[]()\"'*_"
+_NAME_CHARS = " \t,;:<>[]()\"'*_«»„“”"
+_LEADING = re.compile(
+    r"^(?:(?:schrieb|schreef|heeft|skrev|odesílatel|používateľ|użytkownik|пользователь|користувач|by|von|van|de|da|от|від|uhr|h)\s)+",
+    re.IGNORECASE,
+)
 
 
 def attribution_at(lines: list[Line], at: int) -> int:
@@ -72,7 +76,8 @@ def person_in_attribution(text: str) -> Mailbox:
         return Mailbox()
     before = text[: match.start()].rstrip(' <(["')
     name = re.split(r"[,;]|\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?", before)[-1]
-    return Mailbox(" ".join(name.split()).strip(_NAME_CHARS), match[0].lower())
+    name = _LEADING.sub("", " ".join(name.split()).strip(_NAME_CHARS))
+    return Mailbox("" if any(map(str.isdigit, name)) else name.strip(_NAME_CHARS), match[0].lower())
 
 
 def _is_attribution(text: str, quote_follows: bool) -> bool:

@@ -167,6 +167,28 @@ def test_html_is_read_when_the_plain_text_has_lost_the_fields() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'On 02/02/2026, 18:41, "Jane Dough" <{JANE_AT}> wrote:',
+        f"Le 02/02/2026 18:41, « Jane Dough » <{JANE_AT}> a écrit :",
+        f"Am 02.02.26 um 18:41 schrieb Jane Dough <{JANE_AT}>:",
+        f"Op 02-02-2026 om 18:41 heeft Jane Dough <{JANE_AT}> het volgende geschreven:",
+        f'Den 02.02.2026 18:41, skrev "Jane Dough" <{JANE_AT}>:',
+        f"Dne 02.02.2026 18:41, odesílatel „Jane Dough“ <{JANE_AT}> napsal:",
+        f'El 02/02/26, 18:41, "Jane Dough" <{JANE_AT}> escribió:',
+        f"W dniu 02.02.2026, 18:41 użytkownik „Jane Dough” <{JANE_AT}> napisał:",
+    ],
+)
+def test_outlook_for_mac_forwards_with_a_line_as_in_a_reply_and_only_the_subject_tells(line: str) -> None:
+    body = f"One for you.\n\n{line}\n\n{WORDS}"
+    found = read_forward(body, "FW: Payroll")
+    assert found is not None
+    got = (found.sender, found.body, found.cover)
+    assert got == (Mailbox("Jane Dough", JANE_AT), WORDS, "One for you.")
+    assert read_forward(body, "Re: Payroll") is None
+
+
 @pytest.mark.parametrize("name", HTML_FORWARDS)
 def test_a_forward_that_is_only_html_is_read_like_plain_text(name: str) -> None:
     mail = parse(raw_mail(HTML_FORWARDS[name], content_type="text/html; charset=utf-8"))
