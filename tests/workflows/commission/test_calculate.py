@@ -207,6 +207,12 @@ def test_a_plan_with_amounts_converts_the_deal_first() -> None:
     )
 
 
+def test_invoices_in_another_currency_are_converted_one_by_one() -> None:
+    paid = tuple(replace(each, amount=Money.of("499", "USD")) for each in invoices(2))
+    deal = won("998", "USD", collections=paid, rates=(Rate("USD", "EUR", Decimal("0.9")),))
+    assert total(plan(kind="recurring", rate="20 %", months=12), deal) == "179.64"  # twice 20 % of 449.10
+
+
 def test_a_missing_rate_is_named() -> None:
     with pytest.raises(MissingRateError, match="deal D-1: no rate USD to EUR"):
         calculate(plan(rate="15 %"), won("10", "USD"), [])

@@ -150,6 +150,12 @@ def test_a_credit_that_moves_takes_from_one_and_gives_to_the_other() -> None:
     }
 
 
+def test_a_refund_that_was_taken_back_is_an_adjustment_upwards() -> None:
+    taken_back = Cause("correction", "R-1 bounced", APRIL), deal()
+    [first, _, up] = after((CLOSE, deal()), refunded("R-1", ("R-1", "8000")), taken_back)
+    assert (up.kind, up.amount, up.reverses) == ("adjustment", eur("1200"), first.key)
+
+
 def test_a_reopened_deal_takes_the_commission_back_and_a_new_close_gives_it_again() -> None:
     reopened = Cause("correction", "v2", APRIL), deal(closed_on=None)
     again = Cause("close", "v3", APRIL), deal("20000", closed_on=APRIL)
