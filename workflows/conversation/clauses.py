@@ -11,12 +11,13 @@ from workflows.conversation.text import SENTENCE_END, Token, masked, plain
 
 # A word of these that lies inside a longer phrase of another concept says nothing of its own.
 OVERRULED = frozenset(
-    "risky anger human off thanks greet optout drop nobody later contest program ack busy why".split()
+    "risky anger human off thanks greet drop nobody later contest program ack busy why".split()
 )
 BACKGROUND = frozenset("filler ask when anaphor mine list".split())  # these overrule nothing
 AND = frozenset(
-    "and but also und aber et mais y e pero en maar mas plus sowie sondern ook ademas tambien alem if whether ob si als se or".split()
+    "and but also und aber et mais y e pero en maar mas plus sowie sondern ook ademas tambien alem or".split()
 )
+OPENERS = AND | frozenset("if whether ob si als se wondering".split())
 KEPT_NUMBERS = frozenset({"1099", "1042"})
 # What may stand beside a name in `and Globex?`
 FOLLOW = frozenset(
@@ -91,7 +92,7 @@ class Message:
             return []
         for at in range(start + 1, end - 1):
             token = self.ready[at]
-            if token is None or not (token.word in AND or token.word in {",", "-", "–", ":", "("}):
+            if token is None or not (_joins(token) or token.word in {",", "-", "–", ":", "("}):
                 continue
             left, right = _kind(self._clause(start, at)), _kind(self._clause(at + 1, end))
             if left and right and left != right:
@@ -141,6 +142,11 @@ def _kind(part: Clause) -> str | None:
     return "status" if part.asks and part.any("status") and len(part.words) > 2 else None
 
 
+def _joins(token: Token) -> bool:
+    """An `and`; the Portuguese `é` is none."""
+    return token.word in AND and token.raw.casefold() != "é"
+
+
 def _words(kept: Sequence[Token]) -> tuple[list[str], set[int]]:
     """The words, and the places where a new thought may begin."""
     words: list[str] = []
@@ -150,7 +156,7 @@ def _words(kept: Sequence[Token]) -> tuple[list[str], set[int]]:
             starts.add(len(words))
             continue
         words.append(_word(token))
-        if token.word in AND:
+        if _joins(token) or token.word in OPENERS - AND:
             starts.add(len(words))
     return words, starts
 

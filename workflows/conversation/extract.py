@@ -383,7 +383,8 @@ class _Reader:
             and not self._honoured(person)
         ):
             sure = group.phone is not None
-        return person, company, sure and len(rest) == 0
+        confirmed = bool(group.email and person and company) and self._of_address(person, group.email)
+        return person, company, (sure and len(rest) == 0) or (confirmed and bool(firms))
 
     def _firm_words(self, span: tuple[int, int]) -> bool:
         words = [t.word for t in self.found[span[0] : span[1]]]

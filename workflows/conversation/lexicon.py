@@ -1,4 +1,4 @@
-"""Finds the phrases of the word tables in a message: `*` ends a stem, `..` skips up to three words."""
+"""Finds the phrases of the word tables in a message: `*` ends a stem, `..` skips up to four words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workflows.conversation.words import de, en, es, fr, nl, pt
 TABLES: Mapping[str, Mapping[str, str]] = {
     "en": en.WORDS, "de": de.WORDS, "fr": fr.WORDS, "es": es.WORDS, "nl": nl.WORDS, "pt": pt.WORDS,
 }  # fmt: skip
-GAP = 3
+GAP = 4
 Phrase = tuple[str, ...]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from workflows.conversation.rules import NEEDS_REF, Opinion
@@ -11,25 +11,28 @@ Verdict = Literal["act", "clarify", "handoff"]
 
 # What the classifier must at least grant the rules' intent, and what it may at most see of danger beside it.
 SHARE = 0.08
+SHARE_OF_TOP = 0.15
+TALK_SHARE = 0.3  # thanks with something else in it is the classic wrong answer
 DANGER_SHARE = 0.55
 DANGER = frozenset({"complaint", "human_request", "unclear", "opt_out", "payout_dispute", "auto_reply"})
 # Pairs the classifier mixes up and whose confusion the rules decide safely.
 AKIN = frozenset(
     {
         ("referral_status", "status_overview"), ("select_option", "referral_status"), ("referral_status", "select_option"), ("smalltalk", "nudge_accept"),
-        ("payout_query", "payout_dispute"), ("update_referral", "submit_referral"), ("nudge_accept", "smalltalk"), ("referral_status", "update_referral"),
+        ("update_referral", "submit_referral"), ("nudge_accept", "smalltalk"),
     }
 )  # fmt: skip
 
 
-def agrees(intent: str, shares: Mapping[str, float]) -> bool:
-    """Whether the classifier lets this reading of the rules pass."""
-    top = max(shares, key=lambda name: shares[name])
+def agrees(intent: str, shares: Mapping[str, float], beside: Collection[str] = ()) -> bool:
+    """Whether the classifier lets this reading of the rules pass; `beside` are the message's other intents."""
+    top = max((name for name in shares if name == intent or name not in beside), key=lambda name: shares[name])
     if top == intent:
         return True
     if shares[top] > DANGER_SHARE and top in DANGER and (intent, top) not in AKIN:
         return False
-    return shares[intent] >= SHARE or (intent, top) in AKIN
+    least = TALK_SHARE if intent == "smalltalk" else SHARE
+    return shares[intent] >= max(least, shares[top] * SHARE_OF_TOP) or (intent, top) in AKIN
 
 
 def decide(
@@ -46,6 +49,7 @@ def decide(
         return "clarify"
     if any(o.unsure for o in found):
         return "handoff"
-    if all(o.weight == "hard" or agrees(o.intent, shares) for o in found):
+    intents = {o.intent for o in found}
+    if all(o.weight == "hard" or agrees(o.intent, shares, intents) for o in found):
         return "act"
     return "handoff"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from workflows.conversation import gate, policy, selection
@@ -21,6 +21,7 @@ from workflows.conversation.text import Token, plain, tokens
 from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a message that are read
+OPT_OUT_SHARE = 0.6  # from here on the classifier alone is enough for a person to look
 LIKELY = 0.04  # share a language needs for its words to count
 _NOD = re.compile(r"(?:[\s\U0001F44D\U0001F64F\U0001F60A\U0001F642\U0001F600\U0001F44C\U0001F389\U0001F44F\u2705\u2764"
                   r"\ufe0f\U0001F3FB-\U0001F3FF\U0001F91D\U0001F4AA\U0001F601\U0001F604]"
@@ -152,12 +153,17 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     new = submission(letter.text, letter.tokens, letter.names, letter.referrals, vocabulary(), letter.language, headers)
     body = message(letter.tokens, letter.names, new.masks, letter.likely)
     parts = body.clauses()
-    views: list[View] = [(part, opinions(part, letter.setting)) for part in parts]
+    setting = replace(letter.setting, elsewhere=bool(letter.names.mentions))
+    views: list[View] = [(part, opinions(part, setting)) for part in parts]
     submits = new.counts(views, letter.setting)
     views = new.joined(views, submits=submits)
     questions, settled = _questions(views, letter, new)
     found = _merged([o for _, view in views for o in view])
-    shares = _shares(body.text(), [part for part, view in views if view])
+    named = bool(letter.names.mentions)
+    shares = _shares(body.text(), [part for part, view in views if view], setting)
+    if shares["opt_out"] > OPT_OUT_SHARE and not named and not any(o.intent == "opt_out" for o in found):
+        found = [*found, Opinion("opt_out", handoff=True, why="may be an opt-out")]
+        questions.append(Question("opt_out"))
     clash = clashes(letter.names, letter.tokens) and letter.names.single() != frozenset(letter.setting.last)
     verdict = policy.decide(found, shares, refs_settled=settled and not clash, gaps=_gaps(views))
     kept = tuple(q for q in questions if q.intent in {o.intent for o in found}) or (Question("unclear"),)
@@ -208,7 +214,10 @@ def _refs(
 
 def _merged(found: list[Opinion]) -> list[Opinion]:
     """Thanks beside a question are no opinion of their own; a danger beside it hands all of it over."""
-    content = [o for o in found if o.intent != "smalltalk"]
+    sure = {o.intent for o in found if not o.unsure}
+    content = [o for o in found if o.intent != "smalltalk" and not (o.unsure and o.intent in sure)]
+    asked = [o for o in content if not (o.unsure and o.intent.startswith("nudge"))]
+    content = asked or content
     clear = [o for o in content if o.intent != "unclear"]
     if clear and len(clear) < len(content):
         why = next(o.why for o in content if o.intent == "unclear")
@@ -222,10 +231,12 @@ def _gaps(views: list[View]) -> bool:
     return any(part.question or ("ask" in part.has and len(part.words) > 2) for part in silent if "px" not in part.words)
 
 
-def _shares(whole: str, parts: list[Clause]) -> dict[str, float]:
+def _shares(whole: str, parts: list[Clause], setting: Setting) -> dict[str, float]:
     """The best share each intent gets, in the whole message or in one of its clauses."""
     best = dict(model().intents(whole))
     for part in parts[:6]:
         for intent, share in model().intents(part.text).items():
             best[intent] = max(best[intent], share)
+    if not selection.offered(setting.awaiting):
+        best["select_option"] = 0.0
     return best

@@ -265,7 +265,9 @@ def _unknown(
     """Names that are on no file: an unknown reference, words no table knows, capitals inside a sentence."""
     spans: list[Mention] = []
     for at, token in enumerate(found):
-        stranger = token.kind == "ref" or _foreign(token, vocabulary) or (not nouns and _capital_inside(found, at))
+        if token.word in names.PARTICLES or token.word in JOINTS:
+            continue
+        stranger = token.kind == "ref" or _foreign(found, at, vocabulary) or (not nouns and _capital_inside(found, at))
         if at in owner or not stranger:
             continue
         if spans and spans[-1].end == at:
@@ -275,10 +277,12 @@ def _unknown(
     return spans
 
 
-def _foreign(token: Token, vocabulary: Collection[str]) -> bool:
+def _foreign(found: Sequence[Token], at: int, vocabulary: Collection[str]) -> bool:
+    token = found[at]
     if token.kind != "word" or len(token.word) < 3 or token.word in vocabulary or token.word in names.LEGAL:
         return False
-    return token.capital or not lexicon().is_stem(token.word)
+    inside = at > 0 and found[at - 1].kind not in {"mark", "line"}
+    return (token.capital and inside) or not lexicon().is_stem(token.word)
 
 
 def _capital_inside(found: Sequence[Token], at: int) -> bool:

@@ -21,6 +21,7 @@ class Setting:
     last: tuple[str, ...] = ()
     last_intent: str | None = None
     awaiting: str | None = None
+    elsewhere: bool = False  # another clause names a referral
 
     @property
     def nudged(self) -> bool:
@@ -44,18 +45,7 @@ def opinions(part: Clause, setting: Setting) -> list[Opinion]:
     hard = _hard(part, setting)
     if hard:
         return hard
-    for rule in (
-        _withdraw,
-        _update,
-        _dispute,
-        _program_money,
-        _payout,
-        _overview,
-        _status,
-        _nudge,
-        _program,
-        _smalltalk,
-    ):
+    for rule in RULES:
         opinion = rule(part, setting)
         if opinion:
             return [opinion]
@@ -116,7 +106,7 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
 def _update(part: Clause, setting: Setting) -> Opinion | None:
     if not (part.any("change") or part.data) or not _about(part, setting) or part.any("money", "moneyask"):
         return None
-    if not part.data and (part.question or (part.any("ask") and part.any("status"))):
+    if not part.data and (part.question or (part.any("ask") and part.any("status", "event") and not part.any("drop"))):
         return None
     if "px" in part.words and not part.named and part.any("give") and not part.any("anaphor"):
         return None
@@ -188,13 +178,14 @@ def _overview(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _status(part: Clause, setting: Setting) -> Opinion | None:
-    if part.bare:
+    if part.bare and not part.any("money", "moneyask", "drop"):
         inherited = (
             setting.last_intent
             if setting.last_intent in {"referral_status", "payout_query"}
             else "referral_status"
         )
-        return Opinion(inherited or "referral_status", unsure=setting.last_intent == "payout_dispute")
+        unsure = setting.last_intent == "payout_dispute"
+        return Opinion(inherited or "referral_status", weight="hard", unsure=unsure)
     if part.named and (part.any("status") or part.asks):
         return Opinion("referral_status", unsure=not part.any("status", "event") and len(part.words) > SHORT)
     if part.named and part.any("event") and len(part.words) <= 4:
@@ -202,8 +193,7 @@ def _status(part: Clause, setting: Setting) -> Opinion | None:
     if part.unknown and part.asks and part.any("status", "event") and not part.any("program", "mine", "meet"):
         return Opinion("referral_status", unsure=True)
     if (
-        setting.last
-        and not setting.nudged
+        (setting.last or setting.elsewhere)
         and (part.asks or part.any("status"))
         and part.any("status", "event")
         and not part.any("program")
@@ -242,8 +232,8 @@ def _accept(part: Clause, setting: Setting) -> Opinion | None:
         return Opinion("nudge_accept")
     if part.any("yes") and setting.nudged and len(part.words) <= SHORT:
         return Opinion("nudge_accept", unsure=part.any("thanks"))
-    if part.any("meet") and setting.nudged:
-        return Opinion("nudge_accept", unsure=not part.any("day"))
+    if part.any("meet", "day") and setting.nudged:
+        return Opinion("nudge_accept", unsure=not (part.any("day") and part.any("meet", "yes", "ack")))
     return None
 
 
@@ -257,3 +247,18 @@ def _smalltalk(part: Clause, setting: Setting) -> Opinion | None:
     if part.any("thanks", "greet", "ack") and len(part.words) <= 14 and not part.named:
         return Opinion("smalltalk", unsure=len(part.words) > 8 and not part.any("thanks", "greet"))
     return None
+
+
+RULES = (
+    _withdraw,
+    _update,
+    _dispute,
+    _overview_plain,
+    _program_money,
+    _payout,
+    _overview,
+    _status,
+    _program,
+    _nudge,
+    _smalltalk,
+)  # the first that knows is heard

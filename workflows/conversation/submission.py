@@ -51,7 +51,9 @@ class Submission:
         if submits:
             views = [(part, _beside(part, view)) for part, view in views]
             unsure = not self.sure or len(self.people) > MOST or not all(p.sure for p in self.people)
-            return [*views, (views[-1][0], [Opinion("submit_referral", unsure=unsure)])]
+            solid = all((p.email or p.phone) and p.name for p in self.people)
+            opinion = Opinion("submit_referral", unsure=unsure, weight="hard" if solid else "plain")
+            return [*views, (views[-1][0], [opinion])]
         if self.on_file and not any(o.intent == "update_referral" for _, view in views for o in view):
             return [*views, (views[-1][0], [Opinion("update_referral")])]
         return views
