@@ -41,10 +41,12 @@ async def add_partner(
         tz=tz,
     )
     engine = Engine(database, program, Voice(program), clock)
-    outcome = await engine.handle(AddPartner(partner, Person("command line")), key=f"cli:add:{partner.id}")
-    if not outcome.events:
-        known = await engine.ask(
-            lambda session: Partners(session).named_in([*emails, *(f"@{d}" for d in domains)])
-        )
-        raise BadInput(f"{', '.join(emails)} belongs to {known[0].company} ({known[0].id}) already.")
+    try:
+        outcome = await engine.handle(AddPartner(partner, Person("command line")), f"cli:add:{partner.id}")
+        if not outcome.events:
+            names = [*emails, *(f"@{domain}" for domain in domains)]
+            known = await engine.ask(lambda session: Partners(session).named_in(names))
+            raise BadInput(f"{', '.join(emails)} belongs to {known[0].company} ({known[0].id}) already.")
+    finally:
+        engine.close()
     return partner
