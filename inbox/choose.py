@@ -72,7 +72,7 @@ def _is_open(found: Sequence[Person], cover: str, circle: Circle) -> bool:
         return False
     shown = [p for p in found if p.email and _is_header(p)]
     named = [p for p in shown if _spots(fold(cover), p, circle.inflected)]
-    return len({p.firm for p in shown}) > 1 or len(named) > 1
+    return len({p.firm for p in found if p.email}) > 1 or len(named) > 1 or len(shown) > 2
 
 
 def _is_bulk(level: Level) -> bool:

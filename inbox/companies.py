@@ -220,8 +220,11 @@ def _runs(text: str, domain: str, *, base: int = 0) -> Iterator[Span]:
         if run and not tied:
             yield from _trimmed(text, run, domain, base)
             run = []
+        if run and word[1:2] in "'’" and word[0] in "dlDL" and is_capitalised(word[2:]):
+            run.append(match)  # "Laiterie d'Arvor"
+            continue
         strong = is_capitalised(word) or word[0].isdigit() or (len(word) > 3 and label and fold(word).strip(".") in label)
-        noun = bare(word) in words.COMPANY_NOUNS and run
+        noun = run and (bare(word) in words.COMPANY_NOUNS or (len(word) > 5 and label.startswith(fold(word)[:3])))
         if (run and (bare(word) in _JOINERS or _is_legal(word) or noun)) or (strong and not _stops(word, run)):
             run.append(match)
         elif run:

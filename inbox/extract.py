@@ -56,9 +56,22 @@ def extract(material: Material) -> Extraction:
     prospects = tuple(p for p in prospects if p.is_someone)
     reasons = (chosen.reason,) if chosen.reason else ()
     sure = chosen.sure and bool(prospects) and all(p.email and not is_machine(p.email) for p in prospects)
+    if sure and any(not p.name and choose.is_role(p.email or "") for p in prospects) and not phrases.NEW_ONE.search(fold(material.cover)):
+        return Extraction(prospects, False, ("The mail comes from an office address and no person is named.",))
+    if sure and len(persons) == 1 and _misfits(persons[0], prospects[0]):
+        return Extraction(prospects, False, ("The address in the forwarded mail fits neither the name nor the company.",))
     if chosen.sure and prospects and not sure:
         reasons = (*reasons, f"There is no address of {prospects[0].name or prospects[0].company}.")
     return Extraction(prospects, sure and len(persons) <= MAX_PROSPECTS, reasons)
+
+
+def _misfits(person: Person, prospect: Prospect) -> bool:
+    """A bare header address, signed by somebody of another name from a company of another name."""
+    local, _, domain = (prospect.email or "").partition("@")
+    if person.name or not person.place.endswith("From") or not prospect.name or choose.is_role(prospect.email or "") or not companies.label_of(domain):
+        return False
+    signed = prospect.found.get("company", "").endswith("signature")
+    return signed and names.explains(local, prospect.name) < 0.3 and companies.fits_domain(prospect.company or "", domain) < 0.3
 
 
 def guess_without_address(material: Material) -> Prospect | None:
@@ -87,7 +100,8 @@ def _choose(material: Material) -> Choice:
     if threads and boxes:
         return _thread_or_recipient(threads, boxes, material)
     if len(threads) == 1:
-        return threads[0]
+        several = len(_firms(material)) > 1 and len(threads[0].people) < 2 and phrases.SEVERAL.search(fold(material.cover))
+        return replace(threads[0], sure=False, reason="The partner speaks of several people.") if several else threads[0]
     if threads:
         return Choice(
             tuple(p for t in threads for p in t.people), all(t.sure for t in threads), " ".join(dict.fromkeys(t.reason for t in threads))
@@ -95,6 +109,12 @@ def _choose(material: Material) -> Choice:
     if boxes:
         return choose.among_recipients(boxes, material.cover, material.circle, is_reply=material.is_reply)
     return Choice((), False, "")
+
+
+def _firms(material: Material) -> set[str]:
+    """The outside firms that wrote something in what came along."""
+    authors = [level.author for thread in material.threads for level in thread]
+    return {Person(email=a.address).firm for a in authors if a.address and not material.circle.inside(a) and not is_machine(a.address)}
 
 
 def _told_by_colleagues(material: Material) -> str:
@@ -137,11 +157,16 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         return Choice(tuple(kept), False, "The partner leaves open who is meant.")
     chosen = []
     for firm in firms:
-        same = [p for p in kept if p.firm == firm]
-        chosen.append(max(same, key=lambda p: scored[p.email] > 3) if len(same) > 1 else same[0])
+        same = sorted((p for p in kept if p.firm == firm), key=lambda p: _first_named(p, cover))
+        chosen.append(max(same, key=lambda p: scored[p.email] > 3))
     seen = [replace(_enriched(p, material), narrow=len(noted) > len(chosen)) for p in chosen]
     named = ", ".join(p.name or p.email for p in seen)
     return Choice(tuple(seen), True, f"The partner writes the address of {named}.")
+
+
+def _first_named(person: Person, cover: str) -> int:
+    at = cover.find(person.name) if person.name else -1
+    return at if at >= 0 else cover.lower().find(person.email)
 
 
 def _enriched(person: Person, material: Material) -> Person:
@@ -289,6 +314,8 @@ def _found_name(person: Person, material: Material, passages: Sequence[_Passage]
                 return signed, f"{passage.label}, signature"
         if (run := _likely_person(material.cover, material.circle, domain=domain_of(person.email))) and (choose.is_role(person.email) or run.titled):
             return names.clean(run.text), "cover note"
+    if name and person.narrow:
+        return people.longer_name(material.cover, name, local), where
     if not name and (spelled := names.from_address(local)):
         return spelled, "the address itself"
     return name, where
@@ -300,6 +327,8 @@ def _signed_name(passage: _Passage, person: Person) -> str:
         row = people.runs(line.strip())
         if row and 1 <= len(row[0].text.split()) <= 4 and len(line) < 60:
             run = row[0].text
+            if " " not in run and names.clean(line.strip(" .,!-")) != run:
+                continue
             if companies.has_legal_form(line) or companies.fits_domain(run, domain_of(person.email)) > 0.8 or any(names.bare(t) in people.words.COMPANY_NOUNS for t in run.split()):
                 continue
             return names.clean(run)
@@ -353,6 +382,8 @@ def _company(person: Person, name: str, material: Material, passages: Sequence[_
     for passage in passages:
         if passage.kind in ("own", "named", "theirs") and (near := _company_by_words(passage.text, name, avoid)):
             return near, passage.label
+    if person.narrow and (span := companies.in_prose(material.cover, domain, person=name, avoid=avoid)):
+        return span.text, "cover note"
     if guess := companies.from_domain(domain):
         return guess, "domain of the address"
     return "", ""

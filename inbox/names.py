@@ -141,14 +141,14 @@ def same_person(one: str, other: str) -> bool:
 
 def nominative(name: str, local: str, language: str) -> str:
     """A name as it stands on a card, from a sentence that changed its ending: "Joannę Malinowską" is Joanna Malinowska."""
-    pieces = [p for p in re.split(r"[^a-z]+", fold(local)) if len(p) > 3]
+    pieces = [p for p in re.split(r"[^a-z]+", fold(local)) if len(p) > 2]
     return " ".join(_uninflected(token, pieces, language) for token in name.split())
 
 
 def _uninflected(token: str, pieces: list[str], language: str) -> str:
     key = fold(token)
     for piece in pieces:
-        if len(piece) > 3 and key != piece and key.startswith(piece) and len(key) - len(piece) <= 3 and len(key) == len(token):
+        if key != piece and key.startswith(piece) and len(key) - len(piece) <= 3 and len(key) == len(token):
             return token[: len(piece)]
     if language == "pl" and len(token) > 3:
         return re.sub(r"(?<=[sc]k)(?:iego|iemu|im)$", "i", re.sub("[ęą]$", "a", token))
@@ -190,7 +190,7 @@ def _cover(target: str, tokens: list[str]) -> float:
             if used >> i & 1 or not token:
                 continue
             if target.startswith(token, at):
-                stack.append((at + len(token), used | 1 << i, letters + len(token), whole or len(token) > 2))
+                stack.append((at + len(token), used | 1 << i, letters + len(token), whole or len(token) > 2 or token == target))
             elif token[0] == target[at]:
                 length = 1
                 while (

@@ -230,6 +230,8 @@ def _display_name(text: str, mention: Mention, begin: int, avoid: Sequence[str])
 
 def _is_seed(word: str, local: str) -> bool:
     joined = re.sub(r"[^a-z]", "", fold(local))
+    if len(word) > 1 and joined in names.folds(word):
+        return True
     for key in names.folds(word):
         for part in re.split(r"[^a-z]+", key):
             if len(part) >= 3 and (part in joined or (len(part) > 4 and part[:4] in joined)):
@@ -289,6 +291,8 @@ def _lower_case_name(text: str, tokens: list[re.Match[str]], at: int, local: str
     for first, last in ((at, at + 1), (at - 1, at)):
         if first >= 0 and last < len(tokens) and text[tokens[first].end() : tokens[last].start()] in _RUN_GAPS:
             pair = f"{tokens[first].group()} {tokens[last].group()}"
+            if any(bare(p) in words.NOT_NAMES or names.is_job(p) for p in pair.split()):
+                continue
             if min(len(p) for p in pair.split()) > 2 and names.explains(local, pair) > 0.95 and names.explains(local, pair.split()[0]) < 0.9:
                 return pair
     return ""

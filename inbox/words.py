@@ -82,7 +82,7 @@ JOB_WORDS = _set(
     secretary administrator administration coordinator supervisor partner principal engineer consultant
     specialist analyst buyer controller treasurer accountant bookkeeper receptionist matron dean warden
     operations people talent human resources finance procurement purchasing sales marketing payroll office senior
-    junior deputy acting interim general managing board member trustee practice buying proprietor
+    junior deputy acting interim general managing board member trustee practice buying proprietor bursar headteacher headmaster headmistress clerk foreman landlord publican pa ea
     geschaftsfuhrer geschaftsfuhrerin geschaftsfuhrung geschaftsfuhrender gf inhaber inhaberin leiter leiterin
     leitung personalleiter personalleiterin personalchefin personalchef werkleiter werkleiterin kaufmannischer
     kaufmannische prokurist prokuristin vorstand vorstandin direktor direktorin chef chefin einkauf einkaufsleiter
@@ -163,7 +163,7 @@ ROLE_LOCALS = _set(
     inquiries general gl geschaeftsfuehrung ceo cfo cto coo director direction direccion direzione gerencia praxis
     kanzlei sekretariat secretariat secretaria secretariaat segreteria biuro sekretariat kontor firma ops operations
     purchasing einkauf compras achats acquisti inkoop orders bestellung booking reservations frontdesk desk office1
-    manager owner welcome bonjour ciao"""
+    manager owner welcome bonjour ciao bursar head headteacher principal md gf chairman president secretary treasurer clerk"""
 )
 # Local parts that only machines write from.
 MACHINE_LOCALS = (
