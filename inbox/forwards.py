@@ -20,6 +20,7 @@ _BRACKET_LINK = re.compile(r"\[\s?mailto:\s?([^\]\s]{3,320})\]", re.I)
 _MARKDOWN = re.compile(r"\[([^\[\]\n]{1,320})\]\(\s?mailto:([^)\s]{3,320})\)", re.I)
 _ECHO = re.compile(r"(@[^\s<>@]{1,255})\s?<\s?mailto:[^<>\s]{0,320}>", re.I)
 _MAILTO = re.compile(r"mailto:", re.I)
+_CLOSING_RULE = re.compile(r"-{20,200}$")
 _NAME_TRIM = " \t,;:<>[]()\"'*_“”‘’«»„"
 
 
@@ -269,6 +270,10 @@ def _body(lines: list[Line], block: Block) -> tuple[str, str]:
         ):
             inside, below = inside[:number], inside[number + 1 :] + below
             break
+    while (
+        block.announced == "forward" and inside and _CLOSING_RULE.match(inside[-1].text.strip() or "-" * 20)
+    ):
+        inside = inside[:-1]
     body = "\n".join(_quoted(line.depth - strip) + line.text for line in inside)
     return body.strip("\n ").rstrip(), "\n".join(
         line.text for line in below

@@ -21,6 +21,8 @@ _STARS = re.compile(r"^[*_\s]{1,4}|[*_\s]{1,4}$")
 _FRAMED = re.compile(r"^\W{0,3}[-=_*~─—–]{2,200}\s*(.{2,120}?)\s*[-=_*~─—–…]{0,200}\W{0,3}$")
 _RULE = re.compile(r"^[\s*]{0,4}[-=_─—–*]{5,500}[\s*]{0,4}$")
 _DATE_LIKE = re.compile(r"\d{1,2}\s?[:.]\s?\d{2}|(?:19|20)\d\d")
+_CUT_NAME = re.compile(r"[^<>@:]{0,60}<[^<>\s]{1,300}[>\s]")  # the second half of a folded mailbox
+_WHOLE = re.compile(r"[>)\]]\s*[,;]?\s*$|@\S+$")
 _CORE: tuple[Role, ...] = ("from", "to", "cc", "date", "subject")
 _INLINE_KEY = re.compile(
     r"(?<!\S)[*_]{0,2}((?:From|Von|De|Da|Van|Från|Fra|Od|Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden"
@@ -50,6 +52,7 @@ class Block:
     announced: Announced = ""
     values: dict[Role, str] = field(default_factory=dict)
     keys: dict[Role, str] = field(default_factory=dict)
+    values_below: bool = False  # each value stands on the line below its key
 
 
 def split_lines(text: str) -> list[Line]:
@@ -156,7 +159,7 @@ def _read_fields(lines: list[Line], block: Block) -> None:
             at, last, block.end = at + 1, role, at + 1
         elif not line.text.strip():
             skipped = _next_filled(lines, at, limit=3)
-            if last and not block.values[last].strip() and skipped - at <= 2 and skipped < len(lines):
+            if last and skipped < len(lines) and _stands_below(lines, skipped, block, last):
                 at = skipped
                 block.end = at
                 continue
@@ -165,6 +168,7 @@ def _read_fields(lines: list[Line], block: Block) -> None:
                 return
             at = skipped
         elif last and _continues(lines, at, block, last):
+            block.values_below |= not block.values[last]
             block.values[last] = f"{block.values[last]} {line.text.strip()}".strip()
             at, block.end = at + 1, at + 1
         else:
@@ -193,8 +197,10 @@ def _continues(lines: list[Line], at: int, block: Block, last: Role) -> bool:
     if announcement(text):
         return False
     if not value:
-        return True
+        return _stands_below(lines, at, block, last)
     if last in ("from", "to", "cc"):
+        if _CUT_NAME.match(text) and not _WHOLE.search(value):
+            return True
         if value.endswith((",", ";", "<", "(")) or value.count("<") > value.count(">"):
             return "@" in text or value.endswith(("<", ",", ";", "("))
         if re.match(r"\s*[<\[(]", text) and "@" in text and not re.search(r"@\S*\s*[>)\]]*$", value):
@@ -202,6 +208,13 @@ def _continues(lines: list[Line], at: int, block: Block, last: Role) -> bool:
     if text[:1] in (" ", "\t") and last != "other" and _more_fields_below(lines, at, block):
         return True
     return last in ("subject", "to", "cc", "date", "from") and _more_fields_below(lines, at, block)
+
+
+def _stands_below(lines: list[Line], at: int, block: Block, last: Role) -> bool:
+    """Whether this line is the value of the empty field above it, not the first line of the body."""
+    if block.values[last].strip() or announcement(lines[at].text):
+        return False
+    return block.values_below or _more_fields_below(lines, at, block)
 
 
 def _more_fields_below(lines: list[Line], at: int, block: Block) -> bool:

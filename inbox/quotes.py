@@ -47,7 +47,7 @@ _LEADING = re.compile(
 def attribution_at(lines: list[Line], at: int) -> int:
     """How many lines the attribution that begins here has; 0 when none begins here."""
     line = lines[at]
-    text = line.text.strip()
+    text = _unframed(line.text.strip())
     if not 3 < len(text) < MAX_CHARS:
         return 0
     if _GROUPWISE.match(text) and "@" in text:
@@ -56,7 +56,7 @@ def attribution_at(lines: list[Line], at: int) -> int:
     for length in range(1, MAX_LINES + 1):
         if at + length > len(lines) or lines[at + length - 1].depth != line.depth:
             return 0
-        piece = lines[at + length - 1].text.strip()
+        piece = _unframed(lines[at + length - 1].text.strip())
         if not piece:
             return 0
         joined = f"{joined} {piece}" if joined else piece
@@ -67,6 +67,13 @@ def attribution_at(lines: list[Line], at: int) -> int:
         if not _OPENS.match(text) or (length > 1 and not _DIGITS.search(joined)):
             return 0
     return 0
+
+
+def _unframed(text: str) -> str:
+    """Zoho puts dashes around: `---- On … wrote ----`."""
+    if text.startswith("--") and text.endswith("--") and "@" in text:
+        return text.strip("- ") + ":"
+    return text
 
 
 def person_in_attribution(text: str) -> Mailbox:

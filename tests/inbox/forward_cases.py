@@ -591,4 +591,118 @@ Subject:  Payroll
 ----- End forwarded message -----
 """,
     ),
+    Case(
+        "gmail, a name cut in two by a long line",
+        f"""One for you.
+
+---------- Forwarded message ---------
+From: Jane Dough <{JANE_AT}>
+Date: Mon, 2 Feb 2026 at 18:41
+Subject: Payroll
+To: Sam Poe <{SAM_AT}>, Wilhelmina
+Featherstonehaugh <w@partnerly.example>
+
+{WORDS}
+""",
+        to=(("Sam Poe", SAM_AT), ("Wilhelmina Featherstonehaugh", "w@partnerly.example")),
+    ),
+    Case(
+        "outlook, without a subject",
+        f"""One for you.
+
+________________________________
+From: Jane Dough <{JANE_AT}>
+Sent: Monday, February 2, 2026 6:41 PM
+To: Sam Poe <{SAM_AT}>
+Subject:
+
+{WORDS}
+""",
+        about="",
+    ),
+    Case(
+        "naver, an empty copy",
+        f"""One for you.
+
+-----Original Message-----
+From: "Jane Dough" <{JANE_AT}>
+To: "Sam Poe" <{SAM_AT}>;
+Cc:
+Sent: 2026-02-02 (월) 18:41:09 (GMT+09:00)
+Subject: Payroll
+
+{WORDS}
+""",
+    ),
+    Case(
+        "roundcube, german",
+        f"""One for you.
+
+-------- Originalnachricht --------
+Betreff: Payroll
+Datum: 2026-02-02 18:41
+Von: Jane Dough <{JANE_AT}>
+An: Sam Poe <{SAM_AT}>
+
+{WORDS}
+""",
+    ),
+    Case(
+        "kmail",
+        f"""One for you.
+
+----------  Forwarded Message  ----------
+
+Subject: Payroll
+Date: Monday, 2 February 2026, 18:41:09 GMT
+From: Jane Dough <{JANE_AT}>
+To: Sam Poe <{SAM_AT}>
+
+{WORDS}
+-----------------------------------------
+""",
+    ),
+    Case(
+        "gnus",
+        f"""One for you.
+
+-------------------- Start of forwarded message --------------------
+From: Jane Dough <{JANE_AT}>
+To: Sam Poe <{SAM_AT}>
+Subject: Payroll
+Date: Mon, 02 Feb 2026 18:41:09 +0000
+
+{WORDS}
+-------------------- End of forwarded message --------------------
+""",
+    ),
+    Case(
+        "mailmate, one line left unquoted by a careless hand",
+        "One for you.\n\nForwarded message:\n\n"
+        + quoted(
+            f"""From: Jane Dough <{JANE_AT}>
+To: Sam Poe <{SAM_AT}>
+Subject: Payroll
+Date: Mon, 2 Feb 2026 18:41:09 +0000
+
+{WORDS}"""
+        ).replace("> please", "please"),
+    ),
+    Case(
+        "windows mail, names only",
+        f"""One for you.
+
+Sent from Mail for Windows
+
+From: Jane Dough
+Sent: Monday, February 2, 2026 6:41 PM
+To: Sam Poe
+Subject: Payroll
+
+{WORDS}
+""",
+        sender=(JANE, ""),
+        to=(("Sam Poe", ""),),
+        cover="One for you.\n\nSent from Mail for Windows",
+    ),
 )
