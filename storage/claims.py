@@ -50,6 +50,13 @@ def claim(
     return sorted(rows, key=lambda row: row.id)  # RETURNING promises no order
 
 
+def release_leases(session: Session, now: datetime) -> None:
+    """Make due what a dead process had in hand: for a single process that has just started."""
+    for table in (InboundRow, OutboxRow):
+        leased = table.status == "pending", table.due_at > now, table.attempts > 0
+        session.execute(update(table).where(*leased).values(due_at=now))
+
+
 def is_ours(table: type[Row], lease: Lease) -> tuple[ColumnElement[bool], ...]:
     """The condition under which a lease still holds."""
     return table.id == lease.id, table.attempts == lease.attempts, table.status == "pending"
