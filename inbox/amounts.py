@@ -11,15 +11,19 @@ from workflows.model import ExpectedValue
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
 _MULTIPLIERS = {
-    1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil|mille|mila|tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c(?:e|ů|u)?|ezer|tuhatta|th|t(?=€|eur| ?euro)",
+    1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil|mille|mila|tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|"
+    r"tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c(?:e|ů|u)?|ezer|tuhatta|th|t(?=€|eur| ?euro)",
     10_000: r"万|萬|만",
-    1_000_000: r"mio\.?|mn|mln|mill?\.|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|milion[oó]w|milh(?:ão|ões)|miljoen|miljoner|m(?=\b)|mm|mkr|m€",
+    1_000_000: r"mio\.?|mn|mln|mill?\.|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|milion[oó]w|milh(?:ão|"
+    r"ões)|miljoen|miljoner|m(?=\b)|mm|mkr|m€",
 }
 _MULTIPLIER = "|".join(_MULTIPLIERS.values())
 _SYMBOLS = {
     "EUR": r"€|eur(?:os?|o)?\b|euro's\b|euroa\b|eur\b",
-    "GBP": r"£|gbp\b|pounds?(?: sterling)?\b|quid\b|sterling\b|sterline\b|livres(?: sterling)?\b|pfund\b|libras\b|funt(?:ów|y)\b|stg\b",
-    "USD": r"us\$|usd\b|u\.s\. dollars?\b|us dollars?\b|\$|dollars?\b|bucks\b|d[oó]lares\b|dollari\b|d[oó]lar(?:ów|y)\b",
+    "GBP": r"£|gbp\b|pounds?(?: sterling)?\b|quid\b|sterling\b|sterline\b|livres(?: sterling)?\b|pfund\b|"
+    r"libras\b|funt(?:ów|y)\b|stg\b",
+    "USD": r"us\$|usd\b|u\.s\. dollars?\b|us dollars?\b|\$|dollars?\b|bucks\b|d[oó]lares\b|dollari\b|"
+    r"d[oó]lar(?:ów|y)\b",
     "CHF": r"chf\b|sfr\.?|fr\.(?=\s?\d)|franken\b|francs suisses\b|franchi\b|swiss francs?\b",
     "PLN": r"z[łl](?:otych|ote|oty)?\b|pln\b",
     "SEK": r"sek\b|svenska kronor\b",
@@ -28,70 +32,110 @@ _SYMBOLS = {
     "CZK": r"kč|czk\b", "HUF": r"huf\b|ft\b|forint\b", "RON": r"ron\b|lei\b", "BRL": r"r\$|brl\b|reais\b",
     "CAD": r"c\$|ca\$|cad\b", "AUD": r"a\$|au\$|aud\b", "NZD": r"nz\$|nzd\b", "JPY": r"¥|jpy\b|円|yen\b|日元", "INR": r"₹|inr\b|rupees\b",
     "ILS": r"₪|ils\b|nis\b", "TRY": r"₺|tl\b|try\b", "SGD": r"s\$|sgd\b", "ZAR": r"zar\b|rand\b", "AED": r"aed\b", "KRW": r"₩|krw\b|원",
-    **{code: code.lower() + r"\b" for code in "COP MXN ARS CLP PEN UYU CNY HKD THB MYR IDR PHP VND SAR QAR KWD BHD EGP KES NGN GHS MAD TND BGN RSD UAH ISK TWD".split()},
+    **{code: code.lower() + r"\b" for code in
+    "COP MXN ARS CLP PEN UYU CNY HKD THB MYR IDR PHP VND SAR QAR KWD BHD EGP KES NGN GHS MAD TND BGN "
+    "RSD UAH ISK TWD".split()},
     "kr": r"kr\.?(?:onor|oner)?(?!\w)|:-",
 }  # fmt: skip
 _CURRENCY = "|".join(
-    f"(?P<{{0}}{code}>{pattern})" for code, pattern in sorted(_SYMBOLS.items(), key=lambda kv: kv[0] not in ("CAD", "AUD", "NZD", "SGD", "BRL"))
+    f"(?P<{{0}}{code}>{pattern})"
+    for code, pattern in sorted(
+        _SYMBOLS.items(), key=lambda kv: kv[0] not in ("CAD", "AUD", "NZD", "SGD", "BRL")
+    )
 )
 # CUR? number mult? CUR?, each bounded: linear.
 _AMOUNT = re.compile(
-    rf"(?<![\w.,/+-])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ \u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?![^\W\d_]))?"
+    rf"(?<![\w.,/+-])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ "
+    rf"\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?![^\W\d_]))?"
     rf"(?:[ \u00a0\u202f]?(?:d[ei] |d['’])?(?:{_CURRENCY.replace('{0}', 'b')}))?",
     re.I,
 )
 _RANGE_BEFORE = re.compile(
-    r"\d[\d.,' \u00a0]*\s?(?:k|tsd\.?|mil|€|£|\$|eur|mio\.?)?\s?(?:-|–|—|to|bis|à|a|et|and|und|y|e|en|i|og|och|tot|do|til|till|or|oder|ou|o|of|lub)\s?(?:€|£|\$|eur|gbp|usd|chf|r\$)?\s?$",
+    r"\d[\d.,' \u00a0]*\s?(?:k|tsd\.?|mil|€|£|\$|eur|mio\.?)?\s?(?:-|–|—|to|bis|à|a|et|and|und|y|e|"
+    r"en|i|og|och|tot|do|til|till|or|oder|ou|o|of|lub)\s?(?:€|£|\$|eur|gbp|usd|chf|r\$)?\s?$",
     re.I,
 )
 _RANGE_AFTER = re.compile(
-    r"\s?(?:-|–|—|\bto\b|\bbis\b|\bà\b|\ba\b|\btot\b|\bdo\b|\btil\b|\btill\b|\bor\b|\boder\b|\blub\b|\bou\b)\s?(?:€|£|\$|eur|gbp|usd|chf|r\$)?\s?\d[\d.,]*\s?(?:k\b|tsd|mil\b|€|£|\$|eur|gbp|usd|thousand|tausend|tys|mio|m\b|chf|zł|kr|pln|sek)",
+    r"\s?(?:-|–|—|\bto\b|\bbis\b|\bà\b|\ba\b|\btot\b|\bdo\b|\btil\b|\btill\b|\bor\b|\boder\b|\blub\b|"
+    r"\bou\b)\s?(?:€|£|\$|eur|gbp|usd|chf|r\$)?\s?\d[\d.,]*\s?(?:k\b|tsd|mil\b|€|£|\$|eur|gbp|usd|"
+    r"thousand|tausend|tys|mio|m\b|chf|zł|kr|pln|sek)",
     re.I,
 )
-_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między|miedzy|mellan|mellem|mellom)\s*(?:€|£|\$|eur|gbp|usd)?\s?$", re.I)
+_BETWEEN = re.compile(
+    r"\b(?:between|zwischen|entre|tra|fra|tussen|między|miedzy|mellan|mellem|mellom)\s*(?:€|£|\$|eur|"
+    r"gbp|usd)?\s?$",
+    re.I,
+)
 _PER_HEAD = re.compile(
-    r"[^.;\n]{0,14}?(?:\b(?:a|per|pro|each|par|por|al|pr\.?|na|à|je)\s?(?:head|person\w*|employee|user|seat|licen[cs]e|staff|kopf|mitarbeiter\w*|nutzer|personne|salari[eé]\w*|"
-    r"t[eê]te|utilisateur|persona|empleado|trabajador|cabeza|usuario|pessoa|funcion[aá]rio|colaborador\w*|utente|dipendente|medewerker|persoon|gebruiker|"
-    r"osob[eęy]|pracownika|anst[aä]lld|medarbejder|ansatt|bruger|användare|month|monat|mois|mes|mese|m[eê]s|maand|miesi[aą]c\w*|m[aå]ned|hour|stunde|heure|hora|ora|uur|week|day|tag|jour)|"
-    r"\beach\b|/\s?(?:user|head|mo(?:nth|nat|is)?\b|m\b|monat|mois|mes|mese|maand|mies|mdr|md|person|kopf|ma\b|seat|h\b|hr)|\bmonthly\b|\bmonatlich|\bmensuel|\bmensual|\bmensil|\bmensa[il]|\bpcm\b|\bmaandelijks|"
+    r"[^.;\n]{0,14}?(?:\b(?:a|per|pro|each|par|por|al|pr\.?|na|à|je)\s?(?:head|person\w*|employee|"
+    r"user|seat|licen[cs]e|staff|kopf|mitarbeiter\w*|nutzer|personne|salari[eé]\w*|"
+    r"t[eê]te|utilisateur|persona|empleado|trabajador|cabeza|usuario|pessoa|funcion[aá]rio|"
+    r"colaborador\w*|utente|dipendente|medewerker|persoon|gebruiker|"
+    r"osob[eęy]|pracownika|anst[aä]lld|medarbejder|ansatt|bruger|användare|month|monat|mois|mes|mese|"
+    r"m[eê]s|maand|miesi[aą]c\w*|m[aå]ned|hour|stunde|heure|hora|ora|uur|week|day|tag|jour)|"
+    r"\beach\b|/\s?(?:user|head|mo(?:nth|nat|is)?\b|m\b|monat|mois|mes|mese|maand|mies|mdr|md|person|"
+    r"kopf|ma\b|seat|h\b|hr)|\bmonthly\b|\bmonatlich|\bmensuel|\bmensual|\bmensil|\bmensa[il]|"
+    r"\bpcm\b|\bmaandelijks|"
     r"\bmiesi[eę]cznie|\bm[aå]nedlig|\bi m[aå]naden|\bom m[aå]neden)",
     re.I,
 )
 # The sentence before the amount says that it is no expected value.
 _OTHER_MONEY = re.compile(
-    r"\b(?:pays|paying|paid|currently on|current(?:ly)? (?:pays?|spend\w*|cost\w*)|spends|turnover|revenue\w*|sales of|raised|funding|salary|salaries|invoice|fee|penalt\w*|fine|commission|saved?|saving\w*|lost|losing|losses|"
+    r"\b(?:pays|paying|paid|currently on|current(?:ly)? (?:pays?|spend\w*|cost\w*)|spends|turnover|"
+    r"revenue\w*|sales of|raised|funding|salary|salaries|invoice|fee|penalt\w*|fine|commission|"
+    r"saved?|saving\w*|lost|losing|losses|"
     r"charge[sd]?|quoted (?:them|him|her)|debt|deposit|"
-    r"zahl(?:t|en)|bezahl(?:t|en)|jahresumsatz|umsatz|gehalt|rechnung|provision|gespart|sparen|strafe|verlust|"
+    r"zahl(?:t|en)|bezahl(?:t|en)|jahresumsatz|umsatz|gehalt|rechnung|provision|gespart|sparen|"
+    r"strafe|verlust|"
     r"paie(?:nt)?|payait|chiffre d['’]affaires|\bca de\b|facture|salaire|économis\w*|"
-    r"paga(?:n|ba|no|m|va|ndo)?|factur\w+|facturaci[oó]n|sueldo|ahorr\w+|fatura\w*|fattur\w+|stipendio|risparmi\w+|"
-    r"betaal(?:t|de)|betalen|omzet|salaris|bespaar\w*|płac[iąa]\w*|obr[oó]t\w*|przych\w+|faktur\w*|betalar|omsätt\w*|betaler|omsæt\w*|omset\w*)\b",
+    r"paga(?:n|ba|no|m|va|ndo)?|factur\w+|facturaci[oó]n|sueldo|ahorr\w+|fatura\w*|fattur\w+|"
+    r"stipendio|risparmi\w+|"
+    r"betaal(?:t|de)|betalen|omzet|salaris|bespaar\w*|płac[iąa]\w*|obr[oó]t\w*|przych\w+|faktur\w*|"
+    r"betalar|omsätt\w*|betaler|omsæt\w*|omset\w*)\b",
     re.I,
 )
 _COMPETITOR = re.compile(
-    r"competitor|current (?:provider|supplier|vendor|bureau)|konkurren|wettbewerber|bisherig|derzeitig|aktuell\w* anbieter|concurren[tc]|actuel|competencia|proveedor actual|"
+    r"competitor|current (?:provider|supplier|vendor|bureau)|konkurren|wettbewerber|bisherig|"
+    r"derzeitig|aktuell\w* anbieter|concurren[tc]|actuel|competencia|proveedor actual|"
     r"concorren|fornitore attuale|huidige|obecn|konkurent|nuvarande|nuværende|nåværende|today with|heute bei",
     re.I,
 )
 _WORTH = re.compile(
-    r"\b(?:worth|value\w*|budget\w*|deal|estimate[sd]?|expect\w*|ballpark|roughly|approx\w*|around|about|circa|ca\.?|c\.|volume|contract|acv|arr|tcv|size|potential|"
-    r"volumen|wert|auftrags\w+|erwartet\w*|schätz\w*|rechnet|umfang|ungefähr|etwa|rund|um die|größenordnung|potenzial|jahresvolumen|"
+    r"\b(?:worth|value\w*|budget\w*|deal|estimate[sd]?|expect\w*|ballpark|roughly|approx\w*|around|"
+    r"about|circa|ca\.?|c\.|volume|contract|acv|arr|tcv|size|potential|"
+    r"volumen|wert|auftrags\w+|erwartet\w*|schätz\w*|rechnet|umfang|ungefähr|etwa|rund|um die|"
+    r"größenordnung|potenzial|jahresvolumen|"
     r"environ|valeur|estim\w+|comptez|enveloppe|montant|attendu\w*|"
-    r"presupuesto|valor\w*|importe|calculo|calculamos|ronda\w*|unos|unas|alrededor|aproximad\w*|aprox|orçamento|orcamento|cerca|estimad\w+|uns|volta de|estimo|"
-    r"valore|importo|stima\w*|preventivo|intorno|waarde|begroting|ongeveer|schat\w*|budgetten|wartość|wartosc|budżet\w*|budzet\w*|około|okolo|szacuj\w*|"
-    r"värde|uppskatt\w*|ungefär|värt|runt|cirka|budgeten|værdi|værd|omkring|forvent\w*|verdi|anslag|hodnota|érték)",
+    r"presupuesto|valor\w*|importe|calculo|calculamos|ronda\w*|unos|unas|alrededor|aproximad\w*|"
+    r"aprox|orçamento|orcamento|cerca|estimad\w+|uns|volta de|estimo|"
+    r"valore|importo|stima\w*|preventivo|intorno|waarde|begroting|ongeveer|schat\w*|budgetten|"
+    r"wartość|wartosc|budżet\w*|budzet\w*|około|okolo|szacuj\w*|"
+    r"värde|uppskatt\w*|ungefär|värt|runt|cirka|budgeten|værdi|værd|omkring|forvent\w*|verdi|anslag|"
+    r"hodnota|érték)",
     re.I,
 )
 _YEARLY = re.compile(
-    r"\s?(?:/\s?(?:yr|year|jahr|an\b|año|ano|anno|jaar|rok|år|y\b|a\b)|(?:a|per|the|first|each|every) year|p\.?\s?a\b|per annum|annual\w*|yearly|pro jahr|im jahr|jährlich|jahres|par an|annue\w*|la premi[eè]re ann[eé]e|"
-    r"al año|anual\w*|por año|por ano|ao ano|all'anno|l'anno|annu[oi]|per jaar|jaarlijks|rocznie|na rok|per år|om året|årlig\w*|i året|first year|im ersten jahr)",
+    r"\s?(?:/\s?(?:yr|year|jahr|an\b|año|ano|anno|jaar|rok|år|y\b|a\b)|(?:a|per|the|first|each|"
+    r"every) year|p\.?\s?a\b|per annum|annual\w*|yearly|pro jahr|im jahr|jährlich|jahres|par an|"
+    r"annue\w*|la premi[eè]re ann[eé]e|"
+    r"al año|anual\w*|por año|por ano|ao ano|all'anno|l'anno|annu[oi]|per jaar|jaarlijks|rocznie|"
+    r"na rok|per år|om året|årlig\w*|i året|first year|im ersten jahr)",
     re.I,
 )
 _COUNTED = re.compile(
-    r"\s?(?:employees|staff|people|ppl|users|seats|heads|workers|nurses|drivers|customers|clients|members|followers|beds|rooms|units|sqm|m2|m²|km|kg|mitarbeiter|beschäftigte|leute|kunden|personnes|salariés|"
-    r"clients|empleados|trabajadores|personas|clientes|funcionários|dipendenti|persone|clienti|medewerkers|mensen|klanten|pracownik|osób|anställda|personer|ansatte|medarbejdere|kunder)\b",
+    r"\s?(?:employees|staff|people|ppl|users|seats|heads|workers|nurses|drivers|customers|clients|"
+    r"members|followers|beds|rooms|units|sqm|m2|m²|km|kg|mitarbeiter|beschäftigte|leute|kunden|"
+    r"personnes|salariés|"
+    r"clients|empleados|trabajadores|personas|clientes|funcionários|dipendenti|persone|clienti|"
+    r"medewerkers|mensen|klanten|pracownik|osób|anställda|personer|ansatte|medarbejdere|kunder)\b",
     re.I,
 )
-_NEGATED = re.compile(r"\b(?:not|instead of|rather than|nicht|statt|anstatt|pas|au lieu de|no|en vez de|em vez de|não|nao|non|invece di|niet|in plaats van|nie|zamiast|inte|istället för|ikke|i stedet for)\s+(?:the\s+|de\s+|die\s+)?$", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not|instead of|rather than|nicht|statt|anstatt|pas|au lieu de|no|en vez de|em vez de|não|"
+    r"nao|non|invece di|niet|in plaats van|nie|zamiast|inte|istället för|ikke|"
+    r"i stedet for)\s+(?:the\s+|de\s+|die\s+)?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +148,9 @@ class Amount:
     weight: int
 
 
-def find(text: str, *, language: str = "", country: str = "", need_cue: bool = False, loose: bool = False) -> list[Amount]:
+def find(
+    text: str, *, language: str = "", country: str = "", need_cue: bool = False, loose: bool = False
+) -> list[Amount]:
     """Amounts that may be an expected value, in order. Ranges, prices per head or month and what is paid today are left out.
 
     `need_cue` also asks for a word such as "budget" or "a year": for words that are not the partner's own;
@@ -146,12 +192,31 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     sentence = _SENTENCE_START.split(before)[-1]
     after = re.split(r"[.;\n](?:\s|$)", text[end : end + 70])[0]
     weight = 1 + 2 * bool(_WORTH.search(sentence[-45:])) + 2 * bool(_YEARLY.match(text, end)) + bool(currency)
-    budget = bool(re.search(r"budget|presupuesto|orçament|begroting|budżet|worth|value|wert\b|valeur|valor|valore|waarde|expect", sentence[-45:], re.I))
-    if (_OTHER_MONEY.search(sentence) or _COMPETITOR.search(sentence) or _COMPETITOR.search(after)) and not budget:
+    budget = bool(
+        re.search(
+            r"budget|presupuesto|orçament|begroting|budżet|worth|value|wert\b|valeur|valor|valore|waarde|"
+            r"expect",
+            sentence[-45:],
+            re.I,
+        )
+    )
+    if (
+        _OTHER_MONEY.search(sentence) or _COMPETITOR.search(sentence) or _COMPETITOR.search(after)
+    ) and not budget:
         return None
-    if re.match(r"\s?(?:turnover|revenue|umsatz|jahresumsatz|in sales|de ca\b|chiffre|omzet|obrotu|commission|provision|fee|credit|kredit|fine)", text[end : end + 24], re.I):
+    if re.match(
+        r"\s?(?:turnover|revenue|umsatz|jahresumsatz|in sales|de ca\b|chiffre|omzet|obrotu|commission|"
+        r"provision|fee|credit|kredit|fine)",
+        text[end : end + 24],
+        re.I,
+    ):
         return None
-    if not currency and weight < 3 and not loose and not (text[:match.start()].strip(' ,:-') == '' or mult.lower() in ('k', 'mio', 'tsd')):
+    if (
+        not currency
+        and weight < 3
+        and not loose
+        and not (text[: match.start()].strip(" ,:-") == "" or mult.lower() in ("k", "mio", "tsd"))
+    ):
         return None
     return Amount(ExpectedValue(amount, currency), match.start(), end, weight + budget)
 
@@ -167,7 +232,9 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
 
 
 def _currency(match: re.Match[str], language: str, country: str) -> str | None:
-    code = next((key[1:] for key, value in match.groupdict().items() if value and key not in ("number", "mult")), None)
+    code = next(
+        (key[1:] for key, value in match.groupdict().items() if value and key not in ("number", "mult")), None
+    )
     if match["mult"] and re.search(r"kr", match["mult"], re.I):
         code = "kr"
     if match["mult"] and "€" in match["mult"]:
@@ -182,7 +249,13 @@ def _crowns(text: str, language: str, country: str) -> str | None:
     told = [code for code, mark in _CROWN_MARKS if mark.search(text)]
     if len(told) == 1:
         return told[0]
-    return {"SE": "SEK", "DK": "DKK", "NO": "NOK"}.get(country) or {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK"}.get(language[:2])
+    return {"SE": "SEK", "DK": "DKK", "NO": "NOK"}.get(country) or {
+        "sv": "SEK",
+        "da": "DKK",
+        "nb": "NOK",
+        "no": "NOK",
+        "nn": "NOK",
+    }.get(language[:2])
 
 
 _CROWN_MARKS = (
@@ -195,11 +268,21 @@ _CROWN_MARKS = (
 def _number(text: str, mult: str) -> Decimal | None:
     """Read digits by their grouping: "14.500", "9 500", "1,2" (million) and "12,500.50" mean what people mean."""
     plain = re.sub(r"[ \u00a0\u202f'’]", "", text)
-    factor = next((f for f, pattern in _MULTIPLIERS.items() if mult and re.fullmatch(pattern.replace(r"(?=\b)", "").replace("(?=€|eur| ?euro)", ""), mult, re.I)), 1)
+    factor = next(
+        (
+            f
+            for f, pattern in _MULTIPLIERS.items()
+            if mult
+            and re.fullmatch(pattern.replace(r"(?=\b)", "").replace("(?=€|eur| ?euro)", ""), mult, re.I)
+        ),
+        1,
+    )
     if "." in plain and "," in plain:
         decimal = max(plain.rfind("."), plain.rfind(","))
         plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]
-    elif re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) and not (factor > 1 and plain.count(".") + plain.count(",") == 1):
+    elif re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) and not (
+        factor > 1 and plain.count(".") + plain.count(",") == 1
+    ):
         plain = re.sub(r"[.,]", "", plain)
     else:
         plain = plain.replace(",", ".")

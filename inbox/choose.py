@@ -55,7 +55,11 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
     if _is_bulk(levels[0]) and not any(_spots(fold(cover), p) for p in found):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter.")
     if _is_open(found, cover, circle):
-        return Choice(tuple(p for p in found if p.email and _is_header(p)), False, "The cover note leaves open who is meant.")
+        return Choice(
+            tuple(p for p in found if p.email and _is_header(p)),
+            False,
+            "The cover note leaves open who is meant.",
+        )
     scored = score_mentions(found, cover, inflected=circle.inflected)
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
@@ -79,7 +83,9 @@ def _is_bulk(level: Level) -> bool:
     return bool(UNSUBSCRIBE.search(f"{level.text}\n{level.signature}"))
 
 
-def among_recipients(boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Circle, *, is_reply: bool) -> Choice:
+def among_recipients(
+    boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Circle, *, is_reply: bool
+) -> Choice:
     """The prospect of an intro that has them in To or Cc."""
     found = [_from_box(box, f"{place} header", None) for place, box in boxes]
     found = [_named_by(person, text, circle) for person in found]
@@ -90,12 +96,18 @@ def among_recipients(boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Ci
     if len(firms) > 1:
         pointed = [p for p in named if scored[p.email] > 0]
         if len({p.firm for p in pointed}) == 1 and intro and not phrases.UNSURE.search(fold(text)):
-            return Choice((pointed[0],), True, f"Of several outsiders only {pointed[0].name or pointed[0].email} is introduced.")
+            return Choice(
+                (pointed[0],),
+                True,
+                f"Of several outsiders only {pointed[0].name or pointed[0].email} is introduced.",
+            )
         return Choice(tuple(found), False, "Several outsiders from different firms are on this mail.")
     chosen = max(named, key=lambda p: scored[p.email]) if named else found[0]
-    if (intro or named and not is_reply) and (scored[chosen.email] >= 0):
+    if (intro or (named and not is_reply)) and (scored[chosen.email] >= 0):
         return Choice((chosen,), True, f"{chosen.name or chosen.email} is introduced on this mail.")
-    return Choice((chosen,), False, "An outsider is on this mail, but nothing says that this is an introduction.")
+    return Choice(
+        (chosen,), False, "An outsider is on this mail, but nothing says that this is an introduction."
+    )
 
 
 def score_mentions(found: Sequence[Person], text: str, *, inflected: bool = False) -> dict[str, int]:
@@ -107,7 +119,12 @@ def score_mentions(found: Sequence[Person], text: str, *, inflected: bool = Fals
     for person in found:
         key, score = _key(person), 0
         for start, end in spots[key]:
-            if any(s <= start and end <= e and (e - s) > (end - start) for k, other in spots.items() if k != key for s, e in other):
+            if any(
+                s <= start and end <= e and (e - s) > (end - start)
+                for k, other in spots.items()
+                if k != key
+                for s, e in other
+            ):
                 continue  # a longer name of somebody else covers it
             score += _weigh(folded, start, end, starts)
         scores[key] = scores.get(key, 0) or score
@@ -122,9 +139,10 @@ def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
         denied = None  # "Monica, not Pete": the denial belongs to Pete
     if denied or phrases.NOT_BEFORE.search(sentence_before):
         return -5
-    if re.match(r"(?:'s|s'|s) (?:boss|assistant|manager|colleague|successor|secretary|wife|husband|chef|kolleg)", folded[end - 2 : end + 16]) or re.match(
-        r"'s (?:boss|assistant|manager|colleague|successor|secretary|wife|husband)", after
-    ):
+    if re.match(
+        r"(?:'s|s'|s) (?:boss|assistant|manager|colleague|successor|secretary|wife|husband|chef|kolleg)",
+        folded[end - 2 : end + 16],
+    ) or re.match(r"'s (?:boss|assistant|manager|colleague|successor|secretary|wife|husband)", after):
         return -1
     points = bool(phrases.POINTS_BEFORE.search(sentence_before)) + bool(phrases.POINTS_AFTER.match(after))
     return 1 + 3 * points
@@ -163,16 +181,26 @@ def _everybody(levels: Sequence[Level], circle: Circle) -> list[Person]:
         key = _key(person)
         if not key:
             return
-        known = found.get(key) or next((p for p in found.values() if person.email == "" and names.same_person(p.name, person.name)), None)
+        known = found.get(key) or next(
+            (p for p in found.values() if person.email == "" and names.same_person(p.name, person.name)), None
+        )
         if known is None:
             found[key] = person
-        elif person.name and len(person.name) > len(known.name) and (not known.name or names.same_person(known.name, person.name)):
+        elif (
+            person.name
+            and len(person.name) > len(known.name)
+            and (not known.name or names.same_person(known.name, person.name))
+        ):
             found[_key(known)] = replace(known, name=person.name, named_at=known.named_at or person.place)
 
     for level in levels:
         for role, boxes in (("From", (level.author,)), ("To", level.to), ("Cc", level.cc)):
             for box in boxes:
-                if (box.address or box.name) and not circle.inside(box) and not (box.address and is_machine(box.address)):
+                if (
+                    (box.address or box.name)
+                    and not circle.inside(box)
+                    and not (box.address and is_machine(box.address))
+                ):
                     add(_with_signed_address(_from_box(box, f"{level.where} {role}", level), level, circle))
         for person in in_text(level.text, f"{level.where} body", circle, level=level):
             add(person)
@@ -207,7 +235,12 @@ def _is_function(name: str, address: str) -> bool:
         return True
     if any(k in words.COMPANY_NOUNS for k in keys) and names.explains(local, name) < 0.7:
         return True
-    return companies.fits_domain(name, domain) > 0.9 and names.explains(local, name) < 0.6 and domain not in FREE_MAIL and is_role(address)
+    return (
+        companies.fits_domain(name, domain) > 0.9
+        and names.explains(local, name) < 0.6
+        and domain not in FREE_MAIL
+        and is_role(address)
+    )
 
 
 def _with_signed_address(person: Person, level: Level, circle: Circle) -> Person:
@@ -215,7 +248,9 @@ def _with_signed_address(person: Person, level: Level, circle: Circle) -> Person
     if person.email or not person.place.endswith("From"):
         return person
     signed = people.mentions(f"{level.signature}\n{level.text[-300:]}", circle.wants)
-    fitting = [m.address for m in signed if names.explains(m.address.partition("@")[0], person.name) > 0.5] or [m.address for m in signed if len(signed) == 1]
+    fitting = [
+        m.address for m in signed if names.explains(m.address.partition("@")[0], person.name) > 0.5
+    ] or [m.address for m in signed if len(signed) == 1]
     return replace(person, email=fitting[0], place=f"{level.where} signature") if fitting else person
 
 
@@ -229,7 +264,9 @@ def _named_by(person: Person, text: str, circle: Circle) -> Person:
     return person
 
 
-def _by_cover(found: list[Person], scored: dict[str, int], cover: str, levels: Sequence[Level], circle: Circle) -> Choice:
+def _by_cover(
+    found: list[Person], scored: dict[str, int], cover: str, levels: Sequence[Level], circle: Circle
+) -> Choice:
     positive = sorted((p for p in found if scored[_key(p)] > 0), key=lambda p: -scored[_key(p)])
     ruled_out = [p for p in found if scored[_key(p)] < 0]
     if not positive:
@@ -262,11 +299,19 @@ def _pointed_at(cover: str, found: Sequence[Person], circle: Circle) -> Person |
         if len(run.text.split()) < 2 and not run.titled:
             continue
         before = fold(cover[max(0, run.start - 60) : run.start])
-        if not phrases.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]) or companies.has_legal_form(run.text):
+        if not phrases.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]) or companies.has_legal_form(
+            run.text
+        ):
             continue
-        if any(names.same_person(run.text, n) for n in circle.names) or any(companies.similar(run.text, c) for c in circle.companies):
+        if any(names.same_person(run.text, n) for n in circle.names) or any(
+            companies.similar(run.text, c) for c in circle.companies
+        ):
             continue
-        if any(companies.fits_domain(run.text, domain_of(p.email)) > 0.5 or names.explains(p.email.partition("@")[0], run.text) > 0.6 for p in found):
+        if any(
+            companies.fits_domain(run.text, domain_of(p.email)) > 0.5
+            or names.explains(p.email.partition("@")[0], run.text) > 0.6
+            for p in found
+        ):
             continue
         if any(is_role(p.email) or not p.name for p in found):
             continue
@@ -281,23 +326,42 @@ def _by_place(found: list[Person], levels: Sequence[Level], circle: Circle) -> C
     first = levels[0]
     if circle.inside(first.author):
         return _recipient(found, first)
-    author = next((p for p in found if p.level is first and (p.place.endswith("From") or p.place.endswith("signature"))), None)
+    author = next(
+        (
+            p
+            for p in found
+            if p.level is first and (p.place.endswith("From") or p.place.endswith("signature"))
+        ),
+        None,
+    )
     body = [p for p in found if p.level is first and not _is_header(p) and p.email]
     if author is None or not author.email:
         if len({p.firm for p in body}) == 1:
-            return Choice((body[0],), True, f"{body[0].name or body[0].email} is named in the forwarded mail.")
+            return Choice(
+                (body[0],), True, f"{body[0].name or body[0].email} is named in the forwarded mail."
+            )
         later = [p for p in found if p.email and p.place.endswith("From")]
         if author is None and is_machine(first.author.address):
             return Choice(tuple(body), False, "The forwarded mail comes from a machine.")
-        return Choice(tuple(body or later or ([author] if author else [])), False, "The forwarded mail shows no address to write to.")
-    middlemen = [p for p in found if p.level is not first and p.email and p.place.endswith("From") and p.firm != author.firm]
+        return Choice(
+            tuple(body or later or ([author] if author else [])),
+            False,
+            "The forwarded mail shows no address to write to.",
+        )
+    middlemen = [
+        p
+        for p in found
+        if p.level is not first and p.email and p.place.endswith("From") and p.firm != author.firm
+    ]
     if middlemen and not first.text.strip():
         return Choice((author, *middlemen), False, "A mail passed on twice, by people from different firms.")
     sent_on = [p for p in body if _redirected(first.text, p)]
     if sent_on and (is_role(author.email) or len(sent_on) == 1):
         same = [p for p in sent_on if p.firm == author.firm or domain_of(p.email) in FREE_MAIL]
         if len(same) == 1:
-            return Choice((same[0],), True, f"The forwarded mail asks to talk to {same[0].name or same[0].email}.")
+            return Choice(
+                (same[0],), True, f"The forwarded mail asks to talk to {same[0].name or same[0].email}."
+            )
         return Choice((author, *sent_on), False, "The forwarded mail sends us on to somebody else.")
     return Choice((author,), True, f"{author.name or author.email} wrote the forwarded mail.")
 
@@ -316,7 +380,7 @@ def _recipient(found: list[Person], level: Level) -> Choice:
 def _redirected(text: str, person: Person) -> bool:
     at = text.lower().find(person.email)
     start = at
-    if person.name and 0 <= (named := text.rfind(person.name, 0, at)) and at - named < 200:
+    if person.name and (named := text.rfind(person.name, 0, at)) >= 0 and at - named < 200:
         start = named
     window = fold(text[max(0, start - 110) : at + len(person.email) + 60])
     return bool(phrases.REDIRECT.search(window))

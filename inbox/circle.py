@@ -33,16 +33,25 @@ class Circle:
         domain = domain_of(address)
         if self.is_ours(address) or self.directory.owns(address):
             return True
-        if domain not in FREE_MAIL and (domain == domain_of(self.sender.address) or domain in self.partner_domains):
+        if domain not in FREE_MAIL and (
+            domain == domain_of(self.sender.address) or domain in self.partner_domains
+        ):
             return True
         local = address.partition("@")[0]
         named = any(_same_full_name(box.name, name) for name in self.names)
-        return named or (domain in FREE_MAIL and any(" " in n and names.explains(local, n) > 0.95 and len(local) > 5 for n in self.names))
+        return named or (
+            domain in FREE_MAIL
+            and any(" " in n and names.explains(local, n) > 0.95 and len(local) > 5 for n in self.names)
+        )
 
     def is_ours(self, address: str) -> bool:
         """True for the desk, our staff and everybody in our domain."""
         domain = domain_of(address)
-        return address == self.desk.address.lower() or address in self.desk.staff or bool(domain and domain == self.desk.domain)
+        return (
+            address == self.desk.address.lower()
+            or address in self.desk.staff
+            or bool(domain and domain == self.desk.domain)
+        )
 
     def wants(self, address: str) -> bool:
         """True for the address of an outsider who may be a person."""
@@ -59,24 +68,40 @@ class Circle:
     def companies(self) -> tuple[str, ...]:
         """Companies that are not the prospect's: the partner's and ours."""
         ours = self.desk.domain.split(".")[0]
-        return tuple(c for c in (self.partner.company if self.partner else "", ours if len(ours) > 3 else "") if c)
+        return tuple(
+            c for c in (self.partner.company if self.partner else "", ours if len(ours) > 3 else "") if c
+        )
 
     @property
     def partner_domains(self) -> tuple[str, ...]:
         """Domains of the partner beside free mail."""
-        return tuple(d.lower() for d in self.partner.domains if d.lower() not in FREE_MAIL) if self.partner else ()
+        return (
+            tuple(d.lower() for d in self.partner.domains if d.lower() not in FREE_MAIL)
+            if self.partner
+            else ()
+        )
 
 
 def is_machine(address: str) -> bool:
     """True for no-reply and the like: nobody reads there."""
     local = address.partition("@")[0].lower()
-    return any(local == m or local.startswith((m + "-", m + "+", m + "_", m + ".")) for m in words.MACHINE_LOCALS) or "noreply" in local or "no-reply" in local
+    return (
+        any(
+            local == m or local.startswith((m + "-", m + "+", m + "_", m + ".")) for m in words.MACHINE_LOCALS
+        )
+        or "noreply" in local
+        or "no-reply" in local
+    )
 
 
 def is_role(address: str) -> bool:
     """True for info@, office@ and other addresses of a function."""
     local = address.partition("@")[0].lower()
-    return local in words.ROLE_LOCALS or local.split("-")[0] in words.ROLE_LOCALS or local.split(".")[0] in words.ROLE_LOCALS
+    return (
+        local in words.ROLE_LOCALS
+        or local.split("-")[0] in words.ROLE_LOCALS
+        or local.split(".")[0] in words.ROLE_LOCALS
+    )
 
 
 def outsiders(mail: ParsedMail, circle: Circle) -> list[tuple[str, Mailbox]]:

@@ -13,13 +13,21 @@ from workflows.model import FREE_MAIL
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\d{0,4}[^\W_]+(?:['’.&+-][^\W_]+)*\.?|[&+](?!\d)")
 _JOINERS = frozenset(
-    "& + and und et y e i og och en of de des du d del della di da do dos das la le les los las der den dem am an im in for the van het 't zu zum zur".split()
+    "& + and und et y e i og och en of de des du d del della di da do dos das la le les los las der "
+    "den dem am an im in for the van het 't zu zum zur".split()
 )
-_EDGE = frozenset("and und et y e i og och en of de des du d del della di da do dos das der den dem am an im in for zu zum zur & + van".split())
+_EDGE = frozenset(
+    "and und et y e i og och en of de des du d del della di da do dos das der den dem am an im in for zu "
+    "zum zur & + van".split()
+)
 _SECOND_LEVEL = frozenset("co com org net ac gov edu ltd plc gob gouv or ne go".split())
 _DOTTED_LEGAL = re.compile(
-    r"[\s,]*(?:\b(?:s\.\s?[aàl]\.?\s?r?\.?\s?l?\.?|s\.p\.a\.?|s\.r\.l\.?(?:\s?s\.?)?|s\.a\.s\.?|sp\.?\s?z\s?o\.?\s?o\.?|sp\.?\s?[jk]\.|spol\.\s?s\s?r\.\s?o\.?|b\.v\.?|n\.v\.?|e\.v\.?|e\.k\.?|s\.c\.?|"
-    r"l\.l\.c\.?|inc\.|ltd\.|co\.,? ltd\.?|a/s|k/s|i/s|gmbh (?:&|und|u\.) co\.? ?(?:kg|ohg|kgaa)?|gmbh|ggmbh|ag (?:&|und) co\.? ?kg|& co\.? kg|pty\.? ltd\.?|pte\.? ltd\.?|unipessoal,? lda\.?|s\.l\.u?\.?|d\.o\.o\.?|"
+    r"[\s,]*(?:\b(?:s\.\s?[aàl]\.?\s?r?\.?\s?l?\.?|s\.p\.a\.?|s\.r\.l\.?(?:\s?s\.?)?|s\.a\.s\.?|"
+    r"sp\.?\s?z\s?o\.?\s?o\.?|sp\.?\s?[jk]\.|spol\.\s?s\s?r\.\s?o\.?|b\.v\.?|n\.v\.?|e\.v\.?|e\.k\.?|"
+    r"s\.c\.?|"
+    r"l\.l\.c\.?|inc\.|ltd\.|co\.,? ltd\.?|a/s|k/s|i/s|gmbh (?:&|und|u\.) co\.? ?(?:kg|ohg|kgaa)?|"
+    r"gmbh|ggmbh|ag (?:&|und) co\.? ?kg|& co\.? kg|pty\.? ltd\.?|pte\.? ltd\.?|unipessoal,? lda\.?|"
+    r"s\.l\.u?\.?|d\.o\.o\.?|"
     r"kft\.?|zrt\.?|bt\.?|s\.r\.o\.?|a\.s\.?|oy ab|oyj?)(?![^\W\d_]))",
     re.I,
 )
@@ -27,7 +35,10 @@ _NUMBERISH = re.compile(r"\d{3,}|@|www\.|https?:|\b[\w-]+\.(?:com|de|fr|net|org|
 
 
 _CJK_LEGAL = re.compile("株式会社|有限会社|合同会社|合資会社|公司|集团|集團|주식회사|유한회사|㈱|㈲")
-_CJK_COMPANY = re.compile("(?:株式会社|有限会社|合同会社)[\u3040-\u30ff\u3400-\u9fffA-Za-z0-9ー・]{1,20}?(?=[のはがを、。「」\\s]|$)|[\u3400-\u9fff\u30a0-\u30ffA-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|公司)|주식회사 ?[\uac00-\ud7afA-Za-z0-9]{1,20}")
+_CJK_COMPANY = re.compile(
+    "(?:株式会社|有限会社|合同会社)[\u3040-\u30ff\u3400-\u9fffA-Za-z0-9ー・]{1,20}?(?=[のはがを、。「」\\s]|$)|"
+    "[\u3400-\u9fff\u30a0-\u30ffA-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|公司)|주식회사 ?[\uac00-\ud7afA-Za-z0-9]{1,20}"
+)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -68,7 +79,10 @@ def has_legal_form(text: str) -> bool:
     if _CJK_LEGAL.search(text):
         return True
     keys = [bare(t.strip(",()")) for t in text.split()]
-    return any(k in words.LEGAL_FORMS and (k not in words.WEAK_LEGAL or _shouted(t)) for k, t in zip(keys[1:], text.split()[1:], strict=False))
+    return any(
+        k in words.LEGAL_FORMS and (k not in words.WEAK_LEGAL or _shouted(t))
+        for k, t in zip(keys[1:], text.split()[1:], strict=False)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -78,8 +92,12 @@ def fits_domain(name: str, domain: str) -> float:
     if len(label) < 2:
         return 0.0
     tokens = [t for t in re.split(r"[\s.,'’&+/()-]+", name) if t]
-    tokens = [t for t in tokens if bare(t) not in words.LEGAL_FORMS or len(t) > 5 or bare(t) == label] or tokens
-    return max((_spelled(label, [folds(t)[min(i, len(folds(t)) - 1)] for t in tokens]) for i in (0, 1)), default=0.0)
+    tokens = [
+        t for t in tokens if bare(t) not in words.LEGAL_FORMS or len(t) > 5 or bare(t) == label
+    ] or tokens
+    return max(
+        (_spelled(label, [folds(t)[min(i, len(folds(t)) - 1)] for t in tokens]) for i in (0, 1)), default=0.0
+    )
 
 
 def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
@@ -136,7 +154,11 @@ def in_signature(signature: str, domain: str, *, person: str = "", avoid: Sequen
     for number, piece in enumerate(_pieces(signature)):
         score = _signature_score(piece.text, domain, person, named=named) - 0.05 * min(number, 8)
         named = bool(person) and same_person(piece.text, person)
-        if score > 0.85 and not any(similar(piece.text, name) for name in avoid) and (best is None or score > best.score):
+        if (
+            score > 0.85
+            and not any(similar(piece.text, name) for name in avoid)
+            and (best is None or score > best.score)
+        ):
             best = Span(tidy(piece.text), piece.start, piece.end, score)
     return best
 
@@ -150,8 +172,19 @@ def similar(one: str, other: str) -> bool:
 def tidy(name: str) -> str:
     """A company name without what clings to it in running text."""
     text = " ".join(name.split()).strip(" \t,;:|·•–—-*_\"“”„'«»")
-    text = re.sub(r"^(?:(?:the|die|der|das|la|le|les|el|los|il|lo|de|het)\s+(?=\S+\s+\S)|l['’](?=\S+\s))", "", text, flags=re.I) if text[:1].islower() else text
-    if text.endswith(".") and not re.search(r"\.\w+\.$|\b(?:Inc|Ltd|Co|Corp|e\.V|Lda|S\.A|S\.L|z o\.o|Bt|Kft|o)\.$", text):
+    text = (
+        re.sub(
+            r"^(?:(?:the|die|der|das|la|le|les|el|los|il|lo|de|het)\s+(?=\S+\s+\S)|l['’](?=\S+\s))",
+            "",
+            text,
+            flags=re.I,
+        )
+        if text[:1].islower()
+        else text
+    )
+    if text.endswith(".") and not re.search(
+        r"\.\w+\.$|\b(?:Inc|Ltd|Co|Corp|e\.V|Lda|S\.A|S\.L|z o\.o|Bt|Kft|o)\.$", text
+    ):
         text = text[:-1]
     if "(" in text and ")" not in text:
         text = text[: text.index("(")].strip()
@@ -169,7 +202,7 @@ def _spelled(label: str, tokens: list[str]) -> float:
     """The share of the label covered by tokens or their beginnings, left to right in any order."""
     tokens = [re.sub(r"[^a-z0-9]", "", t) for t in tokens][:8]
     initials = "".join(t[0] for t in tokens if t and t not in _JOINERS)
-    if len(tokens) > 1 and initials == label or "".join(t[0] for t in tokens if t) == label:
+    if (len(tokens) > 1 and initials == label) or "".join(t[0] for t in tokens if t) == label:
         return 1.0
     at, covered, used = 0, 0, set[int]()
     while at < len(label):
@@ -179,7 +212,9 @@ def _spelled(label: str, tokens: list[str]) -> float:
                 continue
             length = _common_prefix(token, label, at)
             whole = length == len(token)
-            if length > size and (length >= 3 or (whole and (length == len(label) or used or length > 1 and token in _JOINERS))):
+            if length > size and (
+                length >= 3 or (whole and (length == len(label) or used or (length > 1 and token in _JOINERS)))
+            ):
                 hit, size = i, length
         if hit < 0:
             at += 1
@@ -202,7 +237,9 @@ def _common_prefix(token: str, label: str, at: int) -> int:
 
 
 def _near(one: str, other: str) -> bool:
-    same = sum(a == b for a, b in zip(one, other, strict=False)) + sum(a == b for a, b in zip(one[::-1], other[::-1], strict=False))
+    same = sum(a == b for a, b in zip(one, other, strict=False)) + sum(
+        a == b for a, b in zip(one[::-1], other[::-1], strict=False)
+    )
     return same >= max(len(one), len(other)) - 1
 
 
@@ -213,8 +250,17 @@ def _runs(text: str, domain: str, *, base: int = 0) -> Iterator[Span]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         gap = text[run[-1].end() : match.start()] if run else ""
-        ended = bool(run) and run[-1].group().endswith(".") and len(run[-1].group()) > 4 and not _is_legal(run[-1].group())
-        tied = bool(run) and not ended and (_ties(text, gap, match.start()) or (gap.strip() in (",", ", ") and _is_legal(word)))
+        ended = (
+            bool(run)
+            and run[-1].group().endswith(".")
+            and len(run[-1].group()) > 4
+            and not _is_legal(run[-1].group())
+        )
+        tied = (
+            bool(run)
+            and not ended
+            and (_ties(text, gap, match.start()) or (gap.strip() in (",", ", ") and _is_legal(word)))
+        )
         if tied and _is_legal(run[-1].group()) and not _is_legal(word) and word not in ("&", "und", "and"):
             tied = False  # the name ends with its legal form
         if run and not tied:
@@ -223,9 +269,17 @@ def _runs(text: str, domain: str, *, base: int = 0) -> Iterator[Span]:
         if run and word[1:2] in "'’" and word[0] in "dlDL" and is_capitalised(word[2:]):
             run.append(match)  # "Laiterie d'Arvor"
             continue
-        strong = is_capitalised(word) or word[0].isdigit() or (len(word) > 3 and label and fold(word).strip(".") in label)
-        noun = run and (bare(word) in words.COMPANY_NOUNS or (len(word) > 5 and label.startswith(fold(word)[:3])))
-        if (run and (bare(word) in _JOINERS or _is_legal(word) or noun)) or (strong and not _stops(word, run)):
+        strong = (
+            is_capitalised(word)
+            or word[0].isdigit()
+            or (len(word) > 3 and label and fold(word).strip(".") in label)
+        )
+        noun = run and (
+            bare(word) in words.COMPANY_NOUNS or (len(word) > 5 and label.startswith(fold(word)[:3]))
+        )
+        if (run and (bare(word) in _JOINERS or _is_legal(word) or noun)) or (
+            strong and not _stops(word, run)
+        ):
             run.append(match)
         elif run:
             yield from _trimmed(text, run, domain, base)
@@ -243,7 +297,14 @@ def _ties(text: str, gap: str, at: int) -> bool:
 
 def _stops(word: str, run: list[re.Match[str]]) -> bool:
     key = bare(word)
-    return not run and key in words.NOT_NAMES and key not in ("the", "la", "le", "el", "l") or is_job(word) and not run and key not in words.COMPANY_NOUNS
+    return (
+        (not run
+        and key in words.NOT_NAMES
+        and key not in ("the", "la", "le", "el", "l"))
+        or (is_job(word)
+        and not run
+        and key not in words.COMPANY_NOUNS)
+    )
 
 
 def _trimmed(text: str, run: list[re.Match[str]], domain: str, base: int) -> Iterator[Span]:
@@ -263,7 +324,9 @@ def _trimmed(text: str, run: list[re.Match[str]], domain: str, base: int) -> Ite
         if match.group().lower() in _PLACE_WORDS:
             shorter = tidy(text[start : run[i - 1].end()])
             yield Span(shorter, base + start, base + run[i - 1].end())
-            if match.group().lower() in _ONLY_PLACES and fits_domain(shorter, domain) >= fits_domain(whole, domain):
+            if match.group().lower() in _ONLY_PLACES and fits_domain(shorter, domain) >= fits_domain(
+                whole, domain
+            ):
                 return
     yield Span(whole, base + start, base + end)
 
@@ -274,7 +337,12 @@ _PLACE_WORDS = _ONLY_PLACES | frozenset("and und et y e og och de am an im for o
 
 def _is_legal(word: str) -> bool:
     key = bare(word)
-    return key in words.LEGAL_FORMS and (key not in words.WEAK_LEGAL or _shouted(word) or word[:1].isupper() and key in ("co", "inc", "lp", "stiftung"))
+    return key in words.LEGAL_FORMS and (
+        key not in words.WEAK_LEGAL
+        or _shouted(word)
+        or (word[:1].isupper()
+        and key in ("co", "inc", "lp", "stiftung"))
+    )
 
 
 def _shouted(word: str) -> bool:
@@ -288,7 +356,11 @@ def _pieces(signature: str) -> Iterator[Span]:
         at += len(line) + 1
         if len(line) > 160:
             continue
-        cuts = re.split(r"(\s*[|·•‖]\s*|\s+[–—-]\s+|\s+@\s+|,\s+(?!(?:Inc|Ltd|LLC|S\.|Lda|GmbH)\b)|\s{3,}|\s+(?:at|bei|chez|presso|hos|bij|of the|of)\s+(?=[A-ZÄÖÜÉ])|/\s)", line)
+        cuts = re.split(
+            r"(\s*[|·•‖]\s*|\s+[–—-]\s+|\s+@\s+|,\s+(?!(?:Inc|Ltd|LLC|S\.|Lda|GmbH)\b)|\s{3,}|\s+(?:at|"
+            r"bei|chez|presso|hos|bij|of the|of)\s+(?=[A-ZÄÖÜÉ])|/\s)",
+            line,
+        )
         offset = start
         for i, piece in enumerate(cuts):
             if i % 2 == 0 and piece.strip():
@@ -315,11 +387,20 @@ def _signature_score(piece: str, domain: str, person: str, *, named: bool) -> fl
         score += 0.4 * named + 0.5 * (named and not label_of(domain))
     score -= 1.2 * bool(job) * (not legal and fit < 0.7) + 0.6 * bool(job) * (legal or fit >= 0.7)
     score -= 2.0 * bool(_NUMBERISH.search(piece))
-    if keys[0] in words.NOT_NAMES and keys[0] not in ("the", "la", "le", "el", "der", "die", "das") and not legal:
+    if (
+        keys[0] in words.NOT_NAMES
+        and keys[0] not in ("the", "la", "le", "el", "der", "die", "das")
+        and not legal
+    ):
         score -= 1.0
     if piece[-1] in "?!:" or (person and person.split()[-1] in tokens and len(tokens) < 3 and fit < 0.7):
         score -= 0.0 if not label_of(domain) and len(tokens) > 1 else 0.4 if fit >= 0.4 else 0.8
-    if not piece.isascii() and _CJK.search(piece) and len(piece) < 25 and not re.search("[。、様]$|さん$|님$", piece):
+    if (
+        not piece.isascii()
+        and _CJK.search(piece)
+        and len(piece) < 25
+        and not re.search("[。、様]$|さん$|님$", piece)
+    ):
         score += 0.9
     if re.search(r"\b(?:HRB|HRA|Sitz|Registered|Amtsgericht|Sede|Siège|VAT|USt)\b", piece):
         score -= 1.5
@@ -327,7 +408,8 @@ def _signature_score(piece: str, domain: str, person: str, *, named: bool) -> fl
 
 
 _CUE = re.compile(
-    r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:,|–|-|\|)\s*)?(?:(?:[^\W\d_]+\s){0,3}?)??(?:" + "|".join(re.escape(c).replace(r"\ ", r"\s") for c in sorted(words.COMPANY_CUES, key=len, reverse=True))
+    r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:,|–|-|\|)\s*)?(?:(?:[^\W\d_]+\s){0,3}?)??(?:"
+    + "|".join(re.escape(c).replace(r"\ ", r"\s") for c in sorted(words.COMPANY_CUES, key=len, reverse=True))
     + r")\s*(?=[\W]?[^\W_])|\s*[,(–|-]\s*",
     re.I,
 )

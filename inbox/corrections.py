@@ -6,20 +6,32 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from inbox import amounts, companies, forms, names, people, phones, phrases
+from inbox import amounts, ask_phrases, companies, forms, names, people, phones
 from inbox.circle import Circle
 from inbox.names import fold
 from workflows.model import ExpectedValue, Prospect, domain_of
 
 _FIELD = "quoted confirmation"
-_NEGATED = re.compile(r"(?:\bnot|\bnicht|\bstatt|\banstatt|instead of|rather than|\bpas|au lieu de|\bno|en vez de|em vez de|\bnao|\bnon|invece di|\bniet|in plaats van|\bnie|zamiast|\binte|istallet for|\bikke|i stedet for|\bwas|\bold)\s+\S{0,12}\s?$")
+_NEGATED = re.compile(
+    r"(?:\bnot|\bnicht|\bstatt|\banstatt|instead of|rather than|\bpas|au lieu de|\bno|en vez de|"
+    r"em vez de|\bnao|\bnon|invece di|\bniet|in plaats van|\bnie|zamiast|\binte|istallet for|\bikke|"
+    r"i stedet for|\bwas|\bold)\s+\S{0,12}\s?$"
+)
 _COMPANY_SAID = re.compile(
-    r"(?:company(?: name)?(?: is| should be)?|firm(?:a|enname)?(?: heisst| heißt| ist| lautet)?|soci[eé]t[eé](?: est| s'appelle| c'est)?|entreprise(?: est)?|empresa (?:es|se llama|é|chama-se)|azienda (?:è|si chiama)|bedrijf (?:is|heet)|firma (?:to|nazywa si[eę])|f[oö]retaget (?:heter|[aä]r)|"
-    r"virksomheden (?:hedder|er)|it'?s|it is|that'?s|called|heißt|s'appelle|se llama|si chiama|heet|nazywa si[eę]|heter|hedder)\s*:?\s+",
+    r"(?:company(?: name)?(?: is| should be)?|firm(?:a|enname)?(?: heisst| heißt| ist| lautet)?|"
+    r"soci[eé]t[eé](?: est| s'appelle| c'est)?|entreprise(?: est)?|empresa (?:es|se llama|é|"
+    r"chama-se)|azienda (?:è|si chiama)|bedrijf (?:is|heet)|firma (?:to|nazywa si[eę])|"
+    r"f[oö]retaget (?:heter|[aä]r)|"
+    r"virksomheden (?:hedder|er)|it'?s|it is|that'?s|called|heißt|s'appelle|se llama|si chiama|heet|"
+    r"nazywa si[eę]|heter|hedder)\s*:?\s+",
     re.I,
 )
 _NAME_SAID = re.compile(
-    r"(?:name(?: is|:)|(?:her|his|their|the|last|first|sur)\s?name(?: is| should be)?|surname is|it'?s|it is|actually|called|spelled|spelt|heißt(?: richtig)?|heisst|richtig(?: ist| wäre)?|name ist|s'appelle|c'est|nom est|s'écrit|se llama|es|nombre es|se escribe|chama-se|é|nome é|si chiama|è|nome è|si scrive|heet|naam is|nazywa się|to|heter|hedder|navnet er|namnet är|staves|stavas)\s+(?:really |actually |richtig |eigentlich |en fait )?$",
+    r"(?:name(?: is|:)|(?:her|his|their|the|last|first|sur)\s?name(?: is| should be)?|surname is|"
+    r"it'?s|it is|actually|called|spelled|spelt|heißt(?: richtig)?|heisst|richtig(?: ist| wäre)?|"
+    r"name ist|s'appelle|c'est|nom est|s'écrit|se llama|es|nombre es|se escribe|chama-se|é|nome é|"
+    r"si chiama|è|nome è|si scrive|heet|naam is|nazywa się|to|heter|hedder|navnet er|namnet är|"
+    r"staves|stavas)\s+(?:really |actually |richtig |eigentlich |en fait )?$",
     re.I,
 )
 
@@ -31,14 +43,19 @@ def registered_in(quoted: str, subject: str) -> Prospect | None:
         return _from_subject(subject)
     name = names.clean(form.get("name", "")) or None
     value = amounts.labelled(form["value"]) if "value" in form else None
-    known = {"name": name, "email": form.get("email"), "company": form.get("company"), "phone": form.get("phone")}
+    known = {
+        "name": name,
+        "email": form.get("email"),
+        "company": form.get("company"),
+        "phone": form.get("phone"),
+    }
     found = {k: _FIELD for k, v in known.items() if v} | ({"value": _FIELD} if value else {})
     return Prospect(name, form.get("email"), form.get("company"), form.get("phone"), value, found=found)
 
 
 def is_confirmation(quoted: str, subject: str) -> bool:
     """True when what is answered is one of our confirmations."""
-    return bool(phrases.CONFIRMED.search(fold(subject)) or phrases.CONFIRMED.search(fold(quoted[:4000])))
+    return bool(ask_phrases.CONFIRMED.search(fold(subject)) or ask_phrases.CONFIRMED.search(fold(quoted[:4000])))
 
 
 def changes(text: str, known: Prospect, circle: Circle, language: str) -> dict[str, object]:
@@ -54,7 +71,9 @@ def changes(text: str, known: Prospect, circle: Circle, language: str) -> dict[s
     name = names.clean(form.get("name", "")) or _name(text, known, str(found.get("email", "")), circle)
     if name and name != known.name:
         found["name"] = name
-    company = form.get("company", "") or _company(text, known, str(found.get("email", "") or known.email or ""), name or "", circle)
+    company = form.get("company", "") or _company(
+        text, known, str(found.get("email", "") or known.email or ""), name or "", circle
+    )
     if company and company != known.company:
         found["company"] = companies.tidy(company)
     return found
@@ -66,21 +85,27 @@ def is_somebody_else(text: str, changed: dict[str, object], known: Prospect) -> 
     email, name = str(changed.get("email", "")), str(changed.get("name", ""))
     if not email:
         return False
-    other_name = bool(name and known.name) and not names.same_person(name, known.name or "") and not _alike(name, known.name or "")
+    other_name = (
+        bool(name and known.name)
+        and not names.same_person(name, known.name or "")
+        and not _alike(name, known.name or "")
+    )
     other_firm = domain_of(email) != domain_of(known.email or "")
-    if phrases.ONE_MORE.search(folded) and other_firm:
+    if ask_phrases.ONE_MORE.search(folded) and other_firm:
         return True
-    return other_name and other_firm and not phrases.CORRECTION.search(folded)
+    return other_name and other_firm and not ask_phrases.CORRECTION.search(folded)
 
 
 def corrected(known: Prospect, changed: dict[str, object]) -> Prospect:
     """The prospect as it should be."""
-    found = {**known.found, **{field: "reply" for field in changed}}
+    found = {**known.found, **dict.fromkeys(changed, "reply")}
     return replace(known, found=found, **changed)  # type: ignore[arg-type]
 
 
 def _from_subject(subject: str) -> Prospect | None:
-    match = re.search(r":\s*([^:()\[\]]{3,80}?)\s*(?:\(|\[|$)", subject.split(":", 1)[-1] if ":" in subject else "")
+    match = re.search(
+        r":\s*([^:()\[\]]{3,80}?)\s*(?:\(|\[|$)", subject.split(":", 1)[-1] if ":" in subject else ""
+    )
     match = match or re.search(r":\s*([^:()\[\]]{3,80}?)\s*[(\[]", subject)
     name = names.clean(match[1]) if match else ""
     if name and 1 < len(name.split()) < 5 and not names.is_job(name.split()[0]):
@@ -104,14 +129,24 @@ def _email(text: str, known: Prospect, circle: Circle) -> str:
 def _phone(given: str, text: str, known: Prospect) -> str:
     for phone in phones.find(f"tel {given}" if given else text):
         before = fold(text[max(0, phone.start - 30) : phone.start]) if not given else ""
-        if phone.kind != "fax" and not _NEGATED.search(before) and not (known.phone and phones.same_line(phone.raw, known.phone)):
+        if (
+            phone.kind != "fax"
+            and not _NEGATED.search(before)
+            and not (known.phone and phones.same_line(phone.raw, known.phone))
+        ):
             return phone.raw
     return ""
 
 
 def _value(given: str, text: str, known: Prospect, language: str) -> ExpectedValue | None:
-    value = amounts.labelled(given, language=language) if given else amounts.best(amounts.find(text, language=language, loose=True))
-    if not value or (known.value and value.amount == known.value.amount and value.currency in (None, known.value.currency)):
+    value = (
+        amounts.labelled(given, language=language)
+        if given
+        else amounts.best(amounts.find(text, language=language, loose=True))
+    )
+    if not value or (
+        known.value and value.amount == known.value.amount and value.currency in (None, known.value.currency)
+    ):
         return None
     currency = value.currency or (known.value.currency if known.value else None)
     return ExpectedValue(value.amount, currency)
@@ -132,7 +167,15 @@ def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
             continue
         if known.name and run.text == known.name:
             continue
-        if like or (fits and " " in run.text) or (said and " " in run.text and not companies.fits_domain(run.text, domain_of(known.email or "")) > 0.5):
+        if (
+            like
+            or (fits and " " in run.text)
+            or (
+                said
+                and " " in run.text
+                and not companies.fits_domain(run.text, domain_of(known.email or "")) > 0.5
+            )
+        ):
             return _completed(run.text, known.name or "")
     return ""
 
@@ -151,7 +194,12 @@ def _alike(one: str, other: str) -> bool:
     if a == b and one == other:
         return False
     if " " not in one.strip():
-        return any(SequenceMatcher(None, a, fold(part)).ratio() >= 0.6 and a != fold(part) or (a == fold(part) and one != part) for part in other.split())
+        return any(
+            (SequenceMatcher(None, a, fold(part)).ratio() >= 0.6
+            and a != fold(part))
+            or (a == fold(part) and one != part)
+            for part in other.split()
+        )
     shared = names.keys(one) & names.keys(other)
     return SequenceMatcher(None, a, b).ratio() >= 0.7 or bool(shared)
 
@@ -161,8 +209,18 @@ def _company(text: str, known: Prospect, email: str, name: str, circle: Circle) 
     for match in _COMPANY_SAID.finditer(text):
         rest = text[match.end() : match.end() + 90]
         span = companies.first_run(rest)
-        if span and span.start <= 1 and (companies.has_legal_form(span.text) or _near_company(span.text, known, email) or match.group()[:3].lower() in ("com", "fir", "soc", "ent", "emp", "azi", "bed")):
-            if not (name and names.same_person(span.text, name)) and not any(companies.similar(span.text, c) for c in avoid):
+        if (
+            span
+            and span.start <= 1
+            and (
+                companies.has_legal_form(span.text)
+                or _near_company(span.text, known, email)
+                or match.group()[:3].lower() in ("com", "fir", "soc", "ent", "emp", "azi", "bed")
+            )
+        ):
+            if not (name and names.same_person(span.text, name)) and not any(
+                companies.similar(span.text, c) for c in avoid
+            ):
                 return span.text
     span = companies.with_legal_form(text, avoid=avoid)
     if span and not _NEGATED.search(fold(text[max(0, span.start - 30) : span.start])):
@@ -171,6 +229,13 @@ def _company(text: str, known: Prospect, email: str, name: str, circle: Circle) 
 
 
 def _near_company(text: str, known: Prospect, email: str) -> bool:
-    if known.company and text != known.company and (companies.similar(text, known.company) or SequenceMatcher(None, fold(text), fold(known.company)).ratio() > 0.7):
+    if (
+        known.company
+        and text != known.company
+        and (
+            companies.similar(text, known.company)
+            or SequenceMatcher(None, fold(text), fold(known.company)).ratio() > 0.7
+        )
+    ):
         return True
     return companies.fits_domain(text, domain_of(email)) > 0.6

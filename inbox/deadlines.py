@@ -5,23 +5,56 @@ from __future__ import annotations
 import re
 
 _MONTH = (
-    r"(?:jan(?:uary|uar|uari|vier|\.)?|enero|janeiro|gennaio|januari|stycz\w+|feb(?:ruary|ruar|ruari|\.)?|f[ée]vrier|febrero|fevereiro|febbraio|luty|lutego|mar(?:ch|s|zo|zec|ca|\.)?|m[äa]rz|marts|março|maart|apr(?:il|ile|\.)?|avril|"
-    r"abril|kwie\w+|may|mai|mayo|maio|maggio|mei|maj|maja|jun(?:e|i|io|ho|\.)?|juin|giugno|czerw\w+|jul(?:y|i|io|ho|\.)?|juillet|luglio|lip\w+|aug(?:ust|usti|ustus|\.)?|ao[uû]t|agosto|sierp\w+|sep(?:tember|t\.?|\.)?|"
-    r"septembre|septiembre|setiembre|setembro|settembre|wrze\w+|oct(?:ober|\.)?|okt(?:ober|\.)?|octobre|octubre|outubro|ottobre|pa[źz]dzier\w+|nov(?:ember|\.)?|novembre|noviembre|novembro|listopad\w*|"
+    r"(?:jan(?:uary|uar|uari|vier|\.)?|enero|janeiro|gennaio|januari|stycz\w+|feb(?:ruary|ruar|ruari|"
+    r"\.)?|f[ée]vrier|febrero|fevereiro|febbraio|luty|lutego|mar(?:ch|s|zo|zec|ca|\.)?|m[äa]rz|marts|"
+    r"março|maart|apr(?:il|ile|\.)?|avril|"
+    r"abril|kwie\w+|may|mai|mayo|maio|maggio|mei|maj|maja|jun(?:e|i|io|ho|\.)?|juin|giugno|czerw\w+|"
+    r"jul(?:y|i|io|ho|\.)?|juillet|luglio|lip\w+|aug(?:ust|usti|ustus|\.)?|ao[uû]t|agosto|sierp\w+|"
+    r"sep(?:tember|t\.?|\.)?|"
+    r"septembre|septiembre|setiembre|setembro|settembre|wrze\w+|oct(?:ober|\.)?|okt(?:ober|\.)?|"
+    r"octobre|octubre|outubro|ottobre|pa[źz]dzier\w+|nov(?:ember|\.)?|novembre|noviembre|novembro|"
+    r"listopad\w*|"
     r"dec(?:ember|\.)?|dez(?:ember|\.)?|d[ée]cembre|diciembre|dezembro|dicembre|grud\w+)"
 )
 _YEAR = r"(?:\s+(?:de\s+|of\s+)?(?:20\d\d|next year|this year))?"
-_QUARTER = r"(?:q[1-4]|[1-4]\.?\s?(?:quartal|kwartał\w*)|(?:first|second|third|fourth|last|next|this) quarter|(?:ersten|zweiten|dritten|vierten) quartals?|[1-4](?:er|e|º|o|°)? (?:trimestre|kwartaal)|(?:premier|deuxième|troisième|dernier|primer|segundo|tercer|primo|secondo|terzo|primeiro|terceiro) trimestre|(?:eerste|tweede|derde|vierde) kwartaal)"
-_PERIOD = rf"(?:{_QUARTER}|(?:\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?\s+(?:of |de )?)?{_MONTH}(?![^\W\d_])(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?|(?:the |des |de l['’])?(?:year[ -]?end|jahresende|jahres|l['’]année|fin d['’]année|the year|this year|next year|summer|spring|autumn|easter|christmas|sommer|herbst|frühjahr|été|année|año|ano|anno|jaar|roku|året|month|monats|mois|mes|mese)|h[12])"
-_END = r"(?:the )?(?:end|close|beginning|start|middle|ende|anfang|mitte|fin|début|mi|finales|final|finais|fine|inizio|metà|eind|einde|begin|końc\w+|koniec|slutet|udgangen|slutten|mid)[ -]?(?:of |des |der |de |du |del |di |do |van |av |af |d['’])?"
-_LEAD = r"(?:by|before|until|till|close[sd]? (?:in|by)|closing (?:in|by)|decide[sd]? (?:in|by)|sign(?:ed|ing)? (?:in|by)|decision (?:in|by)|go(?:ing)? live (?:in|by)|expected (?:in|by)|in|bis(?: zum| spätestens)?|vor|zum|spätestens|avant(?: la)?|d['’]ici(?: à)?|pour|antes del?|para|hasta|en|até(?: ao)?|em|no|entro|prima di|per|voor|vóór|tegen|do|przed|na|w|innan|senast|före|inden|før|i)"
+_QUARTER = (
+    r"(?:q[1-4]|[1-4]\.?\s?(?:quartal|kwartał\w*)|(?:first|second|third|fourth|last|next|"
+    r"this) quarter|(?:ersten|zweiten|dritten|vierten) quartals?|[1-4](?:er|e|º|o|°)? (?:trimestre|"
+    r"kwartaal)|(?:premier|deuxième|troisième|dernier|primer|segundo|tercer|primo|secondo|terzo|"
+    r"primeiro|terceiro) trimestre|(?:eerste|tweede|derde|vierde) kwartaal)"
+)
+_PERIOD = (
+    rf"(?:{_QUARTER}|(?:\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?\s+(?:of |"
+    rf"de )?)?{_MONTH}(?![^\W\d_])(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?|(?:the |des |"
+    rf"de l['’])?(?:year[ -]?end|jahresende|jahres|l['’]année|fin d['’]année|the year|this year|"
+    rf"next year|summer|spring|autumn|easter|christmas|sommer|herbst|frühjahr|été|année|año|ano|anno|"
+    rf"jaar|roku|året|month|monats|mois|mes|mese)|h[12])"
+)
+_END = (
+    r"(?:the )?(?:end|close|beginning|start|middle|ende|anfang|mitte|fin|début|mi|finales|final|"
+    r"finais|fine|inizio|metà|eind|einde|begin|końc\w+|koniec|slutet|udgangen|slutten|"
+    r"mid)[ -]?(?:of |des |der |de |du |del |di |do |van |av |af |d['’])?"
+)
+_LEAD = (
+    r"(?:by|before|until|till|close[sd]? (?:in|by)|closing (?:in|by)|decide[sd]? (?:in|by)|sign(?:ed|"
+    r"ing)? (?:in|by)|decision (?:in|by)|go(?:ing)? live (?:in|by)|expected (?:in|by)|in|bis(?: zum|"
+    r" spätestens)?|vor|zum|spätestens|avant(?: la)?|d['’]ici(?: à)?|pour|antes del?|para|hasta|en|"
+    r"até(?: ao)?|em|no|entro|prima di|per|voor|vóór|tegen|do|przed|na|w|innan|senast|före|inden|før|"
+    r"i)"
+)
 _CLOSE = re.compile(
-    rf"(?<![^\W_])((?:{_LEAD}\s+)?{_END}{_PERIOD}{_YEAR}|(?:by|before|bis|vor|avant|d['’]ici|antes de|até|entro|prima di|voor|vóór|przed|do|innan|före|inden|før|before the|by the)\s+(?:the |den |dem |le |el |o |il |de |das )?{_PERIOD}{_YEAR})(?![^\W_])",
+    rf"(?<![^\W_])((?:{_LEAD}\s+)?{_END}{_PERIOD}{_YEAR}|(?:by|before|bis|vor|avant|d['’]ici|"
+    rf"antes de|até|entro|prima di|voor|vóór|przed|do|innan|före|inden|før|before the|"
+    rf"by the)\s+(?:the |den |dem |le |el |o |il |de |das )?{_PERIOD}{_YEAR})(?![^\W_])",
     re.I,
 )
 _ABOUT_DEAL = re.compile(
-    r"(?:clos|decid|decision|sign|deal|start|go live|live|switch|change|buy|contract|budget|want|need|new (?:system|payroll)|expect|entscheid|abschlu|wechsel|start|vertrag|brauch|möcht|soll|umstell|ablös|"
-    r"décid|décision|sign|contrat|démarr|chang|sortir|besoin|decid|decisi|firm|contrat|empez|cambi|necesit|quier|cierre|fech|assin|mudar|decis|chiu|firma|cambi|contratt|beslis|tekenen|contract|overstap|decyz|podpis|umow|zmian|beslut|avtal|byta|beslutning|aftale|skift)",
+    r"(?:clos|decid|decision|sign|deal|start|go live|live|switch|change|buy|contract|budget|want|"
+    r"need|new (?:system|payroll)|expect|entscheid|abschlu|wechsel|start|vertrag|brauch|möcht|soll|"
+    r"umstell|ablös|"
+    r"décid|décision|sign|contrat|démarr|chang|sortir|besoin|decid|decisi|firm|contrat|empez|cambi|"
+    r"necesit|quier|cierre|fech|assin|mudar|decis|chiu|firma|cambi|contratt|beslis|tekenen|contract|"
+    r"overstap|decyz|podpis|umow|zmian|beslut|avtal|byta|beslutning|aftale|skift)",
     re.I,
 )
 
@@ -37,4 +70,10 @@ def close_in(text: str) -> str | None:
 
 def _trimmed(words: str) -> str:
     plain = " ".join(words.split())
-    return re.sub(r"^(?:(?:by|in|close[sd]? (?:in|by)|closing (?:in|by)|decide[sd]? (?:in|by)|expected (?:in|by)|en|em|i|w|no|na|pour|para|per) (?:the )?)", "", plain, flags=re.I)
+    return re.sub(
+        r"^(?:(?:by|in|close[sd]? (?:in|by)|closing (?:in|by)|decide[sd]? (?:in|by)|expected (?:in|by)|"
+        r"en|em|i|w|no|na|pour|para|per) (?:the )?)",
+        "",
+        plain,
+        flags=re.I,
+    )

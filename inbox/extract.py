@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from inbox import amounts, choose, companies, deadlines, forms, names, people, phones, phrases, vcards
+from inbox import amounts, ask_phrases, choose, companies, deadlines, forms, names, people, phones, phrases, vcards
 from inbox.choose import Choice, Person
 from inbox.circle import Circle, is_machine, outsiders
 from inbox.levels import Level
@@ -15,14 +15,25 @@ from inbox.names import fold
 from workflows.model import ExpectedValue, Prospect, domain_of
 
 MAX_PROSPECTS = 10
-_LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/[^\s<>()\[\],;\"']{2,120}", re.I)
+_LINKEDIN = re.compile(
+    r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/[^\s<>()\[\],;\"']{2,120}", re.I
+)
 _GREETED = re.compile(
-    r"^\W*(?:hi|hello|hey|dear|good \w+|hallo|lieber?|liebes|sehr geehrte[rns]?|guten \w+|moin|servus|bonjour|chere?|salut|hola|buen[oa]s \w+|estimad[oa]s?|querid[oa]s?|ola|bo[ma] \w+|car[oaie]|prezad[oa]s?|ciao|buongiorno|gentile|egregi\w|beste|geachte|hoi|hej|god \w+|kaere|kjaere|basta|"
-    r"szanown\w+|drog[ia]\w*|dzien dobry|witam|dobry den|vazen\w+|thanks|thank you|thx|danke\w*|vielen dank|besten dank|merci|gracias|grazie|obrigad[oa]|bedankt|dank \w+|tak|tack|takk|dziek\w+)(?![a-z])[^.!?:]{0,24}$"
+    r"^\W*(?:hi|hello|hey|dear|good \w+|hallo|lieber?|liebes|sehr geehrte[rns]?|guten \w+|moin|"
+    r"servus|bonjour|chere?|salut|hola|buen[oa]s \w+|estimad[oa]s?|querid[oa]s?|ola|bo[ma] \w+|"
+    r"car[oaie]|prezad[oa]s?|ciao|buongiorno|gentile|egregi\w|beste|geachte|hoi|hej|god \w+|kaere|"
+    r"kjaere|basta|"
+    r"szanown\w+|drog[ia]\w*|dzien dobry|witam|dobry den|vazen\w+|thanks|thank you|thx|danke\w*|"
+    r"vielen dank|besten dank|merci|gracias|grazie|obrigad[oa]|bedankt|dank \w+|tak|tack|takk|"
+    r"dziek\w+)(?![a-z])[^.!?:]{0,24}$"
 )
 _CALL_ME = re.compile(
-    r"(?:call me|reach me|ring me|my (?:number|mobile|cell|phone|direct)|i'm on|i am on|ruft mich|mich (?:unter|an)|meine (?:nummer|handynummer|durchwahl)|appelez-moi|me joindre|mon (?:portable|numero|tel)|"
-    r"llamadme|llamame|mi (?:movil|numero|telefono)|me (?:ligue|liguem)|meu (?:numero|telemovel|celular)|chiamatemi|il mio (?:numero|cellulare)|bel me|mijn (?:nummer|mobiel)|moj (?:numer|telefon)|mitt nummer|mit nummer)[^.\n]{0,30}$"
+    r"(?:call me|reach me|ring me|my (?:number|mobile|cell|phone|direct)|i'm on|i am on|ruft mich|"
+    r"mich (?:unter|an)|meine (?:nummer|handynummer|durchwahl)|appelez-moi|me joindre|"
+    r"mon (?:portable|numero|tel)|"
+    r"llamadme|llamame|mi (?:movil|numero|telefono)|me (?:ligue|liguem)|meu (?:numero|telemovel|"
+    r"celular)|chiamatemi|il mio (?:numero|cellulare)|bel me|mijn (?:nummer|mobiel)|moj (?:numer|"
+    r"telefon)|mitt nummer|mit nummer)[^.\n]{0,30}$"
 )
 
 
@@ -56,10 +67,18 @@ def extract(material: Material) -> Extraction:
     prospects = tuple(p for p in prospects if p.is_someone)
     reasons = (chosen.reason,) if chosen.reason else ()
     sure = chosen.sure and bool(prospects) and all(p.email and not is_machine(p.email) for p in prospects)
-    if sure and any(not p.name and choose.is_role(p.email or "") for p in prospects) and not phrases.NEW_ONE.search(fold(material.cover)):
-        return Extraction(prospects, False, ("The mail comes from an office address and no person is named.",))
+    if (
+        sure
+        and any(not p.name and choose.is_role(p.email or "") for p in prospects)
+        and not ask_phrases.NEW_ONE.search(fold(material.cover))
+    ):
+        return Extraction(
+            prospects, False, ("The mail comes from an office address and no person is named.",)
+        )
     if sure and len(persons) == 1 and _misfits(persons[0], prospects[0]):
-        return Extraction(prospects, False, ("The address in the forwarded mail fits neither the name nor the company.",))
+        return Extraction(
+            prospects, False, ("The address in the forwarded mail fits neither the name nor the company.",)
+        )
     if chosen.sure and prospects and not sure:
         reasons = (*reasons, f"There is no address of {prospects[0].name or prospects[0].company}.")
     return Extraction(prospects, sure and len(persons) <= MAX_PROSPECTS, reasons)
@@ -68,10 +87,20 @@ def extract(material: Material) -> Extraction:
 def _misfits(person: Person, prospect: Prospect) -> bool:
     """A bare header address, signed by somebody of another name from a company of another name."""
     local, _, domain = (prospect.email or "").partition("@")
-    if person.name or not person.place.endswith("From") or not prospect.name or choose.is_role(prospect.email or "") or not companies.label_of(domain):
+    if (
+        person.name
+        or not person.place.endswith("From")
+        or not prospect.name
+        or choose.is_role(prospect.email or "")
+        or not companies.label_of(domain)
+    ):
         return False
     signed = prospect.found.get("company", "").endswith("signature")
-    return signed and names.explains(local, prospect.name) < 0.3 and companies.fits_domain(prospect.company or "", domain) < 0.3
+    return (
+        signed
+        and names.explains(local, prospect.name) < 0.3
+        and companies.fits_domain(prospect.company or "", domain) < 0.3
+    )
 
 
 def guess_without_address(material: Material) -> Prospect | None:
@@ -100,11 +129,21 @@ def _choose(material: Material) -> Choice:
     if threads and boxes:
         return _thread_or_recipient(threads, boxes, material)
     if len(threads) == 1:
-        several = len(_firms(material)) > 1 and len(threads[0].people) < 2 and phrases.SEVERAL.search(fold(material.cover))
-        return replace(threads[0], sure=False, reason="The partner speaks of several people.") if several else threads[0]
+        several = (
+            len(_firms(material)) > 1
+            and len(threads[0].people) < 2
+            and phrases.SEVERAL.search(fold(material.cover))
+        )
+        return (
+            replace(threads[0], sure=False, reason="The partner speaks of several people.")
+            if several
+            else threads[0]
+        )
     if threads:
         return Choice(
-            tuple(p for t in threads for p in t.people), all(t.sure for t in threads), " ".join(dict.fromkeys(t.reason for t in threads))
+            tuple(p for t in threads for p in t.people),
+            all(t.sure for t in threads),
+            " ".join(dict.fromkeys(t.reason for t in threads)),
         )
     if boxes:
         return choose.among_recipients(boxes, material.cover, material.circle, is_reply=material.is_reply)
@@ -114,16 +153,31 @@ def _choose(material: Material) -> Choice:
 def _firms(material: Material) -> set[str]:
     """The outside firms that wrote something in what came along."""
     authors = [level.author for thread in material.threads for level in thread]
-    return {Person(email=a.address).firm for a in authors if a.address and not material.circle.inside(a) and not is_machine(a.address)}
+    return {
+        Person(email=a.address).firm
+        for a in authors
+        if a.address and not material.circle.inside(a) and not is_machine(a.address)
+    }
 
 
 def _told_by_colleagues(material: Material) -> str:
     """What the partner's own people wrote, when nobody else wrote anything and they give addresses."""
-    if len(material.threads) != 1 or not all(material.circle.inside(level.author) for level in material.threads[0]):
+    if len(material.threads) != 1 or not all(
+        material.circle.inside(level.author) for level in material.threads[0]
+    ):
         return ""
-    if any(not material.circle.inside(box) and box.address for level in material.threads[0] for box in (*level.to, *level.cc)):
+    if any(
+        not material.circle.inside(box) and box.address
+        for level in material.threads[0]
+        for box in (*level.to, *level.cc)
+    ):
         return ""
-    texts = [level.text if not people.mentions(level.signature, material.circle.wants) else f"{level.text}\n{level.signature}" for level in material.threads[0]]
+    texts = [
+        level.text
+        if not people.mentions(level.signature, material.circle.wants)
+        else f"{level.text}\n{level.signature}"
+        for level in material.threads[0]
+    ]
     told = next((text for text in texts if people.mentions(text, material.circle.wants)), "")
     return f"{material.cover}\n\n{told}" if told else ""
 
@@ -147,11 +201,21 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     kept = [p for p in noted if scored[p.email] >= 0]
     if not kept or phrases.HOLD.search(fold(cover)):
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
-    if phrases.MATERIAL.search(fold(cover)) and not any(scored[p.email] > 3 for p in kept) and not phrases.NEW_ONE.search(fold(cover)):
-        return Choice(tuple(kept), False, "The partner asks for material; it is not clear whether this is a referral.")
+    if (
+        phrases.MATERIAL.search(fold(cover))
+        and not any(scored[p.email] > 3 for p in kept)
+        and not ask_phrases.NEW_ONE.search(fold(cover))
+    ):
+        return Choice(
+            tuple(kept), False, "The partner asks for material; it is not clear whether this is a referral."
+        )
     firms = list(dict.fromkeys(p.firm for p in kept))
     locals_ = [p.email.partition("@")[0] for p in kept]
-    if len(firms) > 1 and (len(set(locals_)) < len(locals_) or not all(p.name for p in kept)) and not all(choose.is_role(p.email) for p in kept):
+    if (
+        len(firms) > 1
+        and (len(set(locals_)) < len(locals_) or not all(p.name for p in kept))
+        and not all(choose.is_role(p.email) for p in kept)
+    ):
         return Choice(tuple(kept), False, "Two addresses may belong to one person.")
     if len(firms) > 1 and phrases.UNSURE.search(fold(cover)):
         return Choice(tuple(kept), False, "The partner leaves open who is meant.")
@@ -177,9 +241,18 @@ def _enriched(person: Person, material: Material) -> Person:
     for box, level in boxes:
         if box.address == person.email:
             name, organisation = names.split_header(box.name)
-            better = name if name and (not person.name or (len(name) > len(person.name) and names.same_person(name, person.name))) else person.name
+            better = (
+                name
+                if name
+                and (
+                    not person.name or (len(name) > len(person.name) and names.same_person(name, person.name))
+                )
+                else person.name
+            )
             return replace(person, name=better, level=level, company=person.company or organisation)
-    same_firm = next((level for level in levels if domain_of(level.author.address) == domain_of(person.email)), None)
+    same_firm = next(
+        (level for level in levels if domain_of(level.author.address) == domain_of(person.email)), None
+    )
     return replace(person, level=same_firm)
 
 
@@ -189,9 +262,17 @@ def _other_people(noted: Sequence[Person], cards: Sequence[Prospect]) -> bool:
 
 def _cards(material: Material) -> list[Prospect]:
     circle = material.circle
-    found = [p for text in material.mail.vcards for p in vcards.read_cards(text, lambda raw: phone_form(raw, "", material))]
+    found = [
+        p
+        for text in material.mail.vcards
+        for p in vcards.read_cards(text, lambda raw: phone_form(raw, "", material))
+    ]
     found += [
-        p for one in material.mail.attached if not one.text.strip() for text in one.vcards for p in vcards.read_cards(text, lambda raw: phone_form(raw, "", material))
+        p
+        for one in material.mail.attached
+        if not one.text.strip()
+        for text in one.vcards
+        for p in vcards.read_cards(text, lambda raw: phone_form(raw, "", material))
     ]
     return [p for p in found if not _is_inside(p, circle)]
 
@@ -204,24 +285,44 @@ def _is_inside(card: Prospect, circle: Circle) -> bool:
 
 def _from_cards(cards: Sequence[Prospect], material: Material) -> Choice:
     persons = [
-        Person(c.name or "", c.email or "", "vCard", "vCard", None, material.cover if len(cards) == 1 else "", c.company or "",
-               fields={k: v for k, v in (("phone", c.phone), ("linkedin", c.linkedin)) if v})  # fmt: skip
+        Person(
+            c.name or "",
+            c.email or "",
+            "vCard",
+            "vCard",
+            None,
+            material.cover if len(cards) == 1 else "",
+            c.company or "",
+            fields={k: v for k, v in (("phone", c.phone), ("linkedin", c.linkedin)) if v},
+        )  # fmt: skip
         for c in cards
     ]
-    return Choice(tuple(persons), True, f"A card of {', '.join(p.name or p.email for p in persons)} is attached.")
+    return Choice(
+        tuple(persons), True, f"A card of {', '.join(p.name or p.email for p in persons)} is attached."
+    )
 
 
-def _thread_or_recipient(threads: list[Choice], boxes: list[tuple[str, object]], material: Material) -> Choice:
+def _thread_or_recipient(
+    threads: list[Choice], boxes: list[tuple[str, object]], material: Material
+) -> Choice:
     """A forwarded mail and outsiders on the same mail: fine when they agree."""
     copied = {box.address for _, box in boxes}  # type: ignore[attr-defined]
     meant = threads[0]
     firms = {p.firm for p in meant.people}
-    if len(threads) == 1 and (meant.people and {Person(email=a).firm for a in copied} <= firms or copied & {p.email for p in meant.people}):
+    if len(threads) == 1 and (
+        (meant.people
+        and {Person(email=a).firm for a in copied} <= firms)
+        or copied & {p.email for p in meant.people}
+    ):
         return meant
     if len(threads) == 1 and meant.sure and all(place == "Cc" for place, _ in boxes):
         return meant
     introduced = choose.among_recipients(boxes, material.cover, material.circle, is_reply=material.is_reply)  # type: ignore[arg-type]
-    return Choice((*introduced.people, *meant.people), False, "A forwarded mail and people in copy point to different firms.")
+    return Choice(
+        (*introduced.people, *meant.people),
+        False,
+        "A forwarded mail and people in copy point to different firms.",
+    )
 
 
 def _one_per_firm(choice: Choice) -> list[Person]:
@@ -284,7 +385,11 @@ def _passages(person: Person, material: Material, *, alone: bool) -> Iterable[_P
 
 def _wrote(person: Person, level: Level) -> bool:
     author = level.author
-    return author.address == person.email if author.address else bool(author.name and names.same_person(names.split_header(author.name)[0], person.name))
+    return (
+        author.address == person.email
+        if author.address
+        else bool(author.name and names.same_person(names.split_header(author.name)[0], person.name))
+    )
 
 
 def _name(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
@@ -312,7 +417,9 @@ def _found_name(person: Person, material: Material, passages: Sequence[_Passage]
         for passage in passages:
             if passage.kind == "theirs" and (signed := _signed_name(passage, person)):
                 return signed, f"{passage.label}, signature"
-        if (run := _likely_person(material.cover, material.circle, domain=domain_of(person.email))) and (choose.is_role(person.email) or run.titled):
+        if (run := _likely_person(material.cover, material.circle, domain=domain_of(person.email))) and (
+            choose.is_role(person.email) or run.titled
+        ):
             return names.clean(run.text), "cover note"
     if name and person.narrow:
         return people.longer_name(material.cover, name, local), where
@@ -329,7 +436,11 @@ def _signed_name(passage: _Passage, person: Person) -> str:
             run = row[0].text
             if " " not in run and names.clean(line.strip(" .,!-")) != run:
                 continue
-            if companies.has_legal_form(line) or companies.fits_domain(run, domain_of(person.email)) > 0.8 or any(names.bare(t) in people.words.COMPANY_NOUNS for t in run.split()):
+            if (
+                companies.has_legal_form(line)
+                or companies.fits_domain(run, domain_of(person.email)) > 0.8
+                or any(names.bare(t) in people.words.COMPANY_NOUNS for t in run.split())
+            ):
                 continue
             return names.clean(run)
     return ""
@@ -348,7 +459,11 @@ def _likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run
         points = bool(phrases.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]))
         if len(tokens) > 5 or (len(tokens) < 2 and not run.titled) or _is_partner(run.text, circle):
             continue
-        if companies.has_legal_form(run.text) or any(names.bare(t) in people.words.COMPANY_NOUNS for t in tokens) or any(companies.similar(run.text, c) for c in circle.companies):
+        if (
+            companies.has_legal_form(run.text)
+            or any(names.bare(t) in people.words.COMPANY_NOUNS for t in tokens)
+            or any(companies.similar(run.text, c) for c in circle.companies)
+        ):
             continue
         if domain and companies.fits_domain(run.text, domain) > 0.7 and not run.titled:
             continue
@@ -380,7 +495,9 @@ def _company(person: Person, name: str, material: Material, passages: Sequence[_
             if span := companies.in_signature(tail, domain, person=name, avoid=avoid):
                 return span.text, f"{passage.label}, signature"
     for passage in passages:
-        if passage.kind in ("own", "named", "theirs") and (near := _company_by_words(passage.text, name, avoid)):
+        if passage.kind in ("own", "named", "theirs") and (
+            near := _company_by_words(passage.text, name, avoid)
+        ):
             return near, passage.label
     if person.narrow and (span := companies.in_prose(material.cover, domain, person=name, avoid=avoid)):
         return span.text, "cover note"
@@ -406,7 +523,11 @@ def _name_spots(text: str, name: str) -> list[tuple[int, int]]:
 
 
 def _is_company(text: str, name: str, avoid: Sequence[str]) -> bool:
-    if len(text) < 3 or (name and names.same_person(text, name)) or any(companies.similar(text, c) for c in avoid):
+    if (
+        len(text) < 3
+        or (name and names.same_person(text, name))
+        or any(companies.similar(text, c) for c in avoid)
+    ):
         return False
     return not all(names.is_job(t) for t in text.split()) and not text[0].isdigit()
 
@@ -417,7 +538,11 @@ def _phone(person: Person, name: str, material: Material, passages: Sequence[_Pa
     if given and (found := phones.find(given) or phones.find(f"tel {given}")):
         return phone_form(found[0].raw, person.email, material), person.place
     for passage in passages:
-        texts = [(passage.signature, True), (passage.text, False)] if passage.kind == "theirs" else [(passage.text, False)]
+        texts = (
+            [(passage.signature, True), (passage.text, False)]
+            if passage.kind == "theirs"
+            else [(passage.text, False)]
+        )
         if passage.kind == "firm" or passage.kind == "subject":
             continue
         for text, signed in sorted(texts, key=lambda t: t[1]):
@@ -453,17 +578,32 @@ def _insider_texts(material: Material) -> Iterable[str]:
 def phone_form(raw: str, email: str, material: Material) -> str:
     """A number in E.164 where mail, partner or address tell the country."""
     partner = material.circle.partner
-    texts = [material.cover, *(f"{level.text}\n{level.signature}" for thread in material.threads for level in thread)]
+    texts = [
+        material.cover,
+        *(f"{level.text}\n{level.signature}" for thread in material.threads for level in thread),
+    ]
     abroad = [region for text in texts for p in phones.find(text) if (region := phones.region_of(p.raw))]
-    sure = [r for r in (phones.region_of_domain(domain_of(email)) if email else "", *abroad[:1], partner.country if partner else "") if r]
+    sure = [
+        r
+        for r in (
+            phones.region_of_domain(domain_of(email)) if email else "",
+            *abroad[:1],
+            partner.country if partner else "",
+        )
+        if r
+    ]
     maybe = [material.circle.desk.country] if material.circle.desk.country else []
     return phones.normalise(raw, sure=sure, language=material.language, maybe=maybe)
 
 
-def _value(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[ExpectedValue | None, str]:
+def _value(
+    person: Person, material: Material, passages: Sequence[_Passage]
+) -> tuple[ExpectedValue | None, str]:
     language, partner = material.language, material.circle.partner
     country = partner.country if partner else ""
-    if (given := person.fields.get("value")) and (value := amounts.labelled(given, language=language, country=country)):
+    if (given := person.fields.get("value")) and (
+        value := amounts.labelled(given, language=language, country=country)
+    ):
         return value, person.place
     for passage in passages:
         own = passage.kind in ("own", "subject")
@@ -486,7 +626,9 @@ def _linkedin(person: Person, material: Material, passages: Sequence[_Passage]) 
     if given := person.fields.get("linkedin"):
         return given, person.place
     for passage in passages:
-        for match in _LINKEDIN.finditer(f"{passage.text}\n{passage.signature if passage.kind == 'theirs' else ''}"):
+        for match in _LINKEDIN.finditer(
+            f"{passage.text}\n{passage.signature if passage.kind == 'theirs' else ''}"
+        ):
             if match.group() not in mine:
                 return match.group().rstrip("."), passage.label
     return "", ""

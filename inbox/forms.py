@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from inbox import words
 from inbox.addresses import ADDRESS
+from inbox.form_words import FIELD_LABELS
 from inbox.names import fold
 
-_LINE = re.compile(r"^[>\s]*[-*•–·]?\s*[*_]{0,2}([^\W\d_][^:=\t|\n]{0,32}?)[*_]{0,2}\s*(?:[:：=|\t]|\s[-–]\s)\s*[*_]{0,2}(.*)$")
+_LINE = re.compile(
+    r"^[>\s]*[-*•–·]?\s*[*_]{0,2}([^\W\d_][^:=\t|\n]{0,32}?)[*_]{0,2}\s*(?:[:：=|\t]|"
+    r"\s[-–]\s)\s*[*_]{0,2}(.*)$"
+)
 _ALONE = re.compile(r"^[>\s]*[*_]{0,2}([^\W\d_][^:\n]{1,30}?)[*_]{0,2}\s*:?\s*$")
 
 
-_LABELS = {fold(label): field for label, field in words.FIELD_LABELS.items()}
+_LABELS = {fold(label): field for label, field in FIELD_LABELS.items()}
 
 
 def read_form(text: str) -> dict[str, str]:

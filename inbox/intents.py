@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 
-from inbox import people, phrases
+from inbox import ask_phrases, people
 from inbox.names import fold
 
 _SMALL_TALK = re.compile(
-    r"(?:how(?:'s| is| are| have) (?:it|things|you|everything|life|all)(?: been)?(?: doing| going| keeping)?|hope (?:you|all)[^.!?\n]{0,60}|wie geht(?:'s|s| es)(?: euch| dir| ihnen)?|comment (?:ca va|allez-vous|vas-tu|va)|ca va|"
-    r"(?:que tal|como (?:estas|estais|estan|va todo|vai|vao|estao|esta))(?: todo| todos| por ahi| por ai)?|tudo bem(?: por ai)?|come (?:va|stai|state)|hoe (?:gaat het|is het)(?: met (?:je|jou|jullie|u))?|jak (?:sie masz|sie macie|leci)|hur (?:mar (?:du|ni)|ar det)|"
+    r"(?:how(?:'s| is| are| have) (?:it|things|you|everything|life|all)(?: been)?(?: doing| going|"
+    r" keeping)?|hope (?:you|all)[^.!?\n]{0,60}|wie geht(?:'s|s| es)(?: euch| dir| ihnen)?|"
+    r"comment (?:ca va|allez-vous|vas-tu|va)|ca va|"
+    r"(?:que tal|como (?:estas|estais|estan|va todo|vai|vao|estao|esta))(?: todo| todos| por ahi|"
+    r" por ai)?|tudo bem(?: por ai)?|come (?:va|stai|state)|hoe (?:gaat het|is het)(?: met (?:je|jou|"
+    r"jullie|u))?|jak (?:sie masz|sie macie|leci)|hur (?:mar (?:du|ni)|ar det)|"
     r"hvordan (?:gar det|har du det|har i det))\s*[?!,.\n]"
 )
 
 
-_FINE = re.compile(r"(?:ok(?:ay|e|i|ej)?|fine|yes|ja|oui|si|sim|tak|da|good|gut|bien|bon|va bene|in ordnung|passt|d'accord|de acuerdo|akkoord|prima|helt ok|\+1)(?![a-z])")
+_FINE = re.compile(
+    r"(?:ok(?:ay|e|i|ej)?|fine|yes|ja|oui|si|sim|tak|da|good|gut|bien|bon|va bene|in ordnung|passt|"
+    r"d'accord|de acuerdo|akkoord|prima|helt ok|\+1)(?![a-z])"
+)
 
 
 def asks_status(text: str) -> bool:
     """True for "any news on this one?": a question about something we already have."""
     folded = _SMALL_TALK.sub(" ", fold(text))
-    return bool(phrases.STATUS.search(phrases.FUTURE_NEWS.sub(" ", folded)))
+    return bool(ask_phrases.STATUS.search(ask_phrases.FUTURE_NEWS.sub(" ", folded)))
 
 
 def offers_somebody(text: str) -> bool:
     """True when the words hand over somebody new."""
     folded = fold(text)
-    return bool(phrases.NEW_ONE.search(folded))
+    return bool(ask_phrases.NEW_ONE.search(folded))
 
 
 def only_thanks(text: str) -> bool:
@@ -36,14 +43,16 @@ def only_thanks(text: str) -> bool:
         return False
     if len(folded.split()) <= 4 and _FINE.match(folded):
         return True
-    return bool(phrases.THANKS.search(folded)) and not any(len(r.text.split()) > 1 and r.titled for r in people.runs(text))
+    return bool(ask_phrases.THANKS.search(folded)) and not any(
+        len(r.text.split()) > 1 and r.titled for r in people.runs(text)
+    )
 
 
 def asks_something(text: str) -> bool:
     """True for a question or a wish that a person should answer."""
-    return "?" in text or "？" in text or bool(phrases.QUESTION.search(fold(text)))
+    return "?" in text or "？" in text or bool(ask_phrases.QUESTION.search(fold(text)))
 
 
 def wants_undo(text: str) -> bool:
     """True when the partner takes something back."""
-    return bool(phrases.WITHDRAW.search(fold(text)))
+    return bool(ask_phrases.WITHDRAW.search(fold(text)))

@@ -13,7 +13,9 @@ from inbox.replies import OwnWords, own_words
 
 MAX_LEVELS = 8
 _CLOSING_WORD = frozenset(
-    "gruss grusse lg vg mfg thanks thx best cheers regards merci saludos abrazo gracias grazie ciao groeten groet hilsen mvh pozdrawiam obrigado obrigada abraco cordialement ta tak tack takk herzlich viele liebe beste dank".split()
+    "gruss grusse lg vg mfg thanks thx best cheers regards merci saludos abrazo gracias grazie ciao "
+    "groeten groet hilsen mvh pozdrawiam obrigado obrigada abraco cordialement ta tak tack takk "
+    "herzlich viele liebe beste dank".split()
 )
 
 
@@ -70,7 +72,17 @@ def _signs(line: str, authors: tuple[str, ...]) -> bool:
         return False
     for author in authors:
         known = names.keys(names.split_header(author)[0])
-        rest = [k for k in keys if k not in known and k not in _CLOSING_WORD and not (len(k) == 1 and any(n.startswith(k) for n in known))]
-        if known and not rest and (any(k in known for k in keys) or len(keys) <= 2 and any(len(k) == 1 for k in keys)):
+        rest = [
+            k
+            for k in keys
+            if k not in known
+            and k not in _CLOSING_WORD
+            and not (len(k) == 1 and any(n.startswith(k) for n in known))
+        ]
+        if (
+            known
+            and not rest
+            and (any(k in known for k in keys) or (len(keys) <= 2 and any(len(k) == 1 for k in keys)))
+        ):
             return True
     return False

@@ -190,7 +190,14 @@ def _cover(target: str, tokens: list[str]) -> float:
             if used >> i & 1 or not token:
                 continue
             if target.startswith(token, at):
-                stack.append((at + len(token), used | 1 << i, letters + len(token), whole or len(token) > 2 or token == target))
+                stack.append(
+                    (
+                        at + len(token),
+                        used | 1 << i,
+                        letters + len(token),
+                        whole or len(token) > 2 or token == target,
+                    )
+                )
             elif token[0] == target[at]:
                 length = 1
                 while (

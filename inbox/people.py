@@ -17,7 +17,11 @@ _SOFT_END = re.compile(r";\s|,?\s(?:and|und|et|y|e|en|i|og|och|sowie|as well as|
 _DISPLAY = re.compile(r"([^\s<>()\[\]:;,][^<>()\[\]:;\n]{1,60}?)\s*[<(\[]\s*(?:mailto:)?$")
 _AFTER_DISPLAY = re.compile(r"^\s*[)\]>]?\s*\(([^()@\n]{3,50})\)")
 _RUN_GAPS = frozenset((" ", "\n", "\u00a0", "  ", " \n"))
-_CJK_PERSON = re.compile(r"(?:^|[のはが、。「」:：\s])([\u4e00-\u9fff\u30a0-\u30ff]{1,5}(?:[ \u3000][\u4e00-\u9fff\u30a0-\u30ff]{1,5})?)(?=様|さん|氏)", re.M)
+_CJK_PERSON = re.compile(
+    r"(?:^|[のはが、。「」:：\s])([\u4e00-\u9fff\u30a0-\u30ff]{1,5}(?:[ "
+    r"\u3000][\u4e00-\u9fff\u30a0-\u30ff]{1,5})?)(?=様|さん|氏)",
+    re.M,
+)
 NEAR = 240  # how far from an address its name may stand
 
 
@@ -62,7 +66,9 @@ def segments(text: str, found: Sequence[Mention]) -> list[tuple[int, int]]:
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
-def name_of(text: str, mention: Mention, *, within: tuple[int, int] | None = None, avoid: Sequence[str] = ()) -> str:
+def name_of(
+    text: str, mention: Mention, *, within: tuple[int, int] | None = None, avoid: Sequence[str] = ()
+) -> str:
     """The person an address in the text belongs to; empty when nobody is named."""
     begin, stop = within or (0, len(text))
     begin, stop = max(begin, mention.start - NEAR), min(stop, mention.end + NEAR)
@@ -77,7 +83,9 @@ def named_by_local(text: str, mention: Mention, begin: int, stop: int, avoid: Se
     if local in words.ROLE_LOCALS:
         return ""
     best: tuple[float, int, str] | None = None
-    tokens = [m for m in names.WORD.finditer(text, begin, stop) if not mention.start <= m.start() < mention.end]
+    tokens = [
+        m for m in names.WORD.finditer(text, begin, stop) if not mention.start <= m.start() < mention.end
+    ]
     for at, token in enumerate(tokens):
         if not _is_seed(token.group(), local):
             continue
@@ -98,11 +106,25 @@ def longer_name(text: str, known: str, local: str) -> str:
     """The full form of a name of which only a part is known: "Rosalind" or nothing, with rosalind@, "Rosalind Attwater"."""
     for run in runs(text):
         tokens = run.text.split()
-        if len(tokens) < 2 or len(tokens) > 5 or companies.has_legal_form(run.text) or _company_like(run.text):
+        if (
+            len(tokens) < 2
+            or len(tokens) > 5
+            or companies.has_legal_form(run.text)
+            or _company_like(run.text)
+        ):
             continue
-        if run.text in (known, *(" ".join(tokens[:i]) for i, t in enumerate(tokens) if bare(t) in words.PARTICLES)) and known:
+        if (
+            run.text
+            in (known, *(" ".join(tokens[:i]) for i, t in enumerate(tokens) if bare(t) in words.PARTICLES))
+            and known
+        ):
             continue
-        if known and " " not in known and names.same_person(known, run.text) and _starts_or_ends(tokens, known):
+        if (
+            known
+            and " " not in known
+            and names.same_person(known, run.text)
+            and _starts_or_ends(tokens, known)
+        ):
             return names.clean(run.text)
         if not known and local and names.explains(local, run.text) >= 0.75:
             return names.clean(run.text)
@@ -147,13 +169,21 @@ def positions(folded: str, name: str, *, inflected: bool = False) -> list[tuple[
     """Where a person is named in folded text: by full name, last name or first name, with case endings if `inflected`."""
     tokens = [t for t in re.split(r"[\s]+", name) if t]
     keys = [fold(t).strip(".,'’") for t in tokens]
-    keys = [k for k in keys if len(k) > 2 and k not in words.PARTICLES and k not in words.TITLES and k not in ("the", "and")]
+    keys = [
+        k
+        for k in keys
+        if len(k) > 2 and k not in words.PARTICLES and k not in words.TITLES and k not in ("the", "and")
+    ]
     found: list[tuple[int, int]] = []
-    for key in dict.fromkeys([*keys, *(part for k in keys if "-" in k for part in k.split("-") if len(part) > 3)]):
+    for key in dict.fromkeys(
+        [*keys, *(part for k in keys if "-" in k for part in k.split("-") if len(part) > 3)]
+    ):
         for spelled in {key, *names.folds(key)}:
             stem = spelled[:-1] if inflected and len(spelled) > 4 and spelled[-1] in "aoeyi" else spelled
             ending = r"[a-z]{0,4}" if inflected and len(stem) > 3 else r"(?:'?s)?"
-            for match in re.finditer(r"(?<![a-z0-9@._-])" + re.escape(stem) + ending + r"(?![a-z0-9@])", folded):
+            for match in re.finditer(
+                r"(?<![a-z0-9@._-])" + re.escape(stem) + ending + r"(?![a-z0-9@])", folded
+            ):
                 if not re.match(r"[.\w-]*@", folded[match.end() : match.end() + 30]):
                     found.append((match.start(), match.end()))
     return _merged(found)
@@ -204,7 +234,9 @@ def _first_seed(part: str, other: Mention) -> int:
     label = re.sub(r"[^a-z]", "", companies.label_of(domain))
     for match in names.WORD.finditer(part):
         word = match.group()
-        if is_capitalised(word) and (_is_seed(word, local) or (len(word) > 3 and bare(word)[:5] in label and label)):
+        if is_capitalised(word) and (
+            _is_seed(word, local) or (len(word) > 3 and bare(word)[:5] in label and label)
+        ):
             previous = re.search(r"(?:[^\W\d_]+\s){1}$", part[max(0, match.start() - 20) : match.start()])
             back = previous.group() if previous and is_capitalised(previous.group()) else ""
             return match.start() - len(back)
@@ -216,14 +248,34 @@ def _display_name(text: str, mention: Mention, begin: int, avoid: Sequence[str])
     if match := _DISPLAY.search(before):
         row = [r for r in runs(match[1]) if r.end >= len(match[1].rstrip(" ,\"'")) - 1]
         local, _, domain = mention.address.partition("@")
-        spelled = bool(row) and names.explains(local, row[-1].text) > 0.74 and not companies.has_legal_form(row[-1].text)
-        shown = before.rstrip().endswith("<") and bool(row) and len(row[-1].text.split()) > 1 and companies.fits_domain(row[-1].text, domain) < 0.7
-        if row and (spelled and companies.fits_domain(row[-1].text, domain) < 0.9 and len(row[-1].text.split()) < 5 or shown and not _company_like(row[-1].text)):
+        spelled = (
+            bool(row)
+            and names.explains(local, row[-1].text) > 0.74
+            and not companies.has_legal_form(row[-1].text)
+        )
+        shown = (
+            before.rstrip().endswith("<")
+            and bool(row)
+            and len(row[-1].text.split()) > 1
+            and companies.fits_domain(row[-1].text, domain) < 0.7
+        )
+        if row and (
+            (spelled
+            and companies.fits_domain(row[-1].text, domain) < 0.9
+            and len(row[-1].text.split()) < 5)
+            or (shown
+            and not _company_like(row[-1].text))
+        ):
             name = names.clean(row[-1].text)
             if not any(names.same_person(name, one) for one in avoid):
                 return name
     after = _AFTER_DISPLAY.match(text[mention.end : mention.end + 60])
-    if after and after[1][0].isupper() and 1 < len(after[1].split()) < 5 and names.explains(mention.address.partition("@")[0], after[1]) > 0.5:
+    if (
+        after
+        and after[1][0].isupper()
+        and 1 < len(after[1].split()) < 5
+        and names.explains(mention.address.partition("@")[0], after[1]) > 0.5
+    ):
         return names.clean(after[1])
     return ""
 
@@ -236,7 +288,13 @@ def _is_seed(word: str, local: str) -> bool:
         for part in re.split(r"[^a-z]+", key):
             if len(part) >= 3 and (part in joined or (len(part) > 4 and part[:4] in joined)):
                 return True
-    return len(joined) <= 3 and bool(word) and fold(word)[:1] == joined[:1] and len(word) > 2 and is_capitalised(word)
+    return (
+        len(joined) <= 3
+        and bool(word)
+        and fold(word)[:1] == joined[:1]
+        and len(word) > 2
+        and is_capitalised(word)
+    )
 
 
 def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, address: str) -> str:
@@ -248,8 +306,28 @@ def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, ad
     def nameable(i: int) -> bool:
         word, key = tokens[i].group(), bare(tokens[i].group())
         if key in words.PARTICLES:
-            return not is_capitalised(word) or key in ("le", "de", "la", "ni", "mc", "el", "al", "van", "von", "di", "da", "del", "du", "des")
-        return is_capitalised(word) and not _no_name(word, key, ()) and key not in words.TITLES and not _known_company_word(word, address, local)
+            return not is_capitalised(word) or key in (
+                "le",
+                "de",
+                "la",
+                "ni",
+                "mc",
+                "el",
+                "al",
+                "van",
+                "von",
+                "di",
+                "da",
+                "del",
+                "du",
+                "des",
+            )
+        return (
+            is_capitalised(word)
+            and not _no_name(word, key, ())
+            and key not in words.TITLES
+            and not _known_company_word(word, address, local)
+        )
 
     first = last = at
     seed_is_first = fold(local).startswith(names.folds(tokens[at].group())[0][:3])
@@ -259,14 +337,24 @@ def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, ad
         last -= 1
     while first > 0 and at - first < 3 and joins(first - 1) and nameable(first - 1):
         first -= 1
-    while first < at and bare(tokens[first].group()) in words.PARTICLES and not is_capitalised(tokens[first].group()):
+    while (
+        first < at
+        and bare(tokens[first].group()) in words.PARTICLES
+        and not is_capitalised(tokens[first].group())
+    ):
         first += 1
     if not is_capitalised(tokens[at].group()):
         return _lower_case_name(text, tokens, at, local)
     first, last = _without_company(tokens, first, at, last, address)
     window = [tokens[i].group() for i in range(first, last + 1)]
     index = at - first
-    while len(window) > 2 and index > 0 and names.explains(local, " ".join(window[1:])) > 0.95 and not names.explains(local, window[0]) and len(window) > 2:
+    while (
+        len(window) > 2
+        and index > 0
+        and names.explains(local, " ".join(window[1:])) > 0.95
+        and not names.explains(local, window[0])
+        and len(window) > 2
+    ):
         window, index = window[1:], index - 1  # "Ring Majken Stålnacke" for majken.stalnacke@
         if names.explains(local, window[0]) > 0 and any(names.explains(local, w) for w in window[1:]):
             break
@@ -275,25 +363,39 @@ def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, ad
     return " ".join(window).strip(" .,")
 
 
-def _without_company(tokens: list[re.Match[str]], first: int, at: int, last: int, address: str) -> tuple[int, int]:
+def _without_company(
+    tokens: list[re.Match[str]], first: int, at: int, last: int, address: str
+) -> tuple[int, int]:
     """Cut off "della Ceramiche" and "van Algra" when what follows the small word is the company."""
     domain = address.partition("@")[2]
     for i in range(at + 1, last + 1):
         word = tokens[i].group()
         if bare(word) in words.PARTICLES and not is_capitalised(word) and i - first >= 2 and i < last:
             rest = " ".join(t.group() for t in tokens[i + 1 : last + 1])
-            if companies.fits_domain(rest, domain) > 0.4 or any(bare(t) in words.COMPANY_NOUNS for t in rest.split()) or rest in (tokens[j].group() for j in range(first, i)):
+            if (
+                companies.fits_domain(rest, domain) > 0.4
+                or any(bare(t) in words.COMPANY_NOUNS for t in rest.split())
+                or rest in (tokens[j].group() for j in range(first, i))
+            ):
                 return first, i - 1
     return first, last
 
 
 def _lower_case_name(text: str, tokens: list[re.Match[str]], at: int, local: str) -> str:
     for first, last in ((at, at + 1), (at - 1, at)):
-        if first >= 0 and last < len(tokens) and text[tokens[first].end() : tokens[last].start()] in _RUN_GAPS:
+        if (
+            first >= 0
+            and last < len(tokens)
+            and text[tokens[first].end() : tokens[last].start()] in _RUN_GAPS
+        ):
             pair = f"{tokens[first].group()} {tokens[last].group()}"
             if any(bare(p) in words.NOT_NAMES or names.is_job(p) for p in pair.split()):
                 continue
-            if min(len(p) for p in pair.split()) > 2 and names.explains(local, pair) > 0.95 and names.explains(local, pair.split()[0]) < 0.9:
+            if (
+                min(len(p) for p in pair.split()) > 2
+                and names.explains(local, pair) > 0.95
+                and names.explains(local, pair.split()[0]) < 0.9
+            ):
                 return pair
     return ""
 
@@ -304,9 +406,17 @@ def _nearest(text: str, mention: Mention, begin: int, stop: int, avoid: Sequence
     best: tuple[float, str] | None = None
     for run in runs(text, begin, stop):
         tokens = run.text.split()
-        if len(tokens) > 5 or (len(tokens) < 2 and not run.titled) or any(names.same_person(run.text, one) for one in avoid):
+        if (
+            len(tokens) > 5
+            or (len(tokens) < 2 and not run.titled)
+            or any(names.same_person(run.text, one) for one in avoid)
+        ):
             continue
-        if companies.has_legal_form(run.text) or _company_like(run.text) or (companies.fits_domain(run.text, domain) > 0.6 and not run.titled):
+        if (
+            companies.has_legal_form(run.text)
+            or _company_like(run.text)
+            or (companies.fits_domain(run.text, domain) > 0.6 and not run.titled)
+        ):
             continue
         if _behind_company_cue(text, run) and not run.titled:
             continue
@@ -319,7 +429,13 @@ def _nearest(text: str, mention: Mention, begin: int, stop: int, avoid: Sequence
 
 
 def _behind_company_cue(text: str, run: Run) -> bool:
-    return bool(re.search(r"(?:\bat|\bbei|\bchez|\bpresso|\bbij|\bhos|\bfirmy|\bcompany(?: is)?|\bFirma|@)\s+(?:the |der |la )?$", text[max(0, run.start - 24) : run.start]))
+    return bool(
+        re.search(
+            r"(?:\bat|\bbei|\bchez|\bpresso|\bbij|\bhos|\bfirmy|\bcompany(?: is)?|\bFirma|@)\s+(?:the |der |"
+            r"la )?$",
+            text[max(0, run.start - 24) : run.start],
+        )
+    )
 
 
 def _known_company_word(word: str, address: str, local: str) -> bool:

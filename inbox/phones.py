@@ -13,13 +13,19 @@ from inbox import words
 from inbox.names import bare
 
 # Bounded and without nesting: linear on any text.
-_NUMBER = re.compile(r"(?<![\w@./:#%€$£+-])(?:\+|00)?\(?\d[\d ()./\u00a0\u202f\u2010\u2011\u2013-]{4,22}\d(?![\w%€$£]|[.,]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w@./:#%€$£+-])(?:\+|00)?\(?\d[\d ()./\u00a0\u202f\u2010\u2011\u2013-]{4,22}\d(?![\w%€$£]|"
+    r"[.,]\d)"
+)
 _WRAPPED = re.compile(r"(?m)^(.{45,} \(?\d[\d ().-]{1,14})\n(?=\d{2,4}(?![\d)]))")
 _DATE = re.compile(
-    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)|(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d$)"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)|(?:19|"
+    r"20)\d\d ?[-–/] ?(?:19|20)?\d\d$)"
 )
 _MONEY_AFTER = re.compile(
-    r"\s?(?:€|\$|£|zł|kr\b|eur|usd|gbp|chf|pln|sek|dkk|nok|k\b|euro|pound|dollar|staff|employees|people|mitarbeiter)", re.I
+    r"\s?(?:€|\$|£|zł|kr\b|eur|usd|gbp|chf|pln|sek|dkk|nok|k\b|euro|pound|dollar|staff|employees|"
+    r"people|mitarbeiter)",
+    re.I,
 )
 _MONEY_BEFORE = re.compile(r"(?:€|\$|£|zł|\bkr|\beur|\busd|\bgbp|\bchf|\bpln|\bsek|\bdkk|\bnok)\.?\s?$", re.I)
 _GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+$")
@@ -91,7 +97,12 @@ def normalise(raw: str, *, sure: Sequence[str] = (), language: str = "", maybe: 
             return number
     national = digits(text)
     guesses = [r for r in (*maybe, *_LANGUAGE_REGIONS.get(language[:2], ()))]
-    if language.startswith("en") and len(national) == 10 and national[0] not in "01" and re.search(r"\d{3}\D+\d{4}$", text):
+    if (
+        language.startswith("en")
+        and len(national) == 10
+        and national[0] not in "01"
+        and re.search(r"\d{3}\D+\d{4}$", text)
+    ):
         guesses = ["US"]
     if language.startswith("en") and national.startswith("0"):
         guesses = [region for region in guesses if region != "US"]
@@ -132,8 +143,12 @@ def _split(raw: str) -> list[tuple[str, int]]:
     """Two numbers in one run: "0161 496 0011 / 07700 900417" or "… - +44 …"."""
     parts: list[tuple[str, int]] = []
     at = 0
-    for cut in re.finditer(r"\.\s+(?=\d)|\s+[/–-]\s+(?=[+0(]|\d{1,2}$)|\s*/\s*(?=\+|00)|\s+(?=\+)|\s+[/–-]\s+", raw):
-        if len(digits(raw[at : cut.start()])) >= (6 if cut.group().strip() == "/" or raw[cut.end() : cut.end() + 1] in "+0(" else 9):
+    for cut in re.finditer(
+        r"\.\s+(?=\d)|\s+[/–-]\s+(?=[+0(]|\d{1,2}$)|\s*/\s*(?=\+|00)|\s+(?=\+)|\s+[/–-]\s+", raw
+    ):
+        if len(digits(raw[at : cut.start()])) >= (
+            6 if cut.group().strip() == "/" or raw[cut.end() : cut.end() + 1] in "+0(" else 9
+        ):
             parts.append((raw[at : cut.start()], at))
             at = cut.end()
     return [*parts, (raw[at:], at)]
@@ -146,11 +161,20 @@ def _judge(text: str, raw: str, start: int, found: list[Phone]) -> Phone | None:
     kind = _kind(line, found, start)
     if not 6 <= len(number) <= 16 or (len(number) < 8 and not kind and not raw.startswith(("0", "+", "("))):
         return None
-    if _DATE.match(raw) and not kind or _MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(before):
+    if (_DATE.match(raw) and not kind) or _MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(before):
         return None
-    if _GROUPED.match(raw) and not kind and not raw.startswith(("0", "+")) and (len(number) < 9 or "." in raw and len(number) != 9):
+    if (
+        _GROUPED.match(raw)
+        and not kind
+        and not raw.startswith(("0", "+"))
+        and (len(number) < 9 or ("." in raw and len(number) != 9))
+    ):
         return None
-    if len(set(number)) < 2 or kind == "not" or (not kind and re.fullmatch(r"\d{6,}", raw) and not _plain_phone(raw)):
+    if (
+        len(set(number)) < 2
+        or kind == "not"
+        or (not kind and re.fullmatch(r"\d{6,}", raw) and not _plain_phone(raw))
+    ):
         return None
     if re.search(r"\d{4}[-– ]\d{2}$", raw) and len(number) == 6:
         return None
@@ -158,7 +182,7 @@ def _judge(text: str, raw: str, start: int, found: list[Phone]) -> Phone | None:
 
 
 def _plain_phone(raw: str) -> bool:
-    return raw.startswith("0") and len(raw) >= 9 or len(raw) in (9, 10, 11)
+    return (raw.startswith("0") and len(raw) >= 9) or len(raw) in (9, 10, 11)
 
 
 def _kind(line: str, found: list[Phone], start: int) -> str:

@@ -1,4 +1,4 @@
-"""What partners say around a name, and what a whole mail asks for, in the languages they write.
+"""What partners say around a name, in the languages they write: who is meant, and who is not.
 
 All patterns meet folded text (lower case, no accents; `inbox.names.fold`) and are linear.
 """
@@ -8,113 +8,392 @@ from __future__ import annotations
 import re
 
 
-def _any(*alternatives: str) -> re.Pattern[str]:
+def any_of(*alternatives: str) -> re.Pattern[str]:
+    """One pattern for whole words."""
     return re.compile(r"(?<![a-z0-9])(?:" + "|".join(alternatives) + r")(?![a-z0-9])")
 
 
 # --- right before a name -------------------------------------------------------------------------
 NOT_BEFORE = re.compile(
-    r"(?:^|[\s,(])(?:(?:do not|don't|dont|never|please no|nicht|bitte nicht|ne pas|surtout pas|no|nao|non|niet|nie|inte|ikke) (?:contact|call|ring|email|mail|write to|approach|reach out to|contacter|appeler|contacteis|llameis|contactem|liguem|contattate|chiamate|bellen|dzwoncie do|kontakta|ring|kontakt)|not|isn't|nicht|kein(?:e|en)?|pas(?: a| avec| de)?|no(?: es| a| con)?|non(?: e| con)?|niet|nie|inte|ikke|ei|nao(?: e| com)?|instead of|rather than|statt|anstatt|au lieu de|en vez de|"
-    r"em vez de|invece di|in plaats van|zamiast|istallet for|i stedet for|forget|skip|ignore|bypass|leave|without|ohne|sans|sin|senza|zonder|bez|"
-    r"thanks to|dank|grace a|gracias a|introduced by|recommended by|referred by|cc'?ing|assistant to|assistant of|(?:his|her|their|my) (?:pa|ea|assistant|secretary)(?: is)?|through|via|sekretarin(?: ist)?|assistentin(?: ist)?|assistante(?: est)?|secretaria(?: es)?)\s+"
-    r"(?:(?:to|with|mit|bei|a|avec|con|com|med|z|the|den|der|die|dem|le|la|el|il|o|de|het|mr\.?|mrs\.?|ms\.?|dr\.?|herrn?|frau|m\.|mme|senor|senora|sr\.?|sra\.?|sig\.?|pani?|panem|mevrouw|meneer|sender)\s+)*$"
+    r"(?:^|[\s,(])(?:(?:do not|don't|dont|never|please no|nicht|bitte nicht|ne pas|surtout pas|no|"
+    r"nao|non|niet|nie|inte|ikke) (?:contact|call|ring|email|mail|write to|approach|reach out to|"
+    r"contacter|appeler|contacteis|llameis|contactem|liguem|contattate|chiamate|bellen|dzwoncie do|"
+    r"kontakta|ring|kontakt)|not|isn't|nicht|kein(?:e|en)?|pas(?: a| avec| de)?|no(?: es| a| con)?|"
+    r"non(?: e| con)?|niet|nie|inte|ikke|ei|nao(?: e| com)?|instead of|rather than|statt|anstatt|"
+    r"au lieu de|en vez de|"
+    r"em vez de|invece di|in plaats van|zamiast|istallet for|i stedet for|forget|skip|ignore|bypass|"
+    r"leave|without|ohne|sans|sin|senza|zonder|bez|"
+    r"thanks to|dank|grace a|gracias a|introduced by|recommended by|referred by|cc'?ing|assistant to|"
+    r"assistant of|(?:his|her|their|my) (?:pa|ea|assistant|secretary)(?: is)?|through|via|"
+    r"sekretarin(?: ist)?|assistentin(?: ist)?|assistante(?: est)?|secretaria(?: es)?)\s+"
+    r"(?:(?:to|with|mit|bei|a|avec|con|com|med|z|the|den|der|die|dem|le|la|el|il|o|de|het|mr\.?|"
+    r"mrs\.?|ms\.?|dr\.?|herrn?|frau|m\.|mme|senor|senora|sr\.?|sra\.?|sig\.?|pani?|panem|mevrouw|"
+    r"meneer|sender)\s+)*$"
 )
 POINTS_BEFORE = re.compile(
-    r"(?:talk to|talk with|speak to|speak with|spoke to|word with|contact|contact is|contact person is|call|ring|phone|text|reach out to|reach|get in touch with|in touch with|touch base with|connect with|follow up with|meet|refer|referring|introduce|introducing|introduce you to|intro to|"
-    r"want|you want is|the one is|ask for|go to|deal with|write to|email|mail|hand you over to|put forward|recommend|sending over|sending you|passing on|pass on|name is|named|called|for you|check in with|chat with|hook up with|person is|his name is|her name is|it's|its|it is|"
-    r"wende(?:t euch|n sie sich)? (?:bitte )?(?:direkt )?an|meldet euch (?:bitte )?(?:direkt )?bei|melden (?:sie sich )?bei|sprecht (?:bitte )?mit|sprechen (?:sie )?(?:bitte )?mit|redet mit|ruft(?: bitte)?|anrufen bei|ansprechpartner(?:in)?(?: ist| waere| war)?|kontakt(?:person)?(?: ist)?|kontaktiert|kontaktieren sie|empfehle|vorstellen|zustandig ist|entscheidet|gespräch mit|heisst|termin mit|direkt mit|"
-    r"contacter|contactez|appeler|appelez|parler (?:a|avec)|voir avec|voyez avec|relation avec|adressez-vous a|rappeler|joindre|recommande|presente|s'appelle|nom c'est|c'est|interlocuteur est|interlocutrice est|message de|"
-    r"hablad con|habla con|hablar con|hablen con|llamad a|llama a|llamen a|contactad con|contactar con|contacten con|contacten a|apuntad a|apunta a|os paso a|le paso a|les paso a|te presento a|presento a|os presento a|decide es|tratad con|persona es|escribid a|recomiendo a|se llama|"
-    r"falar com|fale com|falem com|contate|contatar|contactar|contactem|ligar para|liguem (?:para |a )|apresento|apresentar|indico|chama-se|decide e|"
-    r"parlare con|parlate con|sentire|sentite|contattare|contattate|chiamare|chiamate|presento|segnalo|si chiama|riferimento e|"
-    r"spreek met|praten met|bel|bellen met|neem contact op met|contact opnemen met|voorstellen|heet|contactpersoon is|je moet bij|"
-    r"porozmawiac z|porozmawiajcie z|skontaktuj(?:cie)? sie z|kontakt z|zadzwoncie do|zadzwonic do|polecam|przedstawiam|nazywa sie|osoba kontaktowa to|"
-    r"prata med|kontakta|ringa|tala med|hor av er till|presentera|heter|kontaktperson ar|tal med|kontakt|ring til|snak med|hedder|snakk med|ta kontakt med|ring|kontaktpersonen er)\s*:?\s+"
-    r"(?:(?:the|our|his|her|their|my|den|die|der|dem|das|mit|seine[nrm]?|ihre[nrm]?|unsere[nrm]?|le|la|el|los|a|al|o|os|il|de|haar|zijn|mr\.?|mrs\.?|ms\.?|dr\.?|herrn?|frau|prof\.?|m\.|mme|monsieur|madame|senor|senora|sr\.?|sra\.?|sig\.?|sig\.ra|dott\.?|dott\.ssa|pan|pani|pania|panem|mevrouw|mevr\.?|meneer|dhr\.?|su|sua|seu|socia|socio|"
-    r"boss|manager|chef|chefin|wife|husband|partner|colleague|kollegin|kollegen|kollege|collegue|companera|companero|colega|collega|sister|brother)\s+)*$"
+    r"(?:talk to|talk with|speak to|speak with|spoke to|word with|contact|contact is|"
+    r"contact person is|call|ring|phone|text|reach out to|reach|get in touch with|in touch with|"
+    r"touch base with|connect with|follow up with|meet|refer|referring|introduce|introducing|"
+    r"introduce you to|intro to|"
+    r"want|you want is|the one is|ask for|go to|deal with|write to|email|mail|hand you over to|"
+    r"put forward|recommend|sending over|sending you|passing on|pass on|name is|named|called|for you|"
+    r"check in with|chat with|hook up with|person is|his name is|her name is|it's|its|it is|"
+    r"wende(?:t euch|n sie sich)? (?:bitte )?(?:direkt )?an|meldet euch (?:bitte )?(?:direkt )?bei|"
+    r"melden (?:sie sich )?bei|sprecht (?:bitte )?mit|sprechen (?:sie )?(?:bitte )?mit|redet mit|"
+    r"ruft(?: bitte)?|anrufen bei|ansprechpartner(?:in)?(?: ist| waere| war)?|"
+    r"kontakt(?:person)?(?: ist)?|kontaktiert|kontaktieren sie|empfehle|vorstellen|zustandig ist|"
+    r"entscheidet|gespräch mit|heisst|termin mit|direkt mit|"
+    r"contacter|contactez|appeler|appelez|parler (?:a|avec)|voir avec|voyez avec|relation avec|"
+    r"adressez-vous a|rappeler|joindre|recommande|presente|s'appelle|nom c'est|c'est|"
+    r"interlocuteur est|interlocutrice est|message de|"
+    r"hablad con|habla con|hablar con|hablen con|llamad a|llama a|llamen a|contactad con|"
+    r"contactar con|contacten con|contacten a|apuntad a|apunta a|os paso a|le paso a|les paso a|"
+    r"te presento a|presento a|os presento a|decide es|tratad con|persona es|escribid a|recomiendo a|"
+    r"se llama|"
+    r"falar com|fale com|falem com|contate|contatar|contactar|contactem|ligar para|liguem (?:para |"
+    r"a )|apresento|apresentar|indico|chama-se|decide e|"
+    r"parlare con|parlate con|sentire|sentite|contattare|contattate|chiamare|chiamate|presento|"
+    r"segnalo|si chiama|riferimento e|"
+    r"spreek met|praten met|bel|bellen met|neem contact op met|contact opnemen met|voorstellen|heet|"
+    r"contactpersoon is|je moet bij|"
+    r"porozmawiac z|porozmawiajcie z|skontaktuj(?:cie)? sie z|kontakt z|zadzwoncie do|zadzwonic do|"
+    r"polecam|przedstawiam|nazywa sie|osoba kontaktowa to|"
+    r"prata med|kontakta|ringa|tala med|hor av er till|presentera|heter|kontaktperson ar|tal med|"
+    r"kontakt|ring til|snak med|hedder|snakk med|ta kontakt med|ring|kontaktpersonen er)\s*:?\s+"
+    r"(?:(?:the|our|his|her|their|my|den|die|der|dem|das|mit|seine[nrm]?|ihre[nrm]?|unsere[nrm]?|le|"
+    r"la|el|los|a|al|o|os|il|de|haar|zijn|mr\.?|mrs\.?|ms\.?|dr\.?|herrn?|frau|prof\.?|m\.|mme|"
+    r"monsieur|madame|senor|senora|sr\.?|sra\.?|sig\.?|sig\.ra|dott\.?|dott\.ssa|pan|pani|pania|"
+    r"panem|mevrouw|mevr\.?|meneer|dhr\.?|su|sua|seu|socia|socio|"
+    r"boss|manager|chef|chefin|wife|husband|partner|colleague|kollegin|kollegen|kollege|collegue|"
+    r"companera|companero|colega|collega|sister|brother)\s+)*$"
 )
 # --- right after a name --------------------------------------------------------------------------
 POINTS_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:who )?(?:is|s|'s|ist|war|est|es|e|is|jest|ar|er)?\s*(?:really |eigentlich |bien |wirklich )?(?:the |la |le |el |o |a |il |de |het |die |der |das |den )?(?:actual |right |real |main |best |only |eigentliche |richtige |bonne |bon |vraie? |juiste |rzeczywisty |rigtige |ratte )?"
-    r"(?:you want|contact|person|decision|kontakt|ansprechpartner(?:in)?|interlocuteur|interlocutrice|contacto|contato|contatto|referente|contactpersoon|looks after|the one|the person|the right person|the decision|the decision[- ]maker|our contact|the contact|your contact|in charge|responsible|deciding|decides|makes the decision|handles (?:this|it|that)|owns this|signs|the one who|who you want|wants|needs|keen|interested|is keen|is interested|would like|is looking|looking for|is expecting|expecting|would love|asked me|die richtige|der richtige|"
-    r"zustandig|verantwortlich|entscheidet|mochte|sucht|braucht|die entscheiderin|der entscheider|der ansprechpartner|die ansprechpartnerin|la bonne personne|qui decide|decide|s'occupe|responsable|cherche|attend|souhaite|la que decide|el que decide|lleva|quiere|busca|necesita|espera|"
-    r"quem decide|procura|precisa|cuida|decide|cerca|vuole|segue|beslist|zoekt|wil|decyduje|szuka|potrzebuje|bestammer|soker|vill|bestemmer|soger|vil|leter)"
+    r"\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:who )?(?:is|s|'s|ist|war|est|es|e|is|jest|ar|"
+    r"er)?\s*(?:really |eigentlich |bien |wirklich )?(?:the |la |le |el |o |a |il |de |het |die |"
+    r"der |das |den )?(?:actual |right |real |main |best |only |eigentliche |richtige |bonne |bon |"
+    r"vraie? |juiste |rzeczywisty |rigtige |ratte )?"
+    r"(?:you want|contact|person|decision|kontakt|ansprechpartner(?:in)?|interlocuteur|"
+    r"interlocutrice|contacto|contato|contatto|referente|contactpersoon|looks after|the one|"
+    r"the person|the right person|the decision|the decision[- ]maker|our contact|the contact|"
+    r"your contact|in charge|responsible|deciding|decides|makes the decision|handles (?:this|it|"
+    r"that)|owns this|signs|the one who|who you want|wants|needs|keen|interested|is keen|"
+    r"is interested|would like|is looking|looking for|is expecting|expecting|would love|asked me|"
+    r"die richtige|der richtige|"
+    r"zustandig|verantwortlich|entscheidet|mochte|sucht|braucht|die entscheiderin|der entscheider|"
+    r"der ansprechpartner|die ansprechpartnerin|la bonne personne|qui decide|decide|s'occupe|"
+    r"responsable|cherche|attend|souhaite|la que decide|el que decide|lleva|quiere|busca|necesita|"
+    r"espera|"
+    r"quem decide|procura|precisa|cuida|decide|cerca|vuole|segue|beslist|zoekt|wil|decyduje|szuka|"
+    r"potrzebuje|bestammer|soker|vill|bestemmer|soger|vil|leter)"
 )
 NOT_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,60}\)\s*)?(?:,?\s*(?:who|der|die|qui|que|che|som|ktory|ktora)\s+|,\s*(?=(?:the|her|his) assistant))?\s*(?:(?:is|was|ist|war|est|es|e|is|jest|ar|er)\s+)?(?:only|just|merely|not|no longer|nur|nicht|n'est (?:pas|plus|que)|ne |solo|no (?:es|decide|lleva)|nao|non|soltanto|alleen|niet|nie|tylko|bara|inte|kun|ikke|doesn't|does not|isn't|won't|has left|left the|leaving|"
-    r"the assistant|her assistant|his assistant|made the intro|introduced us|connected us|put me in touch|passed|forwarded|sent (?:me|us|this|it)|shared|told me about|wrote to me about|hat (?:mir |uns )?(?:den kontakt|die mail|das|dies|es) (?:vermittelt|weitergeleitet|geschickt)|m'a (?:transmis|envoye|transfere)|me (?:ha pasado|lo paso|lo ha pasado|ha reenviado|reenvio)|me (?:passou|enviou|mandou)|mi ha (?:girato|inoltrato|passato|mandato)|stuurde|przeslal|przekazal|skickade|vidarebefordrade|sendte|videresendte|kann nicht|gibt nur|leitet nur)(?![a-z])"
+    r"\s*(?:\([^)]{0,60}\)\s*)?(?:,?\s*(?:who|der|die|qui|que|che|som|ktory|ktora)\s+|,\s*(?=(?:the|"
+    r"her|his) assistant))?\s*(?:(?:is|was|ist|war|est|es|e|is|jest|ar|er)\s+)?(?:only|just|merely|"
+    r"not|no longer|nur|nicht|n'est (?:pas|plus|que)|ne |solo|no (?:es|decide|lleva)|nao|non|"
+    r"soltanto|alleen|niet|nie|tylko|bara|inte|kun|ikke|doesn't|does not|isn't|won't|has left|"
+    r"left the|leaving|"
+    r"the assistant|her assistant|his assistant|made the intro|introduced us|connected us|"
+    r"put me in touch|passed|forwarded|sent (?:me|us|this|it)|shared|told me about|wrote to me about|"
+    r"hat (?:mir |uns )?(?:den kontakt|die mail|das|dies|es) (?:vermittelt|weitergeleitet|geschickt)|"
+    r"m'a (?:transmis|envoye|transfere)|me (?:ha pasado|lo paso|lo ha pasado|ha reenviado|reenvio)|"
+    r"me (?:passou|enviou|mandou)|mi ha (?:girato|inoltrato|passato|mandato)|stuurde|przeslal|"
+    r"przekazal|skickade|vidarebefordrade|sendte|videresendte|kann nicht|gibt nur|"
+    r"leitet nur)(?![a-z])"
 )
 # --- about the whole cover note ------------------------------------------------------------------
-UNSURE = _any(
-    r"one of (?:these|those|the|them)(?: two| both)?(?! [a-z]{4})", r"either (?:of|one)", r"not (?:quite |really |entirely )?sure (?:which|who|whom|if|whether) (?:\w+ ){0,3}(?:of|has|is|to|it|one|right|they|he|she|should|would)", r"(?:not sure|unsure|don't know) (?:whether|if) [^.\n]{2,40} or",
-    r"(?:don't|dont|do not) know (?:which|who|whom)(?: of| one| is| has)?", r"whichever", r"(?:work|find|figure) out (?:which|who)", r"which (?:one )?(?:suits|fits|is (?:better|right|best))", r"(?:two|several|a couple of|both) (?:possible |potential )?(?:leads|prospects|candidates|options) (?:in|below|here)", r"which(?:ever)? (?:one )?of (?:them|the two|these)",
-    r"no idea (?:which|who)", r"figure (?:it|that) out", r"(?:all|both) (?:should|need to) talk", r"you guys should all talk", r"sort (?:it|that) out (?:among|between)",
-    r"eine[rn]? (?:von|der) (?:den )?beiden", r"(?:weiss|bin mir) (?:leider |aber |noch )?nicht (?:sicher, )?(?:wer|welche[rnsm]?|ob)", r"wer von (?:den )?(?:beiden|ihnen)", r"entweder .{2,40} oder",
-    r"l'une? (?:des|ou l'autre|d'eux|d'entre)", r"(?:je )?(?:ne )?sais pas (?:qui|lequel|laquelle|trop qui)", r"l'un ou l'autre",
-    r"uno de los dos", r"una de las dos", r"no (?:se|tengo claro|estoy segur[oa](?: de)?) (?:bien )?(?:quien|cual)", r"um dos dois", r"uma das duas", r"nao sei (?:bem )?(?:quem|qual)",
-    r"uno dei due", r"una delle due", r"non so (?:bene )?(?:chi|quale)", r"een van (?:de|beide|hen)(?: twee)?", r"weet (?:niet|nog niet) (?:goed )?(?:wie|welke)",
-    r"jeden z (?:nich|tych|dwoch)", r"jedna z nich", r"nie wiem,? (?:kto|ktor[aey])", r"en(?:a|n)? av (?:dem|de|disse)", r"vet inte (?:riktigt )?(?:vem|vilken)", r"en af (?:dem|de to|disse)", r"ved ikke (?:helt )?hv(?:em|ilken)", r"vet ikke (?:helt )?hv(?:em|ilken)",
-)  # fmt: skip
-MATERIAL = _any(
-    r"brochures?", r"leaflets?", r"flyers?", r"slides?", r"(?:slide )?deck", r"one-?pager", r"price ?list", r"newsletter", r"broschure\w*", r"prospekt\w*", r"preisliste", r"unterlagen", r"plaquette", r"brochure\w*", r"tarifs?", r"folletos?", r"presentacion(?:es)?", r"catalogo", r"apresentacao", r"folheto", r"presentazione", r"listino", r"folder", r"prijslijst", r"ulotk\w+", r"cennik", r"broschyr\w*", r"prislist\w*",
-)  # fmt: skip
-SEVERAL = _any(
-    r"both(?: of (?:them|these))?", r"these two", r"(?:two|three|2|3) (?:leads|people|contacts|prospects|referrals|companies|of them|for you)", r"beide[nrs]?", r"(?:zwei|drei) (?:leads|kontakte|empfehlungen|interessenten)", r"(?:tous )?les deux", r"(?:deux|trois) (?:contacts|prospects)", r"los dos", r"las dos", r"ambos", r"(?:dos|tres) (?:contactos|clientes)", r"os dois", r"(?:dois|tres) (?:contactos|contatos)", r"entrambi", r"(?:due|tre) (?:contatti|nominativi)", r"allebei", r"(?:twee|drie) (?:leads|contacten)", r"obaj|oboje|obie", r"(?:dwa|trzy) kontakty", r"bada(?: tva)?", r"begge(?: to)?", r"(?:tva|to) kontakter",
-)  # fmt: skip
-HOLD = _any(
-    r"(?:do not|don't|dont|please don't|never) (?:contact|call|ring|approach|register|reach out to) (?:him|her|them|anyone|yet|before|until)", r"(?:please )?hold off", r"not ready (?:yet|to be contacted|to talk)", r"(?:bitte )?(?:noch )?nicht (?:kontaktieren|anrufen|registrieren|eintragen|ansprechen|melden)(?! vor| bis)", r"(?:ne|surtout) (?:pas )?(?:le |la |les )?(?:contactez|appelez|contacter|appeler) pas encore", r"pas encore (?:le |la |les )?(?:contacter|appeler)", r"no (?:lo |la |le |les )?(?:contacteis|llameis|contactar|contacten) (?:todavia|aun)", r"ainda nao (?:contactem|liguem)", r"non (?:contattate|chiamate)(?:lo|la)? ancora", r"nog niet (?:bellen|contacteren|benaderen)", r"(?:jeszcze )?nie (?:kontaktujcie|dzwoncie)", r"(?:kontakta|ring) inte (?:an|annu)", r"(?:kontakt|ring) ikke (?:endnu|enna)",
-)  # fmt: skip
-SENDER_OUT = _any(
-    r"not (?:the|from the|with the) (?:sender|person who wrote|one who wrote|writer|author)", r"(?:sender|writer) is(?: not|n't)", r"ignore the sender", r"(?:his|her|their) (?:boss|manager|superior|colleague|successor|director|wife|husband|business partner|cfo|ceo)(?: instead| is the)?",
-    r"(?:named|mentioned|listed|given|she mentions|he mentions|they mention) (?:below|in (?:it|there|the mail|his mail|her mail|the text))", r"person (?:she|he|they) (?:names?|mentions?)",
-    r"nicht (?:der|die|den) absender(?:in)?", r"absender(?:in)? ist nicht", r"(?:unten|darin|in der mail|weiter unten) (?:genannt|erwahnt|steht)\w*", r"(?:seine|ihre)[nrm]? (?:chef|chefin|vorgesetzte[rn]?|kolleg(?:e|en|in)|nachfolger(?:in)?)",
-    r"(?:pas|non) (?:a )?l'expedit(?:eur|rice)", r"(?:nommee?|citee?|mentionnee?|indiquee?) (?:ci-dessous|plus bas|dans)", r"(?:son|sa) (?:patron|patronne|chef|cheffe|superieur|collegue|successeur|directeur|directrice)",
-    r"no (?:es |con |a )?(?:el|la|al) remitente", r"(?:nombrad|citad|mencionad|que nombra|que cita|que menciona)[oa]?(?: mas)? (?:abajo|en)", r"su (?:jefe|jefa|companer[oa]|sucesor|sucesora|superior)",
-    r"nao (?:e )?(?:o|a|com o|com a) remetente", r"(?:mencionad|indicad|citad)[oa] (?:abaixo|no|em)", r"(?:o|a) (?:chefe|colega|diretora?) (?:del[ea])", r"non (?:e )?(?:il|la|al|con il) mittente", r"(?:indicat|citat|nominat|menzionat)[oa] (?:sotto|nel|qui)", r"(?:il su[o]|la su[a]) (?:capo|responsabile|collega|superiore)",
-    r"niet de (?:afzender|schrijver)", r"(?:hieronder|onderaan) (?:genoemd|vermeld)\w*", r"(?:zijn|haar) (?:baas|chef|collega|opvolger|leidinggevende)", r"nie nadawc[ay]", r"(?:jego|jej) (?:szef|szefowa|szefem|kolega|kolezanka|przelozon\w+)", r"wymienion[ay] ponizej",
-    r"inte avsandaren", r"(?:hans|hennes) (?:chef|kollega)", r"namns? nedan", r"ikke afsenderen", r"ikke avsenderen", r"(?:hans|hendes|hennes) (?:chef|sjef|kollega)", r"naevnt nedenfor|nevnt nedenfor",
-)  # fmt: skip
-# An outsider's own mail that sends us on to somebody else.
-REDIRECT = _any(
-    r"(?:please )?(?:contact|speak (?:to|with)|talk to|reach out to|get in touch with|write to|email|call|liaise with|deal with) (?:directly )?(?:my|our|with|to)?", r"(?:the|right|best) (?:one|person) to (?:talk|speak|contact|ask)", r"took over", r"taken over", r"takes over", r"handles (?:this|that|it|all)", r"in charge of", r"looks after (?:this|that)", r"responsible for (?:this|that)", r"is your (?:contact|man|woman)", r"(?:don't|do not) (?:get involved|deal with|handle)", r"no longer (?:deal|handle|responsible|in charge)",
-    r"wenden sie sich", r"melde[tn]? (?:dich|euch|sie sich)", r"zustandig", r"ansprechpartner(?:in)?", r"(?:ubernommen|ubernimmt)", r"kummert sich", r"adressez-vous", r"contactez", r"voyez avec", r"prenez contact avec", r"s'occupe", r"repris", r"responsable de", r"hab(?:la|le|lad|len) con", r"contact(?:a|e|ad|en) con", r"se encarga", r"lleva (?:este|el) tema", r"fale com", r"falem com", r"contacte", r"trata d", r"e (?:o|a) responsavel", r"parl(?:a|i|ate) con", r"contatt(?:a|i|ate)", r"se ne occupa", r"neem contact op", r"contact opnemen met", r"gaat (?:hier)?over", r"zajmuje sie", r"skontaktow\w+ sie z", r"kontakta", r"har tagit over", r"ansvarar", r"kontakt(?:e)?", r"har overtaget", r"har overtatt", r"ansvarlig",
-)  # fmt: skip
-INTRO = _any(
-    r"meet", r"introduc\w+", r"intro", r"connect(?:ing)? you", r"e-?meet", r"cop(?:y|ying|ied)(?: in)?", r"cc'?(?:ed|ing|d)?", r"adding", r"looping in", r"loop(?:ed)? in", r"put(?:ting)? you (?:two |both )?in (?:touch|contact)", r"over to you", r"i'?ll let you", r"leave you (?:two|both|to it)", r"take it from here", r"in touch with you", r"give you a (?:call|shout|ring|bell)", r"contact you", r"will (?:call|contact|reach out to|get in touch with) you", r"happy to connect", r"in kopie", r"in cc", r"vorstellen", r"stelle\b.{0,60}\bher", r"vernetz\w+", r"bekannt machen", r"bekanntmachen", r"melden sich(?: bei)?", r"meldet sich", r"en copie", r"mets? en (?:copie|relation|contact)", r"mise en relation", r"mettre en (?:relation|contact)", r"vous presente", r"te presente", r"laisse echanger", r"vous (?:appel|contact)\w+", r"en copia", r"os presento", r"te presento", r"le presento", r"les presento", r"pongo en (?:copia|contacto)", r"te llama", r"te llamara\w*", r"le llamaran?", r"poner(?:te|os|le|les)? en contacto", r"em copia", r"com copia", r"apresent\w+", r"coloco em contacto", r"vos deixo", r"conhec\w+", r"vao (?:ligar|contactar)", r"entrar(?:a|ao)? em contacto?", r"in copia", r"vi presento", r"ti presento", r"le presento", r"metto in (?:contatto|copia)", r"ti (?:chiamer|contatter)\w+", r"la (?:chiamer|contatter)\w+", r"in (?:de )?cc", r"stel\b.{0,60}\bvoor", r"voorstellen", r"breng\b.{0,40}\bin contact", r"nemen contact", r"neemt contact", r"w kopii", r"do wiadomosci", r"przedstawi\w+", r"poznajcie", r"skontaktuj\w+ sie z", r"kopia", r"presentera\w*", r"satter er i kontakt", r"hor av sig", r"kopi", r"praesentere\w*", r"introducere\w*", r"saetter (?:jer|dig)", r"kontakter (?:dig|jer)", r"presentere\w*", r"setter (?:dere|deg)", r"tar kontakt",
-)  # fmt: skip
-STATUS = _any(
-    r"any (?:news|updates?|progress|word|movement|joy|luck|feedback|developments?)", r"where (?:are we|do we stand|does (?:this|that|it) stand|things stand|is (?:this|that|it) at|did (?:this|that|it) (?:go|end up))", r"what(?:'s| is) (?:the )?(?:status|latest|happening|the state|going on)(?: with| on| of)?", r"what happened (?:to|with)", r"whats (?:the status|happening)", r"status (?:of|on|update|check)", r"(?:has|have|did) (?:anyone|anybody|somebody|someone|your team|you(?: guys)?|they|one of you) (?:\w+ )?(?:called|call|contacted|contact|spoken|speak|reached|reach|been in touch|got in touch|get in touch|rung|heard|hear|picked|got hold|follow|followed|manage|managed)", r"(?:did|have) you (?:ever )?(?:hear|heard|speak|spoken|reach|reached|call|called|contact|contacted|manage|managed|get|got)", r"how (?:is|are|'s|did|does) (?:it|this|that|things|the (?:deal|lead|referral|opportunity)|\w+) (?:going|coming along|progressing|getting on|go|doing|look|looking)", r"heard (?:anything|nothing|back)", r"still (?:has|have|had)n'?t heard", r"following up on (?:the|my|this) (?:referral|lead|intro\w*)", r"chas(?:e|ed|ing) (?:me|this)", r"(?:still )?nothing (?:yet|so far|heard)", r"still (?:nothing|waiting|no (?:news|word|call|reply|answer))", r"(?:il|elle) (?:me|nous) relance", r"toujours (?:rien|pas de nouvelles)", r"(?:er|sie) (?:fragt|hakt|hat) (?:\w+ )?(?:nach|nachgefragt|nachgehakt)", r"noch (?:immer )?nichts (?:gehort|passiert)", r"(?:sigo|seguimos) sin noticias", r"(?:me )?pregunta si", r"ainda nada", r"ancora (?:niente|nulla)", r"nog (?:steeds )?niets", r"nadal nic", r"fortfarande inget", r"stadig intet", r"(?:could|can) (?:you|i) (?:please )?(?:get|give me|have|let me have|send me) an? (?:quick )?(?:update|status)", r"is (?:this|that|it|the deal) (?:still )?(?:moving|alive|closed|signed|dead|open|live)", r"just checking (?:in|on)", r"update on (?:the|this|that|my|our)",
-    r"wie (?:ist|sieht|steht|lauft)(?: \w+){0,4} (?:stand|status|mit|um|bei|aus)", r"(?:gibt es|gibts|gibt's|habt ihr|haben sie)(?: \w+){0,3} (?:was neues|etwas neues|neues|neuigkeiten|news|einen? (?:zwischen)?stand|fortschritt|ruckmeldung|ein update)", r"was (?:ist|wurde)(?: denn)? (?:aus|mit)", r"(?:hat|habt|haben)(?: sich)?(?: denn)?(?: da)?(?: da)? (?:schon )?(?:jemand|ihr|sie|euer team|einer von euch)(?: \w+){0,4} (?:gemeldet|angerufen|kontaktiert|gesprochen|erreicht|getan)", r"schon (?:jemand )?(?:angerufen|kontaktiert|gemeldet|weiter)", r"wie weit seid ihr", r"neuigkeiten (?:zu|von|bei)", r"stand der dinge", r"aktuelle[rn]? stand", r"was macht (?:der|die|das)", r"wo stehen wir",
-    r"(?:des|du) (?:nouvelles|nouveau)(?: de| sur| concernant| pour)?", r"ou en (?:est|etes|sommes|sont)(?:-on|-vous|-nous|-ce)?", r"(?:quelqu'un|vous|vos equipes) (?:l')?(?:a|avez|ont)(?:-t-il)? (?:deja )?(?:appele|contacte|rappele|pu)", r"(?:l')?avez-vous (?:\w+ )?(?:l'|le |la |lui |les )?(?:appele|contacte|rappele|joint|recontacte|joindre|contacter|appeler|rappeler|eu|avance|parle)(?:e|s|es)?", r"qu'en est-il", r"point sur (?:le|la|mon|ce)", r"avancement", r"ca avance", r"a-t-(?:il|elle) ete (?:contacte|appele|rappele)e?", r"quelle? est (?:le statut|l'etat|la situation)",
-    r"(?:alguna|hay|teneis|tienes|tienen) (?:alguna )?(?:novedad|noticia)(?:es|s)?", r"(?:alguna )?novedad(?:es)? (?:con|de|sobre|de lo)", r"(?:como|que tal) (?:va|van|esta|anda|quedo|fue)(?: lo| el| la)?", r"en que (?:punto|estado|quedo|fase)", r"(?:le|la|lo|les)? ?(?:habeis|han|has) (?:podido |conseguido )?(?:hablad\w*|llamad\w*|llamar|hablar|contactad\w*|contactar)", r"que (?:paso|ha pasado|hay) (?:con|de)", r"sabeis algo", r"se sabe algo", r"alguien (?:la|lo|le) ha llamado", r"estado (?:de|del) (?:mi|la|el|lead|referid)",
-    r"(?:ha|alguma|tem|tens|teem|temos) (?:alguma )?(?:novidade|noticia)s?", r"novidades (?:sobre|do|da|de|com)", r"como (?:esta|vai|anda|ficou|estao)(?: o| a)?", r"em que (?:ponto|pe|fase|estado)", r"(?:ja|alguem) (?:ja )?(?:ligaram|falaram|contactaram|contataram|ligou|falou|contactou|contatou)", r"qual (?:e )?o (?:status|estado|ponto)", r"o que (?:aconteceu|se passou) com",
-    r"(?:ci sono |avete |qualche |hai )?(?:novita|notizie|aggiornament[oi])(?: su| per| sul| di| sulla)?", r"a che punto", r"come (?:va|sta andando|procede|e andata|siamo messi)", r"(?:l'avete|la avete|lo avete|avete|hanno|l'hanno|qualcuno (?:l')?ha)(?: gia)? (?:sentit|chiamat|contattat|parlat)\w", r"che fine ha fatto", r"stato (?:della|del) (?:segnalazione|referral|lead)",
-    r"(?:is er|al|nog|enig|hebben jullie)(?: al| nog)? ?(?:iets )?(?:nieuws|een update)", r"hoe (?:staat|gaat|loopt|zit|is het (?:gegaan|afgelopen))(?: het)?(?: er)?(?: voor)?(?: met)?", r"(?:hebben jullie|heeft iemand|is er)(?: \w+){0,3} (?:al |gebeld|contact|gesproken|bereikt)", r"wat is de (?:status|stand)", r"stand van zaken", r"iets gehoord", r"update over",
-    r"(?:czy )?(?:sa |macie |jest )?(?:jakies|cos) (?:wiesci|nowosci|nowego|postepy|wiadomo)", r"jak (?:sie maja|wyglada|idzie|stoi|idą|tam)(?: sprawa| sprawy)?", r"na jakim (?:jestesmy )?etapie", r"co (?:z|slychac|nowego)", r"(?:czy )?(?:ktos|kontaktowaliscie|dzwoniliscie|rozmawialiscie|udalo sie)(?: \w+){0,4} (?:dzwonil|kontaktowal|skontaktowac|rozmawial|z)", r"jaki jest status", r"status sprawy",
-    r"(?:nagra|nagot|nagon) (?:nyheter|nytt|uppdatering)", r"hur (?:gar|ligger|star|gick|har det gatt)(?: det)?(?: till)?(?: med)?", r"har (?:nagon|ni)(?: \w+){0,3} (?:ringt|kontaktat|pratat|hort|natt)", r"vad (?:ar status|hande|hander)", r"(?:er der |har i |noget |nogen )?(?:nyt (?:om|fra|i)|nyheder|opdatering(?:er)?)(?: om| pa| fra)?", r"hvordan (?:gar|ser|star|gik|ligger)(?: det)?(?: med)?", r"har (?:nogen|i|dere|noen)(?: \w+){0,3} (?:ringet|kontaktet|talt|snakket|fat|hort|ringt|fatt)", r"hvad (?:er status|sker|skete)", r"hva (?:er status|skjer|skjedde)", r"noe nytt", r"nyheter om", r"mitaan uutta|onko (?:mitaan )?uutisia",
-)  # fmt: skip
-# Asks to be kept informed: no question about something known.
-FUTURE_NEWS = _any(
-    r"keep me (?:posted|updated|informed|in the loop|in copy)", r"let me know (?:how|what|when|if|once)", r"haltet? mich", r"halten sie mich", r"gebt? (?:mir )?bescheid", r"tenez-moi", r"tiens-moi", r"dites-moi", r"mantenedme", r"avisadme", r"contadme", r"mantenham-me", r"digam", r"fatemi sapere", r"tenetemi", r"hou(?:d)? me op de hoogte", r"laat (?:me|maar) weten", r"dajcie znac", r"hall mig", r"hold mig", r"hold meg"
+UNSURE = any_of(
+    r"one of (?:these|those|the|them)(?: two| both)?(?! [a-z]{4})",
+    r"either (?:of|one)",
+    r"not (?:quite |really |entirely )?sure (?:which|who|whom|if|whether) (?:\w+ ){0,3}(?:of|has|is|"
+    r"to|it|one|right|they|he|she|should|would)",
+    r"(?:not sure|unsure|don't know) (?:whether|if) [^.\n]{2,40} or",
+    r"(?:don't|dont|do not) know (?:which|who|whom)(?: of| one| is| has)?",
+    r"whichever",
+    r"(?:work|find|figure) out (?:which|who)",
+    r"which (?:one )?(?:suits|fits|is (?:better|right|best))",
+    r"(?:two|several|a couple of|both) (?:possible |potential )?(?:leads|prospects|candidates|"
+    r"options) (?:in|below|here)",
+    r"which(?:ever)? (?:one )?of (?:them|the two|these)",
+    r"no idea (?:which|who)",
+    r"figure (?:it|that) out",
+    r"(?:all|both) (?:should|need to) talk",
+    r"you guys should all talk",
+    r"sort (?:it|that) out (?:among|between)",
+    r"eine[rn]? (?:von|der) (?:den )?beiden",
+    r"(?:weiss|bin mir) (?:leider |aber |noch )?nicht (?:sicher, )?(?:wer|welche[rnsm]?|ob)",
+    r"wer von (?:den )?(?:beiden|ihnen)",
+    r"entweder .{2,40} oder",
+    r"l'une? (?:des|ou l'autre|d'eux|d'entre)",
+    r"(?:je )?(?:ne )?sais pas (?:qui|lequel|laquelle|trop qui)",
+    r"l'un ou l'autre",
+    r"uno de los dos",
+    r"una de las dos",
+    r"no (?:se|tengo claro|estoy segur[oa](?: de)?) (?:bien )?(?:quien|cual)",
+    r"um dos dois",
+    r"uma das duas",
+    r"nao sei (?:bem )?(?:quem|qual)",
+    r"uno dei due",
+    r"una delle due",
+    r"non so (?:bene )?(?:chi|quale)",
+    r"een van (?:de|beide|hen)(?: twee)?",
+    r"weet (?:niet|nog niet) (?:goed )?(?:wie|welke)",
+    r"jeden z (?:nich|tych|dwoch)",
+    r"jedna z nich",
+    r"nie wiem,? (?:kto|ktor[aey])",
+    r"en(?:a|n)? av (?:dem|de|disse)",
+    r"vet inte (?:riktigt )?(?:vem|vilken)",
+    r"en af (?:dem|de to|disse)",
+    r"ved ikke (?:helt )?hv(?:em|ilken)",
+    r"vet ikke (?:helt )?hv(?:em|ilken)",
 )
-NEW_ONE = _any(
-    r"(?:another|a new|new|one more|fresh|next|second|a) (?:one|lead|referral|intro\w*|client|customer|prospect|contact|name)(?: for you)?", r"for you", r"please (?:call|contact|register|add|reach|talk|speak|follow|ring|get in touch|take|have a word)", r"(?:would|i'd) like to (?:refer|introduce|register|put forward|recommend)", r"referring", r"i(?:'m| am) (?:sending|passing|forwarding|referring)", r"pls (?:call|contact|take)", r"have a word with", r"noch (?:eine?n?|jemand\w*)", r"(?:ein )?neue[rs]? (?:lead|kontakt|kunde|empfehlung|interessent)", r"bitte (?:\w+ ){0,4}(?:anrufen|kontaktieren|aufnehmen|melden|eintragen|registrieren)", r"meldet euch", r"empfehle", r"(?:un )?nouveau (?:contact|prospect|client|lead)", r"(?:un )?autre (?:contact|prospect)", r"pour vous", r"je vous (?:transmets|recommande|presente|envoie)", r"merci de (?:l'|le |la |les )?(?:appeler|contacter|rappeler)", r"(?:un )?nuevo (?:cliente|contacto|lead|referido)", r"otr[oa] (?:cliente|contacto|lead)", r"os (?:paso|presento|reenvio|mando)", r"apuntad?", r"nov[oa] (?:cliente|contacto|contato|indicacao|lead)", r"indico", r"mais um", r"nuov[oa] (?:cliente|contatto|segnalazione|lead)", r"vi (?:segnalo|presento|giro|passo)", r"nieuwe (?:klant|lead|contact|doorverwijzing)", r"nog een", r"now[ya] (?:klient|kontakt|lead|polecenie)", r"polecam", r"kolejn[ya]", r"ny (?:kund|kunde|kontakt|lead|henvisning)", r"en till", r"endnu en", r"en til",
-)  # fmt: skip
-THANKS = _any(
-    r"thank(?:s| you)", r"thx", r"ta", r"cheers", r"much appreciated", r"great(?: stuff| news| job)?", r"perfect", r"brilliant", r"awesome", r"lovely", r"super", r"nice one", r"got it", r"noted", r"will do", r"sounds good", r"wonderful", r"excellent", r"danke\w*", r"vielen dank", r"besten dank", r"prima", r"klasse", r"toll", r"perfekt", r"alles klar", r"merci\w*", r"parfait", r"tres bien", r"genial", r"bien recu", r"gracias", r"perfecto", r"estupendo", r"fenomenal", r"recibido", r"vale", r"obrigad[oa]\w*", r"perfeito", r"otimo", r"valeu", r"grazie\w*", r"perfetto", r"ottimo", r"ricevuto", r"dank(?: je| u| jullie)?(?: wel)?", r"bedankt", r"top", r"mooi", r"fijn", r"dziek\w+", r"swietnie", r"super", r"tack\w*", r"toppen", r"vad bra", r"bra", r"tak\w*", r"mange tak", r"fint", r"takk\w*", r"tusen takk", r"kiitos\w*", r"diky", r"dekuji", r"koszonom",
-)  # fmt: skip
-QUESTION = _any(
-    r"how (?:much|many|do|does|can|long|is|are)", r"when (?:do|does|will|is|are|can)", r"what (?:is|are|do|does|about|kind|rate|percentage)", r"which", r"where can", r"can (?:i|we|you|one|they)", r"could (?:i|we|you)", r"do (?:you|i|we)", r"does", r"is (?:there|it|the)", r"are (?:there|you)", r"would (?:you|it)", r"who", r"commission", r"payout", r"payment", r"brochure", r"materials?", r"slides", r"deck",
-    r"wie (?:hoch|viel|lange|funktioniert|lauft)", r"wann", r"konnt ihr", r"konnen (?:sie|wir)", r"habt ihr", r"gibt es", r"provision", r"unterlagen", r"broschure\w*", r"auszahlung", r"combien", r"quand", r"pouvez-vous", r"peut-on", r"est-ce que", r"avez-vous", r"brochure\w*", r"plaquette", r"commission\w*", r"cuanto", r"cuando", r"podeis", r"podriais", r"teneis", r"comision\w*", r"folleto\w*", r"quanto", r"quando", r"podem", r"comissao", r"potete", r"avete", r"provvigion\w*", r"hoeveel", r"wanneer", r"kunnen jullie", r"hebben jullie", r"commissie", r"ile", r"kiedy", r"czy", r"prowizj\w*", r"hur mycket", r"nar", r"kan ni", r"provision\w*", r"hvor meget", r"hvornar", r"kan i", r"hvor mye", r"kan dere", r"provisjon\w*",
-)  # fmt: skip
-CORRECTION = _any(
-    r"(?:it'?s|it is|that'?s|should (?:be|read|say)|meant|i meant|actually|correct(?:ion|ed|ly)?|wrong|mistake|typo|misspel\w+|mixed up|swapped|nearly|almost|instead|not right|incorrect|oops|sorry|change|update|amend|replace|rather|his surname|her surname|spelled|spelt|fix)", r"(?:richtig|korrekt\w*|korrigier\w*|korrektur|falsch|fehler|tippfehler|andern|geandert|veraltet|vertippt|verschrieben|heisst|eigentlich|statt|sorry|nicht)", r"(?:corrig\w+|correction|erreur|faux|fausse|plutot|en fait|changer|modifier|s'ecrit|coquille|au lieu de|pas)", r"(?:correg\w+|correccion|error|equivocad\w+|equivoqu\w+|en realidad|cambi\w+|se escribe|perdon|es con)", r"(?:corrig\w+|correcao|erro|errad[oa]|enganei|na verdade|alter\w+|escreve-se|afinal)", r"(?:correzione|errore|sbagliat\w+|in realta|cambiare|modificare|si scrive|invece)", r"(?:correctie|corrigeren|fout\w*|verkeerd\w*|eigenlijk|wijzigen|aanpassen|klopt niet|moet zijn|spel je)", r"(?:poprawk\w+|poprawi\w+|blad|bledn\w+|pomylk\w+|pomylilem|pomylilam|wlasciwie|zmien\w+|powinno byc|literowk\w+)", r"(?:ratt\w*|fel\w*|ska (?:det )?vara|egentligen|andra|stavas|rette\w*|forkert\w*|fejl\w*|skal vaere|staves|egentlig|feil|skal vaere|endre)",
-)  # fmt: skip
-ONE_MORE = _any(
-    r"another (?:one|lead|referral|company|name|contact|friend|client)", r"one more", r"also (?:please )?(?:talk|speak|call|contact|meet|register|add)", r"and here'?s", r"here'?s another", r"new (?:one|lead|referral)", r"next one", r"while i'?m at it", r"by the way", r"btw", r"noch (?:eine[nr]?|jemand\w*|was)", r"ubrigens", r"weitere[rn]? (?:kontakt|empfehlung|tipp)", r"un autre", r"une autre", r"d'ailleurs", r"encore un\w*", r"otr[oa]", r"por cierto", r"ademas", r"outr[oa]", r"mais um\w*", r"ja agora", r"un altr[oa]", r"ancora un\w*", r"tra l'altro", r"nog (?:een|iemand)", r"trouwens", r"jeszcze (?:jed\w+|kogos|ktos)", r"kolejn\w+", r"przy okazji", r"en till", r"forresten", r"forovrigt", r"endnu en", r"en til", r"en anden",
-)  # fmt: skip
-WITHDRAW = _any(r"undo", r"withdraw", r"cancel", r"please remove", r"delete (?:it|this|the)", r"zuruckziehen", r"stornieren", r"annuler", r"anular", r"cancelar", r"annullare", r"intrekken", r"wycofac", r"aterkalla", r"traek tilbage")
-# Words of a confirmation of ours; the quoted part of a correction holds one of them and labelled lines.
-CONFIRMED = _any(
-    r"referral received", r"(?:we have |we've )?(?:registered|received|recorded|logged) (?:your|the) (?:referral|introduction|lead)", r"your referral", r"empfehlung (?:eingetragen|erhalten|erfasst|registriert)", r"ihre empfehlung", r"deine empfehlung", r"recommandation (?:recue|enregistree)", r"votre recommandation", r"(?:referencia|recomendacion|referido) (?:recibid|registrad)[oa]", r"tu (?:referido|recomendacion)", r"su (?:referido|recomendacion)", r"indicacao (?:recebida|registada|registrada)", r"segnalazione (?:ricevuta|registrata)", r"doorverwijzing (?:ontvangen|geregistreerd)", r"aanbeveling (?:ontvangen|geregistreerd)", r"polecenie (?:przyjete|zarejestrowane|otrzymane)", r"rekommendation (?:mottagen|registrerad)", r"henvisning (?:modtaget|registreret|mottatt|registrert)", r"if anything is wrong", r"stimmt etwas nicht",
-)  # fmt: skip
+MATERIAL = any_of(
+    r"brochures?",
+    r"leaflets?",
+    r"flyers?",
+    r"slides?",
+    r"(?:slide )?deck",
+    r"one-?pager",
+    r"price ?list",
+    r"newsletter",
+    r"broschure\w*",
+    r"prospekt\w*",
+    r"preisliste",
+    r"unterlagen",
+    r"plaquette",
+    r"brochure\w*",
+    r"tarifs?",
+    r"folletos?",
+    r"presentacion(?:es)?",
+    r"catalogo",
+    r"apresentacao",
+    r"folheto",
+    r"presentazione",
+    r"listino",
+    r"folder",
+    r"prijslijst",
+    r"ulotk\w+",
+    r"cennik",
+    r"broschyr\w*",
+    r"prislist\w*",
+)
+SEVERAL = any_of(
+    r"both(?: of (?:them|these))?",
+    r"these two",
+    r"(?:two|three|2|3) (?:leads|people|contacts|prospects|referrals|companies|of them|for you)",
+    r"beide[nrs]?",
+    r"(?:zwei|drei) (?:leads|kontakte|empfehlungen|interessenten)",
+    r"(?:tous )?les deux",
+    r"(?:deux|trois) (?:contacts|prospects)",
+    r"los dos",
+    r"las dos",
+    r"ambos",
+    r"(?:dos|tres) (?:contactos|clientes)",
+    r"os dois",
+    r"(?:dois|tres) (?:contactos|contatos)",
+    r"entrambi",
+    r"(?:due|tre) (?:contatti|nominativi)",
+    r"allebei",
+    r"(?:twee|drie) (?:leads|contacten)",
+    r"obaj|oboje|obie",
+    r"(?:dwa|trzy) kontakty",
+    r"bada(?: tva)?",
+    r"begge(?: to)?",
+    r"(?:tva|to) kontakter",
+)
+HOLD = any_of(
+    r"(?:do not|don't|dont|please don't|never) (?:contact|call|ring|approach|register|"
+    r"reach out to) (?:him|her|them|anyone|yet|before|until)",
+    r"(?:please )?hold off",
+    r"not ready (?:yet|to be contacted|to talk)",
+    r"(?:bitte )?(?:noch )?nicht (?:kontaktieren|anrufen|registrieren|eintragen|ansprechen|"
+    r"melden)(?! vor| bis)",
+    r"(?:ne|surtout) (?:pas )?(?:le |la |les )?(?:contactez|appelez|contacter|appeler) pas encore",
+    r"pas encore (?:le |la |les )?(?:contacter|appeler)",
+    r"no (?:lo |la |le |les )?(?:contacteis|llameis|contactar|contacten) (?:todavia|aun)",
+    r"ainda nao (?:contactem|liguem)",
+    r"non (?:contattate|chiamate)(?:lo|la)? ancora",
+    r"nog niet (?:bellen|contacteren|benaderen)",
+    r"(?:jeszcze )?nie (?:kontaktujcie|dzwoncie)",
+    r"(?:kontakta|ring) inte (?:an|annu)",
+    r"(?:kontakt|ring) ikke (?:endnu|enna)",
+)
+SENDER_OUT = any_of(
+    r"not (?:the|from the|with the) (?:sender|person who wrote|one who wrote|writer|author)",
+    r"(?:sender|writer) is(?: not|n't)",
+    r"ignore the sender",
+    r"(?:his|her|their) (?:boss|manager|superior|colleague|successor|director|wife|husband|"
+    r"business partner|cfo|ceo)(?: instead| is the)?",
+    r"(?:named|mentioned|listed|given|she mentions|he mentions|they mention) (?:below|in (?:it|there|"
+    r"the mail|his mail|her mail|the text))",
+    r"person (?:she|he|they) (?:names?|mentions?)",
+    r"nicht (?:der|die|den) absender(?:in)?",
+    r"absender(?:in)? ist nicht",
+    r"(?:unten|darin|in der mail|weiter unten) (?:genannt|erwahnt|steht)\w*",
+    r"(?:seine|ihre)[nrm]? (?:chef|chefin|vorgesetzte[rn]?|kolleg(?:e|en|in)|nachfolger(?:in)?)",
+    r"(?:pas|non) (?:a )?l'expedit(?:eur|rice)",
+    r"(?:nommee?|citee?|mentionnee?|indiquee?) (?:ci-dessous|plus bas|dans)",
+    r"(?:son|sa) (?:patron|patronne|chef|cheffe|superieur|collegue|successeur|directeur|directrice)",
+    r"no (?:es |con |a )?(?:el|la|al) remitente",
+    r"(?:nombrad|citad|mencionad|que nombra|que cita|que menciona)[oa]?(?: mas)? (?:abajo|en)",
+    r"su (?:jefe|jefa|companer[oa]|sucesor|sucesora|superior)",
+    r"nao (?:e )?(?:o|a|com o|com a) remetente",
+    r"(?:mencionad|indicad|citad)[oa] (?:abaixo|no|em)",
+    r"(?:o|a) (?:chefe|colega|diretora?) (?:del[ea])",
+    r"non (?:e )?(?:il|la|al|con il) mittente",
+    r"(?:indicat|citat|nominat|menzionat)[oa] (?:sotto|nel|qui)",
+    r"(?:il su[o]|la su[a]) (?:capo|responsabile|collega|superiore)",
+    r"niet de (?:afzender|schrijver)",
+    r"(?:hieronder|onderaan) (?:genoemd|vermeld)\w*",
+    r"(?:zijn|haar) (?:baas|chef|collega|opvolger|leidinggevende)",
+    r"nie nadawc[ay]",
+    r"(?:jego|jej) (?:szef|szefowa|szefem|kolega|kolezanka|przelozon\w+)",
+    r"wymienion[ay] ponizej",
+    r"inte avsandaren",
+    r"(?:hans|hennes) (?:chef|kollega)",
+    r"namns? nedan",
+    r"ikke afsenderen",
+    r"ikke avsenderen",
+    r"(?:hans|hendes|hennes) (?:chef|sjef|kollega)",
+    r"naevnt nedenfor|nevnt nedenfor",
+)
+# An outsider's own mail that sends us on to somebody else.
+REDIRECT = any_of(
+    r"(?:please )?(?:contact|speak (?:to|with)|talk to|reach out to|get in touch with|write to|email|"
+    r"call|liaise with|deal with) (?:directly )?(?:my|our|with|to)?",
+    r"(?:the|right|best) (?:one|person) to (?:talk|speak|contact|ask)",
+    r"took over",
+    r"taken over",
+    r"takes over",
+    r"handles (?:this|that|it|all)",
+    r"in charge of",
+    r"looks after (?:this|that)",
+    r"responsible for (?:this|that)",
+    r"is your (?:contact|man|woman)",
+    r"(?:don't|do not) (?:get involved|deal with|handle)",
+    r"no longer (?:deal|handle|responsible|in charge)",
+    r"wenden sie sich",
+    r"melde[tn]? (?:dich|euch|sie sich)",
+    r"zustandig",
+    r"ansprechpartner(?:in)?",
+    r"(?:ubernommen|ubernimmt)",
+    r"kummert sich",
+    r"adressez-vous",
+    r"contactez",
+    r"voyez avec",
+    r"prenez contact avec",
+    r"s'occupe",
+    r"repris",
+    r"responsable de",
+    r"hab(?:la|le|lad|len) con",
+    r"contact(?:a|e|ad|en) con",
+    r"se encarga",
+    r"lleva (?:este|el) tema",
+    r"fale com",
+    r"falem com",
+    r"contacte",
+    r"trata d",
+    r"e (?:o|a) responsavel",
+    r"parl(?:a|i|ate) con",
+    r"contatt(?:a|i|ate)",
+    r"se ne occupa",
+    r"neem contact op",
+    r"contact opnemen met",
+    r"gaat (?:hier)?over",
+    r"zajmuje sie",
+    r"skontaktow\w+ sie z",
+    r"kontakta",
+    r"har tagit over",
+    r"ansvarar",
+    r"kontakt(?:e)?",
+    r"har overtaget",
+    r"har overtatt",
+    r"ansvarlig",
+)
+INTRO = any_of(
+    r"meet",
+    r"introduc\w+",
+    r"intro",
+    r"connect(?:ing)? you",
+    r"e-?meet",
+    r"cop(?:y|ying|ied)(?: in)?",
+    r"cc'?(?:ed|ing|d)?",
+    r"adding",
+    r"looping in",
+    r"loop(?:ed)? in",
+    r"put(?:ting)? you (?:two |both )?in (?:touch|contact)",
+    r"over to you",
+    r"i'?ll let you",
+    r"leave you (?:two|both|to it)",
+    r"take it from here",
+    r"in touch with you",
+    r"give you a (?:call|shout|ring|bell)",
+    r"contact you",
+    r"will (?:call|contact|reach out to|get in touch with) you",
+    r"happy to connect",
+    r"in kopie",
+    r"in cc",
+    r"vorstellen",
+    r"stelle\b.{0,60}\bher",
+    r"vernetz\w+",
+    r"bekannt machen",
+    r"bekanntmachen",
+    r"melden sich(?: bei)?",
+    r"meldet sich",
+    r"en copie",
+    r"mets? en (?:copie|relation|contact)",
+    r"mise en relation",
+    r"mettre en (?:relation|contact)",
+    r"vous presente",
+    r"te presente",
+    r"laisse echanger",
+    r"vous (?:appel|contact)\w+",
+    r"en copia",
+    r"os presento",
+    r"te presento",
+    r"le presento",
+    r"les presento",
+    r"pongo en (?:copia|contacto)",
+    r"te llama",
+    r"te llamara\w*",
+    r"le llamaran?",
+    r"poner(?:te|os|le|les)? en contacto",
+    r"em copia",
+    r"com copia",
+    r"apresent\w+",
+    r"coloco em contacto",
+    r"vos deixo",
+    r"conhec\w+",
+    r"vao (?:ligar|contactar)",
+    r"entrar(?:a|ao)? em contacto?",
+    r"in copia",
+    r"vi presento",
+    r"ti presento",
+    r"le presento",
+    r"metto in (?:contatto|copia)",
+    r"ti (?:chiamer|contatter)\w+",
+    r"la (?:chiamer|contatter)\w+",
+    r"in (?:de )?cc",
+    r"stel\b.{0,60}\bvoor",
+    r"voorstellen",
+    r"breng\b.{0,40}\bin contact",
+    r"nemen contact",
+    r"neemt contact",
+    r"w kopii",
+    r"do wiadomosci",
+    r"przedstawi\w+",
+    r"poznajcie",
+    r"skontaktuj\w+ sie z",
+    r"kopia",
+    r"presentera\w*",
+    r"satter er i kontakt",
+    r"hor av sig",
+    r"kopi",
+    r"praesentere\w*",
+    r"introducere\w*",
+    r"saetter (?:jer|dig)",
+    r"kontakter (?:dig|jer)",
+    r"presentere\w*",
+    r"setter (?:dere|deg)",
+    r"tar kontakt",
+)

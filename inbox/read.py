@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from inbox import corrections, intents, names, people, phrases
+from inbox import ask_phrases, corrections, intents, names, people
 from inbox.authentication import DnsTxt, authenticate
 from inbox.circle import Circle, outsiders
 from inbox.extract import Extraction, Material, extract, guess_without_address, phone_form
@@ -38,7 +38,9 @@ def read(raw: bytes, directory: Directory, desk: Desk, resolver: DnsTxt | None =
     return read_parsed(parse(raw), raw, directory, desk, resolver)
 
 
-def read_parsed(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, resolver: DnsTxt | None = None) -> Reading:
+def read_parsed(
+    mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, resolver: DnsTxt | None = None
+) -> Reading:
     """Like `read`, for a mail that is parsed already; `raw` is needed to prove the sender."""
     screening = screen(mail, desk)
     reading = _base(mail, screening)
@@ -48,13 +50,23 @@ def read_parsed(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, 
             bounced_message_id=screening.bounced_message_id,
         )  # fmt: skip
     if screening.kind != "person":
-        return replace(reading, action="ignore", cause=_IGNORED.get(screening.kind, "machine"), reasons=_sentences(screening))
+        return replace(
+            reading,
+            action="ignore",
+            cause=_IGNORED.get(screening.kind, "machine"),
+            reasons=_sentences(screening),
+        )
     partner = directory.find(mail.sender.address) if mail.sender.address else None
     circle = Circle(desk, directory, mail.sender, partner, mail.language)
     proof = authenticate(mail, raw, desk, resolver)
     reading = replace(reading, partner=partner, authenticated=proof.authenticated)
     if mail.encrypted:
-        return replace(reading, action="handoff", cause="encrypted", reasons=("The mail is encrypted; nobody here can read it.",))
+        return replace(
+            reading,
+            action="handoff",
+            cause="encrypted",
+            reasons=("The mail is encrypted; nobody here can read it.",),
+        )
     if circle.is_ours(mail.sender.address):
         return _from_colleague(reading, mail, circle, proof.authenticated, proof.how)
     parts = _parts(mail, circle)
@@ -81,7 +93,9 @@ def _referral_row(prospect: Prospect) -> dict[str, object]:
     value = prospect.value
     amount: int | float | None = None
     if value:
-        amount = int(value.amount) if value.amount == value.amount.to_integral_value() else float(value.amount)
+        amount = (
+            int(value.amount) if value.amount == value.amount.to_integral_value() else float(value.amount)
+        )
     return {
         "name": prospect.name,
         "email": prospect.email,
@@ -117,7 +131,9 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
     """Take a mail apart; a quoted mail of ours is no forward."""
     answers_us = _answers_us(mail, circle)
     boxes = outsiders(mail, circle)
-    forward = read_forward(mail.text, mail.subject, is_reply=bool(boxes) and looks_like_reply(mail), html=mail.html)
+    forward = read_forward(
+        mail.text, mail.subject, is_reply=bool(boxes) and looks_like_reply(mail), html=mail.html
+    )
     if forward is None and not boxes and looks_like_reply(mail):
         forward = read_forward(mail.text, html=mail.html)  # "Re:", but sent on to us alone
     whole = own_words(mail.text, mail.html)
@@ -134,7 +150,9 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
     if not ours and not answers_us:
         answers_us = forward is None and _quotes_us(quoted, circle)
     attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
-    material = Material(text, signature, (*threads, *attached), mail, circle, mail.language, is_reply=looks_like_reply(mail))
+    material = Material(
+        text, signature, (*threads, *attached), mail, circle, mail.language, is_reply=looks_like_reply(mail)
+    )
     return _Parts(material, quoted, answers_us, bool(threads or attached))
 
 
@@ -175,7 +193,9 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     if parts.answers_us or _TRACKING_SHAPE.search(f"{reading.subject}\n{words}"):
         if (corrected := _correction(reading, parts)) is not None:
             return corrected
-    has_contact = bool(parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants))
+    has_contact = bool(
+        parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
+    )
     if intents.asks_status(words) and not (has_contact and intents.offers_somebody(words)):
         if not people.mentions(words, material.circle.wants) or not intents.offers_somebody(words):
             return replace(reading, action="status", reasons=("The partner asks how a referral stands.",))
@@ -185,20 +205,40 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     silent = parts.answers_us and not any(c.isalnum() for c in words) and not material.mail.attachments
     guess = guess_without_address(material)
     if not guess and (silent or intents.only_thanks(words)) and not parts.has_forward:
-        return replace(reading, action="ignore", may_answer=False, reasons=("A thank-you; nothing is asked.",))
+        return replace(
+            reading, action="ignore", may_answer=False, reasons=("A thank-you; nothing is asked.",)
+        )
     if guess and (guess.name or guess.company) and not intents.asks_something(words):
-        return replace(reading, cause="unsure", prospects=(guess,), reasons=("Somebody is named, but there is no e-mail address.",))
+        return replace(
+            reading,
+            cause="unsure",
+            prospects=(guess,),
+            reasons=("Somebody is named, but there is no e-mail address.",),
+        )
     if guess and guess.phone:
-        return replace(reading, cause="unsure", prospects=(guess,), reasons=("Somebody is named, but there is no e-mail address.",))
+        return replace(
+            reading,
+            cause="unsure",
+            prospects=(guess,),
+            reasons=("Somebody is named, but there is no e-mail address.",),
+        )
     if intents.asks_something(words) and not parts.has_forward:
-        return replace(reading, cause="question", reasons=("The partner asks something; nobody is referred.",))
-    return replace(reading, cause="no_prospect", reasons=(*extraction.reasons, "Nobody to call is named in this mail."))
+        return replace(
+            reading, cause="question", reasons=("The partner asks something; nobody is referred.",)
+        )
+    return replace(
+        reading, cause="no_prospect", reasons=(*extraction.reasons, "Nobody to call is named in this mail.")
+    )
 
 
 def _with_prospects(reading: Reading, extraction: Extraction, material: Material) -> Reading:
     reading = replace(reading, prospects=extraction.prospects, reasons=extraction.reasons)
     if material.mail.truncated:
-        return replace(reading, cause="too_large", reasons=(*extraction.reasons, "The mail is so large that part of it was not read."))
+        return replace(
+            reading,
+            cause="too_large",
+            reasons=(*extraction.reasons, "The mail is so large that part of it was not read."),
+        )
     if not extraction.sure:
         return replace(reading, cause="unsure")
     return replace(reading, action="register", cause="none")
@@ -208,7 +248,11 @@ def _correction(reading: Reading, parts: _Parts) -> Reading | None:
     """The corrected referral when the mail answers a confirmation; None when it is something else."""
     material = parts.material
     subject, words = material.mail.subject, material.cover
-    known = corrections.registered_in(parts.quoted, subject) if corrections.is_confirmation(parts.quoted, subject) else None
+    known = (
+        corrections.registered_in(parts.quoted, subject)
+        if corrections.is_confirmation(parts.quoted, subject)
+        else None
+    )
     mentioned = bool(_TRACKING_SHAPE.search(f"{subject}\n{words}"))
     if known is None and not (mentioned and _says_correction(f"{subject}\n{words}")):
         return None
@@ -218,7 +262,11 @@ def _correction(reading: Reading, parts: _Parts) -> Reading | None:
     if not changed or corrections.is_somebody_else(words, changed, known or Prospect()):
         if changed or not _says_correction(words) or intents.asks_status(words) or intents.only_thanks(words):
             return None
-        return replace(reading, cause="question", reasons=("The partner wants something changed, but what is not clear.",))
+        return replace(
+            reading,
+            cause="question",
+            reasons=("The partner wants something changed, but what is not clear.",),
+        )
     if intents.asks_status(words) and not _says_correction(words):
         return None
     prospect = corrections.corrected(known or Prospect(), changed)
@@ -232,7 +280,7 @@ def _phone_form(raw: str | None, material: Material) -> str | None:
 
 
 def _says_correction(words: str) -> bool:
-    return bool(phrases.CORRECTION.search(fold(words)))
+    return bool(ask_phrases.CORRECTION.search(fold(words)))
 
 
 def _from_stranger(reading: Reading, mail: ParsedMail, parts: _Parts, circle: Circle) -> Reading:
@@ -243,7 +291,9 @@ def _from_stranger(reading: Reading, mail: ParsedMail, parts: _Parts, circle: Ci
             reasons=("The mail has several From addresses, one of them a partner's.",),
         )  # fmt: skip
     who = mail.sender.address or "The sender"
-    return replace(_guessed(reading, parts), cause="unknown_sender", reasons=(f"{who} is no partner we know.",))
+    return replace(
+        _guessed(reading, parts), cause="unknown_sender", reasons=(f"{who} is no partner we know.",)
+    )
 
 
 def _unproven(reading: Reading, parts: _Parts, how: str) -> Reading:
@@ -259,7 +309,9 @@ def _guessed(reading: Reading, parts: _Parts) -> Reading:
     return replace(reading, action="handoff", note=parts.material.cover, prospects=prospects)
 
 
-def _from_colleague(reading: Reading, mail: ParsedMail, circle: Circle, authenticated: bool, how: str) -> Reading:
+def _from_colleague(
+    reading: Reading, mail: ParsedMail, circle: Circle, authenticated: bool, how: str
+) -> Reading:
     """A manager of ours passes on what a partner said; the partner is found in the chain or named."""
     outer = _parts(mail, replace(circle, partner=None))
     if not authenticated:
@@ -270,15 +322,29 @@ def _from_colleague(reading: Reading, mail: ParsedMail, circle: Circle, authenti
         partner = _partner_named(words, circle.directory)
     if partner is None:
         guess = _guessed(reading, outer)
-        return replace(guess, cause="manager_for_partner", reasons=("A colleague of ours wrote this, and no partner is named.",))
+        return replace(
+            guess,
+            cause="manager_for_partner",
+            reasons=("A colleague of ours wrote this, and no partner is named.",),
+        )
     if intents.asks_status(words) and not intents.offers_somebody(words):
-        return replace(reading, cause="question", partner=partner, note=words, reasons=("A colleague of ours asks about a partner.",))
+        return replace(
+            reading,
+            cause="question",
+            partner=partner,
+            note=words,
+            reasons=("A colleague of ours asks about a partner.",),
+        )
     near = replace(circle, partner=partner)
     material = replace(outer.material, circle=near, threads=inner, cover=words)
     extraction = extract(material)
     reading = replace(reading, partner=partner, note=_note_of_partner(outer, partner, words))
     if not extraction.prospects:
-        return replace(reading, cause="manager_for_partner", reasons=(f"A colleague of ours forwards for {partner.company}, but nobody is named.",))
+        return replace(
+            reading,
+            cause="manager_for_partner",
+            reasons=(f"A colleague of ours forwards for {partner.company}, but nobody is named.",),
+        )
     done = _with_prospects(reading, extraction, material)
     return replace(done, reasons=(f"A colleague of ours forwards for {partner.company}.", *done.reasons))
 

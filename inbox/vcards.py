@@ -45,7 +45,9 @@ def _person(card: object, normalise: Callable[[str], str]) -> Prospect:
     if name and name == organisation:
         name = _structured_name(contents)
     phone = _phone(contents)
-    links = [str(getattr(u, "value", "")) for key in ("url", "x-socialprofile") for u in contents.get(key, ())]
+    links = [
+        str(getattr(u, "value", "")) for key in ("url", "x-socialprofile") for u in contents.get(key, ())
+    ]
     person = Prospect(
         name=name or None,
         email=_preferred(contents, "email").lower().removeprefix("mailto:").strip() or None,
@@ -80,7 +82,9 @@ def _organisation(contents: dict[str, list[object]]) -> str:
 def _kinds(line: object) -> set[str]:
     params: dict[str, Sequence[str]] = getattr(line, "params", {})
     singletons = getattr(line, "singletonparams", [])
-    return {k.strip().upper() for v in params.get("TYPE", ()) for k in str(v).split(",")} | {str(s).upper() for s in singletons}
+    return {k.strip().upper() for v in params.get("TYPE", ()) for k in str(v).split(",")} | {
+        str(s).upper() for s in singletons
+    }
 
 
 def _preferred(contents: dict[str, list[object]], key: str) -> str:

@@ -22,21 +22,24 @@ TITLES = _set(
 HONORIFICS = TITLES - _set("m me ing med jur rer nat mag hr fr eng ir rag geom pan")
 # Behind a name; taken off.
 POST_NOMINALS = _set(
-    "phd mba msc bsc ba ma md jd cpa cfa esq jr sr ii iii edd llm llb acca aca cipd fcipd mcipd dds dvm pmp mrics"
+    "phd mba msc bsc ba ma md jd cpa cfa esq jr sr ii iii edd llm llb acca aca cipd fcipd mcipd dds "
+    "dvm pmp mrics"
 )
 
 # Lower-case parts inside a personal name.
 PARTICLES = _set(
-    """de la las los del della dello delle dei di da dal dos das do du des le van von vom der den het ter ten te
-    zu zur zum af av al el bin ibn ben abu ap ni nic mac mc o y e und d l dall dell degli san st ste 't"""
+    """
+    de la las los del della dello delle dei di da dal dos das do du des le van von vom der den het ter ten
+    te zu zur zum af av al el bin ibn ben abu ap ni nic mac mc o y e und d l dall dell degli san st ste 't"""
 )
 
 # Behind (or before) a company name.
 LEGAL_FORMS = _set(
-    """ltd limited llp llc lp plc inc incorporated corp corporation co company gmbh ggmbh mbh ag kg kgaa ohg gbr ug se
-    ev eg eu sarl sas sasu eurl sa scop sci snc sl slu slne sau sll srl srls spa sapa bv nv vof cv sp spzoo zoo oy oyj
-    ab as asa aps a/s k/s i/s hf ehf ltda lda eireli me mei kft zrt bt nyrt sro spol doo dd jd dooel ood eood ad ou
-    uab sia pty pte pvt bhd sdn kk gk cic cio stiftung stichting"""
+    """
+    ltd limited llp llc lp plc inc incorporated corp corporation co company gmbh ggmbh mbh ag kg kgaa ohg
+    gbr ug se ev eg eu sarl sas sasu eurl sa scop sci snc sl slu slne sau sll srl srls spa sapa bv nv vof
+    cv sp spzoo zoo oy oyj ab as asa aps a/s k/s i/s hf ehf ltda lda eireli me mei kft zrt bt nyrt sro
+    spol doo dd jd dooel ood eood ad ou uab sia pty pte pvt bhd sdn kk gk cic cio stiftung stichting"""
 )
 # Forms that are too short or too common to mean a company unless written in capitals at the end of a name.
 WEAK_LEGAL = _set(
@@ -45,247 +48,319 @@ WEAK_LEGAL = _set(
 
 # Nouns that make a run of capitals a company rather than a person.
 COMPANY_NOUNS = _set(
-    """group groupe gruppe grupo gruppo grupa groep holding holdings partners associates solutions services service
-    systems system software technologies technology tech labs lab studio studios media digital consulting advisory
-    agency bank trust foundation charity society association union council school schools academy academies college
-    university hospital hospice clinic clinics practice surgery dental veterinary vets pharmacy pharma medical health
-    healthcare care hotel hotels restaurant restaurants cafe bakery bakeries brewery brewing winery foods food farms
-    farm garden gardens nursery nurseries centre center logistics freight transport transports transporte haulage
-    shipping marine construction builders building joinery engineering manufacturing industries industrial works
-    motors automotive energy solar power electric electrical plumbing heating hvac insurance finance financial capital
-    legal law accountants accounting bookkeeping payroll recruitment staffing retail stores store shop market supply
-    supplies textiles textile fashion cosmetics opticians optics glass steel metal plastics packaging paper press
-    printing printworks print publishing books museum museums theatre gallery sports fitness gym gyms leisure travel
-    tours airlines properties property estates realty homes housing architects design designs interiors furniture
-    robotics aerospace dynamics networks network telecom data cloud cyber security analytics enterprises international
-    maschinen maschinenbau werke werk stadtwerke kabelwerke mobel hof haus zentrum zahnzentrum praxis kanzlei verlag
-    spedition logistik bau tischlerei schreinerei backerei brauerei metallbau elektrotechnik systemhaus technik
-    versicherung genossenschaft verein klinik klinikum apotheke autohaus handel vertrieb baumarkt druckerei gartnerei
-    societe cabinet menuiseries menuiserie boulangerie laiterie clinique traiteur hotellerie domaine maison editions
-    imprimerie batiment garage pharmacie mutuelle ecole lycee mairie
-    gestoria bodegas bodega talleres taller conservas residencia clinica colegio farmacia ferreteria panaderia
-    construcciones inmobiliaria asesoria restaurante supermercados industrias hermanos hijos
-    fabbrica officine officina cantina cantine azienda pasticceria panificio studio edilizia costruzioni trasporti
-    bakkerij bouw bouwbedrijf kantoor zorg zorggroep drukkerij techniek brouwerij
-    zaklad firma fabryka hurtownia piekarnia przychodnia spolka
-    construtora padaria clinica transportadora industria comercio escola
-    bageri tandlakare tandlaege byg bygg akeri fabrik fabriken rederi bryggeri snickeri elektriska
-    estates ventures brands collective co-op cooperative cooperativa kooperative municipality gemeinde comune
-    commune ayuntamiento kommun kommune hospitality catering laundry linen cleaning facilities sailing yachts boats boatyard boatbuilders yard shipyard landscaping roofing flooring tiles ceramics timber dairy dairies catering events brewers distillery vineyard florist flowers bikes cycles cars autos okna meble trans bud pol nieruchomosci sklep apteka gabinet kancelaria doradztwo
-    collegium instituut institute institut instituto istituto centrum laboratory laboratories laboratoires"""
+    """
+    group groupe gruppe grupo gruppo grupa groep holding holdings partners associates solutions services
+    service systems system software technologies technology tech labs lab studio studios media digital
+    consulting advisory agency bank trust foundation charity society association union council school
+    schools academy academies college university hospital hospice clinic clinics practice surgery dental
+    veterinary vets pharmacy pharma medical health healthcare care hotel hotels restaurant restaurants
+    cafe bakery bakeries brewery brewing winery foods food farms farm garden gardens nursery nurseries
+    centre center logistics freight transport transports transporte haulage shipping marine construction
+    builders building joinery engineering manufacturing industries industrial works motors automotive
+    energy solar power electric electrical plumbing heating hvac insurance finance financial capital legal
+    law accountants accounting bookkeeping payroll recruitment staffing retail stores store shop market
+    supply supplies textiles textile fashion cosmetics opticians optics glass steel metal plastics
+    packaging paper press printing printworks print publishing books museum museums theatre gallery sports
+    fitness gym gyms leisure travel tours airlines properties property estates realty homes housing
+    architects design designs interiors furniture robotics aerospace dynamics networks network telecom
+    data cloud cyber security analytics enterprises international maschinen maschinenbau werke werk
+    stadtwerke kabelwerke mobel hof haus zentrum zahnzentrum praxis kanzlei verlag spedition logistik bau
+    tischlerei schreinerei backerei brauerei metallbau elektrotechnik systemhaus technik versicherung
+    genossenschaft verein klinik klinikum apotheke autohaus handel vertrieb baumarkt druckerei gartnerei
+    societe cabinet menuiseries menuiserie boulangerie laiterie clinique traiteur hotellerie domaine
+    maison editions imprimerie batiment garage pharmacie mutuelle ecole lycee mairie gestoria bodegas
+    bodega talleres taller conservas residencia clinica colegio farmacia ferreteria panaderia
+    construcciones inmobiliaria asesoria restaurante supermercados industrias hermanos hijos fabbrica
+    officine officina cantina cantine azienda pasticceria panificio studio edilizia costruzioni trasporti
+    bakkerij bouw bouwbedrijf kantoor zorg zorggroep drukkerij techniek brouwerij zaklad firma fabryka
+    hurtownia piekarnia przychodnia spolka construtora padaria clinica transportadora industria comercio
+    escola bageri tandlakare tandlaege byg bygg akeri fabrik fabriken rederi bryggeri snickeri elektriska
+    estates ventures brands collective co-op cooperative cooperativa kooperative municipality gemeinde
+    comune commune ayuntamiento kommun kommune hospitality catering laundry linen cleaning facilities
+    sailing yachts boats boatyard boatbuilders yard shipyard landscaping roofing flooring tiles ceramics
+    timber dairy dairies catering events brewers distillery vineyard florist flowers bikes cycles cars
+    autos okna meble trans bud pol nieruchomosci sklep apteka gabinet kancelaria doradztwo collegium
+    instituut institute institut instituto istituto centrum laboratory laboratories laboratoires"""
 )
 
 # Words of a person's function; they belong neither to the name nor to the company.
 JOB_WORDS = _set(
-    """ceo cfo coo cto cio chro cmo cpo cso md vp svp evp hr it owner founder cofounder co-founder president chair chairman
-    chairwoman chairperson director directors manager managers head lead leader officer chief executive assistant
-    secretary administrator administration coordinator supervisor partner principal engineer consultant
-    specialist analyst buyer controller treasurer accountant bookkeeper receptionist matron dean warden
-    operations people talent human resources finance procurement purchasing sales marketing payroll office senior
-    junior deputy acting interim general managing board member trustee practice buying proprietor bursar headteacher headmaster headmistress clerk foreman landlord publican pa ea
-    geschaftsfuhrer geschaftsfuhrerin geschaftsfuhrung geschaftsfuhrender gf inhaber inhaberin leiter leiterin
-    leitung personalleiter personalleiterin personalchefin personalchef werkleiter werkleiterin kaufmannischer
-    kaufmannische prokurist prokuristin vorstand vorstandin direktor direktorin chef chefin einkauf einkaufsleiter
-    einkaufsleiterin vertrieb buchhaltung personal hr-leiterin hr-leiter assistent assistentin sekretariat ansprechpartner
-    ansprechpartnerin mitarbeiter mitarbeiterin kollege kollegin mandant mandantin kunde kundin sachbearbeiter
-    sachbearbeiterin steuerberater steuerberaterin berater beraterin eigentumer eigentumerin abteilungsleiter
-    abteilungsleiterin betriebsleiter betriebsleiterin it-leiter it-leiterin verwaltungsleiterin verwaltungsleiter
-    directeur directrice gerant gerante responsable president presidente pdg drh daf dg dsi rh associe associee
-    comptable assistante fondateur fondatrice secretaire adjoint adjointe chargee charge administrateur
-    administratrice dirigeant dirigeante proprietaire patron patronne chef cheffe
+    """
+    ceo cfo coo cto cio chro cmo cpo cso md vp svp evp hr it owner founder cofounder co-founder president
+    chair chairman chairwoman chairperson director directors manager managers head lead leader officer
+    chief executive assistant secretary administrator administration coordinator supervisor partner
+    principal engineer consultant specialist analyst buyer controller treasurer accountant bookkeeper
+    receptionist matron dean warden operations people talent human resources finance procurement
+    purchasing sales marketing payroll office senior junior deputy acting interim general managing board
+    member trustee practice buying proprietor bursar headteacher headmaster headmistress clerk foreman
+    landlord publican pa ea geschaftsfuhrer geschaftsfuhrerin geschaftsfuhrung geschaftsfuhrender gf
+    inhaber inhaberin leiter leiterin leitung personalleiter personalleiterin personalchefin personalchef
+    werkleiter werkleiterin kaufmannischer kaufmannische prokurist prokuristin vorstand vorstandin
+    direktor direktorin chef chefin einkauf einkaufsleiter einkaufsleiterin vertrieb buchhaltung personal
+    hr-leiterin hr-leiter assistent assistentin sekretariat ansprechpartner ansprechpartnerin mitarbeiter
+    mitarbeiterin kollege kollegin mandant mandantin kunde kundin sachbearbeiter sachbearbeiterin
+    steuerberater steuerberaterin berater beraterin eigentumer eigentumerin abteilungsleiter
+    abteilungsleiterin betriebsleiter betriebsleiterin it-leiter it-leiterin verwaltungsleiterin
+    verwaltungsleiter directeur directrice gerant gerante responsable president presidente pdg drh daf dg
+    dsi rh associe associee comptable assistante fondateur fondatrice secretaire adjoint adjointe chargee
+    charge administrateur administratrice dirigeant dirigeante proprietaire patron patronne chef cheffe
     director directora gerente jefe jefa dueno duena socio socia responsable administrador administradora
     propietario propietaria encargado encargada contable recursos humanos consejero delegado delegada
-    diretor diretora gerente gestor gestora dono dona socia-gerente administracao proprietario proprietaria
-    titolare direttore direttrice amministratore amministratrice responsabile socio socia fondatore fondatrice
-    amministrativo amministrativa delegato delegata
-    directeur directrice eigenaar eigenaresse bedrijfsleider hoofd manager oprichter inkoper personeelszaken
-    wlasciciel wlascicielka dyrektor prezes kierownik kierowniczka kadr kadrowa ksiegowa glowna finansowy
-    agare vd chef personalchef ekonomichef inkopschef platschef hr-chef grundare delagare
-    ejer direktor direktør adm indkobschef okonomichef eier daglig leder personaleleder
-    omistaja toimitusjohtaja johtaja paallikko
+    diretor diretora gerente gestor gestora dono dona socia-gerente administracao proprietario
+    proprietaria titolare direttore direttrice amministratore amministratrice responsabile socio socia
+    fondatore fondatrice amministrativo amministrativa delegato delegata directeur directrice eigenaar
+    eigenaresse bedrijfsleider hoofd manager oprichter inkoper personeelszaken wlasciciel wlascicielka
+    dyrektor prezes kierownik kierowniczka kadr kadrowa ksiegowa glowna finansowy agare vd chef
+    personalchef ekonomichef inkopschef platschef hr-chef grundare delagare ejer direktor direktør adm
+    indkobschef okonomichef eier daglig leder personaleleder omistaja toimitusjohtaja johtaja paallikko
     gerent tulajdonos ugyvezeto jednatel reditel reditelka"""
 )
 # Endings of one-word functions in Germanic languages.
-JOB_ENDINGS = ("leiter", "leiterin", "leitung", "chef", "chefin", "fuhrer", "fuhrerin", "direktor", "direktorin", "inhaber",
-               "inhaberin", "manager", "managerin", "referent", "referentin", "beauftragte", "beauftragter", "assistentin",
-               "assistent", "directeur", "directrice", "sjef", "leder", "direktor", "ansvarig", "ansvarlig")  # fmt: skip
+JOB_ENDINGS = (
+    "leiter",
+    "leiterin",
+    "leitung",
+    "chef",
+    "chefin",
+    "fuhrer",
+    "fuhrerin",
+    "direktor",
+    "direktorin",
+    "inhaber",
+    "inhaberin",
+    "manager",
+    "managerin",
+    "referent",
+    "referentin",
+    "beauftragte",
+    "beauftragter",
+    "assistentin",
+    "assistent",
+    "directeur",
+    "directrice",
+    "sjef",
+    "leder",
+    "direktor",
+    "ansvarig",
+    "ansvarlig",
+)
 
 # Capitalised words that start sentences, greetings and closings: never a part of a name.
 NOT_NAMES = _set(
-    """i a the this that these those he she they we you it its his her their our my your who what when where why how
-    hi hello hey dear good morning afternoon evening day thanks thank cheers best regards kind warm warmest sincerely
-    yours please pls see below attached fyi fwd fw re also another one two three new lead referral referrals intro
-    introduction contact contacts call talk speak meet ask tell let just here there could would can will should
-    company name email e-mail mail phone tel mobile cell direct dial address website web fax from to cc bcc subject sent date
-    they've he's she's it's i've i'd i'm they're we're you're that's there's let's don't if and but or so as at in on
-    of for with about after before by is are was were has have had do does did be been not no yes ok okay sure
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec easter christmas
-    q1 q2 q3 q4 eur usd gbp chf sek dkk nok pln czk huf brl cad aud team all everyone everybody folks guys ladies gentlemen
-    great hope probably roughly around approx approximately budget expected value deal worth interested looking
-    wants needs happy feel forwarding forwarded sending begin message original regarding client customer friend
-    hallo guten tag morgen abend moin servus liebe lieber liebes sehr geehrte geehrter geehrten gruss grusse viele
-    mit freundlichen freundliche beste herzliche herzlichen schone danke vielen dank bitte ich er sie es wir ihr ihre
-    ihren ihrem ihnen der die das den dem des ein eine einen einem einer kontakt kontaktdaten empfehlung neuer neue neues anbei
-    hier und oder aber auch noch als bei von vom zu zur zum im am in ist sind hat haben wird kann konnt konnte
-    konnen budget volumen umsatz firma name telefon mobil durchwahl handy euro montag dienstag mittwoch donnerstag
+    """
+    i a the this that these those he she they we you it its his her their our my your who what when where
+    why how hi hello hey dear good morning afternoon evening day thanks thank cheers best regards kind
+    warm warmest sincerely yours please pls see below attached fyi fwd fw re also another one two three
+    new lead referral referrals intro introduction contact contacts call talk speak meet ask tell let just
+    here there could would can will should company name email e-mail mail phone tel mobile cell direct
+    dial address website web fax from to cc bcc subject sent date they've he's she's it's i've i'd i'm
+    they're we're you're that's there's let's don't if and but or so as at in on of for with about after
+    before by is are was were has have had do does did be been not no yes ok okay sure monday tuesday
+    wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december jan feb mar apr jun jul aug sep sept oct nov dec easter christmas q1 q2 q3
+    q4 eur usd gbp chf sek dkk nok pln czk huf brl cad aud team all everyone everybody folks guys ladies
+    gentlemen great hope probably roughly around approx approximately budget expected value deal worth
+    interested looking wants needs happy feel forwarding forwarded sending begin message original
+    regarding client customer friend hallo guten tag morgen abend moin servus liebe lieber liebes sehr
+    geehrte geehrter geehrten gruss grusse viele mit freundlichen freundliche beste herzliche herzlichen
+    schone danke vielen dank bitte ich er sie es wir ihr ihre ihren ihrem ihnen der die das den dem des
+    ein eine einen einem einer kontakt kontaktdaten empfehlung neuer neue neues anbei hier und oder aber
+    auch noch als bei von vom zu zur zum im am in ist sind hat haben wird kann konnt konnte konnen budget
+    volumen umsatz firma name telefon mobil durchwahl handy euro montag dienstag mittwoch donnerstag
     freitag samstag sonntag januar februar marz mai juni juli oktober dezember lg vg mfg interesse bedarf
-    bonjour bonsoir salut cher chere chers cordialement bien merci bonne journee voici je vous nous il elle ils elles
-    le la les un une des du de et ou mais pour avec son sa ses leur votre notre mon ma mes ce cette ces qui que si
-    pouvez veuillez contacter societe entreprise nom courriel telephone portable tel lundi mardi mercredi jeudi
-    vendredi samedi dimanche janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
-    hola buenos buenas dias tardes noches estimado estimada estimados querido querida gracias saludos saludo un una
-    el los las lo os les te me se su sus mi mis tu tus nuestro vuestro es son esta este esto esa ese y o pero para
-    con por como al del en nos apuntad apunta hablad llamad contactad paso adjunto empresa nombre correo telefono movil
-    lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto
-    septiembre octubre noviembre diciembre abrazo
-    ola bom boa dia tarde noite caro cara caros prezado prezada prezados obrigado obrigada atenciosamente abraco
-    cumprimentos segue seguem indico conheca ele ela eles elas voces voce nosso nossa seu sua empresa nome telefone
-    telemovel celular os as um uma e ou mas para com por em na no nas nos do da dos das
-    ciao buongiorno buonasera salve gentile gentili egregio spett caro cara grazie saluti cordiali distinti
-    segnalo vi ti ci lo la gli le il un una e o ma per con su da di del della nel nella azienda nome telefono
-    cellulare ecco questo questa lui lei loro
-    hoi hallo goedemorgen goedemiddag goedendag beste geachte groet groeten met vriendelijke dank bedankt graag hij zij wij
-    jullie het een de en of maar voor naar bij van is zijn heeft bedrijf naam telefoon mobiel hierbij
-    czesc dzien dobry witam szanowni szanowna szanowny panstwo pozdrawiam pozdrowienia dziekuje dzieki prosze oto
-    on ona oni my wy to jest sa ma i lub ale dla z w na do od firma imie nazwisko telefon polecam
-    hej hejsa god dag morgon tjena halsningar halsning vanliga med venlig hilsen mvh tak tack takk kan han hun hon vi de
-    det den en et och og eller men for till til fra fran firma namn navn telefon mobil kontakta kontakt
-    moi hei terve ystavallisin terveisin kiitos"""
+    bonjour bonsoir salut cher chere chers cordialement bien merci bonne journee voici je vous nous il
+    elle ils elles le la les un une des du de et ou mais pour avec son sa ses leur votre notre mon ma mes
+    ce cette ces qui que si pouvez veuillez contacter societe entreprise nom courriel telephone portable
+    tel lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril juin juillet aout
+    septembre octobre novembre decembre hola buenos buenas dias tardes noches estimado estimada estimados
+    querido querida gracias saludos saludo un una el los las lo os les te me se su sus mi mis tu tus
+    nuestro vuestro es son esta este esto esa ese y o pero para con por como al del en nos apuntad apunta
+    hablad llamad contactad paso adjunto empresa nombre correo telefono movil lunes martes miercoles
+    jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre
+    noviembre diciembre abrazo ola bom boa dia tarde noite caro cara caros prezado prezada prezados
+    obrigado obrigada atenciosamente abraco cumprimentos segue seguem indico conheca ele ela eles elas
+    voces voce nosso nossa seu sua empresa nome telefone telemovel celular os as um uma e ou mas para com
+    por em na no nas nos do da dos das ciao buongiorno buonasera salve gentile gentili egregio spett caro
+    cara grazie saluti cordiali distinti segnalo vi ti ci lo la gli le il un una e o ma per con su da di
+    del della nel nella azienda nome telefono cellulare ecco questo questa lui lei loro hoi hallo
+    goedemorgen goedemiddag goedendag beste geachte groet groeten met vriendelijke dank bedankt graag hij
+    zij wij jullie het een de en of maar voor naar bij van is zijn heeft bedrijf naam telefoon mobiel
+    hierbij czesc dzien dobry witam szanowni szanowna szanowny panstwo pozdrawiam pozdrowienia dziekuje
+    dzieki prosze oto on ona oni my wy to jest sa ma i lub ale dla z w na do od firma imie nazwisko
+    telefon polecam hej hejsa god dag morgon tjena halsningar halsning vanliga med venlig hilsen mvh tak
+    tack takk kan han hun hon vi de det den en et och og eller men for till til fra fran firma namn navn
+    telefon mobil kontakta kontakt moi hei terve ystavallisin terveisin kiitos"""
 )
 
 # Local parts that belong to a function, not to a person.
 ROLE_LOCALS = _set(
-    """info office kontakt contact contacto contato contatti hello hallo hola mail post sales vertrieb ventas vendas
-    commercial comercial admin administration administracion administracao amministrazione verwaltung support service
-    help helpdesk team hr jobs karriere bewerbung personal rh people accounts accounting billing buchhaltung invoices
-    rechnung finance finanzas marketing press presse webmaster postmaster reception empfang rezeption enquiries
-    inquiries general gl geschaeftsfuehrung ceo cfo cto coo director direction direccion direzione gerencia praxis
-    kanzlei sekretariat secretariat secretaria secretariaat segreteria biuro sekretariat kontor firma ops operations
-    purchasing einkauf compras achats acquisti inkoop orders bestellung booking reservations frontdesk desk office1
-    manager owner welcome bonjour ciao bursar head headteacher principal md gf chairman president secretary treasurer clerk"""
+    """
+    info office kontakt contact contacto contato contatti hello hallo hola mail post sales vertrieb ventas
+    vendas commercial comercial admin administration administracion administracao amministrazione
+    verwaltung support service help helpdesk team hr jobs karriere bewerbung personal rh people accounts
+    accounting billing buchhaltung invoices rechnung finance finanzas marketing press presse webmaster
+    postmaster reception empfang rezeption enquiries inquiries general gl geschaeftsfuehrung ceo cfo cto
+    coo director direction direccion direzione gerencia praxis kanzlei sekretariat secretariat secretaria
+    secretariaat segreteria biuro sekretariat kontor firma ops operations purchasing einkauf compras
+    achats acquisti inkoop orders bestellung booking reservations frontdesk desk office1 manager owner
+    welcome bonjour ciao bursar head headteacher principal md gf chairman president secretary treasurer
+    clerk"""
 )
 # Local parts that only machines write from.
 MACHINE_LOCALS = (
-    "no-reply", "noreply", "no.reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply", "mailer-daemon",
-    "postmaster", "bounce", "bounces", "notification", "notifications", "notify", "alert", "alerts", "newsletter",
-    "news", "automailer", "auto-reply", "autoreply", "system", "robot", "daemon", "invitations", "messages-noreply",
-    "updates", "nepasrepondre", "ne-pas-repondre", "noresponder", "no-responder", "nichtantworten", "wordpress",
-    "calendar-notification", "nao-responda", "naoresponda", "form", "forms", "webform", "formular",
-)  # fmt: skip
+    "no-reply",
+    "noreply",
+    "no.reply",
+    "no_reply",
+    "donotreply",
+    "do-not-reply",
+    "do_not_reply",
+    "mailer-daemon",
+    "postmaster",
+    "bounce",
+    "bounces",
+    "notification",
+    "notifications",
+    "notify",
+    "alert",
+    "alerts",
+    "newsletter",
+    "news",
+    "automailer",
+    "auto-reply",
+    "autoreply",
+    "system",
+    "robot",
+    "daemon",
+    "invitations",
+    "messages-noreply",
+    "updates",
+    "nepasrepondre",
+    "ne-pas-repondre",
+    "noresponder",
+    "no-responder",
+    "nichtantworten",
+    "wordpress",
+    "calendar-notification",
+    "nao-responda",
+    "naoresponda",
+    "form",
+    "forms",
+    "webform",
+    "formular",
+)
 
 # Right after a person, right before their company: "X of Y", "X von der Y GmbH".
 COMPANY_CUES = (
-    "at the", "at", "@", "from the", "from", "of the", "of", "with", "over at", "works at", "runs", "owns", "heads", "leads",
-    "von der", "von den", "vom", "von", "bei der", "bei den", "beim", "bei", "der", "fuehrt", "führt", "leitet",
-    "chez", "de la", "de l'", "de l’", "du", "des", "de", "d'", "d’", "dirige les", "dirige la", "dirige le", "dirige",
-    "en", "de los", "de las", "del", "lleva", "da", "do", "dos", "das", "na", "no", "della", "dello", "dell'", "dell’", "di", "presso la",
-    "presso", "van de", "van het", "van", "bij de", "bij", "z firmy", "z", "ze", "w firmie", "w", "fra", "hos", "på", "i",
-    "från", "fran", "vid", "för", "hos firmaet", "for", "representing", "company is", "firma", "la empresa", "la société", "la societe",
-    "société", "entreprise", "empresa", "l'azienda", "azienda", "bedrijf",
-)  # fmt: skip
-
-# Labels of a filled-in form or a pasted card: label -> our field.
-FIELD_LABELS: dict[str, str] = {
-    **dict.fromkeys(
-        "name|full name|contact|contact name|contact person|person|prospect|lead|who|first and last name|your name|ansprechpartner|"
-        "ansprechpartnerin|kontaktperson|vollstandiger name|nom|nom complet|interlocuteur|nombre|nombre completo|"
-        "persona de contacto|nome|nome completo|referente|contatto|contato|naam|contactpersoon|imie i nazwisko|nazwisko|osoba kontaktowa|namn|"
-        "kontaktperson|navn|kontakt|contacto|nimi|jmeno|nev|prospect name|client name|customer name".split(
-            "|"
-        ),
-        "name",
-    ),
-    **dict.fromkeys(
-        "first name|vorname|prenom|nombre de pila|voornaam|imie|fornamn|fornavn|given name|forename".split(
-            "|"
-        ),
-        "first",
-    ),
-    **dict.fromkeys(
-        "last name|surname|nachname|nom de famille|apellido|apellidos|cognome|achternaam|efternamn|efternavn|"
-        "etternavn|family name|apelido|sobrenome".split("|"),
-        "last",
-    ),
-    **dict.fromkeys(
-        "e-mail|email|mail|e mail|email address|e-mail address|mail address|e-mail-adresse|mailadresse|emailadresse|email-adresse|adresse e-mail|adresse mail|courriel|"
-        "mel|adresse electronique|correo|correo electronico|e-mailadres|mailadres|adres e-mail|e-post|epost|e-postadress|"
-        "indirizzo e-mail|posta elettronica|endereco de e-mail|sahkoposti|work email|business email".split(
-            "|"
-        ),
-        "email",
-    ),
-    **dict.fromkeys(
-        "company|company name|organisation|organization|organisation name|business|business name|employer|firm|account|firma|unternehmen|firmenname|societe|"
-        "entreprise|empresa|compania|azienda|societa|ditta|bedrijf|organisatie|bedrijfsnaam|foretag|virksomhed|"
-        "virksomhet|bedrift|selskab|selskap|yritys|spolecnost|ceg|ragione sociale|raison sociale|organizacja|nazwa firmy".split(
-            "|"
-        ),
-        "company",
-    ),
-    **dict.fromkeys(
-        "phone|phone number|telephone|tel|mobile|mobile number|cell|cell phone|direct|direct line|telefon|telefonnummer|mobil|handy|fon|durchwahl|tel.-nr|rufnummer|"
-        "telephone portable|portable|mobil telefon|telefono|movil|tel movil|celular|telefone|telemovel|cellulare|cell.|telefoon|"
-        "telefoonnummer|mobiel|nr tel|numer telefonu|telefonnr|puhelin|mobilnummer|tfno|tlf|gsm|ligne directe|numero|whatsapp".split(
-            "|"
-        ),
-        "phone",
-    ),
-    **dict.fromkeys(
-        "value|expected value|deal value|deal size|estimated value|est. value|est value|budget|estimated budget|opportunity|contract value|amount|acv|arr|wert|erwarteter wert|auftragswert|auftragsvolumen|"
-        "volumen|geschatzter wert|valeur|valeur estimee|valeur attendue|montant|montant estime|budget estime|valor|valor estimado|valor esperado|importe|presupuesto|orcamento|valore|"
-        "valore stimato|valore atteso|importo|waarde|verwachte waarde|geschatte waarde|wartosc|szacowana wartosc|budzet|varde|uppskattat varde|forvantat varde|vaerdi|forventet vaerdi|verdi|"
-        "forventet verdi|arvo|potential|size|volume".split("|"),
-        "value",
-    ),
-    **dict.fromkeys(
-        "expected close|close date|closing|expected close date|timing|timeline|timeframe|decision|decision by|start|abschluss|erwarteter abschluss|termin|entscheidung|zeitrahmen|"
-        "echeance|delai|date de signature|cierre|cierre previsto|plazo|prazo|fechamento|chiusura|chiusura prevista|tempistica|"
-        "afsluiting|beslissing|termin decyzji|avslut|beslut|afslutning|beslutning".split("|"),
-        "close_by",
-    ),
-    **dict.fromkeys(
-        "linkedin|linkedin url|linkedin profile|linkedin-profil|profil linkedin|perfil de linkedin".split(
-            "|"
-        ),
-        "linkedin",
-    ),
-    **dict.fromkeys("fax|telefax|fax number|faks|telecopie".split("|"), "fax"),
-    **dict.fromkeys(
-        "title|job title|role|position|funktion|fonction|poste|cargo|puesto|ruolo|functie|stanowisko|titel|stilling|"
-        "website|web|address|adresse|adresse postale|direccion|indirizzo|adres|notes|note|comment|comments|message|nachricht|need|needs|bedarf|"
-        "source|industry|branche|city|country|employees|headcount|staff|mitarbeiter".split("|"),
-        "other",
-    ),
-}
-
-FIELD_LABELS |= {
-    **dict.fromkeys("お名前 名前 氏名 ご担当者 担当者 姓名 联系人 聯絡人 이름 성함 담당자 الاسم שם".split(), "name"),
-    **dict.fromkeys("会社名 会社 御社名 貴社名 公司 公司名称 회사 회사명 الشركة חברה".split(), "company"),
-    **dict.fromkeys("メール メールアドレス 電子メール 邮箱 电子邮件 邮件 이메일 메일 البريد אימייל דוא״ל".split(), "email"),
-    **dict.fromkeys("電話 電話番号 携帯 直通 电话 手机 電話號碼 전화 전화번호 휴대폰 الهاتف טלפון".split(), "phone"),
-    **dict.fromkeys("予算 金額 想定金額 预算 金额 예산 금액 الميزانية תקציב".split(), "value"),
-    **dict.fromkeys("имя контакт контактное лицо ім'я jméno osoba kapcsolattartó όνομα".split(), "name"),
-    **dict.fromkeys("компания организация компанія firma cég εταιρεία".split(), "company"),
-    **dict.fromkeys("телефон тел τηλέφωνο".split(), "phone"),
-    **dict.fromkeys("почта эл. пошта".split(), "email"),
-}
+    "at the",
+    "at",
+    "@",
+    "from the",
+    "from",
+    "of the",
+    "of",
+    "with",
+    "over at",
+    "works at",
+    "runs",
+    "owns",
+    "heads",
+    "leads",
+    "von der",
+    "von den",
+    "vom",
+    "von",
+    "bei der",
+    "bei den",
+    "beim",
+    "bei",
+    "der",
+    "fuehrt",
+    "führt",
+    "leitet",
+    "chez",
+    "de la",
+    "de l'",
+    "de l’",
+    "du",
+    "des",
+    "de",
+    "d'",
+    "d’",
+    "dirige les",
+    "dirige la",
+    "dirige le",
+    "dirige",
+    "en",
+    "de los",
+    "de las",
+    "del",
+    "lleva",
+    "da",
+    "do",
+    "dos",
+    "das",
+    "na",
+    "no",
+    "della",
+    "dello",
+    "dell'",
+    "dell’",
+    "di",
+    "presso la",
+    "presso",
+    "van de",
+    "van het",
+    "van",
+    "bij de",
+    "bij",
+    "z firmy",
+    "z",
+    "ze",
+    "w firmie",
+    "w",
+    "fra",
+    "hos",
+    "på",
+    "i",
+    "från",
+    "fran",
+    "vid",
+    "för",
+    "hos firmaet",
+    "for",
+    "representing",
+    "company is",
+    "firma",
+    "la empresa",
+    "la société",
+    "la societe",
+    "société",
+    "entreprise",
+    "empresa",
+    "l'azienda",
+    "azienda",
+    "bedrijf",
+)
 
 FAX_WORDS = _set("fax telefax faks telecopie f fx telefaks faxnr")
 PHONE_WORDS = _set(
-    """t tel tel. phone telephone m mob mobile cell cellphone direct dial dd ddi call ring text txt whatsapp number office
-    work home landline line mobil mobiltelefon handy fon telefon telefonisch durchwahl dw rufnummer nummer anrufen erreichbar
-    portable ligne directe standard appelez appeler joignable gsm telefono movil tfno tlf celular llamar llamadla
-    llamadle llame telefone telemovel ligar cellulare chiamare telefoonnummer telefoon mobiel bellen numer komorka komorkowy dzwonic
-    telefonnummer ringa ring mobilnummer telefonnr puh puhelin number's p c d h o w"""
+    """
+    t tel tel. phone telephone m mob mobile cell cellphone direct dial dd ddi call ring text txt whatsapp
+    number office work home landline line mobil mobiltelefon handy fon telefon telefonisch durchwahl dw
+    rufnummer nummer anrufen erreichbar portable ligne directe standard appelez appeler joignable gsm
+    telefono movil tfno tlf celular llamar llamadla llamadle llame telefone telemovel ligar cellulare
+    chiamare telefoonnummer telefoon mobiel bellen numer komorka komorkowy dzwonic telefonnummer ringa
+    ring mobilnummer telefonnr puh puhelin number's p c d h o w"""
 )
 SWITCHBOARD_WORDS = _set(
     "switchboard zentrale standard centralita centralino centrale reception empfang main hauptnummer vaxel"
 )
 # A number behind one of these is no phone number.
 NOT_PHONE_WORDS = _set(
-    """iban bic vat ust ustid ust-id ust-idnr hrb hra siret siren rcs nif cif nip regon kvk btw org orgnr cvr account
-    invoice inv order ref reference nr no case ticket id zip plz po p.o. postfach konto blz tva reg registered
-    registernummer steuernummer company steuernr tax ein room meeting pin passcode code partita iva p.iva cnpj cpf rechnung
-    rechnungsnummer kundennummer kunden-nr bestellung"""
+    """
+    iban bic vat ust ustid ust-id ust-idnr hrb hra siret siren rcs nif cif nip regon kvk btw org orgnr cvr
+    account invoice inv order ref reference nr no case ticket id zip plz po p.o. postfach konto blz tva
+    reg registered registernummer steuernummer company steuernr tax ein room meeting pin passcode code
+    partita iva p.iva cnpj cpf rechnung rechnungsnummer kundennummer kunden-nr bestellung"""
 )
