@@ -9,12 +9,14 @@ from tnefparse import TNEF
 
 from inbox.charsets import MAX_TEXT_CHARS, clean_text, decode_bytes
 from inbox.markup import text_of
-from inbox.mime import Part
+from inbox.mime import Part, read_parts
+from inbox.pkcs7 import signed_content
 
 MAX_TEXT_BYTES = 400_000
 MAX_HTML_BYTES = 1_000_000
 MAX_HTML_CHARS = 300_000
 MAX_TNEF_BYTES = 5_000_000
+MAX_SMIME_BYTES = 10_000_000
 MAX_VCARDS = 20
 
 _NOISE = re.compile(r"<(style|script|head)\b[^>]{0,1000}>", re.I)
@@ -44,6 +46,7 @@ class Body:
     vcards: tuple[str, ...] = ()
     calendar: bool = False
     encrypted: bool = False
+    opened: bool = False  # one opaque signature was read through
     truncated: bool = False
 
 
@@ -69,7 +72,9 @@ def body_of(root: Part) -> Body:
 
 def _collect(part: Part, body: Body, cards: list[Part]) -> list[_Words]:
     kind = part.content_type
-    if kind == "multipart/encrypted" or kind in _SMIME:
+    if kind in _SMIME:
+        return _opaque(part, body, cards)
+    if kind == "multipart/encrypted":
         body.encrypted = True
         return []
     if kind == "multipart/alternative":
@@ -77,6 +82,18 @@ def _collect(part: Part, body: Body, cards: list[Part]) -> list[_Words]:
     if kind.startswith("multipart/"):
         return [words for child in part.children for words in _collect(child, body, cards)]
     return _leaf(part, body, cards)
+
+
+def _opaque(part: Part, body: Body, cards: list[Part]) -> list[_Words]:
+    """An S/MIME signature around the mail is read through; anything else in that type is encrypted."""
+    content = signed_content(part.content(MAX_SMIME_BYTES))
+    if content is None or body.opened:
+        body.encrypted = True
+        return []
+    body.opened = True
+    inner, spent = read_parts(content)
+    body.truncated |= spent
+    return _collect(inner, body, cards)
 
 
 def _alternatives(choices: list[list[_Words]]) -> list[_Words]:
