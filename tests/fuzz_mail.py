@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 from inbox.authentication import authenticate
 from inbox.forwards import read_forward
 from inbox.message import addresses_in, parse
+from inbox.read import read
 from inbox.replies import looks_like_reply, own_words
 from inbox.screening import screen
 from tests.inbox.forward_cases import CASES
 from tests.inbox.mails import DESK, multipart, part, raw_mail
+from workflows.model import Contact, Directory, Partner
 
 PATIENCE_S = 10.0
+PARTNERS = Directory((Partner("p1", "BrightDesk", (Contact("Helen", ("helen@brightdesk.example",)),)),))
 
 TYPES = (
     "text/plain", "text/html", "text/plain; charset=utf-7", "text/html; charset=utf-16",
@@ -129,9 +132,10 @@ def check(raw: bytes) -> None:
     authenticate(mail, raw, DESK)
     found = read_forward(mail.text, mail.subject, is_reply=looks_like_reply(mail), html=mail.html)
     words = own_words(found.cover if found else mail.text, mail.html)
+    reading = read(raw, PARTNERS, DESK)
     took_s = time.perf_counter() - start
     assert took_s < PATIENCE_S, f"took {took_s:.1f} s"
-    assert pickle.loads(pickle.dumps(mail)) == mail
+    assert pickle.loads(pickle.dumps((mail, reading))) == (mail, reading)
     assert len(mail.text) <= 100_000
     assert mail.text.count("\n") < 1_500
     assert not set("\0\x1b\u202e\ufeff") & set(
