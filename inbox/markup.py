@@ -19,6 +19,15 @@ _HREF = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = frozenset({"style", "script", "head", "title", "template", "noscript", "svg", "object", "select"})
+_EMPTY = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr", "body", "html"}
+)
+_WORDS_ONLY = frozenset({"a", "b", "em", "font", "i", "p", "small", "span", "strong", "u"})
+_STYLE = re.compile(r"\bstyle\s{0,5}=\s{0,5}(?:\"([^\"]{0,3000})|'([^']{0,3000}))", re.I)
+_UNSEEN = re.compile(r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|opacity:0(?:\.0*)?(?:!|;|$))")
+_TINY = re.compile(r"(?:^|;)font-size:0(?:\.0*)?(?:px|pt|em|%)?(?:!|;|$)")
+_HIDDEN_ATTRIBUTE = re.compile(r"\shidden(?:[\s=/]|$)", re.I)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BLOCK = frozenset(
     """address article aside body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header
     html li main nav ol option pre section table tbody thead tr ul""".split()
@@ -66,7 +75,7 @@ class _Page:
 
 def text_of(html: str) -> str:
     """The words of an HTML mail as a person sees them."""
-    page, hidden, link, comment = _Page(), "", "", False
+    page, hidden, link, comment, nested = _Page(), "", "", False, 0
     first, *chunks = html[:MAX_HTML_CHARS].split("<", MAX_TAGS)
     page.text(first)
     for chunk in chunks:
@@ -77,10 +86,13 @@ def text_of(html: str) -> str:
             inside, words = _cut(chunk)
             closing, name = bool(tag[1]), tag[2].lower()
             if hidden:
-                hidden = "" if closing and name == hidden else hidden
-            elif name in _HIDDEN:
-                hidden = "" if closing or inside.endswith("/") else name
-            else:
+                if name == hidden:
+                    nested += -1 if closing else 1
+                    if nested == 0 or (closing and name in _HIDDEN):
+                        hidden = ""
+            elif not closing and not inside.endswith("/") and _is_hidden(name, inside):
+                hidden, nested = name, 1
+            elif name not in _HIDDEN:
                 link = _apply(page, name, inside, closing=closing, link=link)
         elif chunk[:1] in ("!", "?"):
             words = chunk.partition(">")[2]
@@ -90,6 +102,19 @@ def text_of(html: str) -> str:
             page.text(words)
     page.end_line()
     return "\n".join(page.lines)
+
+
+def _is_hidden(name: str, inside: str) -> bool:
+    """Whether a reader sees nothing of the element; what is put there is meant for machines."""
+    if name in _HIDDEN:
+        return True
+    if name in _EMPTY or not ("style" in inside or "hidden" in inside):
+        return False
+    style = _STYLE.search(inside[:3_000])
+    rules = "".join((style[1] or style[2] or "").lower().split()) if style else ""
+    if _UNSEEN.search(rules) or (name in _WORDS_ONLY and _TINY.search(rules)):
+        return True
+    return bool(_HIDDEN_ATTRIBUTE.search(_QUOTED.sub("", inside[:3_000])))
 
 
 def _cut(chunk: str) -> tuple[str, str]:

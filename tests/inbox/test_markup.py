@@ -44,6 +44,14 @@ from inbox.markup import RULE, text_of
         ("<p", ""),
         ("<!-- never closed", ""),
         ("&lt;script&gt;", "<script>"),
+        ('a<div style="display: none">b<div>c</div>d</div>e', "ae"),
+        ("a<span style='font-size:0px;color:red'>b</span>c", "ac"),
+        ("a<span style='font-size:0.9em'>b</span>c", "abc"),
+        ('a<p hidden>b</p>c<p class="hidden">d</p>', "ac\n\nd"),
+        ('a<div style="VISIBILITY : HIDDEN">b</div>c', "ac"),
+        ('<td style="font-size:0"><div style="font-size:13px">shown</div></td>', "shown"),
+        ('<img style="display:none">shown<br style="display:none">shown', "shown\nshown"),
+        ("<style>a</style>shown<script>if (a<b) {}</script>shown", "shownshown"),
     ],
 )
 def test_html_becomes_lines(html: str, text: str) -> None:
