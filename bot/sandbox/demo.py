@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 from rich.console import Console
 
 from bot.sandbox import cast
@@ -28,7 +30,8 @@ from bot.settings import load_settings
 from workflows.errors import BadInput
 
 DATABASE = "demo.db"
-START_S = 30.0
+START_S = 60.0
+ASK_EVERY_S = 0.1
 STOP_S = 15.0
 _KEPT_FROM_US = (
     "PATH",
@@ -89,7 +92,7 @@ async def running(folder: Path, port: int = 0, *, verbose: bool = False) -> Asyn
         await seed(load_settings(env), cast.PARTNERS)
         log = folder / "bot.log"
         async with _bot(folder, env, log, verbose=verbose) as bot:
-            await _connected(slack, bot, log)
+            await _healthy(bot, env, log)
             yield Demo(page, slack, mail, bot, log)
 
 
@@ -101,7 +104,7 @@ def environment(folder: Path, slack: LocalSlack, mail: LocalMail) -> dict[str, s
         "REFERRAL_DESK_SMTP_URL": mail.smtp_url,
         "REFERRAL_DESK_MAIL_ADDRESS": cast.DESK_ADDRESS,
         "REFERRAL_DESK_AUTHSERV_ID": AUTHSERV_ID,
-        "REFERRAL_DESK_HTTP": "127.0.0.1:0",
+        "REFERRAL_DESK_HTTP": f"127.0.0.1:{_free_port()}",
         "REFERRAL_DESK_CONFIG": str(folder / "referral-desk.toml"),
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.bot_token,
@@ -190,17 +193,25 @@ async def _end(bot: asyncio.subprocess.Process) -> None:
         await bot.wait()
 
 
-async def _connected(slack: LocalSlack, bot: asyncio.subprocess.Process, log: Path) -> None:
-    """Wait until the bot has opened its socket; say why when it cannot."""
-    connected = asyncio.create_task(slack.connected(timeout_s=START_S))
-    ended = asyncio.create_task(bot.wait())
-    try:
-        await asyncio.wait((connected, ended), return_when=asyncio.FIRST_COMPLETED)
-        if ended.done() or connected.exception():
-            raise BadInput(f"The bot did not start. Its last words:\n{_last_words(log)}")
-    finally:
-        for task in (connected, ended):
-            task.cancel()
+async def _healthy(bot: asyncio.subprocess.Process, env: Mapping[str, str], log: Path) -> None:
+    """Wait until the bot says that mailbox, mail server and Slack are all there; say why when it cannot."""
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2.0)) as http:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(START_S):
+                while bot.returncode is None:
+                    with suppress(aiohttp.ClientError, TimeoutError):
+                        async with http.get(f"http://{env['REFERRAL_DESK_HTTP']}/health") as answer:
+                            if answer.status == 200:
+                                return
+                    await asyncio.sleep(ASK_EVERY_S)
+    raise BadInput(f"The bot did not start. Its last words:\n{_last_words(log)}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _last_words(log: Path) -> str:

@@ -7,12 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.message import EmailMessage
-from email.utils import format_datetime
+from email.charset import QP, Charset
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.utils import format_datetime, getaddresses, parseaddr
 from typing import Literal
 
 from markupsafe import Markup, escape
 
+_SMTP = policy.compat32.clone(linesep="\r\n", max_line_length=200)
+_QUOTED_PRINTABLE = Charset("utf-8")
+_QUOTED_PRINTABLE.body_encoding = QP
 Program = Literal["gmail", "outlook", "apple"]
 _SEPARATOR = re.compile(
     r"-{8,} .+ -{5,}|_{20,}"
@@ -40,14 +46,36 @@ class Letter:
 
 def written(letter: Letter, *, at: datetime, token: str) -> bytes:
     """The mail as that program sends it; `token` is 32 hex digits that make its Message-ID its own."""
-    mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=78))
+    mail = MIMEMultipart("alternative", boundary=_boundary(letter.program, token))
+    content_type = str(mail["Content-Type"])
+    del mail["MIME-Version"], mail["Content-Type"]  # programs write them at places of their own
     for name, value in _headers(letter, at, token):
         if value:
-            mail[name] = " ".join(value.split())
-    mail.set_content(letter.text + "\n", cte="quoted-printable")
-    mail.add_alternative(str(_HTML[letter.program](letter.text)), subtype="html", cte="quoted-printable")
-    mail.set_boundary(_boundary(letter.program, token))
-    return mail.as_bytes()
+            mail[name] = _encoded(name, " ".join(value.split()))
+    mail["Content-Type"] = content_type
+    mail.attach(_part("plain", letter.text + "\n"))
+    mail.attach(_part("html", str(_HTML[letter.program](letter.text))))
+    return mail.as_bytes(policy=_SMTP)
+
+
+def _part(kind: str, text: str) -> MIMENonMultipart:
+    part = MIMENonMultipart("text", kind, charset="UTF-8")
+    part.set_payload(text, _QUOTED_PRINTABLE)
+    del part["MIME-Version"]
+    return part
+
+
+def _encoded(name: str, value: str) -> str:
+    """The value in ASCII; in lists each name by itself (EmailMessage would encode the commas too)."""
+    if name in ("To", "Cc"):
+        return ", ".join(_encoded_address(*one) for one in getaddresses([value]))
+    if name == "From":
+        return _encoded_address(*parseaddr(value))
+    return value if value.isascii() else Header(value, "utf-8", header_name=name).encode()
+
+
+def _encoded_address(name: str, mail: str) -> str:
+    return address(name, mail) if name.isascii() else f"{Header(name, 'utf-8').encode()} <{mail}>"
 
 
 def address(name: str, mail: str) -> str:

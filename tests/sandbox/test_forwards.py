@@ -10,9 +10,13 @@ from email.message import EmailMessage
 
 import pytest
 
-from bot.sandbox.cast import DESK_ADDRESS, PARTNERS, SamplePartner
-from bot.sandbox.forwards import READY, ReadyMade, all_leads, draft, lead_of, raw
+from bot.sandbox.cast import DESK_ADDRESS, PARTNERS, STAFF, SamplePartner
+from bot.sandbox.forwards import READY, Occasion, ReadyMade, all_leads, draft, lead_of, raw
+from bot.sandbox.mail import AUTHSERV_ID, stamp
 from bot.sandbox.mail_writers import address, message_id, written
+from inbox.read import read as read_mail
+from inbox.reading import Desk
+from workflows.model import Contact, Directory, Partner
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TOKEN = "0123456789abcdef" * 2
@@ -123,3 +127,24 @@ def test_only_the_out_of_office_notice_says_that_a_machine_wrote_it() -> None:
 )
 def test_names_are_quoted_where_they_need_it(name: str, header: str) -> None:
     assert address(name, "a@b.example") == header
+
+
+@pytest.mark.parametrize("partner", PARTNERS, ids=lambda partner: partner.id)
+@pytest.mark.parametrize("kind", READY, ids=lambda kind: kind.key)
+def test_the_desk_reads_every_ready_made_mail_as_it_is_meant(kind: ReadyMade, partner: SamplePartner) -> None:
+    leads = all_leads()[partner.language]
+    directory = Directory(tuple(known(one) for one in PARTNERS))
+    desk = Desk(DESK_ADDRESS, AUTHSERV_ID, staff=frozenset(one.email for one in STAFF), country="ES")
+    meant = {"away": "ignore", "stranger": "handoff"}.get(kind.key, "register")
+    for lead in leads:
+        letter = kind.make(Occasion(partner, lead, NOW))
+        mail = stamp(written(letter, at=NOW, token=TOKEN), letter.sender[1], DESK_ADDRESS, NOW)
+        reading = read_mail(mail, directory, desk)
+        prospects = [(one.name, one.email, one.company) for one in reading.prospects]
+        expected = [] if kind.key == "away" else [(lead.name, lead.email, lead.company)]
+        assert (reading.action, prospects) == (meant, expected), lead.name
+
+
+def known(partner: SamplePartner) -> Partner:
+    contact = Contact(partner.contact, (partner.email,))
+    return Partner(partner.id, partner.company, (contact,), (partner.domain,))
