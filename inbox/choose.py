@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from inbox import companies, names, people, phrases
+from inbox import companies, names, naming, people, phrases, words
 from inbox.circle import Circle, is_machine, is_role
 from inbox.levels import Level
 from inbox.machine_words import UNSUBSCRIBE
@@ -212,7 +212,7 @@ def in_text(text: str, place: str, circle: Circle, *, level: Level | None = None
     found = people.mentions(text, circle.wants)
     persons = []
     for mention, within in zip(found, people.segments(text, found), strict=True):
-        name = people.name_of(text, mention, within=within, avoid=circle.names)
+        name = naming.name_of(text, mention, within=within, avoid=circle.names)
         passage = text[within[0] : within[1]]
         persons.append(Person(name, mention.address, place, place if name else "", level, passage))
     return persons
@@ -227,8 +227,6 @@ def _from_box(box: Mailbox, place: str, level: Level | None) -> Person:
 
 def _is_function(name: str, address: str) -> bool:
     """True for display names such as "Info Weserkinder" or "Crust & Crumb": no person."""
-    from inbox import words
-
     keys = [names.bare(t) for t in name.split()]
     local, _, domain = address.partition("@")
     if keys and (keys[0] in words.ROLE_LOCALS or keys[-1] in words.ROLE_LOCALS) and is_role(address):
@@ -258,7 +256,7 @@ def _named_by(person: Person, text: str, circle: Circle) -> Person:
     """A bare address gets its name from the text that names it."""
     local = person.email.partition("@")[0]
     if (not person.name or " " not in person.name) and not is_role(person.email):
-        longer = people.longer_name(text, person.name, local)
+        longer = naming.longer_name(text, person.name, local)
         if longer and longer != person.name and not any(names.same_person(longer, n) for n in circle.names):
             return replace(person, name=longer, named_at="cover note")
     return person

@@ -36,8 +36,10 @@ _NUMBERISH = re.compile(r"\d{3,}|@|www\.|https?:|\b[\w-]+\.(?:com|de|fr|net|org|
 
 _CJK_LEGAL = re.compile("株式会社|有限会社|合同会社|合資会社|公司|集团|集團|주식회사|유한회사|㈱|㈲")
 _CJK_COMPANY = re.compile(
-    "(?:株式会社|有限会社|合同会社)[\u3040-\u30ff\u3400-\u9fffA-Za-z0-9ー・]{1,20}?(?=[のはがを、。「」\\s]|$)|"
-    "[\u3400-\u9fff\u30a0-\u30ffA-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|公司)|주식회사 ?[\uac00-\ud7afA-Za-z0-9]{1,20}"
+    "(?:株式会社|有限会社|合同会社)"
+    "[\u3040-\u30ff\u3400-\u9fffA-Za-z0-9ー・]{1,20}?(?=[のはがを、。「」\\s]|$)"
+    "|[\u3400-\u9fff\u30a0-\u30ffA-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|公司)"
+    "|주식회사 ?[\uac00-\ud7afA-Za-z0-9]{1,20}"
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -71,10 +73,7 @@ def from_domain(domain: str) -> str:
 
 def has_legal_form(text: str) -> bool:
     """True when the words end in Ltd, GmbH, S.r.l. and the like."""
-    match = None
-    for match in _DOTTED_LEGAL.finditer(text):
-        pass
-    if match and match.start() > 0 and len(text) - match.end() < 4:
+    if any(m.start() > 0 and len(text) - m.end() < 4 for m in _DOTTED_LEGAL.finditer(text)):
         return True
     if _CJK_LEGAL.search(text):
         return True
@@ -212,9 +211,8 @@ def _spelled(label: str, tokens: list[str]) -> float:
                 continue
             length = _common_prefix(token, label, at)
             whole = length == len(token)
-            if length > size and (
-                length >= 3 or (whole and (length == len(label) or used or (length > 1 and token in _JOINERS)))
-            ):
+            small = length == len(label) or bool(used) or (length > 1 and token in _JOINERS)
+            if length > size and (length >= 3 or (whole and small)):
                 hit, size = i, length
         if hit < 0:
             at += 1
@@ -244,7 +242,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def _runs(text: str, domain: str, *, base: int = 0) -> Iterator[Span]:
-    """Runs of capitalised words with the small words between them; words that spell the domain count as capitals."""
+    """Runs of capitalised words with small words between; words that spell the domain count as capitals."""
     label = fold(label_of(domain)).replace("-", "")
     run: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text):
@@ -297,13 +295,8 @@ def _ties(text: str, gap: str, at: int) -> bool:
 
 def _stops(word: str, run: list[re.Match[str]]) -> bool:
     key = bare(word)
-    return (
-        (not run
-        and key in words.NOT_NAMES
-        and key not in ("the", "la", "le", "el", "l"))
-        or (is_job(word)
-        and not run
-        and key not in words.COMPANY_NOUNS)
+    return (not run and key in words.NOT_NAMES and key not in ("the", "la", "le", "el", "l")) or (
+        is_job(word) and not run and key not in words.COMPANY_NOUNS
     )
 
 
@@ -340,8 +333,7 @@ def _is_legal(word: str) -> bool:
     return key in words.LEGAL_FORMS and (
         key not in words.WEAK_LEGAL
         or _shouted(word)
-        or (word[:1].isupper()
-        and key in ("co", "inc", "lp", "stiftung"))
+        or (word[:1].isupper() and key in ("co", "inc", "lp", "stiftung"))
     )
 
 

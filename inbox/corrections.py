@@ -55,7 +55,9 @@ def registered_in(quoted: str, subject: str) -> Prospect | None:
 
 def is_confirmation(quoted: str, subject: str) -> bool:
     """True when what is answered is one of our confirmations."""
-    return bool(ask_phrases.CONFIRMED.search(fold(subject)) or ask_phrases.CONFIRMED.search(fold(quoted[:4000])))
+    return bool(
+        ask_phrases.CONFIRMED.search(fold(subject)) or ask_phrases.CONFIRMED.search(fold(quoted[:4000]))
+    )
 
 
 def changes(text: str, known: Prospect, circle: Circle, language: str) -> dict[str, object]:
@@ -195,8 +197,7 @@ def _alike(one: str, other: str) -> bool:
         return False
     if " " not in one.strip():
         return any(
-            (SequenceMatcher(None, a, fold(part)).ratio() >= 0.6
-            and a != fold(part))
+            (SequenceMatcher(None, a, fold(part)).ratio() >= 0.6 and a != fold(part))
             or (a == fold(part) and one != part)
             for part in other.split()
         )
@@ -209,19 +210,12 @@ def _company(text: str, known: Prospect, email: str, name: str, circle: Circle) 
     for match in _COMPANY_SAID.finditer(text):
         rest = text[match.end() : match.end() + 90]
         span = companies.first_run(rest)
-        if (
-            span
-            and span.start <= 1
-            and (
-                companies.has_legal_form(span.text)
-                or _near_company(span.text, known, email)
-                or match.group()[:3].lower() in ("com", "fir", "soc", "ent", "emp", "azi", "bed")
-            )
-        ):
-            if not (name and names.same_person(span.text, name)) and not any(
-                companies.similar(span.text, c) for c in avoid
-            ):
-                return span.text
+        if span is None or span.start > 1 or (name and names.same_person(span.text, name)):
+            continue
+        labelled = match.group()[:3].lower() in ("com", "fir", "soc", "ent", "emp", "azi", "bed")
+        fits = labelled or companies.has_legal_form(span.text) or _near_company(span.text, known, email)
+        if fits and not any(companies.similar(span.text, c) for c in avoid):
+            return span.text
     span = companies.with_legal_form(text, avoid=avoid)
     if span and not _NEGATED.search(fold(text[max(0, span.start - 30) : span.start])):
         return span.text

@@ -1,4 +1,4 @@
-"""Filled-in lines such as "Name: … / E-Mail: … / Firma: …": web forms, pasted cards, our own confirmations."""
+"""Filled-in lines such as "Name: … / E-Mail: …": web forms, pasted cards, our own confirmations."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LABELS = {fold(label): field for label, field in FIELD_LABELS.items()}
 
 
 def read_form(text: str) -> dict[str, str]:
-    """Our field names and what stands behind their labels; the first of each counts. Empty when it is no form."""
+    """Our field names and what stands behind their labels, the first of each; empty when it is no form."""
     found: dict[str, str] = {}
     lines = text.split("\n")[:400]
     for number, line in enumerate(lines):

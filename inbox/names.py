@@ -140,7 +140,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 def nominative(name: str, local: str, language: str) -> str:
-    """A name as it stands on a card, from a sentence that changed its ending: "Joannę Malinowską" is Joanna Malinowska."""
+    """A name as it stands on a card: a sentence makes "Joannę Malinowską" of Joanna Malinowska."""
     pieces = [p for p in re.split(r"[^a-z]+", fold(local)) if len(p) > 2]
     return " ".join(_uninflected(token, pieces, language) for token in name.split())
 
@@ -160,10 +160,10 @@ def _uninflected(token: str, pieces: list[str], language: str) -> str:
 def from_address(local: str) -> str:
     """A name spelled out by an address such as jane.dough; empty when the address does not."""
     parts = [p for p in re.split(r"[._]", local.split("+")[0]) if p]
-    if len(parts) in (2, 3) and all(p.replace("-", "").isalpha() and len(p) > 1 for p in parts):
-        if not any(p in words.ROLE_LOCALS for p in parts):
-            return " ".join("-".join(q.capitalize() for q in p.split("-")) for p in parts)
-    return ""
+    spelled = len(parts) in (2, 3) and all(p.replace("-", "").isalpha() and len(p) > 1 for p in parts)
+    if not spelled or any(p in words.ROLE_LOCALS for p in parts):
+        return ""
+    return " ".join("-".join(q.capitalize() for q in p.split("-")) for p in parts)
 
 
 @lru_cache(maxsize=4096)

@@ -31,11 +31,34 @@ _MONEY_BEFORE = re.compile(r"(?:€|\$|£|zł|\bkr|\beur|\busd|\bgbp|\bchf|\bpln
 _GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+$")
 # The country a language points to, when nothing better is known; only valid numbers pass this way.
 _LANGUAGE_REGIONS = {
-    "en": ("GB", "US"), "de": ("DE", "AT", "CH"), "fr": ("FR", "BE", "CH"), "es": ("ES", "MX"), "pt": ("PT", "BR"), "it": ("IT",),
-    "nl": ("NL", "BE"), "pl": ("PL",), "sv": ("SE",), "da": ("DK",), "nb": ("NO",), "no": ("NO",), "fi": ("FI",), "cs": ("CZ",),
-    "hu": ("HU",), "ro": ("RO",), "ja": ("JP",), "ko": ("KR",), "zh": ("CN",), "tr": ("TR",), "el": ("GR",), "he": ("IL",),
-    "sk": ("SK",), "hr": ("HR",), "uk": ("UA",), "ru": ("RU",), "ar": ("AE",),
-}  # fmt: skip
+    "en": ("GB", "US"),
+    "de": ("DE", "AT", "CH"),
+    "fr": ("FR", "BE", "CH"),
+    "es": ("ES", "MX"),
+    "pt": ("PT", "BR"),
+    "it": ("IT",),
+    "nl": ("NL", "BE"),
+    "pl": ("PL",),
+    "sv": ("SE",),
+    "da": ("DK",),
+    "nb": ("NO",),
+    "no": ("NO",),
+    "fi": ("FI",),
+    "cs": ("CZ",),
+    "hu": ("HU",),
+    "ro": ("RO",),
+    "ja": ("JP",),
+    "ko": ("KR",),
+    "zh": ("CN",),
+    "tr": ("TR",),
+    "el": ("GR",),
+    "he": ("IL",),
+    "sk": ("SK",),
+    "hr": ("HR",),
+    "uk": ("UA",),
+    "ru": ("RU",),
+    "ar": ("AE",),
+}
 _TLD_REGIONS = {"uk": "GB"}
 _GENERIC_COUNTRY_TLDS = frozenset("io co ai me tv cc ly fm eu so gg sh to".split())
 
@@ -58,7 +81,7 @@ def find(text: str) -> tuple[Phone, ...]:
     for match in _NUMBER.finditer(text):
         raw, start = match.group().rstrip(" (.-/–"), match.start()
         for part, offset in _split(raw):
-            phone = _judge(text, part, start + offset, found)
+            phone = _judge(text, part, start + offset)
             if phone:
                 found.append(phone)
     return tuple(found)
@@ -96,7 +119,7 @@ def normalise(raw: str, *, sure: Sequence[str] = (), language: str = "", maybe: 
         if number := _e164(text, region):
             return number
     national = digits(text)
-    guesses = [r for r in (*maybe, *_LANGUAGE_REGIONS.get(language[:2], ()))]
+    guesses = [*maybe, *_LANGUAGE_REGIONS.get(language[:2], ())]
     if (
         language.startswith("en")
         and len(national) == 10
@@ -154,11 +177,11 @@ def _split(raw: str) -> list[tuple[str, int]]:
     return [*parts, (raw[at:], at)]
 
 
-def _judge(text: str, raw: str, start: int, found: list[Phone]) -> Phone | None:
+def _judge(text: str, raw: str, start: int) -> Phone | None:
     number, end = digits(raw), start + len(raw)
     before = text[max(0, start - 40) : start]
     line = before.rpartition("\n")[2]
-    kind = _kind(line, found, start)
+    kind = _kind(line)
     if not 6 <= len(number) <= 16 or (len(number) < 8 and not kind and not raw.startswith(("0", "+", "("))):
         return None
     if (_DATE.match(raw) and not kind) or _MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(before):
@@ -185,11 +208,11 @@ def _plain_phone(raw: str) -> bool:
     return (raw.startswith("0") and len(raw) >= 9) or len(raw) in (9, 10, 11)
 
 
-def _kind(line: str, found: list[Phone], start: int) -> str:
-    """What the words before a number call it; a label also covers "Tel/Fax" and the next number on its line."""
+def _kind(line: str) -> str:
+    """What the words before a number call it."""
     tokens = re.findall(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*|[|/,;•·]", line[-32:])
-    for back, token in enumerate(reversed(tokens[-3:])):
-        key = bare(token)
+    for back, word in enumerate(reversed(tokens[-3:])):
+        key = bare(word)
         if key in words.FAX_WORDS and (len(key) > 1 or back == 0):
             return "fax"
         if key in words.SWITCHBOARD_WORDS:
@@ -198,6 +221,6 @@ def _kind(line: str, found: list[Phone], start: int) -> str:
             return "phone" if len(key) > 1 or back == 0 else ""
         if back < 2 and key in words.NOT_PHONE_WORDS:
             return "not"
-        if token in "|/,;•·" and back:
+        if word in "|/,;•·" and back:
             break
     return ""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from inbox import ask_phrases, corrections, intents, names, people
+from inbox import ask_phrases, corrections, intents, naming, people
 from inbox.authentication import DnsTxt, authenticate
 from inbox.circle import Circle, outsiders
-from inbox.extract import Extraction, Material, extract, guess_without_address, phone_form
+from inbox.extract import Extraction, extract, guess_without_address
+from inbox.fields import phone_form
 from inbox.forwards import read_forward
 from inbox.levels import Level, attached_levels, levels_of, without_tail
+from inbox.material import Material
 from inbox.message import ParsedMail, parse
 from inbox.names import fold
 from inbox.reading import Cause, Desk, Mailbox, Reading
 from inbox.replies import OwnWords, looks_like_reply, own_words, thread_ids
 from inbox.screening import Screening, screen
+from inbox.words import LEGAL_FORMS
 from workflows import tracking
 from workflows.model import Directory, Partner, Prospect, domain_of
 
@@ -34,7 +37,7 @@ _IGNORED: dict[str, Cause] = {
 
 
 def read(raw: bytes, directory: Directory, desk: Desk, resolver: DnsTxt | None = None) -> Reading:
-    """What a raw mail asks for; never raises on any bytes. A `resolver` lets DKIM signatures count as proof."""
+    """What a raw mail asks for, whatever its bytes; a `resolver` lets DKIM signatures count as proof."""
     return read_parsed(parse(raw), raw, directory, desk, resolver)
 
 
@@ -46,9 +49,13 @@ def read_parsed(
     reading = _base(mail, screening)
     if screening.kind == "bounce":
         return replace(
-            reading, action="bounce", cause="bounce", reasons=_sentences(screening), bounced=screening.bounced,
+            reading,
+            action="bounce",
+            cause="bounce",
+            reasons=_sentences(screening),
+            bounced=screening.bounced,
             bounced_message_id=screening.bounced_message_id,
-        )  # fmt: skip
+        )
     if screening.kind != "person":
         return replace(
             reading,
@@ -118,9 +125,16 @@ class _Parts:
 def _base(mail: ParsedMail, screening: Screening) -> Reading:
     ids = tracking.find(f"{mail.subject}\n{mail.text[:20_000]}")
     return Reading(
-        action="handoff", sender=mail.sender, message_id=mail.message_id, subject=mail.subject, references=thread_ids(mail),
-        tracking_ids=tuple(ids), language=mail.language, may_answer=screening.may_answer, attachments=mail.attachments,
-    )  # fmt: skip
+        action="handoff",
+        sender=mail.sender,
+        message_id=mail.message_id,
+        subject=mail.subject,
+        references=thread_ids(mail),
+        tracking_ids=tuple(ids),
+        language=mail.language,
+        may_answer=screening.may_answer,
+        attachments=mail.attachments,
+    )
 
 
 def _sentences(screening: Screening) -> tuple[str, ...]:
@@ -180,7 +194,7 @@ def _quoted_level(quoted: str, circle: Circle) -> Level | None:
     if not found or _quotes_us(quoted, circle):
         return None
     line_end = quoted.find("\n", found[0].end)
-    name = people.name_of(quoted[:500], found[0], avoid=circle.names)
+    name = naming.name_of(quoted[:500], found[0], avoid=circle.names)
     own = own_words(re.sub(r"(?m)^>+ ?", "", quoted[line_end + 1 :]) if line_end >= 0 else "")
     text, signature = without_tail(own, (name,))
     return Level(Mailbox(name, found[0].address), (), (), "", text, signature, "quoted", passed_on=False)
@@ -190,15 +204,14 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     material = parts.material
     words = material.cover
     reading = replace(reading, note=words)
-    if parts.answers_us or _TRACKING_SHAPE.search(f"{reading.subject}\n{words}"):
-        if (corrected := _correction(reading, parts)) is not None:
-            return corrected
-    has_contact = bool(
-        parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
-    )
-    if intents.asks_status(words) and not (has_contact and intents.offers_somebody(words)):
-        if not people.mentions(words, material.circle.wants) or not intents.offers_somebody(words):
-            return replace(reading, action="status", reasons=("The partner asks how a referral stands.",))
+    about_one = parts.answers_us or bool(_TRACKING_SHAPE.search(f"{reading.subject}\n{words}"))
+    if about_one and (corrected := _correction(reading, parts)) is not None:
+        return corrected
+    contact = parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
+    if intents.asks_status(words) and not (contact and intents.offers_somebody(words)):
+        return replace(
+            reading, action="status", cause="none", reasons=("The partner asks how a referral stands.",)
+        )
     extraction = extract(material)
     if extraction.prospects:
         return _with_prospects(reading, extraction, material)
@@ -287,9 +300,12 @@ def _from_stranger(reading: Reading, mail: ParsedMail, parts: _Parts, circle: Ci
     claimed = next((p for box in mail.from_ if (p := circle.directory.find(box.address))), None)
     if claimed and not mail.sender.address:
         return replace(
-            _guessed(reading, parts), cause="not_authenticated", partner=claimed, may_answer=False,
+            _guessed(reading, parts),
+            cause="not_authenticated",
+            partner=claimed,
+            may_answer=False,
             reasons=("The mail has several From addresses, one of them a partner's.",),
-        )  # fmt: skip
+        )
     who = mail.sender.address or "The sender"
     return replace(
         _guessed(reading, parts), cause="unknown_sender", reasons=(f"{who} is no partner we know.",)
@@ -363,24 +379,26 @@ def _partner_in_chain(outer: _Parts, circle: Circle) -> tuple[Partner | None, tu
 
 
 def _note_of_partner(outer: _Parts, partner: Partner, words: str) -> str:
+    levels = [level for thread in outer.material.threads for level in thread]
     said = [
-        level.text for thread in outer.material.threads for level in thread
-        if level.author.address and (partner.contact(level.author.address) or domain_of(level.author.address) in partner.domains)
-    ]  # fmt: skip
+        level.text
+        for level in levels
+        if partner.contact(level.author.address) or domain_of(level.author.address) in partner.domains
+    ]
     return "\n\n".join(part for part in (words, *said[:1]) if part.strip())
 
 
-def _partner_named(words: str, directory: Directory) -> Partner | None:
+def _partner_named(text: str, directory: Directory) -> Partner | None:
     """The one partner whose company or contact the words name in full, or whose address stands there."""
-    found = {p.id: p for m in people.mentions(words) if (p := directory.find(m.address))}
+    found = {p.id: p for m in people.mentions(text) if (p := directory.find(m.address))}
     if len(found) == 1:
         return next(iter(found.values()))
-    folded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(words))} "
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(text))} "
     for partner in directory.partners:
         calls = [partner.company, *(c.name for c in partner.contacts)]
         for call in calls:
             keys = re.sub(r"[^a-z0-9]+", " ", fold(call)).split()
-            short = [k for k in keys if k not in names.words.LEGAL_FORMS]
+            short = [k for k in keys if k not in LEGAL_FORMS]
             if short and (len(short) > 1 or len(short[0]) > 5) and f" {' '.join(short)} " in folded:
                 found[partner.id] = partner
     return next(iter(found.values())) if len(found) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import vobject
 
@@ -17,11 +18,9 @@ MAX_CARD_CHARS = 200_000  # a card with a photo; photos are cut out before the l
 def read_cards(text: str, normalise: Callable[[str], str]) -> list[Prospect]:
     """The people on the cards of one attachment; a card that cannot be read is left out."""
     found: list[Prospect] = []
-    for card in re.findall(r"BEGIN:VCARD.{0,%d}?END:VCARD" % MAX_CARD_CHARS, text, re.S | re.I)[:20]:
-        try:
+    for card in re.findall(rf"BEGIN:VCARD.{{0,{MAX_CARD_CHARS}}}?END:VCARD", text, re.S | re.I)[:20]:
+        with suppress(Exception):  # a library on hostile input
             found.append(_person(vobject.readOne(_light(card)), normalise))
-        except Exception:  # noqa: BLE001 - a library on hostile input
-            continue
     return [person for person in found if person.is_someone]
 
 

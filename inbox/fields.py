@@ -1,0 +1,314 @@
+"""The values of one prospect, each with where it was found; nothing is made up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from inbox import amounts, choose, companies, deadlines, names, naming, people, phones, words
+from inbox.choose import Person
+from inbox.levels import Level
+from inbox.material import Material
+from inbox.names import fold
+from workflows.model import ExpectedValue, Prospect, domain_of
+
+_LINKEDIN = re.compile(
+    r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/[^\s<>()\[\],;\"']{2,120}", re.I
+)
+_CALL_ME = re.compile(
+    r"(?:call me|reach me|ring me|my (?:number|mobile|cell|phone|direct)|i'm on|i am on|ruft mich|"
+    r"mich (?:unter|an)|meine (?:nummer|handynummer|durchwahl)|appelez-moi|me joindre|"
+    r"mon (?:portable|numero|tel)|"
+    r"llamadme|llamame|mi (?:movil|numero|telefono)|me (?:ligue|liguem)|meu (?:numero|telemovel|"
+    r"celular)|chiamatemi|il mio (?:numero|cellulare)|bel me|mijn (?:nummer|mobiel)|moj (?:numer|"
+    r"telefon)|mitt nummer|mit nummer)[^.\n]{0,30}$"
+)
+
+
+def fill(person: Person, material: Material, *, alone: bool) -> Prospect:
+    """The prospect with every value that can be found for this person."""
+    passages = list(_passages(person, material, alone=alone))
+    found: dict[str, str] = {}
+    name, found["name"] = _name(person, material, passages)
+    company, found["company"] = _company(person, name, material, passages)
+    phone, found["phone"] = _phone(person, material, passages)
+    value, found["value"] = _value(person, material, passages)
+    close_by, found["close_by"] = _close(person, passages)
+    linkedin, found["linkedin"] = _linkedin(person, material, passages)
+    found["email"] = person.place if person.email else ""
+    return Prospect(
+        name=name or None,
+        email=person.email or None,
+        company=company or None,
+        phone=phone or None,
+        value=value,
+        close_by=close_by or None,
+        linkedin=linkedin or None,
+        found={k: v for k, v in found.items() if v},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    text: str
+    label: str
+    kind: str  # "own": the partner's; "theirs": the prospect's; "firm": a colleague of the prospect
+    signature: str = ""
+
+
+def _passages(person: Person, material: Material, *, alone: bool) -> Iterable[_Passage]:
+    noted = person.place == "cover note"
+    alone = alone and not person.narrow
+    if noted or alone:
+        yield _Passage(person.passage if noted and not alone else material.cover, "cover note", "own")
+    levels = [level for thread in material.threads for level in thread]
+    home = next((thread for thread in material.threads if person.level in thread), levels if alone else [])
+    for level in home:
+        if _wrote(person, level):
+            yield _Passage(level.text, f"{level.where} mail", "theirs", level.signature)
+    if person.level and not _wrote(person, person.level) and person.passage and not noted:
+        yield _Passage(person.passage, f"{person.level.where} mail", "named")
+    for level in home:
+        if _wrote(person, level):
+            continue
+        if material.circle.inside(level.author):
+            yield _Passage(level.text, f"{level.where} mail", "own")
+        elif domain_of(level.author.address) == domain_of(person.email):
+            yield _Passage(level.text, f"{level.where} mail", "firm", level.signature)
+    if alone:
+        subject = person.level.subject if person.level else ""
+        yield _Passage(f"{material.mail.subject}\n{subject}", "subject", "subject")
+
+
+def _wrote(person: Person, level: Level) -> bool:
+    author = level.author
+    return (
+        author.address == person.email
+        if author.address
+        else bool(author.name and names.same_person(names.split_header(author.name)[0], person.name))
+    )
+
+
+def _name(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
+    name, where = _found_name(person, material, passages)
+    if material.circle.inflected and where == "cover note":
+        name = names.nominative(name, person.email.partition("@")[0], material.circle.language)
+    return name, where
+
+
+def _found_name(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
+    local = person.email.partition("@")[0]
+    name, where = person.name, person.named_at
+    if form := names.clean(person.fields.get("name", "")):
+        return form, person.place
+    if name and " " in name:
+        return name, where
+    for passage in passages:
+        for text in (passage.text, passage.signature):
+            if not text or passage.kind == "firm":
+                continue
+            longer = naming.longer_name(text, name, "" if choose.is_role(person.email) else local)
+            if longer and longer != name and not naming.is_partner(longer, material.circle):
+                return longer, passage.label
+    if name:
+        return (naming.longer_name(material.cover, name, local) if person.narrow else name), where
+    return _name_by_other_means(person, material, passages)
+
+
+def _name_by_other_means(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
+    """A name from the signature, from a note that speaks of one person only, or spelled by the address."""
+    for passage in passages:
+        if passage.kind == "theirs" and (signed := _signed_name(passage, person)):
+            return signed, f"{passage.label}, signature"
+    run = naming.likely_person(material.cover, material.circle, domain=domain_of(person.email))
+    if run and (choose.is_role(person.email) or run.titled):
+        return names.clean(run.text), "cover note"
+    spelled = names.from_address(person.email.partition("@")[0])
+    return (spelled, "the address itself") if spelled else ("", "")
+
+
+def _signed_name(passage: _Passage, person: Person) -> str:
+    """The name somebody signs with: the first line of the signature that is a person."""
+    for line in (*passage.signature.split("\n")[:5], *reversed(passage.text.split("\n")[-3:])):
+        row = people.runs(line.strip())
+        if row and 1 <= len(row[0].text.split()) <= 4 and len(line) < 60:
+            run = row[0].text
+            if " " not in run and names.clean(line.strip(" .,!-")) != run:
+                continue
+            if (
+                companies.has_legal_form(line)
+                or companies.fits_domain(run, domain_of(person.email)) > 0.8
+                or any(names.bare(t) in words.COMPANY_NOUNS for t in run.split())
+            ):
+                continue
+            return names.clean(run)
+    return ""
+
+
+def _company(person: Person, name: str, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
+    domain, avoid = domain_of(person.email), material.circle.companies
+    if given := person.fields.get("company"):
+        return companies.tidy(given), person.place
+    for passage in passages:
+        if passage.kind in ("theirs", "firm") and passage.signature:
+            signed_by = name if passage.kind == "theirs" else ""
+            if span := companies.in_signature(passage.signature, domain, person=signed_by, avoid=avoid):
+                return span.text, f"{passage.label}, signature"
+    if person.company and not any(companies.similar(person.company, c) for c in avoid):
+        return person.company, person.place
+    return _company_in_text(person, name, material, passages)
+
+
+def _company_in_text(
+    person: Person, name: str, material: Material, passages: Sequence[_Passage]
+) -> tuple[str, str]:
+    domain, avoid = domain_of(person.email), material.circle.companies
+    for passage in passages:
+        if span := companies.in_prose(passage.text, domain, person=name, avoid=avoid):
+            return span.text, passage.label
+    for passage in passages:
+        if passage.kind in ("theirs", "firm"):
+            tail = "\n".join(passage.text.rstrip().split("\n")[-4:])
+            if span := companies.in_signature(tail, domain, person=name, avoid=avoid):
+                return span.text, f"{passage.label}, signature"
+    for passage in passages:
+        if passage.kind in ("own", "named", "theirs") and (
+            near := _company_by_words(passage.text, name, avoid)
+        ):
+            return near, passage.label
+    if person.narrow and (span := companies.in_prose(material.cover, domain, person=name, avoid=avoid)):
+        return span.text, "cover note"
+    if guess := companies.from_domain(domain):
+        return guess, "domain of the address"
+    return "", ""
+
+
+def _company_by_words(text: str, name: str, avoid: Sequence[str]) -> str:
+    for end in _name_ends(text, name):
+        if (span := companies.after_cue(text, end)) and _is_company(span.text, name, avoid):
+            return span.text
+    span = companies.with_legal_form(text, person=name, avoid=avoid)
+    return span.text if span else ""
+
+
+def _name_ends(text: str, name: str) -> list[int]:
+    """Where the name, or else the last name, ends in the text."""
+    if not name:
+        return []
+    ends = [m.end() for m in re.finditer(re.escape(name), text)]
+    last = r"\b" + re.escape(name.split()[-1]) + r"\b"
+    return (ends or [m.end() for m in re.finditer(last, text)])[:3]
+
+
+def _is_company(text: str, name: str, avoid: Sequence[str]) -> bool:
+    if (
+        len(text) < 3
+        or (name and names.same_person(text, name))
+        or any(companies.similar(text, c) for c in avoid)
+    ):
+        return False
+    return not all(names.is_job(t) for t in text.split()) and not text[0].isdigit()
+
+
+def _phone(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
+    mine = [p.raw for text in _insider_texts(material) for p in phones.find(text)]
+    given = person.fields.get("phone", "")
+    if given and (found := phones.find(given) or phones.find(f"tel {given}")):
+        return phone_form(found[0].raw, person.email, material), person.place
+    for passage in passages:
+        texts = (
+            [(passage.signature, True), (passage.text, False)]
+            if passage.kind == "theirs"
+            else [(passage.text, False)]
+        )
+        if passage.kind == "firm" or passage.kind == "subject":
+            continue
+        for text, signed in sorted(texts, key=lambda t: t[1]):
+            usable = [p for p in phones.find(text) if not any(phones.same_line(p.raw, own) for own in mine)]
+            if passage.kind == "own":
+                usable = [
+                    p for p in usable if not _CALL_ME.search(fold(text[max(0, p.start - 60) : p.start]))
+                ]
+            usable = _nearest_first(usable, text, person) if passage.kind in ("named", "own") else usable
+            if best := phones.best(usable):
+                where = f"{passage.label}, signature" if signed else passage.label
+                return phone_form(best.raw, person.email, material), where
+    return "", ""
+
+
+def _nearest_first(found: list[phones.Phone], text: str, person: Person) -> list[phones.Phone]:
+    """With several numbers, the one that follows the person's address or name."""
+    at = text.find(person.name) if person.name else -1
+    if at < 0 and person.email:
+        at = text.lower().find(person.email)
+    if at < 0 or len(found) < 2:
+        return found
+    return sorted(found, key=lambda p: p.start - at if p.start >= at else 2 * (at - p.start))
+
+
+def _insider_texts(material: Material) -> Iterable[str]:
+    yield material.signature
+    for thread in material.threads:
+        for level in thread:
+            if material.circle.inside(level.author):
+                yield level.signature
+
+
+def phone_form(raw: str, email: str, material: Material) -> str:
+    """A number in E.164 where mail, partner or address tell the country."""
+    partner = material.circle.partner
+    texts = [
+        material.cover,
+        *(f"{level.text}\n{level.signature}" for thread in material.threads for level in thread),
+    ]
+    abroad = [region for text in texts for p in phones.find(text) if (region := phones.region_of(p.raw))]
+    sure = [
+        r
+        for r in (
+            phones.region_of_domain(domain_of(email)) if email else "",
+            *abroad[:1],
+            partner.country if partner else "",
+        )
+        if r
+    ]
+    maybe = [material.circle.desk.country] if material.circle.desk.country else []
+    return phones.normalise(raw, sure=sure, language=material.language, maybe=maybe)
+
+
+def _value(
+    person: Person, material: Material, passages: Sequence[_Passage]
+) -> tuple[ExpectedValue | None, str]:
+    language, partner = material.language, material.circle.partner
+    country = partner.country if partner else ""
+    if (given := person.fields.get("value")) and (
+        value := amounts.labelled(given, language=language, country=country)
+    ):
+        return value, person.place
+    for passage in passages:
+        own = passage.kind in ("own", "subject")
+        found = amounts.find(passage.text, language=language, country=country, need_cue=not own)
+        if value := amounts.best(found):
+            return value, passage.label
+        if own and found:
+            break
+    return None, ""
+
+
+def _close(person: Person, passages: Sequence[_Passage]) -> tuple[str, str]:
+    if given := person.fields.get("close_by"):
+        return given, person.place
+    return next(((words, p.label) for p in passages if (words := deadlines.close_in(p.text))), ("", ""))
+
+
+def _linkedin(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
+    mine = {m.group() for text in _insider_texts(material) for m in _LINKEDIN.finditer(text)}
+    if given := person.fields.get("linkedin"):
+        return given, person.place
+    for passage in passages:
+        for match in _LINKEDIN.finditer(
+            f"{passage.text}\n{passage.signature if passage.kind == 'theirs' else ''}"
+        ):
+            if match.group() not in mine:
+                return match.group().rstrip("."), passage.label
+    return "", ""
