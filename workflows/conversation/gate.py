@@ -10,7 +10,7 @@ from typing import Literal
 from workflows.conversation.text import fold
 from workflows.conversation.words import machine
 
-Verdict = Literal["machine", "maybe", "person"]
+Verdict = Literal["certain", "machine", "maybe", "person"]
 
 _SUBJECT = re.compile(
     r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:"
@@ -33,12 +33,12 @@ _AUTO_HEADERS = (
 
 
 def verdict(text: str, headers: Mapping[str, str] | None, *, on_file: bool = False) -> Verdict:
-    """Whether a machine wrote this; "maybe" is for a person to look at.
+    """Whether a machine wrote this: "certain" by its headers, "machine" by its words; "maybe" is for a person.
 
     `on_file`: the text names a referral of this partner. "Jane has left the company" is then news, not a notice.
     """
     if headers and _by_headers({k.casefold(): str(v) for k, v in headers.items()}):
-        return "machine"
+        return "certain"
     return _by_text(text, penalty=3 if on_file else 0)
 
 

@@ -50,10 +50,10 @@ class Lexicon:
         else:
             self._exact[first].append(entry)
 
-    def words(self) -> set[str]:
-        """Every whole word and stem of the tables."""
+    def words(self, without: Collection[str] = ()) -> set[str]:
+        """Every whole word and stem of the tables, but for those of some concepts."""
         entries = chain(*self._exact.values(), *self._stems.values())
-        known = {word.rstrip("*") for entry in entries for word in entry.phrase}
+        known = {word.rstrip("*") for entry in entries if entry.concept not in without for word in entry.phrase}
         return known - {"..", "^", "$", ""}
 
     def is_stem(self, word: str) -> bool:

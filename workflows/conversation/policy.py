@@ -45,11 +45,11 @@ def decide(
     """
     if not found or any(o.handoff for o in found) or gaps:
         return "handoff"
-    if any(o.intent in NEEDS_REF for o in found) and not refs_settled:
-        return "clarify"
     if any(o.unsure for o in found):
         return "handoff"
     intents = {o.intent for o in found}
-    if all(o.weight == "hard" or agrees(o.intent, shares, intents) for o in found):
-        return "act"
-    return "handoff"
+    if not all(o.weight == "hard" or agrees(o.intent, shares, intents) for o in found):
+        return "handoff"
+    if not refs_settled and any(o.intent in NEEDS_REF for o in found):
+        return "clarify"
+    return "act"

@@ -22,6 +22,7 @@ from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a message that are read
 OPT_OUT_SHARE = 0.6  # from here on the classifier alone is enough for a person to look
+SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
 LIKELY = 0.04  # share a language needs for its words to count
 _NOD = re.compile(r"(?:[\s\U0001F44D\U0001F64F\U0001F60A\U0001F642\U0001F600\U0001F44C\U0001F389\U0001F44F\u2705\u2764"
                   r"\ufe0f\U0001F3FB-\U0001F3FF\U0001F91D\U0001F4AA\U0001F601\U0001F604]"
@@ -89,12 +90,23 @@ def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | 
     """The reading of a message of this partner; pure, the same for the same input."""
     letter = _letter(own_words(text[:LONGEST]), context)
     machine = gate.verdict(letter.text, headers, on_file=bool(letter.names.mentions))
+    if machine != "certain":
+        machine = _second_look(letter, machine)
     if machine != "person":
-        verdict: policy.Verdict = "act" if machine == "machine" else "handoff"
+        verdict: policy.Verdict = "handoff" if machine == "maybe" else "act"
         return Reading((Question("auto_reply"),), verdict=verdict, language=letter.language, why="machine")
     if _NOD.fullmatch(letter.text):
         return Reading((Question("smalltalk"),), language=letter.language)
     return _selected(letter) or _message(letter, headers)
+
+
+def _second_look(letter: _Letter, machine: gate.Verdict) -> gate.Verdict:
+    """The classifier may doubt what the gate says, either way."""
+    share = model().intents(plain(letter.tokens))["auto_reply"]
+    if machine == "machine":
+        return "machine" if share > SOME else "maybe"
+    doubtful = share > MOST_LIKELY and not letter.names.mentions and not letter.setting.last
+    return "maybe" if machine == "maybe" or (doubtful and not any(t.kind == "email" for t in letter.tokens)) else "person"
 
 
 def _letter(text: str, context: Mapping[str, object]) -> _Letter:
@@ -113,8 +125,12 @@ def _letter(text: str, context: Mapping[str, object]) -> _Letter:
 
 
 def _may_be_a_slip(found: Sequence[Token], at: int) -> bool:
+    token = found[at]
     begins = at == 0 or found[at - 1].kind in {"mark", "line"}
-    return found[at].kind == "word" and (begins or not found[at].capital)
+    following = found[at + 1] if at + 1 < len(found) else None
+    full_name = token.capital and following is not None and following.kind == "word" and following.capital
+    addressed = any(t.kind == "email" and token.word in t.word for t in found)
+    return token.kind == "word" and not addressed and not full_name and (begins or not token.capital)
 
 
 def _setting(context: Mapping[str, object]) -> Setting:
@@ -218,6 +234,8 @@ def _merged(found: list[Opinion]) -> list[Opinion]:
     content = [o for o in found if o.intent != "smalltalk" and not (o.unsure and o.intent in sure)]
     asked = [o for o in content if not (o.unsure and o.intent.startswith("nudge"))]
     content = asked or content
+    if "opt_out" in {o.intent for o in content}:  # who leaves has answered the nudge as well
+        content = [o for o in content if not o.intent.startswith("nudge")]
     clear = [o for o in content if o.intent != "unclear"]
     if clear and len(clear) < len(content):
         why = next(o.why for o in content if o.intent == "unclear")

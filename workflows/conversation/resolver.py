@@ -267,7 +267,7 @@ def _unknown(
     for at, token in enumerate(found):
         if token.word in names.PARTICLES or token.word in JOINTS:
             continue
-        stranger = token.kind == "ref" or _foreign(found, at, vocabulary) or (not nouns and _capital_inside(found, at))
+        stranger = token.kind == "ref" or _foreign(found, at, vocabulary, nouns=nouns) or (not nouns and _capital_inside(found, at))
         if at in owner or not stranger:
             continue
         if spans and spans[-1].end == at:
@@ -277,12 +277,12 @@ def _unknown(
     return spans
 
 
-def _foreign(found: Sequence[Token], at: int, vocabulary: Collection[str]) -> bool:
+def _foreign(found: Sequence[Token], at: int, vocabulary: Collection[str], *, nouns: bool) -> bool:
     token = found[at]
     if token.kind != "word" or len(token.word) < 3 or token.word in vocabulary or token.word in names.LEGAL:
         return False
     inside = at > 0 and found[at - 1].kind not in {"mark", "line"}
-    return (token.capital and inside) or not lexicon().is_stem(token.word)
+    return (token.capital and inside and not nouns) or not lexicon().is_stem(token.word)
 
 
 def _capital_inside(found: Sequence[Token], at: int) -> bool:

@@ -54,13 +54,13 @@ def opinions(part: Clause, setting: Setting) -> list[Opinion]:
 
 def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     found = []
-    if part.any("optout") and not part.any("keepmail") and not (part.named and part.any("drop", "event")):
+    if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
         found.append(Opinion("opt_out", weight="hard"))
     if part.any("keepmail"):
         found.append(Opinion("unclear", handoff=True, why="keep mail", weight="hard"))
     if part.any("anger"):
         found.append(Opinion("complaint", handoff=True, why="complaint", weight="hard"))
-    if part.any("risky", "off") and not (found and found[0].intent == "opt_out" and not part.any("risky")):
+    if part.any("risky", "off", "lost") and not (found and found[0].intent == "opt_out" and not part.any("risky")):
         found.append(Opinion("unclear", handoff=True, why="risky", weight="hard"))
     if (
         part.any("contest")
@@ -83,6 +83,18 @@ def _data(part: Clause) -> bool:
     return bool({"ex", "nx"} & set(part.words))
 
 
+def _refuses_mail(part: Clause) -> bool:
+    """No more of these mails, or out of that list, in whatever words."""
+    if part.named or part.data or part.any("names"):
+        return False
+    return part.any("neg") and part.any("more") and part.any("post") or part.any("exit") and part.any("roll") and part.any("drop")
+
+
+def _of_a_referral(part: Clause) -> bool:
+    """`Take Acme off the list` is about Acme."""
+    return part.named and part.any("drop", "event")
+
+
 def _about(part: Clause, setting: Setting) -> bool:
     """Names a referral, or may mean the one we talked about."""
     return part.named or bool(setting.last) or bool(part.unknown)
@@ -97,7 +109,8 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
         and not part.data
         and not (part.any("status") and part.question)
     ):
-        return Opinion("withdraw_referral", unsure=not part.named and not part.any("anaphor"))
+        for_now = part.any("later", "day", "busy")
+        return Opinion("withdraw_referral", unsure=for_now or not (part.named or part.any("anaphor")))
     if part.any("nointerest") and part.named and not part.asks:
         return Opinion("withdraw_referral", unsure=True)
     return None
@@ -191,7 +204,7 @@ def _status(part: Clause, setting: Setting) -> Opinion | None:
     if part.named and part.any("event") and len(part.words) <= 4:
         return Opinion("referral_status", unsure=True)
     if part.unknown and part.asks and part.any("status", "event") and not part.any("program", "mine", "meet"):
-        return Opinion("referral_status", unsure=True)
+        return Opinion("referral_status")
     if (
         (setting.last or setting.elsewhere)
         and (part.asks or part.any("status"))
@@ -203,7 +216,7 @@ def _status(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _nudge(part: Clause, setting: Setting) -> Opinion | None:
-    if part.named:
+    if part.named or (not setting.nudged and part.any("thanks", "ack") and len(part.words) <= SHORT):
         return None
     for rule in (_later, _decline, _accept):
         opinion = rule(part, setting)
@@ -217,7 +230,7 @@ def _later(part: Clause, setting: Setting) -> Opinion | None:
     if part.any("busy") and not (meets and not part.any("later")):
         return Opinion("nudge_later", unsure=part.any("names"))
     if part.any("later") and not meets:
-        return Opinion("nudge_later", unsure=part.any("yes") and not part.any("nobody"))
+        return Opinion("nudge_later")
     return None
 
 

@@ -12,6 +12,7 @@ from workflows.conversation.lexicon import lexicon
 from workflows.conversation.text import Token
 
 SHORTEST = 4
+HARMFUL = frozenset({"risky", "off"})  # no slip makes a lawyer
 
 
 def mended(token: Token) -> Token:
@@ -34,7 +35,7 @@ def nearest(word: str) -> str:
 @cache
 def _by_shape() -> dict[tuple[str, int], list[str]]:
     shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for word in sorted(lexicon().words()):
+    for word in sorted(lexicon().words(without=HARMFUL)):
         if len(word) >= SHORTEST:
             shapes[word[0], len(word)].append(word)
     return dict(shapes)

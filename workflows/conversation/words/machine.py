@@ -39,6 +39,16 @@ permanent(?:ly)? (?:fatal )?(?:error|failed|failure)
 (?:limited|no|restricted|intermittent|sporadic) (?:access to|e-?mail access|access)
 (?:messages?|e-?mails?|mails?) (?:will|are|is|wird) not (?:be )?(?:read|forwarded|monitored|checked)
 not (?:be )?(?:checking|reading|monitoring|answering) (?:my )?(?:e-?mails?|messages|inbox)
+(?:mailbox|address|inbox|account) will be (?:switched off|closed|deactivated|deleted|discontinued)
+update your (?:records|address ?book|contacts)
+expect (?:a )?(?:delay|slow)
+(?:respond|reply|answer) on my next working day
+(?:votre|ta) (?:demande|requete|message)(?: n\S*)?(?: \d+)? (?:a|est) (?:bien )?(?:ete )?(?:enregistre|recu)
+(?:uw|je) (?:verzoek|aanvraag|melding|vraag) (?:is|wordt) (?:geregistreerd|ontvangen|in behandeling)
+(?:bearbeiten|beantworten) (?:wir )?ihre (?:anfrage|nachricht|e-?mail)
+(?:wir )?(?:bearbeiten|beantworten) ihre
+(?:le|les|te) atenderemos
+beantwoord(?:en)? (?:ik|wij) (?:uw|je)
 (?:dies(?:e|es) ist eine )?automatisch(?:e|er|en)? (?:antwort|e-?mail|nachricht|generierte|erstellte|erzeugte|eingangs|abwesenheit|empfangs|mitteilung|beantwort)
 automatisch (?:generiert|erstellt|erzeugt|versendet|beantwortet)
 abwesenheits?(?:notiz|nachricht|meldung|assistent|benachrichtigung|agent)
@@ -124,6 +134,22 @@ sem acesso a[o]?
 """.strip()
 
 _ABSENCE = r"""
+(?:travel(?:l)?ing|on jury duty|at a conference|attending (?:a|an) (?:conference|event|training|course|meeting)|in training|in meetings|on site)(?: all)?(?: this week| today| until| with| and will| through|\.|,)
+(?:only|don t|do not|not) work(?:ing)? (?:on )?(?:mon|tues|wednes|thurs|fri|part)
+we(?: a)?re(?: currently)? closed
+we have moved
+thank(?:s| you) for your (?:interest|enquiry|inquiry|request)
+thanks for your mail\.
+estamos cerrados
+cerrado por vacaciones
+gracias por (?:contactar|ponerse en contacto|escribir)
+danke fur ihre (?:mail|e-?mail|nachricht|anfrage)
+(?:wij|we) zijn gesloten
+op (?:maandag|dinsdag|woensdag|donderdag|vrijdag) werk ik niet
+(?:cabinet|bureau|magasin|atelier|agence|societe)(?: \w+){0,2} (?:est|sera|sont|seront) ferme
+agradecemos o seu (?:contacto|contato|email|e-?mail)
+ja nao faz parte
+ya no forma parte
 (?:i m|i am|i ll be|i will be|im|we are|currently|presently)?(?: currently| presently| now)? ?(?:on|taking|start(?:ing)?) (?:annual |parental |maternity |paternity |sick |medical |my |a |extended |study |family )*(?:leave|vacation|holidays?|sabbatical|pto|business trip)(?: from| until| till| through| to| and|\.|,| with|$)
 (?:on|at) (?:maternity|parental|paternity|sick|annual|medical) leave
 (?:i m|i am|i ll be|i will be|will be|currently) (?:away|absent|unavailable|travelling|traveling|out)(?: from (?:my desk|work|the office)| of town| on business| for| until| till| with| from)
@@ -172,6 +198,15 @@ licenca (?:de )?(?:maternidade|paternidade|parental|medica)
 """.strip()
 
 _COURTESY = r"""
+(?:will|ll) be in touch (?:shortly|soon|as soon)
+(?:member|one) of our (?:team|staff)
+(?:this week|until|till) with
+intermittent|patchy
+reference ?(?:number|no)?[ :#]+\w*\d{3}
+delays?\b
+hasta (?:el|la|nuevo)
+bis (?:einschliesslich|zum|mindestens)
+du \d
 (?:in|for) (?:urgent|emergency|case of)
 (?:if|is it|for anything|anything|any|in) (?:\w+ ){0,4}urgent
 urgent (?:matters?|issues?|requests?|enquir)
@@ -222,6 +257,13 @@ no meu regresso
 """.strip()
 
 _PERSON = r"""
+i would (?:love|like|be|rather)
+voyons
+on verra
+gerne? (?:danach|dann|spater|wieder)
+daarna (?:graag|gerne)
+a la vuelta (?:hablamos|nos|te|os|vemos)
+but (?:i|we|let|happy|can)
 let s
 lets
 shall we
