@@ -290,10 +290,20 @@ def _list_copy(mail: ParsedMail, desk: Desk) -> str:
         "X-BeenThere",
         "X-Mailinglist",
     )
-    found = next((name for name in names if mail.header(name)), "")
-    if found or mail.header("Precedence").strip().lower() == "list":
+    precedence = mail.header("Precedence").strip().lower()
+    found = next((name for name in _LIST_HEADERS if mail.header(name)), "")
+    if precedence == "list" or (found and not _written_to_us(mail, desk)):
         return f"a copy from a mailing list ({found or 'Precedence'})"
     return ""
+
+
+def _written_to_us(mail: ParsedMail, desk: Desk) -> bool:
+    """Sent to our address and to no list: then a gateway on the way added the list headers."""
+    list_id = mail.header("List-Id").lower()
+    post = set(addresses_in_order(mail.header("List-Post")))
+    to = {box.address for box in mail.recipients}
+    lists = {a for a in to if a in post or a.replace("@", ".") in list_id}
+    return bool(list_id) and plain_address(desk.address) in {plain_address(a) for a in to} and not lists
 
 
 def _list_is_ours(mail: ParsedMail, desk: Desk) -> bool:

@@ -278,9 +278,23 @@ def test_newsletters_are_told(headers: list[tuple[str, str]]) -> None:
     )
 
 
-def test_a_copy_from_a_list_is_a_list_copy() -> None:
-    assert kind_of(raw_mail(headers=[("List-Id", "Partners <partners.lists.example>")])) == "list"
-    assert kind_of(raw_mail(headers=[("Precedence", "list")])) == "list"
+@pytest.mark.parametrize(
+    ("to", "headers"),
+    [
+        ("partners@lists.example", [("List-Id", "Partners <partners.lists.example>")]),
+        ("partners@lists.example, referrals@vendor.example", [("List-Id", "<partners.lists.example>")]),
+        ("referrals@vendor.example", [("List-Id", "<partners.lists.example>"), ("Precedence", "list")]),
+        ("referrals@vendor.example", [("Precedence", "list")]),
+        ("everybody@brightdesk.example", [("X-Google-Group-Id", "1"), ("List-Post", "<mailto:x@y.example>")]),
+    ],
+)
+def test_a_copy_from_a_list_is_a_list_copy(to: str, headers: list[tuple[str, str]]) -> None:
+    assert kind_of(raw_mail(to=to, headers=headers)) == "list"
+
+
+def test_a_mail_to_us_alone_is_no_list_copy_though_a_gateway_says_so() -> None:
+    found = screen(parse(raw_mail(headers=[("List-Id", "Gate <outbound.gate.example>")])), DESK)
+    assert (found.kind, found.may_answer) == ("person", False)
 
 
 def test_the_list_headers_of_our_own_group_address_say_nothing() -> None:
