@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+ADDRESS = re.compile(r"[^\s@<>\"'/:*]+@[^\s@<>\"']+\.[^\s@<>\"']+")
 TOKEN = re.compile(r"x(?:ox[a-z]|app)-[\w-]+")
 PASSWORD_IN_URL = re.compile(r"(\w+://[^:/\s]*:)[^@\s]+@")
 

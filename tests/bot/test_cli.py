@@ -1,0 +1,109 @@
+"""The command line teaches, answers and never shows a traceback for a person's mistake."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.rigs.desk import SAM, forward
+
+DESK = {
+    "REFERRAL_DESK_MAIL_ADDRESS": "referrals@vendor.example",
+    "REFERRAL_DESK_AUTHSERV_ID": "mx.vendor.example",
+}
+ROOT = Path(__file__).parents[2]
+
+
+def desk(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    path = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "COLUMNS": "200", "HOME": str(folder)}
+    command = [sys.executable, "-m", "bot.cli", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env={**path, **env}, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_help_teaches_the_way(tmp_path: Path) -> None:
+    said = desk(tmp_path, "--help").stdout
+    for word in ("demo", "init", "doctor", "run", "explain", "replay", "partner"):
+        assert word in said
+
+
+def test_a_beginner_is_led_from_one_step_to_the_next(tmp_path: Path) -> None:
+    lost = desk(tmp_path, "run")
+    assert (lost.returncode, "referral-desk init" in lost.stderr, "Traceback" in lost.stderr) == (
+        2,
+        True,
+        False,
+    )
+    assert "referral-desk doctor" in desk(tmp_path, "init").stdout
+    (tmp_path / ".env").unlink()
+    missing = desk(tmp_path, "run")
+    assert "REFERRAL_DESK_IMAP_URL is not set" in missing.stderr
+
+
+def test_a_partner_is_added_once_and_listed(tmp_path: Path) -> None:
+    desk(tmp_path, "init")
+    (tmp_path / ".env").unlink()
+    add = ("partner", "add", "Northwind Advisory", "--name", "Sam Ortega", "--email", SAM)
+    assert "is a partner" in desk(tmp_path, *add).stdout
+    again = desk(tmp_path, *add)
+    assert (again.returncode, "belongs to Northwind Advisory" in again.stderr) == (2, True)
+    assert SAM in desk(tmp_path, "partner", "list").stdout
+
+
+@pytest.fixture
+def partners(tmp_path: Path) -> Path:
+    path = tmp_path / "partners.json"
+    known = {
+        "id": "p1",
+        "name": "Sam Ortega",
+        "company": "Northwind",
+        "emails": [SAM],
+        "domains": [],
+        "manager": "",
+    }
+    path.write_text(json.dumps([known]))
+    return path
+
+
+def test_explain_prints_one_object_per_file(tmp_path: Path, partners: Path) -> None:
+    (tmp_path / "intro.eml").write_bytes(forward())
+    (tmp_path / "forged.eml").write_bytes(forward(2, dmarc="fail"))
+    (tmp_path / "twice.eml").write_bytes(forward())
+    files = ("intro.eml", "forged.eml", "twice.eml")
+    done = desk(tmp_path, "explain", *files, "--partners", str(partners), "--jsonl", **DESK)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(r["file"], r["action"]) for r in rows] == [
+        ("intro.eml", "register"), ("forged.eml", "handoff"), ("twice.eml", "duplicate"),
+    ]  # fmt: skip
+    assert set(rows[0]) == {"file", "action", "partner", "referrals", "note", "reasons"}
+    assert rows[0]["referrals"][0]["email"] == "jane@company1.example"
+    assert rows[0]["partner"] == "p1"
+
+
+def test_explain_tells_a_person_why(tmp_path: Path, partners: Path) -> None:
+    (tmp_path / "intro.eml").write_bytes(forward())
+    said = desk(tmp_path, "explain", "intro.eml", "--partners", str(partners), **DESK).stdout
+    assert "register" in said
+    assert "Jane Doe <jane@company1.example>" in said
+
+
+def test_explain_names_what_is_wrong_with_a_partners_file(tmp_path: Path) -> None:
+    (tmp_path / "intro.eml").write_bytes(forward())
+    (tmp_path / "bad.json").write_text('{"not": "a list"}')
+    said = desk(tmp_path, "explain", "intro.eml", "--partners", "bad.json")
+    assert (said.returncode, "not a list of partners" in said.stderr, "Traceback" in said.stderr) == (
+        2,
+        True,
+        False,
+    )
+
+
+def test_replaying_what_does_not_exist_is_said_plainly(tmp_path: Path) -> None:
+    said = desk(tmp_path, "replay", "7")
+    assert (said.returncode, "There is no kept mail 7." in said.stderr) == (2, True)

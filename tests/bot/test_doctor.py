@@ -1,0 +1,59 @@
+"""The doctor says what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.doctor import Finding, examine
+from bot.sandbox.slack import LocalSlack
+from storage.database import Database
+from tests.rigs.mail import MailRig
+from tests.rigs.office import settings_for
+
+
+async def look(slack: LocalSlack, folder: Path, **env: str) -> dict[str, Finding]:
+    database = f"sqlite:///{folder / 'desk.db'}"
+    settings = settings_for(slack, folder, REFERRAL_DESK_DATABASE_URL=database, **env)
+    return {finding.part: finding for finding in await examine(settings)}
+
+
+async def test_when_all_is_well_it_says_so(tmp_path: Path) -> None:
+    opened = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    opened.migrate()
+    opened.close()
+    with MailRig(mta="aiosmtpd") as mail:
+        async with LocalSlack() as slack:
+            found = await look(
+                slack,
+                tmp_path,
+                REFERRAL_DESK_IMAP_URL=mail.imap_url("referrals@vendor.example"),
+                REFERRAL_DESK_SMTP_URL=f"smtp://127.0.0.1:{mail.smtp}",
+                REFERRAL_DESK_AUTHSERV_ID="mx.vendor.example",
+            )
+    bad = {part: finding for part, finding in found.items() if finding.verdict == "bad"}
+    assert bad == {}
+    assert found["partners"].verdict == "warn"
+    for part in ("database", "imap", "smtp", "trust", "slack", "scopes", "socket mode", "channel"):
+        assert found[part].verdict == "ok", found[part]
+
+
+async def test_each_fault_comes_with_its_mending(tmp_path: Path) -> None:
+    with MailRig(mta="none") as mail:
+        async with LocalSlack() as slack:
+            channel = slack.workspace.channel("sales-referrals")
+            channel.members.remove(slack.app.bot_user_id)
+            wrong = mail.imap_url("referrals@vendor.example", password="wrong")
+            smtp = f"smtp://127.0.0.1:{mail.smtp}"
+            found = await look(slack, tmp_path, REFERRAL_DESK_IMAP_URL=wrong, REFERRAL_DESK_SMTP_URL=smtp)
+    assert "migrate" in found["database"].mend
+    assert (found["imap"].verdict, found["smtp"].verdict) == ("bad", "bad")
+    assert "wrong" not in found["imap"].says
+    assert "Authentication-Results" in found["trust"].mend
+
+
+async def test_a_missing_scope_and_a_dead_token_are_told_apart(tmp_path: Path) -> None:
+    async with LocalSlack() as slack:
+        slack.faults.refuse("auth.test", "invalid_auth")
+        found = await look(slack, tmp_path)
+        assert "invalid_auth" in found["slack"].says
+        assert "xoxb" not in found["slack"].says
