@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -61,6 +61,7 @@ _CURRENCY = "|".join(
     )
 )
 # CUR? number mult? CUR?, each bounded: linear.
+_DIGITS = re.compile(r"\d[\d.,'’]*")
 _AMOUNT = re.compile(
     rf"(?<![\w.,/+-])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ "
     rf"\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?![^\W\d_]))?"
@@ -173,8 +174,23 @@ def find(
     `need_cue` also asks for a word such as "budget" or "a year": for words that are not the partner's own;
     `loose` takes "42k" without one, where the talk is of the value anyway.
     """
-    found = (_judge(text, match, language, country, loose=loose) for match in _AMOUNT.finditer(text))
+    found = (_judge(text, match, language, country, loose=loose) for match in _amounts(text))
     return [a for a in found if a and not (need_cue and a.weight < 3)]
+
+
+def _amounts(text: str) -> Iterator[re.Match[str]]:
+    """Every amount; the costly pattern is tried near digits only."""
+    done = 0
+    for digits in _DIGITS.finditer(text):
+        if digits.end() <= done:
+            continue
+        for match in _AMOUNT.finditer(
+            text, max(done, digits.start() - 14), min(len(text), digits.end() + 40)
+        ):
+            if match.start("number") >= digits.end():
+                break
+            done = match.end()
+            yield match
 
 
 def best(amounts: Sequence[Amount]) -> ExpectedValue | None:
@@ -189,7 +205,7 @@ def best(amounts: Sequence[Amount]) -> ExpectedValue | None:
 
 def labelled(text: str, *, language: str = "", country: str = "") -> ExpectedValue | None:
     """The amount behind a label such as "Budget:"; a bare number counts here."""
-    match = next((m for m in _AMOUNT.finditer(text)), None)
+    match = next(_amounts(text), None)
     if not match or _is_range(text, match) or _PER_HEAD.match(text, match.end()):
         return None
     amount = _number(match["number"], match["mult"] or "")

@@ -94,6 +94,8 @@ def fits_domain(name: str, domain: str) -> float:
     tokens = [
         t for t in tokens if bare(t) not in words.LEGAL_FORMS or len(t) > 5 or bare(t) == label
     ] or tokens
+    if len(label) > 5 and not any(fold(t)[:3] in label for t in tokens if len(t) > 2):
+        return 0.0
     return max(
         (_spelled(label, [folds(t)[min(i, len(folds(t)) - 1)] for t in tokens]) for i in (0, 1)), default=0.0
     )
@@ -123,7 +125,7 @@ def _beside(span: Span, person: str) -> Span:
 
 def first_run(text: str) -> Span | None:
     """The first row of words in a text that may name a company."""
-    return next(_runs(text, ""), None)
+    return next(iter(_runs(text, "")), None)
 
 
 def after_cue(text: str, at: int) -> Span | None:
@@ -133,7 +135,7 @@ def after_cue(text: str, at: int) -> Span | None:
     if not match:
         return None
     start = at + match.end()
-    return next((s for s in _runs(text[start : start + 110], "", base=start) if s.start - start <= 1), None)
+    return next((s for s in _runs(text[start : start + 110], "", start) if s.start - start <= 1), None)
 
 
 def with_legal_form(text: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
@@ -241,7 +243,12 @@ def _near(one: str, other: str) -> bool:
     return same >= max(len(one), len(other)) - 1
 
 
-def _runs(text: str, domain: str, *, base: int = 0) -> Iterator[Span]:
+@lru_cache(maxsize=128)
+def _runs(text: str, domain: str, base: int = 0) -> tuple[Span, ...]:
+    return tuple(_all_runs(text, domain, base))
+
+
+def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
     """Runs of capitalised words with small words between; words that spell the domain count as capitals."""
     label = fold(label_of(domain)).replace("-", "")
     run: list[re.Match[str]] = []

@@ -48,6 +48,12 @@ _CLOSE = re.compile(
     rf"by the)\s+(?:the |den |dem |le |el |o |il |de |das )?{_PERIOD}{_YEAR})(?![^\W_])",
     re.I,
 )
+_HINT = re.compile(
+    r"q[1-4]\b|quart|trim|kwart|kwarta|[hH][12]\b|year|jahr|ann[ée]|año|\bano\b|anno|jaar|rok|\bår|month|monat|mois|\bm[eê]s|miesi|"
+    r"\b(?:jan|feb|f[ée]v|m[aä]r|apr|avr|abr|ma[iyg]|mei|maj|ju[nil]|giu|lug|cze|lip|aug|ao[uû]|ago|sie|sep|set|wrz|o[ck]t|out|ott|"
+    r"pa[źz]|nov|lis|de[cz]|d[ée]c|dic|gru|ene|gen|sty|lut|kwi|summer|spring|autumn|easter|christmas|sommer|herbst|fr[üu]h|[ée]t[ée])",
+    re.I,
+)
 _ABOUT_DEAL = re.compile(
     r"(?:clos|decid|decision|sign|deal|start|go live|live|switch|change|buy|contract|budget|want|"
     r"need|new (?:system|payroll)|expect|entscheid|abschlu|wechsel|start|vertrag|brauch|möcht|soll|"
@@ -61,6 +67,8 @@ _ABOUT_DEAL = re.compile(
 
 def close_in(text: str) -> str | None:
     """The words that say when the prospect wants to decide or start; None when nothing points there."""
+    if not _HINT.search(text):
+        return None
     for match in _CLOSE.finditer(text):
         around = text[max(0, match.start() - 90) : match.end() + 40]
         if _ABOUT_DEAL.search(around):

@@ -62,6 +62,7 @@ def is_job(word: str) -> bool:
     return key in words.JOB_WORDS or (len(key) > 7 and key.endswith(words.JOB_ENDINGS))
 
 
+@lru_cache(maxsize=2048)
 def split_header(name: str) -> tuple[str, str]:
     """A display name as (person, organisation); either may be empty.
 
