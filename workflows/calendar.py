@@ -86,6 +86,27 @@ def add_business_minutes(start: datetime, minutes: int, hours: BusinessHours) ->
     raise AssertionError("shifts never end")  # pragma: no cover
 
 
+def subtract_business_minutes(end: datetime, minutes: int, hours: BusinessHours) -> datetime:
+    """The last moment (UTC) at which that many minutes of opening time are left until `end`."""
+    left, day = timedelta(minutes=minutes), local_date(end, hours.tz)
+    while True:
+        day = previous_business_day(day, hours)
+        opens, closes = _shift(day, hours)
+        begin = min(end, closes)
+        if opens <= begin - left:
+            return (begin - left).astimezone(UTC)
+        left -= max(begin - opens, timedelta())
+        day -= _ONE_DAY
+
+
+def is_open(moment: datetime, hours: BusinessHours) -> bool:
+    """Whether somebody works at that moment."""
+    for opens, closes in _shifts(moment, hours):
+        if moment < closes:
+            return opens <= moment
+    raise AssertionError("shifts never end")  # pragma: no cover
+
+
 def business_minutes_between(start: datetime, end: datetime, hours: BusinessHours) -> int:
     """Whole minutes of opening time from `start` to `end`; 0 when `end` is not later."""
     worked = timedelta()
@@ -174,12 +195,17 @@ def _roll(day: date, hours: BusinessHours, step: timedelta) -> date:
 def _shifts(start: datetime, hours: BusinessHours) -> Iterator[tuple[datetime, datetime]]:
     """Opening times in UTC, oldest first, from the shift that may still run at `start`; no end."""
     day = local_date(start, hours.tz) - _ONE_DAY
-    overnight = _ONE_DAY if hours.closes <= hours.opens else timedelta()
     while True:
         day = next_business_day(day, hours)
-        opens = _utc(datetime.combine(day, hours.opens), hours.tz)
-        yield opens, _utc(datetime.combine(day + overnight, hours.closes), hours.tz)
+        yield _shift(day, hours)
         day += _ONE_DAY
+
+
+def _shift(day: date, hours: BusinessHours) -> tuple[datetime, datetime]:
+    """The opening time that begins on a business day, in UTC."""
+    overnight = _ONE_DAY if hours.closes <= hours.opens else timedelta()
+    opens = _utc(datetime.combine(day, hours.opens), hours.tz)
+    return opens, _utc(datetime.combine(day + overnight, hours.closes), hours.tz)
 
 
 def _utc(wall: datetime, tz: str) -> datetime:
