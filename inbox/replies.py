@@ -16,6 +16,7 @@ from inbox.reply_words import CLOSING_ROOTS, CLOSINGS, CONTACT_LINE, DISCLAIMER,
 MAX_SIGNATURE_LINES = 25
 
 _DELIMITER = re.compile(r"^--\s?$|^[—–]\s?$|^_{2,5}$")
+_POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\.?|p\.?\s?d\.?|n\.?b\.?)(?:[\s:.–-]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _HTML_QUOTE = re.compile(
     r"<(?:div|blockquote)\b[^>]{0,300}(?:class=[\"']?gmail_quote|id=[\"']?(?:divRplyFwdMsg|appendonsend"
@@ -138,19 +139,34 @@ def _html_history(html: str) -> str:
 
 
 def _split_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    body, signature = _cut_signature(lines)
+    at = next((i for i, line in enumerate(signature) if _POSTSCRIPT.match(line.text)), len(signature))
+    return [*body, *signature[at:]], signature[:at]
+
+
+def _cut_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     while lines and not lines[-1].text.strip():
         lines = lines[:-1]
     for at in range(len(lines)):
         text = lines[at].text.strip()
         if _DELIMITER.match(text) and 0 < len(lines) - at - 1 <= 60 and _short(lines[at + 1 :]):
             return _closing_above(lines, at)
-        if SENT_FROM.match(text) and len(text) < 120 and _short_enough(lines[at + 1 :]):
-            return _closing_above(lines, at)
+        if len(text) < 120 and SENT_FROM.match(text):
+            return _around_advert(lines, at)
     start = max(0, len(lines) - MAX_SIGNATURE_LINES)
-    for at in range(start, len(lines)):
-        if is_closing(lines[at].text) and _looks_signed(lines[at + 1 :]) and at > 0:
+    for at in range(max(1, start), len(lines)):
+        if is_closing(lines[at].text) and _looks_signed(lines[at + 1 :]):
             return lines[:at], lines[at:]
-    return _trailing_contacts(lines)
+    return lines, []
+
+
+def _around_advert(lines: list[Line], at: int) -> tuple[list[Line], list[Line]]:
+    """A phone's own line ends the mail, unless somebody wrote on below it."""
+    below = [line for line in lines[at + 1 :] if line.text.strip()]
+    if not below or DISCLAIMER.search(below[0].text):
+        return _closing_above(lines, at)
+    body, signature = _split_before_close(lines[:at])
+    return [*body, *lines[at + 1 :]], [*signature, lines[at]]
 
 
 def is_closing(line: str) -> bool:
@@ -194,24 +210,3 @@ def _looks_signed(below: list[Line]) -> bool:
 
 def _short(below: list[Line]) -> bool:
     return sum(len(line.text) for line in below) < 3_000
-
-
-def _short_enough(below: list[Line]) -> bool:
-    filled = [line for line in below if line.text.strip()]
-    return len(filled) <= 8 or bool(filled and DISCLAIMER.search(filled[0].text))
-
-
-def _trailing_contacts(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """A block of contact lines at the end, with the name above them, when nothing else announces it."""
-    at = len(lines)
-    contacts = 0
-    while at > 0 and len(lines) - at < MAX_SIGNATURE_LINES:
-        text = lines[at - 1].text.strip()
-        if not text:
-            break
-        contacts += bool(CONTACT_LINE.match(text))
-        at -= 1
-    block = lines[at:]
-    short = len(block) <= 10 and all(len(line.text) < 90 for line in block)
-    prose = any(line.text.rstrip().endswith((".", "!", "?", ":")) for line in block[:2])
-    return (lines[:at], block) if contacts >= 2 and at > 0 and short and not prose else (lines, [])

@@ -281,15 +281,6 @@ _LIST_HEADERS = (
 def _list_copy(mail: ParsedMail, desk: Desk) -> str:
     if _list_is_ours(mail, desk):
         return ""
-    names = (
-        "List-Id",
-        "List-Post",
-        "Mailing-List",
-        "X-Mailman-Version",
-        "X-Google-Group-Id",
-        "X-BeenThere",
-        "X-Mailinglist",
-    )
     precedence = mail.header("Precedence").strip().lower()
     found = next((name for name in _LIST_HEADERS if mail.header(name)), "")
     if precedence == "list" or (found and not _written_to_us(mail, desk)):

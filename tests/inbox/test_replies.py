@@ -143,12 +143,24 @@ def test_a_signature_is_set_apart(signature: str) -> None:
         "Jane Dough\nDoughworks Ltd\njane@doughworks.example\n020 7946 0000",
         "Regards from Berlin, where I met Jane Dough of Doughworks who needs a payroll system.",
         "1) Jane Dough, jane@d.example\n2) Bo Bee, bo@b.example",
+        "Please ring this lady:\n\nJane Dough\nDoughworks Ltd\njane@doughworks.example\n020 7946 0000",
         "Jane wrote to me yesterday.\n\nPlease ring her at 020 7946 0000.",
         "We met on 2 Feb 2026 at 18:41 and she wrote: call me.",
     ],
 )
 def test_words_that_only_look_like_an_end_stay(text: str) -> None:
     assert own_words(text) == OwnWords(text)
+
+
+def test_a_postscript_below_the_signature_is_own_words() -> None:
+    words = own_words("Ring Jane.\n\nBest,\nSam\n\nP.S. Also Bo Bee, bo@bees.example.")
+    assert (words.text, words.signature) == ("Ring Jane.\n\nP.S. Also Bo Bee, bo@bees.example.", "Best,\nSam")
+
+
+def test_words_below_a_phones_own_line_are_kept() -> None:
+    words = own_words("See below.\n\nSent from my iPhone\n\nJane Dough\njane@doughworks.example")
+    assert words.text == "See below.\n\n\nJane Dough\njane@doughworks.example"
+    assert words.signature == "Sent from my iPhone"
 
 
 def test_history_that_only_html_marks_is_found() -> None:
