@@ -7,9 +7,9 @@ sent before a crash is sent again under the same key: at least once, recognisabl
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Literal, Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +21,7 @@ from inbox.compose import Letter, compose, message_id
 from inbox.reading import Mailbox
 from inbox.smtp import Mailer
 from storage.outbox import Due, Outbox
-from workflows.commands import NoteUndelivered
+from workflows.commands import NoteSent, NoteUndelivered
 from workflows.errors import Dead, Retry
 
 BATCH = 20
@@ -51,11 +51,14 @@ class MailSender:
     async def send(self, due: Due) -> str:
         """The Message-ID it went out with."""
         said = due.payload
-        ours = message_id(due.key, self._domain)
+        ours = message_id(said.get("mail_key") or due.key, self._domain)
+        shown_to = said.get("shown_to") or [["", said["to"]]]
         letter = Letter(
             from_name=said["from_name"],
             from_address=self._address,
-            to=Mailbox("", said["to"]),
+            to=Mailbox(*shown_to[0]),
+            cc=tuple(Mailbox(*one) for one in said.get("shown_cc", ())),
+            reply_to=said.get("reply_to", ""),
             subject=said["subject"],
             text=said["text"],
             html=said["html"],
@@ -63,7 +66,7 @@ class MailSender:
             in_reply_to=said["in_reply_to"],
             references=tuple(said["references"]),
             date=due.created_at,
-            auto_submitted="auto-replied" if said["is_reply"] else "auto-generated",
+            auto_submitted=_how(said),
         )
         try:
             message = compose(letter)
@@ -71,6 +74,12 @@ class MailSender:
             raise Dead(str(unfit)) from unfit
         await self._mailer.send(message, self._address, said["to"])
         return ours
+
+
+def _how(said: Mapping[str, Any]) -> Literal["", "auto-replied", "auto-generated"]:
+    if said.get("by_hand"):
+        return ""
+    return "auto-replied" if said["is_reply"] else "auto-generated"
 
 
 class Delivery:
@@ -81,6 +90,11 @@ class Delivery:
         self._senders = senders
         self._clock = clock
         self.wake = asyncio.Event()
+        self._told: list[Callable[[Due], None]] = []
+
+    def on_sent(self, tell: Callable[[Due], None]) -> None:
+        """Tell somebody of every promise that is out."""
+        self._told.append(tell)
 
     async def run_once(self) -> int:
         """Deliver what is due now; gives how many promises were taken."""
@@ -107,10 +121,14 @@ class Delivery:
         except Exception as later:  # noqa: BLE001  an unknown failure is tried again, and shows in the log
             await self._try_later(due, later)
         else:
+            if stage := due.payload.get("proves"):  # before it is settled: after a crash it is said again
+                await self._engine.handle(NoteSent(due.about, stage, external_id), f"sent:{due.lease.id}")
             is_ours = await self._engine.unit(
                 lambda session, now: Outbox(session).sent(due.lease, now, external_id=external_id)
             )
             passed = (self._clock.now() - due.created_at).total_seconds()
+            for tell in self._told:
+                tell(due)
             SENT.labels(channel=due.channel).inc()
             DELIVERY_S.labels(channel=due.channel).observe(passed)
             log.info("outbox.sent", row=due.lease.id, key=due.key, seconds=round(passed, 3), is_ours=is_ours)

@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.history import History
 from storage.inbound import Handled, Inbound
 from storage.outbox import Outbox, Promise
-from workflows.base import Command, Effect, Event, ReadAgain
+from workflows.base import Command, Effect, Event, ReadAgain, TakeBack
 from workflows.errors import Retry
 from workflows.program import Program
 from workflows.registry import workflows
@@ -167,6 +167,8 @@ class Engine:
     def _promise(self, session: Session, effect: Effect, key: str, now: datetime) -> None:
         if isinstance(effect, ReadAgain):
             Inbound(session).read_again(effect.mail_id, now)
+        elif isinstance(effect, TakeBack):
+            Outbox(session).take_back(effect.replaces, now)
         elif promise := self._voice.promise(session, effect, key, now):
             Outbox(session).add(promise, now)
 

@@ -16,13 +16,22 @@ from storage.outbox import Outbox
 from storage.partners import Partners
 from storage.referrals import Referrals
 from workflows.base import Command, Event
-from workflows.commands import ApprovePartner, HoldMail, NoteBounce, RegisterReferrals, SetAsideMail
+from workflows.commands import (
+    ApprovePartner,
+    HoldMail,
+    NoteBounce,
+    RegisterReferrals,
+    SendDigest,
+    SetAsideMail,
+)
+from workflows.digest import Digest
 from workflows.matching import account_key
 from workflows.membership import Membership
-from workflows.model import HeldMail, Referral
+from workflows.model import Contact, HeldMail, Referral
 from workflows.program import Program
 from workflows.reachability import Reachability
 from workflows.registration import Submission
+from workflows.stages import SETTLE, Progress
 
 DRAWS_BEFORE_LONGER = 3
 
@@ -137,10 +146,41 @@ def _save_reachability(session: Session, _old: Reachability, new: Reachability, 
         Partners(session).note_bounce(address, now)
 
 
+def _load_progress(
+    session: Session, message: Command | Event, _program: Program, _clock: Clock, _now: datetime
+) -> Progress | None:
+    referral = Referrals(session).get(message.about, lock=True)  # type: ignore[union-attr]
+    if referral is None:
+        return None
+    partner = Partners(session).get(referral.partner_id)
+    return Progress(referral, partner.news if partner else "instant")
+
+
+def _save_progress(session: Session, old: Progress, new: Progress, _now: datetime) -> None:
+    if new.referral != old.referral:
+        Referrals(session).save(new.referral)
+
+
+def _load_digest(
+    session: Session, message: SendDigest, _program: Program, _clock: Clock, now: datetime
+) -> Digest | None:
+    waiting = Referrals(session).waiting_for_digest(message.contact, until=now - SETTLE)
+    partner = Partners(session).get(waiting[0].partner_id) if waiting else None
+    if partner is None:
+        return None
+    contact = partner.contact(message.contact) or Contact(waiting[0].contact_name, (message.contact,))
+    return Digest(partner, contact, tuple(r for r in waiting if r.partner_id == partner.id))
+
+
+def _save_digest(session: Session, _old: Digest, new: Digest, _now: datetime) -> None:
+    for referral in new.referrals:
+        Referrals(session).save(referral)
 STATES: dict[type, StateStore] = {
     Referral: StateStore(_load_referral, _save_referral),
     Submission: StateStore(_load_submission, _save_submission),
     HeldMail: StateStore(_load_held, _save_held),
     Membership: StateStore(_load_membership, _save_membership),
     Reachability: StateStore(_load_reachability, _save_reachability),
+    Progress: StateStore(_load_progress, _save_progress),
+    Digest: StateStore(_load_digest, _save_digest),
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.slack import blocks
+from bot.slack import blocks, lead_card
 from inbox.compose import reply_subject
 from storage.held import HeldMails
 from storage.outbox import Promise
@@ -33,7 +33,7 @@ class Voice:
             case SendEmail():
                 return self._mail(session, effect, now)
             case ShowCard():
-                return self._card(session, effect, key)
+                return self._card(session, effect, key, now)
             case PostNotice():
                 text = render_slack(effect.template, {"program": self._program, **effect.context})
                 said = {"text": text, "blocks": blocks.words(text)}
@@ -51,7 +51,7 @@ class Voice:
         context = self._context(session, effect, now)
         words = render_email(effect.template, context)
         payload = {
-            "from_name": context["manager"].name,
+            "from_name": effect.from_name or context["manager"].name,
             "to": effect.to,
             "subject": reply_subject(effect.subject_of) if effect.subject_of else words.subject,
             "text": words.text,
@@ -59,8 +59,12 @@ class Voice:
             "in_reply_to": effect.reply_to_mail,
             "references": list(effect.references),
             "is_reply": bool(effect.reply_to_mail),
+            **_shared(effect),
         }
-        return Promise(effect.key, "email", f"mail:{effect.about}", effect.about, payload)
+        due_at = now + timedelta(seconds=effect.delay_s) if effect.delay_s else None
+        # What waits of its own accord, and each recipient of one mail, must not hold up the rest.
+        queue = effect.replaces or (effect.key if effect.mail_key else f"mail:{effect.about}")
+        return Promise(effect.key, "email", queue, effect.about, payload, due_at, effect.replaces)
 
     def _context(self, session: Session, effect: SendEmail, now: datetime) -> dict[str, Any]:
         """What every mail template may use, beside its own."""
@@ -76,18 +80,21 @@ class Voice:
             "partner": partner,
         }
 
-    def _card(self, session: Session, effect: ShowCard, key: str) -> Promise | None:
-        drawn = self._draw(session, effect)
+    def _card(self, session: Session, effect: ShowCard, key: str, now: datetime) -> Promise | None:
+        drawn = self._draw(session, effect, now)
         if drawn is None:
             return None
         payload = {"do": "show", "card": effect.key, "channel": effect.channel, **drawn} | _thread_of(effect)
         return Promise(f"{effect.key}@{key}", "slack", _queue(effect), effect.about, payload)
 
-    def _draw(self, session: Session, effect: ShowCard) -> dict[str, Any] | None:
+    def _draw(self, session: Session, effect: ShowCard, now: datetime) -> dict[str, Any] | None:
         match effect.card:
             case "referral":
                 view = self._referral_view(session, effect.about)
-                return blocks.referral_card(view) if view else None
+                return blocks.referral_card(view, lead_card.actions(view, now)) if view else None
+            case "playbook":
+                view = self._referral_view(session, effect.about)
+                return lead_card.playbook(view) if view and view.referral.owner else None
             case "conflict":
                 view = self._referral_view(session, effect.about)
                 rival = Views(session).rival_of(view.referral) if view else None
@@ -120,6 +127,17 @@ def _thread_of(effect: ShowCard | PostNotice) -> dict[str, Any]:
     return {"thread_of": effect.in_thread_of, "in_channel_too": effect.in_channel_too}
 
 
+def _shared(effect: SendEmail) -> dict[str, Any]:
+    """What makes several rows one mail of a person, and what its sending proves; nothing for most mails."""
+    said: dict[str, Any] = {
+        "reply_to": effect.reply_to,
+        "shown_to": [list(one) for one in effect.shown_to],
+        "shown_cc": [list(one) for one in effect.shown_cc],
+        "mail_key": effect.mail_key,
+        "by_hand": bool(effect.from_name),
+        "proves": effect.proves,
+    }
+    return {name: value for name, value in said.items() if value}
 def _partner_of(session: Session, context: Mapping[str, Any]) -> Partner | None:
     if "partner" in context:
         partner: Partner | None = context["partner"]

@@ -51,6 +51,7 @@ class Letter:
     message_id: str
     date: datetime
     html: str = ""
+    cc: tuple[Mailbox, ...] = ()
     reply_to: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()  # of the mail we answer, oldest first
@@ -69,6 +70,8 @@ def compose(letter: Letter) -> EmailMessage:
     message = EmailMessage(policy=_policy_for(letter))
     message["From"] = _address(letter.from_name, letter.from_address)
     message["To"] = _address(letter.to.name, letter.to.address)
+    if letter.cc:
+        message["Cc"] = [_address(box.name, box.address) for box in letter.cc]
     if letter.reply_to:
         message["Reply-To"] = _address(letter.from_name, letter.reply_to)
     message["Subject"] = clean_subject(letter.subject)
@@ -135,7 +138,8 @@ def _policy_for(letter: Letter) -> EmailPolicy[EmailMessage]:
     registry = HeaderRegistry()
     for name in ("message-id", "in-reply-to", "references", "list-unsubscribe"):
         registry.map_to_type(name, _Identifiers)  # type: ignore[arg-type]
-    addresses = (letter.from_address, letter.to.address, *filter(None, [letter.reply_to]))
+    copies = (box.address for box in letter.cc)
+    addresses = (letter.from_address, letter.to.address, *copies, *filter(None, [letter.reply_to]))
     return EmailPolicy(
         linesep="\r\n",
         cte_type="7bit",

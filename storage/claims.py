@@ -51,7 +51,10 @@ def claim(
 
 
 def release_leases(session: Session, now: datetime) -> None:
-    """Make due what a dead process had in hand: for a single process that has just started."""
+    """Make due what a dead process had in hand: for a single process that has just started.
+
+    What nobody has taken yet keeps its time: a mail that settles must not go out early.
+    """
     for table in (InboundRow, OutboxRow):
         leased = table.status == "pending", table.due_at > now, table.attempts > 0
         session.execute(update(table).where(*leased).values(due_at=now))

@@ -23,6 +23,8 @@ class Promise:
     target: str
     about: str
     payload: Mapping[str, Any]
+    due_at: datetime | None = None  # None is at once
+    replaces: str = ""  # takes the place of what waits under this name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Outbox:
         """Promise a message; the key is unique, so a decision made twice speaks once."""
         if self._session.scalar(select(OutboxRow.id).where(OutboxRow.key == promise.key)):
             return
+        if promise.replaces:
+            self.take_back(promise.replaces, now)
         self._session.add(
             OutboxRow(
                 key=promise.key,
@@ -55,9 +59,10 @@ class Outbox:
                 target=promise.target,
                 about=promise.about,
                 payload=dict(promise.payload),
+                replaces=promise.replaces,
                 status="pending",
                 created_at=now,
-                due_at=now,
+                due_at=promise.due_at or now,
                 attempts=0,
                 sent_at=None,
                 external_id="",
@@ -65,6 +70,15 @@ class Outbox:
             )
         )
         self._session.flush()
+
+    def take_back(self, replaces: str, now: datetime) -> int:
+        """Do not say what waits under this name and is not due yet; gives how many rows that were.
+
+        What is due may be under way already: it goes out, and whoever decides counts it as said.
+        """
+        waits = OutboxRow.replaces == replaces, OutboxRow.status == "pending", OutboxRow.due_at > now
+        gone = update(OutboxRow).where(*waits, OutboxRow.attempts == 0).values(status="superseded")
+        return len(self._session.scalars(gone.returning(OutboxRow.id)).all())
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> Sequence[Due]:
         """Lease due promises; of one target only the oldest, so that they arrive in order."""

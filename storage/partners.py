@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.tables import ContactAddressRow, ContactRow, PartnerDomainRow, PartnerRow
-from workflows.model import FREE_MAIL, Contact, Partner, domain_of
+from workflows.model import FREE_MAIL, Contact, News, Partner, Pause, domain_of
 
 
 class Partners:
@@ -31,28 +32,55 @@ class Partners:
                 country=partner.country,
                 language=partner.language,
                 tz=partner.tz,
+                news=partner.news,
                 joined_at=now,
+                **_pause_columns(partner.pause),
             )
         )
         self._session.flush()
-        for contact in partner.contacts:
-            row = ContactRow(partner_id=partner.id, name=contact.name, role=contact.role)
-            self._session.add(row)
-            self._session.flush()
-            for position, address in enumerate(contact.emails):
-                self._session.add(
-                    ContactAddressRow(
-                        address=address.lower(), contact_id=row.id, position=position, bounced_at=None
-                    )
-                )
-        for domain in partner.domains:
-            if domain.lower() not in FREE_MAIL:
-                self._session.add(PartnerDomainRow(domain=domain.lower(), partner_id=partner.id))
-        self._session.flush()
+        self._add_people(partner, {})
 
-    def get(self, partner_id: str) -> Partner | None:
-        """One partner by its ID."""
+    def save(self, partner: Partner) -> None:
+        """Store a change; ValueError when one of its addresses or domains belongs to another."""
+        if found := self.taken_from_others(partner):
+            raise ValueError(f"{', '.join(found)} already belongs to a partner")
+        self._session.execute(
+            update(PartnerRow)
+            .where(PartnerRow.id == partner.id)
+            .values(
+                company=partner.company,
+                folded=_folded(partner),
+                manager=partner.manager,
+                country=partner.country,
+                language=partner.language,
+                tz=partner.tz,
+                news=partner.news,
+                **_pause_columns(partner.pause),
+            )
+            .execution_options(synchronize_session=False)
+        )
+        known = self._load([partner.id])[0]
+        if (known.contacts, known.domains) != (partner.contacts, tuple(sorted(partner.domains))):
+            self._add_people(partner, self._remove_people(partner.id))
+
+    def get(self, partner_id: str, *, lock: bool = False) -> Partner | None:
+        """One partner by its ID; with `lock` nobody else changes it until we commit."""
+        if lock:
+            self._session.execute(select(PartnerRow.id).where(PartnerRow.id == partner_id).with_for_update())
         return next(iter(self._load([partner_id])), None)
+
+    def taken_from_others(self, partner: Partner) -> tuple[str, ...]:
+        """Those of its addresses and domains that belong to another partner."""
+        addresses = [a.lower() for c in partner.contacts for a in c.emails]
+        theirs = select(ContactAddressRow.address).join(ContactRow)
+        theirs = theirs.where(
+            ContactAddressRow.address.in_(addresses), ContactRow.partner_id != partner.id
+        )
+        domains = select(PartnerDomainRow.domain).where(
+            PartnerDomainRow.domain.in_([d.lower() for d in partner.domains]),
+            PartnerDomainRow.partner_id != partner.id,
+        )
+        return (*self._session.scalars(theirs), *self._session.scalars(domains))
 
     def named_in(self, addresses: Collection[str]) -> tuple[Partner, ...]:
         """Partners that one of these addresses speaks for, by address or by company domain."""
@@ -84,9 +112,18 @@ class Partners:
         )
         return self._load(self._session.scalars(query))
 
+    def listed(self, *, start: int = 0, limit: int = 20) -> tuple[Partner, ...]:
+        """Partners by company name, from the `start`th on."""
+        query = select(PartnerRow.id).order_by(PartnerRow.company, PartnerRow.id)
+        return self._load(self._session.scalars(query.offset(start).limit(limit)))
+
     def count(self) -> int:
         """How many partners there are."""
         return self._session.scalar(select(func.count()).select_from(PartnerRow)) or 0
+
+    def set_news(self, partner_id: str, news: News) -> None:
+        """How much a partner wants to hear of every stage."""
+        self._session.execute(update(PartnerRow).where(PartnerRow.id == partner_id).values(news=news))
 
     def note_bounce(self, address: str, now: datetime) -> Partner | None:
         """Mark an address that takes no mail; gives its partner, None when it is nobody's."""
@@ -98,6 +135,41 @@ class Partners:
         if self._session.scalar(mark.returning(ContactAddressRow.address)) is None:
             return None
         return next(iter(self.named_in([address])), None)
+
+    def _add_people(self, partner: Partner, bounced: Mapping[str, datetime]) -> None:
+        for contact in partner.contacts:
+            row = ContactRow(partner_id=partner.id, name=contact.name, role=contact.role)
+            self._session.add(row)
+            self._session.flush()
+            for position, address in enumerate(contact.emails):
+                known = address.lower()
+                self._session.add(
+                    ContactAddressRow(
+                        address=known, contact_id=row.id, position=position, bounced_at=bounced.get(known)
+                    )
+                )
+        for domain in partner.domains:
+            if domain.lower() not in FREE_MAIL:
+                self._session.add(PartnerDomainRow(domain=domain.lower(), partner_id=partner.id))
+        self._session.flush()
+
+    def _remove_people(self, partner_id: str) -> dict[str, datetime]:
+        """Take out contacts and domains; gives which of their addresses bounced, and when."""
+        mine = select(ContactRow.id).where(ContactRow.partner_id == partner_id)
+        gone = delete(ContactAddressRow).where(ContactAddressRow.contact_id.in_(mine))
+        rows = self._session.execute(
+            gone.returning(ContactAddressRow.address, ContactAddressRow.bounced_at).execution_options(
+                synchronize_session=False
+            )
+        ).all()
+        for table in (ContactRow, PartnerDomainRow):
+            self._session.execute(
+                delete(table)
+                .where(table.partner_id == partner_id)
+                .execution_options(synchronize_session=False)
+            )
+        self._session.expire_all()
+        return {address: at for address, at in rows if at}
 
     def _refuse_taken(self, partner: Partner) -> None:
         addresses = [a.lower() for c in partner.contacts for a in c.emails]
@@ -111,7 +183,10 @@ class Partners:
     def _load(self, ids: Iterable[str]) -> tuple[Partner, ...]:
         wanted = list(ids)
         rows = self._session.scalars(
-            select(PartnerRow).where(PartnerRow.id.in_(wanted)).order_by(PartnerRow.company)
+            select(PartnerRow)
+            .where(PartnerRow.id.in_(wanted))
+            .order_by(PartnerRow.company, PartnerRow.id)
+            .execution_options(populate_existing=True)
         ).all()
         contacts, domains = self._contacts(wanted), self._domains(wanted)
         return tuple(
@@ -124,6 +199,8 @@ class Partners:
                 country=row.country,
                 language=row.language,
                 tz=row.tz,
+                news=row.news,  # type: ignore[arg-type]
+                pause=_pause_from(row),
             )
             for row in rows
         )
@@ -156,6 +233,21 @@ class Partners:
         for row in self._session.scalars(query):
             found[row.partner_id] = (*found.get(row.partner_id, ()), row.domain)
         return found
+
+
+def _pause_columns(pause: Pause | None) -> dict[str, Any]:
+    return {
+        "paused_by": (pause.by or "somebody")[:300] if pause else "",
+        "paused_at": pause.since if pause else None,
+        "paused_until": pause.until if pause else None,
+        "paused_why": pause.why if pause else "",
+    }
+
+
+def _pause_from(row: PartnerRow) -> Pause | None:
+    if row.paused_at is None:
+        return None
+    return Pause(row.paused_by, row.paused_at, row.paused_until, row.paused_why)
 
 
 def _folded(partner: Partner) -> str:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from storage.tables import AccountRow, ReferralRow
 from workflows.errors import Retry
-from workflows.model import ExpectedValue, Person, Prospect, Referral
+from workflows.model import Enclosure, ExpectedValue, Person, Prospect, Referral, Share
+from workflows.money import Money
 
 
 class Referrals:
@@ -48,6 +49,21 @@ class Referrals:
     def taken(self, ids: Collection[str]) -> frozenset[str]:
         """Those of these tracking IDs that exist already."""
         return frozenset(self._session.scalars(select(ReferralRow.id).where(ReferralRow.id.in_(ids))))
+
+    def waiting_for_digest(self, contact: str, *, until: datetime) -> tuple[Referral, ...]:
+        """What one contact has not been told yet and has settled by then; locked until we commit."""
+        waits = ReferralRow.telling != "", ReferralRow.telling_at.is_(None), ReferralRow.stage_at <= until
+        query = select(ReferralRow).where(ReferralRow.contact_email == contact, *waits)
+        rows = self._session.scalars(
+            query.order_by(ReferralRow.id).with_for_update().execution_options(populate_existing=True)
+        )
+        return tuple(to_referral(row) for row in rows)
+
+    def contacts_with_news(self, *, until: datetime) -> tuple[str, ...]:
+        """Whom a digest would reach: addresses of contacts."""
+        waits = ReferralRow.telling != "", ReferralRow.telling_at.is_(None), ReferralRow.stage_at <= until
+        query = select(ReferralRow.contact_email).where(*waits).distinct()
+        return tuple(self._session.scalars(query.order_by(ReferralRow.contact_email)))
 
     def add(self, referral: Referral) -> None:
         """Store a new referral."""
@@ -89,6 +105,17 @@ def to_referral(row: ReferralRow) -> Referral:
         thread=tuple(row.thread),
         subject=row.subject,
         version=row.version,
+        stage_on=row.stage_on,
+        deal=None if row.deal_minor is None else Money(row.deal_minor, row.deal_currency),
+        reason=row.reason,
+        next_step=row.next_step,
+        told=row.told,
+        telling=row.telling,
+        telling_at=row.telling_at,
+        told_owner=row.told_owner,
+        same_as=row.same_as,
+        shares=tuple(Share(**one) for one in row.shares or ()),
+        enclosures=tuple(Enclosure(**one) for one in row.enclosures or ()),
     )
 
 
@@ -133,4 +160,16 @@ def _columns(referral: Referral) -> dict[str, Any]:
         "language": referral.language,
         "thread": list(referral.thread),
         "subject": referral.subject,
+        "stage_on": referral.stage_on,
+        "deal_minor": referral.deal.minor if referral.deal else None,
+        "deal_currency": referral.deal.currency if referral.deal else "",
+        "reason": referral.reason,
+        "next_step": referral.next_step,
+        "told": referral.told[:200],
+        "telling": referral.telling[:200],
+        "telling_at": referral.telling_at,
+        "told_owner": referral.told_owner,
+        "same_as": referral.same_as,
+        "shares": [asdict(one) for one in referral.shares] or None,
+        "enclosures": [asdict(one) for one in referral.enclosures] or None,
     }

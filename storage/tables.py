@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -49,6 +50,7 @@ class PartnerRow(Base):
     country: Mapped[str] = mapped_column(String(2))
     language: Mapped[str] = mapped_column(String(8))
     tz: Mapped[str] = mapped_column(String(64))
+    news: Mapped[str] = mapped_column(String(20), server_default="instant")  # instant | digest | milestones
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -116,6 +118,15 @@ class ReferralRow(Base):
     thread: Mapped[list[str]] = mapped_column(Json)
     subject: Mapped[str] = mapped_column(Text)
     version: Mapped[int] = mapped_column(Integer)
+    stage_on: Mapped[date | None] = mapped_column(Date)
+    deal_minor: Mapped[int | None] = mapped_column(BigInteger)
+    deal_currency: Mapped[str] = mapped_column(String(3), server_default="")
+    reason: Mapped[str] = mapped_column(String(60), server_default="")
+    next_step: Mapped[str] = mapped_column(Text, server_default="")
+    told: Mapped[str] = mapped_column(String(200), server_default="")
+    telling: Mapped[str] = mapped_column(String(200), server_default="")
+    telling_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    told_owner: Mapped[str] = mapped_column(String(300), server_default="")
     __table_args__ = (
         Index("ix_referrals_partner", "partner_id", "registered_at"),
         Index("ix_referrals_partner_stage", "partner_id", "stage", "registration"),
@@ -125,6 +136,12 @@ class ReferralRow(Base):
             "registered_at",
             sqlite_where=text("owner_name IS NULL AND registration = 'registered'"),
             postgresql_where=text("owner_name IS NULL AND registration = 'registered'"),
+        ),
+        Index(
+            "ix_referrals_digest",
+            "contact_email",
+            sqlite_where=text("telling <> '' AND telling_at IS NULL"),
+            postgresql_where=text("telling <> '' AND telling_at IS NULL"),
         ),
     )
 
@@ -202,6 +219,9 @@ class OutboxRow(Base):
     target: Mapped[str] = mapped_column(String(300))
     about: Mapped[str] = mapped_column(String(60), index=True)
     payload: Mapped[dict[str, Any]] = mapped_column(Json)
+    replaces: Mapped[str] = mapped_column(
+        String(300), server_default=""
+    )  # what a newer row takes the place of
     status: Mapped[str] = mapped_column(String(20))  # pending | sent | dead | superseded
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -222,6 +242,12 @@ class OutboxRow(Base):
             "id",
             sqlite_where=text("status = 'pending'"),
             postgresql_where=text("status = 'pending'"),
+        ),
+        Index(
+            "ix_outbox_replaces",
+            "replaces",
+            sqlite_where=text("status = 'pending' AND replaces <> ''"),
+            postgresql_where=text("status = 'pending' AND replaces <> ''"),
         ),
         Index("ix_outbox_external_id", "external_id"),
     )

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from workflows.calendar import spoken
+from workflows.language import locale_of
 from workflows.model import ExpectedValue
 from workflows.money import Money, exponent
 
@@ -39,6 +41,13 @@ def render_email(name: str, context: Mapping[str, Any]) -> Words:
     text = _plain().get_template(f"email/{name}/body.txt.j2").render(context)
     html = _html().get_template(f"email/{name}/body.html.j2").render(context)
     return Words(" ".join(subject.split()), text.strip() + "\n", html)
+
+
+def render_draft(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and text of `templates/draft/<name>`, for a person to go over before it is sent."""
+    subject = _plain().get_template(f"draft/{name}/subject.txt.j2").render(context)
+    text = _plain().get_template(f"draft/{name}/body.txt.j2").render(context)
+    return " ".join(subject.split()), text.strip() + "\n"
 
 
 def render_slack(name: str, context: Mapping[str, Any]) -> str:
@@ -71,6 +80,14 @@ def _spoken(moment: datetime, tz: str, language: str = "en", now: datetime | Non
     return spoken(moment, tz, language, now.date() if now else None)
 
 
+def brief_day(day: date, language: str = "en", now: datetime | None = None) -> str:
+    """A day in a subject: "Thu 12 March"; with the year when it is not this one."""
+    locale = locale_of(language)
+    year = " y" if now is not None and now.year != day.year else ""
+    pattern = f"EEE d MMMM{year}" if locale.language == "en" else str(locale.datetime_skeletons["yMMMEd"])
+    return format_date(day, pattern, locale=locale)
+
+
 @lru_cache
 def _plain() -> Environment:
     return _environment(autoescape=False)
@@ -98,6 +115,7 @@ def _environment(*, autoescape: bool) -> Environment:
     )
     environment.filters["spoken"] = _spoken
     environment.filters["amount"] = amount
+    environment.filters["brief_day"] = brief_day
     return environment
 
 

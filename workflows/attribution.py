@@ -1,4 +1,4 @@
-"""Attribution: the partner who was first is protected for a while."""
+"""Attribution: the partner who was first is protected for a while, and longer while the lead moves on."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from workflows.base import Command, Decision, Event, Workflow
-from workflows.events import ReferralRegistered
+from workflows.events import ReferralRegistered, StageMoved
 from workflows.model import Referral
 
 
-def deciding(protection_days: int) -> Workflow[Referral]:
-    """The workflow for a programme that protects for this many days, counted from our receive time."""
+def deciding(protection_days: int, at_most_days: int = 365) -> Workflow[Referral]:
+    """The workflow for a programme that protects for this many days, counted from our receive time.
+
+    Each step forward begins the days anew, up to `at_most_days` after the receive time. What has run out
+    stays run out: another partner may have registered since.
+    """
+    days, most = timedelta(days=protection_days), timedelta(days=max(protection_days, at_most_days))
 
     def decide(state: Referral, message: Command | Event, now: datetime) -> Decision[Referral]:
+        until = state.protected_until
         match message:
-            case ReferralRegistered() if state.protected_until is None:
-                return Decision(
-                    replace(state, protected_until=state.received_at + timedelta(days=protection_days))
-                )
+            case ReferralRegistered() if until is None:
+                return Decision(replace(state, protected_until=state.received_at + days))
+            case StageMoved(is_forward=True) if until and until > now:
+                longer = max(until, min(now + days, state.received_at + most))
+                return Decision(replace(state, protected_until=longer))
         return Decision(state)
 
-    return Workflow("attribution", Referral, decide, accepts=(ReferralRegistered,))
+    return Workflow("attribution", Referral, decide, accepts=(ReferralRegistered, StageMoved))

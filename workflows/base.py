@@ -41,7 +41,14 @@ class SendEmail(Effect):
     reply_to_mail: str = ""  # Message-ID this mail answers, without brackets
     references: tuple[str, ...] = ()
     subject_of: str = ""  # keep this subject ("Re: …"), so that the partner's thread stays one thread
-    answers: int | None = None  # the kept mail it is the first answer to; how long that took is measured
+    delay_s: int = 0  # time to change one's mind
+    replaces: str = ""  # takes the place of whatever waits under this name, and waits under it itself
+    from_name: str = ""  # a person who writes through the desk; "" is the partner's manager
+    reply_to: str = ""
+    shown_to: tuple[tuple[str, str], ...] = ()  # name and address; one row per recipient, the same headers
+    shown_cc: tuple[tuple[str, str], ...] = ()
+    mail_key: str = ""  # makes the Message-ID where several rows are one mail; "" is `key`
+    proves: str = ""  # the stage that this mail, once it is out, proves
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class ShowCard(Effect):
     """Post the card named `key`, or bring it up to date; it is rendered from the stored row."""
 
     key: str
-    card: Literal["nudge", "unclaimed", "promise", "news", "referral", "conflict", "held"]
+    card: Literal["referral", "conflict", "held", "playbook"]
     about: str
     channel: Literal["sales", "managers"]
     in_thread_of: str = ""  # the key of the card it stands under; "" is the channel itself
@@ -62,7 +69,7 @@ class PostNotice(Effect):
 
     key: str
     template: str
-    channel: Literal["sales", "managers"]
+    channel: str  # "sales", "managers", or the Slack ID of a person
     about: str
     context: Mapping[str, Any] = field(default_factory=dict)
     in_thread_of: str = ""  # as for a card
@@ -79,6 +86,13 @@ class Whisper(Effect):
     user: str
     about: str
     context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Effect):
+    """Do not say what waits under this name (`SendEmail.replaces`), as long as it has not gone out."""
+
+    replaces: str
 
 
 @dataclass(frozen=True, slots=True)

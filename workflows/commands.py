@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
 
 from workflows.base import Command
-from workflows.model import Contact, Partner, Person, Prospect
+from workflows.model import Contact, ExpectedValue, Partner, Person, Prospect
+from workflows.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,37 +115,107 @@ class NoteUndelivered(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class StrikeClock(Command):
-    """A timer of a referral is due; `turn` says which one. `rota` are the reps who can take a lead now."""
-
-    about: str
-    turn: int
-    rota: tuple[Person, ...] | None = None  # None: nobody looked
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerQuestion(Command):
-    """A rep says how it goes with a lead that has been quiet."""
-
-    about: str
-    actor: Person
-    answer: Literal["working", "help"]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLateAnswers(Command):
-    """Confirmations took longer than we allow ourselves, or still wait. One notice per `hour`."""
-
-    hour: str
-    waiting: int
-    oldest: datetime | None
-    slowest_s: int
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimReferral(Command):
     """A rep takes a lead. `channel` is where they clicked, so that a late clicker can be told there."""
 
     about: str
     actor: Person
     channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignReferral(Command):
+    """Give a lead to a colleague: one that nobody has, or one's own. `may_steer`: anybody's."""
+
+    about: str
+    to: Person
+    actor: Person
+    channel: str = ""
+    may_steer: bool = False  # a partner manager, or the rota
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseReferral(Command):
+    """Put a lead back where everybody can claim it."""
+
+    about: str
+    actor: Person
+    channel: str = ""
+    may_steer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RejectReferral(Command):
+    """Not for us: a lead nobody has taken is turned down, with a reason of the programme's list."""
+
+    about: str
+    reason: str
+    actor: Person
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenReferral(Command):
+    """Take up a lead again that was turned down, while its protection lasts."""
+
+    about: str
+    actor: Person
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStage(Command):
+    """Move a lead to another stage, with what that stage asks for."""
+
+    about: str
+    stage: str
+    actor: Person
+    on: date | None = None  # the demo's day, the day of the close
+    deal: Money | None = None
+    reason: str = ""
+    is_confirmed: bool = False  # won and lost are never the outcome of one slip of the finger
+    evidence: str = ""  # where it is known from, when no person says so: a CRM's record
+    channel: str = ""
+    may_steer: bool = False  # a partner manager, or the CRM
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSent(Command):
+    """A mail of ours that proves a stage is out."""
+
+    about: str
+    stage: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDetails(Command):
+    """What the owner has found out; what is left empty stays as it is."""
+
+    about: str
+    actor: Person
+    value: ExpectedValue | None = None
+    close_by: str = ""
+    next_step: str = ""
+    may_steer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce(Command):
+    """Write to the prospect in the owner's name, with the partner in CC. `draft_id` names the mail."""
+
+    about: str
+    draft_id: str
+    actor: Person
+    to: str
+    subject: str
+    text: str
+    cc: str = ""  # an address of the partner's; "" leaves them out
+    may_steer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendDigest(Command):
+    """Tell one contact of a partner all the news that waited for the day."""
+
+    contact: str

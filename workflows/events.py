@@ -33,37 +33,16 @@ class ReferralContested(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReferralClaimed(Event):
-    """A rep took the lead."""
+    """A rep took the lead, or was given it by `actor`."""
 
     owner: str
     slack_id: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LeadEscalated(Event):
     """Nobody claimed a lead in time; the manager was told."""
-
-
-@dataclass(frozen=True, slots=True)
-class RotaReached(Event):
-    """Nobody claimed a lead, and it is this rep's turn."""
-
-    name: str
-    email: str
-    slack_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseAtRisk(Event):
-    """The first contact we promised is nearly due; the manager was told."""
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseBroken(Event):
-    """The first contact did not come in time. `renewed` is the new time; "" when a person takes over."""
-
-    promised: str
-    renewed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +94,76 @@ class MailBounced(Event):
     """An address of a partner does not take mail."""
 
     recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralReleased(Event):
+    """Nobody has the lead any more."""
+
+    owner: str  # who had it
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralReassigned(Event):
+    """The lead went from one rep to another."""
+
+    owner: str
+    slack_id: str
+    before: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRejected(Event):
+    """The lead was turned down."""
+
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralReopened(Event):
+    """A lead that was turned down is open again."""
+
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageMoved(Event):
+    """The lead stands somewhere else now. `on` is an ISO day; the deal is in minor units."""
+
+    stage: str
+    before: str
+    actor: str
+    is_forward: bool
+    evidence: str = ""
+    on: str = ""
+    deal_minor: int | None = None
+    currency: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsNoted(Event):
+    """The owner knows more; the names of what they filled in."""
+
+    actor: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionWritten(Event):
+    """A three-way introduction was handed to the desk for sending."""
+
+    actor: str
+    to: str
+    cc: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSent(Event):
+    """A contact was told the day's news; `referrals` are their tracking IDs."""
+
+    contact: str
+    referrals: tuple[str, ...]

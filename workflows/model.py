@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
+
+from workflows.money import Money
 
 # Providers where an address says nothing about the company behind it. Used wherever a domain would
 # otherwise stand for a company (partner recognition, prospect matching).
@@ -29,6 +31,7 @@ FREE_MAIL = frozenset(
 )
 
 Role = Literal["owner", "member", "assistant", "finance"]
+News = Literal["instant", "digest", "milestones"]  # how much a partner wants to hear of every stage
 
 
 def domain_of(address: str) -> str:
@@ -62,6 +65,7 @@ class Partner:
     country: str = ""  # ISO 3166 alpha-2, "" when unknown
     language: str = "en"  # ISO 639-1
     tz: str = ""  # IANA name, "" means the programme's own
+    news: News = "instant"
 
     def contact(self, address: str) -> Contact | None:
         """The person who writes from this address."""
@@ -164,6 +168,14 @@ class Referral:
     thread: tuple[str, ...] = ()  # Message-IDs of the partner's mail, to answer in its thread
     subject: str = ""
     version: int = 0
+    stage_on: date | None = None  # the day of the demo, or of the close
+    deal: Money | None = None  # what it was closed for
+    reason: str = ""  # our own word for why it was lost or turned down; the partner reads the public one
+    next_step: str = ""
+    told: str = ""  # the news the partner has had, see workflows.stages
+    telling: str = ""  # the news they are about to get
+    telling_at: datetime | None = None  # when it goes out; None while it waits for the daily digest
+    told_owner: str = ""  # who they think looks after it
 
     @property
     def title(self) -> str:

@@ -1,48 +1,183 @@
-"""Ownership: exactly one rep takes a lead; everyone else learns who."""
+"""Ownership: exactly one rep takes a lead, everyone else learns who, and the history is kept."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from workflows.base import Command, Decision, Event, SendEmail, ShowCard, Whisper, Workflow
-from workflows.commands import ClaimReferral
-from workflows.events import ReferralClaimed
-from workflows.model import Referral
+from workflows.base import (
+    Command,
+    Decision,
+    Effect,
+    Event,
+    PostNotice,
+    SendEmail,
+    ShowCard,
+    Whisper,
+    Workflow,
+)
+from workflows.commands import (
+    AssignReferral,
+    ClaimReferral,
+    RejectReferral,
+    ReleaseReferral,
+    ReopenReferral,
+)
+from workflows.events import (
+    ReferralClaimed,
+    ReferralReassigned,
+    ReferralRejected,
+    ReferralReleased,
+    ReferralReopened,
+)
+from workflows.model import Person, Referral
+
+Asked = AssignReferral | ReleaseReferral | RejectReferral | ReopenReferral
 
 
 def decide(state: Referral, message: Command | Event, now: datetime) -> Decision[Referral]:
     """Give the lead to the first who asks; a repeated click of the owner changes nothing."""
     match message:
         case ClaimReferral(actor=actor) if state.owner is None and state.registration == "registered":
-            return _claimed(replace(state, owner=actor, claimed_at=now), now)
-        case ClaimReferral(actor=actor, channel=channel) if state.owner != actor:
+            return _taken(state, actor, actor, now)
+        case ClaimReferral(actor=actor, channel=channel) if not _is_same(state.owner, actor):
             return Decision(state, effects=(_too_late(state, actor.slack_id, channel, now),))
+        case AssignReferral():
+            return _assign(state, message, now)
+        case ReleaseReferral():
+            return _release(state, message, now)
+        case RejectReferral():
+            return _reject(state, message, now)
+        case ReopenReferral() if state.registration == "rejected":
+            return _reopen(state, message, now)
     return Decision(state)
 
 
-def _claimed(state: Referral, now: datetime) -> Decision[Referral]:
+def _taken(state: Referral, owner: Person, actor: Person, now: datetime) -> Decision[Referral]:
+    by = "" if owner == actor else actor.name
+    happened = ReferralClaimed(state.id, now, owner.name, owner.slack_id, by)
+    return _owned(state, owner, actor, happened, now)
+
+
+def _assign(state: Referral, message: AssignReferral, now: datetime) -> Decision[Referral]:
+    if state.registration != "registered":
+        return _refused(state, message, f"{state.title} is {state.registration}, so nobody can have it.", now)
     if state.owner is None:
-        raise ValueError("a claimed referral has an owner")
-    happened = ReferralClaimed(state.id, now, state.owner.name, state.owner.slack_id)
-    tell = SendEmail(
-        key=f"claimed:{state.id}:{state.version}",
-        template="claimed",
+        return _taken(state, message.to, message.actor, now)
+    if _is_same(state.owner, message.to):
+        return Decision(state)
+    if not (message.may_steer or _is_same(state.owner, message.actor)):
+        return _refused(state, message, _somebody_elses(state), now)
+    happened = ReferralReassigned(
+        state.id, now, message.to.name, message.to.slack_id, state.owner.name, message.actor.name
+    )
+    return _owned(state, message.to, message.actor, happened, now)
+
+
+def _owned(
+    state: Referral, owner: Person, actor: Person, happened: Event, now: datetime
+) -> Decision[Referral]:
+    """The lead with its new owner; the partner hears of the first one, and of every other one."""
+    after = replace(state, owner=owner, claimed_at=now, told_owner=owner.name)
+    effects: tuple[Effect, ...] = (_card(after), _playbook(after))
+    if state.told_owner != owner.name:
+        template = "new_owner" if state.told_owner else "claimed"
+        effects = (*effects, _tell(after, template, "claimed", {"owner": owner}))
+    if state.owner is not None:
+        effects = (*effects, _handed_over(state, actor, owner))
+    if owner != actor and owner.slack_id:
+        effects = (*effects, _given(after, actor, owner))
+    return Decision(after, (happened,), effects)
+
+
+def _release(state: Referral, message: ReleaseReferral, now: datetime) -> Decision[Referral]:
+    if state.owner is None:
+        return Decision(state)
+    if not (message.may_steer or _is_same(state.owner, message.actor)):
+        return _refused(state, message, _somebody_elses(state), now)
+    happened = ReferralReleased(state.id, now, state.owner.name, message.actor.name)
+    after = replace(state, owner=None, claimed_at=None)
+    return Decision(after, (happened,), (_card(after), _handed_over(state, message.actor, None)))
+
+
+def _reject(state: Referral, message: RejectReferral, now: datetime) -> Decision[Referral]:
+    if state.registration != "registered":
+        return _refused(state, message, f"{state.title} is {state.registration} already.", now)
+    if state.owner is not None:
+        return _refused(state, message, f"{state.owner.name} has {state.title}; they can disqualify it.", now)
+    after = replace(state, registration="rejected", reason=message.reason)
+    happened = ReferralRejected(state.id, now, message.reason, message.actor.name)
+    mail = _tell(after, "rejected", "rejected", {"reason_key": message.reason})
+    return Decision(after, (happened,), (_card(after), mail))
+
+
+def _reopen(state: Referral, message: ReopenReferral, now: datetime) -> Decision[Referral]:
+    if state.protected_until is None or state.protected_until <= now:
+        return _refused(
+            state, message, f"The protection of {state.title} is over. Please register it again.", now
+        )
+    after = replace(state, registration="registered", reason="")
+    mail = _tell(after, "taken_up_again", "reopened", {})
+    return Decision(after, (ReferralReopened(state.id, now, message.actor.name),), (_card(after), mail))
+
+
+def _card(state: Referral) -> ShowCard:
+    return ShowCard(f"alert:{state.id}", "referral", state.id, "sales")
+
+
+def _playbook(state: Referral) -> ShowCard:
+    return ShowCard(f"playbook:{state.id}", "playbook", state.id, "sales", in_thread_of=f"alert:{state.id}")
+
+
+def _handed_over(before: Referral, actor: Person, to: Person | None) -> PostNotice:
+    context = {"referral": before, "before": before.owner, "actor": actor, "to": to}
+    key = f"handed:{before.id}:{before.version}"
+    return PostNotice(key, "handed_over", "sales", before.id, context, in_thread_of=f"alert:{before.id}")
+
+
+def _given(after: Referral, actor: Person, owner: Person) -> PostNotice:
+    context = {"referral": after, "actor": actor}
+    return PostNotice(f"given:{after.id}:{after.version}", "given", owner.slack_id, after.id, context)
+
+
+def _tell(state: Referral, template: str, key: str, more: dict[str, object]) -> SendEmail:
+    return SendEmail(
+        key=f"{key}:{state.id}:{state.version}",
+        template=template,
         to=state.contact_email,
         about=state.id,
-        context={"referral": state, "owner": state.owner},
+        context={"referral": state, **more},
         language=state.language,
         reply_to_mail=state.thread[-1] if state.thread else "",
         references=state.thread[:-1],
         subject_of=state.subject,
     )
-    return Decision(state, (happened,), (ShowCard(f"alert:{state.id}", "referral", state.id, "sales"), tell))
 
 
 def _too_late(state: Referral, user: str, channel: str, now: datetime) -> Whisper:
     ago = _ago(now - state.claimed_at) if state.claimed_at else ""
     context = {"referral": state, "ago": ago}
     return Whisper(f"taken:{state.id}:{user}:{now.isoformat()}", "taken", channel, user, state.id, context)
+
+
+def _refused(state: Referral, message: Asked, why: str, now: datetime) -> Decision[Referral]:
+    user = message.actor.slack_id
+    if not (user and message.channel):
+        return Decision(state)
+    key = f"refused:{state.id}:{user}:{now.isoformat()}"
+    return Decision(state, effects=(Whisper(key, "refused", message.channel, user, state.id, {"why": why}),))
+
+
+def _somebody_elses(state: Referral) -> str:
+    name = state.owner.name if state.owner else "Nobody"
+    return f"{name} looks after {state.title}. Please ask them, or a partner manager."
+
+
+def _is_same(one: Person | None, other: Person) -> bool:
+    """The same person, also when their name in Slack has changed since."""
+    if one is None:
+        return False
+    return one == other or bool(one.slack_id and one.slack_id == other.slack_id)
 
 
 def _ago(passed: timedelta) -> str:
@@ -52,4 +187,9 @@ def _ago(passed: timedelta) -> str:
     return f"{seconds // 60} min ago" if seconds < 7200 else f"{seconds // 3600} h ago"
 
 
-WORKFLOW = Workflow("ownership", Referral, decide, accepts=(ClaimReferral,))
+WORKFLOW = Workflow(
+    "ownership",
+    Referral,
+    decide,
+    accepts=(ClaimReferral, AssignReferral, ReleaseReferral, RejectReferral, ReopenReferral),
+)

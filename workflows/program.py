@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from workflows.calendar import BusinessHours, add_business_minutes, business_minutes_between, promise
 from workflows.model import Partner, Person
-from workflows.sla import Sla
+from workflows.pipeline import Pipeline
+from workflows.routing import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,16 @@ class Program:
     weekend_cover: bool = False
     protection_days: int = 90
     trust_partner_domains: bool = True
-    sla: Sla = field(default_factory=Sla)
-    rep_hours: tuple[tuple[str, BusinessHours], ...] = ()  # by address or Slack ID
     managers: tuple[Person, ...] = ()
     reps: tuple[Person, ...] = ()
+    pipeline: Pipeline = field(default_factory=Pipeline)
+    routes: tuple[Route, ...] = ()
+    protection_days_at_most: int = 365
 
     def manager_of(self, partner: Partner | None) -> Person:
         """The partner's manager, else the first one: somebody always answers."""
         wanted = partner.manager.lower() if partner else ""
         return next((m for m in self.managers if m.email.lower() == wanted), self.managers[0])
-
-    def hours_of(self, rep: Person) -> BusinessHours:
-        """When a rep works: their own hours where they are set, else the programme's."""
-        names = {rep.email, rep.slack_id} - {""}
-        return next((hours for name, hours in self.rep_hours if name in names), self.hours)
 
     def first_contact_by(self, start: datetime) -> datetime:
         """What we print as "we'll reach out by …"; a mail after hours counts from the next opening."""

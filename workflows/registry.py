@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from workflows import attribution, holding, membership, ownership, reachability, registration
+from workflows import (
+    attribution,
+    details,
+    digest,
+    holding,
+    introduction,
+    membership,
+    ownership,
+    reachability,
+    registration,
+    stages,
+)
 from workflows.base import Workflow
 from workflows.program import Program
 
@@ -15,7 +26,11 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
         membership.WORKFLOW,
         holding.WORKFLOW,
         registration.WORKFLOW,
-        attribution.deciding(program.protection_days),
+        stages.deciding(program.pipeline),
+        attribution.deciding(program.protection_days, program.protection_days_at_most),
         ownership.WORKFLOW,
+        details.WORKFLOW,
+        introduction.WORKFLOW,
+        digest.deciding(program.pipeline),
         reachability.WORKFLOW,
     )

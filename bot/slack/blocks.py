@@ -61,21 +61,18 @@ class ReferralView:
     program: Program
 
 
-def referral_card(view: ReferralView) -> dict[str, Any]:
-    """The alert in the sales channel, before and after the claim."""
+def referral_card(view: ReferralView, actions: Iterable[Actions] = ()) -> dict[str, Any]:
+    """The alert in the sales channel, before and after the claim, with what can be done there."""
     referral = view.referral
-    title = cut(referral.title, 100)
-    headline = f":rotating_light: New lead: {title}" if referral.owner is None else _owned_headline(view)
+    headline = _headline(view)
     card = _message(f"{headline} ({referral.id}), from {view.partner.company}")
     card.add_block(Header(plain(headline, LONGEST_HEADER)))
     card.add_block(_facts(referral_facts(view)))
     if referral.note:
         card.add_block(_quote(referral.note))
     card.add_block(Context([mrkdwn(_small_print(view))], block_id=f"small:{referral.id}"))
-    if referral.owner is None:
-        claim = Button(plain("Claim"), action_id="referral:claim", value=referral.id, style="primary")
-        claim.accessibility_label(cut(f"Claim the lead {title}", 75))
-        card.add_block(Actions([claim], block_id=f"claim:{referral.id}"))
+    for row in actions:
+        card.add_block(row)
     return _built(card)
 
 
@@ -128,7 +125,24 @@ def referral_facts(view: ReferralView) -> list[tuple[str, str]]:
     return [
         *prospect_facts(view.referral.prospect),
         ("From", f"{contact}, {view.partner.company} ({record.referrals} {times}, {record.won} won)"),
+        *_progress(view),
     ]
+
+
+def _progress(view: ReferralView) -> list[tuple[str, str]]:
+    """Where it stands, once it has moved."""
+    referral, stages = view.referral, view.program.pipeline
+    facts = []
+    if referral.owner and referral.stage != "registered":
+        day = f", {short_date(referral.stage_on)}" if referral.stage_on else ""
+        reason = stages.reason(referral.reason)
+        why = f": {reason.name}" if reason else ""
+        facts.append(("Stage", f"{stages.name(referral.stage)}{day}{why}"))
+    if referral.deal:
+        facts.append(("Deal", referral.deal.format()))
+    if referral.next_step:
+        facts.append(("Next step", referral.next_step))
+    return facts
 
 
 def prospect_facts(prospect: Prospect) -> list[tuple[str, str]]:
@@ -199,6 +213,11 @@ def lines(title: str, referrals: Iterable[Referral], program: Program, empty: st
     if not drawn:
         card.add_block(Section(plain(empty)))
     return _blocks(card)
+
+
+def fact_list(facts: Iterable[tuple[str, str]]) -> RichText:
+    """Label and value, a line each; text from outside stays text."""
+    return _facts(facts)
 
 
 def words(text: str) -> list[dict[str, Any]]:
@@ -277,9 +296,21 @@ def _held_buttons(held: HeldMail) -> list[Button]:
     return [register.style("primary") if held.prospects else register, ignore]
 
 
-def _owned_headline(view: ReferralView) -> str:
-    owner = view.referral.owner
-    return f":white_check_mark: {owner.name if owner else ''} has {cut(view.referral.title, 90)}"
+def _headline(view: ReferralView) -> str:
+    referral, stages = view.referral, view.program.pipeline
+    title = cut(referral.title, 90)
+    match referral.stage, referral.registration, referral.owner:
+        case _, "rejected", _:
+            reason = stages.reason(referral.reason)
+            return f":no_entry_sign: Not for us: {title}" + (f" ({reason.name})" if reason else "")
+        case _, _, None:
+            return f":rotating_light: New lead: {title}"
+        case "closed_won", _, owner:
+            return f":trophy: {cut(owner.name, 40)} won {title}"
+        case ("closed_lost" | "disqualified") as stage, _, owner:
+            return f":black_circle: {stages.name(stage)}: {title} ({cut(owner.name, 40)})"
+        case _, _, owner:
+            return f":white_check_mark: {cut(owner.name, 40)} has {title}"
 
 
 def _small_print(view: ReferralView) -> str:

@@ -83,8 +83,12 @@ class Office:
             pass
 
     def posts(self, channel: str) -> list[Message]:
-        """What stands in a channel for everybody."""
-        return [m for m in self._messages(channel) if m.ephemeral_to is None]
+        """What stands in a channel for everybody, threads aside."""
+        return [m for m in self._messages(channel) if m.ephemeral_to is None and m.thread_ts in (None, m.ts)]
+
+    def thread(self, channel: str, parent: Message) -> list[Message]:
+        """What stands under a message, oldest first."""
+        return [m for m in self._messages(channel) if m.thread_ts == parent.ts and m.ts != parent.ts]
 
     def whispers(self, channel: str, user: str) -> list[Message]:
         """What only this person sees there."""

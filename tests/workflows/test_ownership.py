@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.builders import AISHA, MARCO, MONDAY, referral
-from workflows.base import Decision, SendEmail, ShowCard, Whisper
-from workflows.commands import ClaimReferral
-from workflows.events import ReferralClaimed
+from tests.builders import AISHA, DANA, MARCO, MONDAY, referral
+from workflows.base import Decision, Effect, PostNotice, SendEmail, ShowCard, Whisper
+from workflows.commands import (
+    AssignReferral,
+    ClaimReferral,
+    RejectReferral,
+    ReleaseReferral,
+    ReopenReferral,
+)
+from workflows.events import (
+    ReferralClaimed,
+    ReferralReassigned,
+    ReferralRejected,
+    ReferralReleased,
+    ReferralReopened,
+)
 from workflows.ownership import decide
 
 
@@ -15,8 +27,10 @@ def test_the_first_click_takes_the_lead_and_the_partner_is_told() -> None:
     decision = decide(referral(), ClaimReferral("R-0000-00", MARCO, "C1"), MONDAY)
     assert decision.state.owner == MARCO
     assert decision.events == (ReferralClaimed("R-0000-00", MONDAY, "Marco Bianchi", "U0MARCO"),)
-    card, mail = decision.effects
+    card, playbook, mail = decision.effects
     assert isinstance(card, ShowCard)
+    assert isinstance(playbook, ShowCard)
+    assert (playbook.key, playbook.in_thread_of) == ("playbook:R-0000-00", "alert:R-0000-00")
     assert isinstance(mail, SendEmail)
     assert (mail.template, mail.to) == ("claimed", "sam@northwind.example")
 
@@ -40,3 +54,80 @@ def test_a_contested_referral_cannot_be_claimed() -> None:
     contested = referral(registration="contested")
     decision = decide(contested, ClaimReferral("R-0000-00", MARCO, "C1"), MONDAY)
     assert decision.state.owner is None
+
+
+TAKEN = referral(owner=MARCO, claimed_at=MONDAY, told_owner=MARCO.name, version=3)
+
+
+def mails(effects: tuple[Effect, ...]) -> list[str]:
+    return [e.template for e in effects if isinstance(e, SendEmail)]
+
+
+def words_of(effects: tuple[Effect, ...]) -> str:
+    (whisper,) = effects
+    assert isinstance(whisper, Whisper)
+    return str(whisper.context["why"])
+
+
+def test_a_colleague_who_is_given_a_lead_is_told_and_it_is_on_record_who_gave_it() -> None:
+    decision = decide(referral(), AssignReferral("R-0000-00", AISHA, DANA, "C1", may_steer=True), MONDAY)
+    assert decision.state.owner == AISHA
+    assert decision.events == (
+        ReferralClaimed("R-0000-00", MONDAY, "Aisha Khan", "U0AISHA", actor="Dana Reyes"),
+    )
+    (given,) = [e for e in decision.effects if isinstance(e, PostNotice)]
+    assert (given.template, given.channel) == ("given", "U0AISHA")
+    assert mails(decision.effects) == ["claimed"]
+
+
+def test_handing_over_keeps_the_history_and_the_partner_hears_who_it_is_now() -> None:
+    decision = decide(TAKEN, AssignReferral(TAKEN.id, AISHA, MARCO, "C1"), MONDAY)
+    assert decision.events == (
+        ReferralReassigned(TAKEN.id, MONDAY, "Aisha Khan", "U0AISHA", "Marco Bianchi", "Marco Bianchi"),
+    )
+    assert mails(decision.effects) == ["new_owner"]
+
+
+def test_nobody_gives_away_what_a_colleague_has_but_a_manager() -> None:
+    refused = decide(TAKEN, AssignReferral(TAKEN.id, AISHA, AISHA, "C1"), MONDAY)
+    assert refused.state == TAKEN
+    assert "Marco Bianchi looks after Acme Ltd" in words_of(refused.effects)
+    steered = decide(TAKEN, AssignReferral(TAKEN.id, AISHA, DANA, "C1", may_steer=True), MONDAY)
+    assert steered.state.owner == AISHA
+
+
+def test_a_released_lead_can_be_claimed_again_and_the_same_owner_is_not_announced_twice() -> None:
+    released = decide(TAKEN, ReleaseReferral(TAKEN.id, MARCO, "C1"), MONDAY)
+    assert (released.state.owner, released.state.claimed_at) == (None, None)
+    assert released.events == (ReferralReleased(TAKEN.id, MONDAY, "Marco Bianchi", "Marco Bianchi"),)
+    again = decide(released.state, ClaimReferral(TAKEN.id, MARCO, "C1"), MONDAY)
+    assert (again.state.owner, mails(again.effects)) == (MARCO, [])
+    other = decide(released.state, ClaimReferral(TAKEN.id, AISHA, "C1"), MONDAY)
+    assert mails(other.effects) == ["new_owner"]
+
+
+def test_only_the_owner_or_a_manager_releases() -> None:
+    refused = decide(TAKEN, ReleaseReferral(TAKEN.id, AISHA, "C1"), MONDAY)
+    assert (refused.state, refused.events) == (TAKEN, ())
+    assert decide(referral(), ReleaseReferral("R-0000-00", MARCO, "C1"), MONDAY) == Decision(referral())
+
+
+def test_not_for_us_turns_a_lead_down_with_a_reason_and_can_be_taken_back_under_protection() -> None:
+    mine = referral(protected_until=MONDAY + timedelta(days=90))
+    rejected = decide(mine, RejectReferral(mine.id, "no_fit", MARCO, "C1"), MONDAY)
+    assert (rejected.state.registration, rejected.state.reason) == ("rejected", "no_fit")
+    assert rejected.events == (ReferralRejected(mine.id, MONDAY, "no_fit", "Marco Bianchi"),)
+    assert mails(rejected.effects) == ["rejected"]
+    reopened = decide(rejected.state, ReopenReferral(mine.id, DANA, "C1"), MONDAY)
+    assert (reopened.state.registration, reopened.state.protected_until) == (
+        "registered",
+        mine.protected_until,
+    )
+    assert reopened.events == (ReferralReopened(mine.id, MONDAY, "Dana Reyes"),)
+    late = decide(rejected.state, ReopenReferral(mine.id, DANA, "C1"), MONDAY + timedelta(days=91))
+    assert "protection" in words_of(late.effects)
+
+
+def test_what_somebody_has_is_not_turned_down_over_their_head() -> None:
+    refused = decide(TAKEN, RejectReferral(TAKEN.id, "no_fit", AISHA, "C1"), MONDAY)
+    assert (refused.state, refused.events) == (TAKEN, ())

@@ -1,0 +1,223 @@
+"""Where a lead stands, who may move it, and what the partner hears of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.builders import AISHA, DANA, MARCO, MONDAY, referral
+from workflows import attribution, stages
+from workflows.base import Decision, Effect, PostNotice, SendEmail, ShowCard, TakeBack, Whisper
+from workflows.commands import MoveStage, NoteSent
+from workflows.events import ReferralRegistered, StageMoved
+from workflows.model import News, Referral
+from workflows.money import Money
+from workflows.pipeline import STAGES, Pipeline, Stage
+from workflows.stages import SETTLE, Progress
+
+PIPELINE = Pipeline()
+DEAL = Money(3_000_000, "GBP")
+DEMO, CLOSE = date(2026, 3, 12), date(2026, 3, 2)
+MINE = referral(owner=MARCO, claimed_at=MONDAY, protected_until=MONDAY + timedelta(days=90))
+WON: dict[str, Any] = {"deal": DEAL, "on": CLOSE, "is_confirmed": True}
+LOST: dict[str, Any] = {"reason": "no_budget", "is_confirmed": True}
+
+
+def move(
+    lead: Referral,
+    stage: str,
+    at: datetime = MONDAY,
+    *,
+    news: News = "instant",
+    pipeline: Pipeline = PIPELINE,
+    actor: Any = MARCO,
+    **more: Any,
+) -> Decision[Progress]:
+    if stage == "demo_scheduled":
+        more = {"on": DEMO, **more}
+    command = MoveStage(lead.id, stage, actor, channel="C1", **more)
+    return stages.deciding(pipeline).decide(Progress(lead, news), command, at)
+
+
+def after(lead: Referral, *moves: str, step: timedelta = SETTLE, **more: Any) -> tuple[Referral, datetime]:
+    """The lead after these moves, and the moment behind the last one."""
+    at = MONDAY
+    for stage in moves:
+        lead, at = move(lead, stage, at, **more).state.referral, at + step
+    return lead, at
+
+
+def mails(decision: Decision[Progress]) -> list[str]:
+    return [e.template for e in decision.effects if isinstance(e, SendEmail)]
+
+
+def why(effects: tuple[Effect, ...]) -> str:
+    (whisper,) = effects
+    assert isinstance(whisper, Whisper)
+    return str(whisper.context["why"])
+
+
+def test_a_move_is_on_record_and_the_partners_mail_settles_for_three_minutes() -> None:
+    decision = move(MINE, "demo_scheduled")
+    assert decision.events == (
+        StageMoved(
+            MINE.id, MONDAY, "demo_scheduled", "registered", "Marco Bianchi", is_forward=True, on="2026-03-12"
+        ),
+    )
+    card, note, mail = decision.effects
+    assert isinstance(card, ShowCard)
+    assert isinstance(note, PostNotice)
+    assert isinstance(mail, SendEmail)
+    assert (mail.template, mail.to, mail.delay_s, mail.replaces) == (
+        "stage_demo_scheduled",
+        "sam@northwind.example",
+        180,
+        f"stage:{MINE.id}",
+    )
+    told = decision.state.referral
+    assert (told.stage, told.stage_on, told.telling_at) == ("demo_scheduled", DEMO, MONDAY + SETTLE)
+
+
+def test_a_slip_of_the_finger_within_three_minutes_is_never_told() -> None:
+    slipped = move(MINE, "proposal_sent").state.referral
+    back = move(slipped, "registered", MONDAY + timedelta(seconds=30))
+    assert mails(back) == []
+    assert TakeBack(f"stage:{MINE.id}") in back.effects
+    assert (back.state.referral.telling, back.state.referral.told) == ("", "registered")
+
+
+def test_two_moves_in_three_minutes_are_told_as_one() -> None:
+    first = move(MINE, "contacted")
+    second = move(first.state.referral, "qualified", MONDAY + timedelta(minutes=1))
+    assert mails(second) == ["stage_qualified"]
+    (mail,) = [e for e in second.effects if isinstance(e, SendEmail)]
+    assert mail.replaces == f"stage:{MINE.id}"
+
+
+def test_a_correction_reaches_a_partner_who_was_told_the_later_stage() -> None:
+    lead, at = after(MINE, "contacted", "proposal_sent")
+    assert mails(move(lead, "qualified", at)) == ["stage_correction"]
+
+
+def test_a_correction_of_what_was_never_told_is_no_correction() -> None:
+    lead, at = after(MINE, "contacted")
+    slipped = move(lead, "proposal_sent", at).state.referral
+    back = move(slipped, "qualified", at + timedelta(seconds=20))
+    assert mails(back) == ["stage_qualified"]
+
+
+def test_a_demo_on_another_day_is_news() -> None:
+    lead, at = after(MINE, "demo_scheduled")
+    moved = move(lead, "demo_scheduled", at, on=date(2026, 3, 13))
+    (mail,) = [e for e in moved.effects if isinstance(e, SendEmail)]
+    assert (mail.template, mail.context["is_change"]) == ("stage_demo_scheduled", True)
+    assert move(lead, "demo_scheduled", at) == Decision(Progress(lead))
+
+
+@pytest.mark.parametrize(
+    ("stage", "given", "expected"),
+    [
+        ("demo_scheduled", {"on": None}, "needs a date"),
+        ("closed_won", {}, "needs the value"),
+        ("closed_won", {"deal": DEAL, "on": CLOSE}, "needs your confirmation"),
+        ("closed_won", {**WON, "deal": Money(-1, "GBP")}, "needs the value"),
+        ("closed_lost", {"is_confirmed": True}, "needs a reason"),
+        ("closed_lost", {"is_confirmed": True, "reason": "known"}, "needs a reason"),
+        ("disqualified", {"reason": "no_fit"}, "needs your confirmation"),
+        ("teleported", {}, "no such stage"),
+    ],
+)
+def test_what_a_stage_asks_for_must_be_there(stage: str, given: dict[str, Any], expected: str) -> None:
+    refused = move(MINE, stage, **given)
+    assert refused.state.referral == MINE
+    assert refused.events == ()
+    assert expected in why(refused.effects)
+
+
+def test_only_the_owner_or_a_manager_moves_a_lead() -> None:
+    assert "Marco Bianchi looks after Acme Ltd" in why(move(MINE, "contacted", actor=AISHA).effects)
+    assert move(MINE, "contacted", actor=DANA, may_steer=True).events
+    assert "claim it first" in why(move(referral(), "contacted").effects)
+    gone = referral(owner=MARCO, registration="withdrawn")
+    assert "is withdrawn" in why(move(gone, "contacted").effects)
+
+
+def test_won_says_the_value_and_only_a_manager_takes_it_back() -> None:
+    won = move(MINE, "closed_won", **WON)
+    (happened,) = won.events
+    assert isinstance(happened, StageMoved)
+    assert (happened.deal_minor, happened.currency, happened.on) == (3_000_000, "GBP", "2026-03-02")
+    assert mails(won) == ["stage_closed_won"]
+    lead = won.state.referral
+    assert "Only a partner manager" in why(move(lead, "qualified").effects)
+    corrected = move(lead, "qualified", MONDAY + SETTLE, actor=DANA, may_steer=True)
+    assert (corrected.state.referral.deal, mails(corrected)) == (None, ["stage_correction"])
+
+
+def test_a_lost_lead_is_taken_up_again_while_the_protection_lasts() -> None:
+    lost, at = after(MINE, "closed_lost", **LOST)
+    reopened = move(lost, "qualified", at)
+    assert mails(reopened) == ["stage_reopened"]
+    assert (reopened.state.referral.reason, reopened.state.referral.partner_id) == ("", "P-1")
+    assert "protection" in why(move(lost, "qualified", MONDAY + timedelta(days=91)).effects)
+
+
+def test_the_partner_reads_the_public_reason_and_never_ours() -> None:
+    (mail,) = [e for e in move(MINE, "closed_lost", **LOST).effects if isinstance(e, SendEmail)]
+    assert mail.context["public_reason"] == "there is no budget for it at the moment"
+
+
+@pytest.mark.parametrize(
+    ("news", "stage", "expected", "waits"),
+    [
+        ("digest", "qualified", [], True),
+        ("milestones", "qualified", [], False),
+        ("digest", "closed_won", ["stage_closed_won"], True),
+        ("milestones", "closed_lost", ["stage_closed_lost"], True),
+    ],
+)
+def test_each_partner_hears_as_much_as_they_like_and_the_end_at_once(
+    news: News, stage: str, expected: list[str], waits: bool
+) -> None:
+    given = {"closed_won": WON, "closed_lost": LOST}.get(stage, {})
+    decision = move(MINE, stage, news=news, **given)
+    assert mails(decision) == expected
+    assert bool(decision.state.referral.telling) == waits
+
+
+def test_a_stage_can_be_quiet_for_everybody() -> None:
+    quiet = Pipeline(tuple(replace(s, notify="none") if s.key == "qualified" else s for s in STAGES))
+    assert mails(move(MINE, "qualified", pipeline=quiet)) == []
+
+
+def test_a_stage_of_the_programmes_own_is_told_in_general_words() -> None:
+    own = Pipeline((*STAGES[:3], Stage("trial", "Trial", asks="date"), *STAGES[3:]))
+    assert mails(move(MINE, "trial", pipeline=own, on=DEMO)) == ["stage_moved"]
+
+
+def test_a_mail_that_is_out_proves_the_contact_but_moves_nothing_back() -> None:
+    decide = stages.deciding(PIPELINE).decide
+    sent = NoteSent(MINE.id, "contacted", "abc@vendor.example")
+    (happened,) = decide(Progress(MINE), sent, MONDAY).events
+    assert isinstance(happened, StageMoved)
+    assert (happened.stage, happened.evidence) == ("contacted", "abc@vendor.example")
+    further = replace(MINE, stage="qualified")
+    assert decide(Progress(further), sent, MONDAY) == Decision(Progress(further))
+
+
+def test_every_step_forward_begins_the_protection_anew_up_to_a_year() -> None:
+    decide = attribution.deciding(90).decide
+    fresh = decide(referral(), ReferralRegistered("R-0000-00", MONDAY, "P-1"), MONDAY).state
+    assert fresh.protected_until == MONDAY + timedelta(days=90)
+    later = MONDAY + timedelta(days=60)
+    moved = StageMoved(fresh.id, later, "qualified", "registered", "Marco", is_forward=True)
+    assert decide(fresh, moved, later).state.protected_until == later + timedelta(days=90)
+    assert decide(fresh, replace(moved, is_forward=False), later).state == fresh
+    late = replace(fresh, protected_until=MONDAY + timedelta(days=350))
+    assert decide(late, moved, MONDAY + timedelta(days=340)).state.protected_until == MONDAY + timedelta(
+        days=365
+    )
+    assert decide(fresh, moved, MONDAY + timedelta(days=91)).state == fresh
