@@ -150,14 +150,12 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
     )
     if forward is None and not boxes and looks_like_reply(mail):
         forward = read_forward(mail.text, html=mail.html)  # "Re:", but sent on to us alone
-    whole = own_words(mail.text, mail.html)
-    quoted = whole.quoted
+    whole = own_words(mail.text, mail.html) if forward is None else own_words(forward.cover)
+    quoted = whole.quoted if forward is None else ""
     ours = forward is not None and circle.is_ours(forward.sender.address)
     if forward is not None and ours:
-        cover, quoted, answers_us, forward = own_words(forward.cover), forward.body, True, None
-    else:
-        cover = own_words(forward.cover) if forward is not None else whole
-    text, signature = _own_parts(cover, circle)
+        quoted, answers_us, forward = forward.body, True, None
+    text, signature = _own_parts(whole, circle)
     threads = [tuple(levels_of(forward))] if forward else []
     if not threads and not answers_us and not boxes and (level := _quoted_level(quoted, circle)):
         threads.append((level,))
