@@ -54,6 +54,20 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A partner whom we leave in peace for a while; their referrals are taken as ever."""
+
+    by: str
+    since: datetime
+    until: date | None = None  # None: until somebody resumes
+    why: str = ""
+
+    def holds(self, today: date) -> bool:
+        """Whether it still lasts on that day."""
+        return self.until is None or today < self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Partner:
     """A company that refers others to us. The company is paid, its contacts are thanked."""
 
@@ -66,6 +80,7 @@ class Partner:
     language: str = "en"  # ISO 639-1
     tz: str = ""  # IANA name, "" means the programme's own
     news: News = "instant"
+    pause: Pause | None = None
 
     def contact(self, address: str) -> Contact | None:
         """The person who writes from this address."""
