@@ -1,0 +1,41 @@
+"""Health, metrics and the door for Slack."""
+
+from __future__ import annotations
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.http import Health, web_app
+
+
+async def client(*parts: Health) -> TestClient:  # type: ignore[type-arg]
+    async def health() -> list[Health]:
+        return list(parts)
+
+    made = TestClient(TestServer(web_app(slack=None, health=health)))
+    await made.start_server()
+    return made
+
+
+async def test_health_is_good_only_when_every_part_is() -> None:
+    well = await client(Health("imap", ok=True), Health("smtp", ok=True))
+    ill = await client(Health("imap", ok=False, detail="login refused"), Health("smtp", ok=True))
+    assert (await well.get("/health")).status == 200
+    answer = await ill.get("/health")
+    assert answer.status == 503
+    assert (await answer.json())["parts"][0] == {"part": "imap", "ok": False, "detail": "login refused"}
+    assert (await ill.get("/live")).status == 200
+    await well.close()
+    await ill.close()
+
+
+async def test_metrics_speak_prometheus() -> None:
+    served = await client()
+    answer = await served.get("/metrics")
+    assert "referral_desk_mails_total" in await answer.text()
+    await served.close()
+
+
+async def test_without_slack_over_http_there_is_no_door_for_it() -> None:
+    served = await client()
+    assert (await served.post("/slack/events", data=b"{}")).status == 404
+    await served.close()
