@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
+from inbox.addresses import ADDRESS
 from inbox.charsets import clean_text
 from inbox.forward_words import subject_kind
 from inbox.header_blocks import Line, announcement, block_at, find_blocks, split_lines
@@ -140,8 +142,28 @@ def _html_history(html: str) -> str:
 
 def _split_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     body, signature = _cut_signature(lines)
-    at = next((i for i, line in enumerate(signature) if _POSTSCRIPT.match(line.text)), len(signature))
+    at = _somebody_else(signature)
+    at = next((i for i, line in enumerate(signature[:at]) if _POSTSCRIPT.match(line.text)), at)
     return [*body, *signature[at:]], signature[:at]
+
+
+def _somebody_else(signature: list[Line]) -> int:
+    """Where a card of another person begins below the writer's name; the length when there is none."""
+    paragraphs = [
+        list(g) for filled, g in groupby(signature, key=lambda line: bool(line.text.strip())) if filled
+    ]
+    if not paragraphs or any(_DELIMITER.match(line.text.strip()) for line in signature):
+        return len(signature)
+    bare = len(paragraphs[0]) == 1 and paragraphs[0][0].text.casefold().strip(" ,.!") in CLOSINGS
+    named = paragraphs[: 1 + bare]
+    own = {word.casefold() for lines in named for line in lines for word in _WORD.findall(line.text)}
+    for paragraph in paragraphs[len(named) :]:
+        first, said = paragraph[0].text.strip(), " ".join(line.text for line in paragraph)
+        address = ADDRESS.search(said)
+        theirs = address and not any(len(word) > 2 and word in address[0].casefold() for word in own)
+        if theirs and not (CONTACT_LINE.match(first) or DISCLAIMER.search(said)):
+            return next(i for i, line in enumerate(signature) if line is paragraph[0])
+    return len(signature)
 
 
 def _cut_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -155,9 +177,14 @@ def _cut_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             return _around_advert(lines, at)
     start = max(0, len(lines) - MAX_SIGNATURE_LINES)
     for at in range(max(1, start), len(lines)):
-        if is_closing(lines[at].text) and _looks_signed(lines[at + 1 :]):
+        if is_closing(lines[at].text) and _looks_signed(lines[at + 1 :]) and _has_said_something(lines[:at]):
             return lines[:at], lines[at:]
     return lines, []
+
+
+def _has_said_something(lines: list[Line]) -> bool:
+    """A "Thanks!" right below the greeting ends nothing."""
+    return len(_WORD.findall(" ".join(line.text for line in lines[-30:]))) > 3
 
 
 def _around_advert(lines: list[Line], at: int) -> tuple[list[Line], list[Line]]:

@@ -142,6 +142,7 @@ def test_a_signature_is_set_apart(signature: str) -> None:
         "Best of all, Jane is ready to sign.",
         "Jane Dough\nDoughworks Ltd\njane@doughworks.example\n020 7946 0000",
         "Regards from Berlin, where I met Jane Dough of Doughworks who needs a payroll system.",
+        "Hi all,\n\nThanks!\n\nJane Dough, Doughworks, jane@d.example\n\nHelen",
         "1) Jane Dough, jane@d.example\n2) Bo Bee, bo@b.example",
         "Please ring this lady:\n\nJane Dough\nDoughworks Ltd\njane@doughworks.example\n020 7946 0000",
         "Jane wrote to me yesterday.\n\nPlease ring her at 020 7946 0000.",
@@ -155,6 +156,29 @@ def test_words_that_only_look_like_an_end_stay(text: str) -> None:
 def test_a_postscript_below_the_signature_is_own_words() -> None:
     words = own_words("Ring Jane.\n\nBest,\nSam\n\nP.S. Also Bo Bee, bo@bees.example.")
     assert (words.text, words.signature) == ("Ring Jane.\n\nP.S. Also Bo Bee, bo@bees.example.", "Best,\nSam")
+
+
+@pytest.mark.parametrize(
+    "signed", ["Thanks,\nHelen", "Thanks,\n\nHelen", "LG Helen", "Kind regards\nHelen Marsh\nBrightDesk"]
+)
+def test_a_card_of_somebody_else_below_the_signature_is_own_words(signed: str) -> None:
+    card = "Jane Dough\nDoughworks Ltd\njane@doughworks.example"
+    assert own_words(f"Please ring this lady.\n\n{signed}\n\n{card}") == OwnWords(
+        f"Please ring this lady.\n\n{card}", signed
+    )
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "BrightDesk Advisory Ltd\nhelen@brightdesk.example",
+        "T: 0161 496 0011\ninfo@brightdesk.example",
+        "This e-mail is confidential. If it is not for you, tell postmaster@brightdesk.example.",
+    ],
+)
+def test_the_writers_own_card_stays_in_the_signature(card: str) -> None:
+    signed = f"Kind regards\n\nHelen Marsh\nPartner\n\n{card}"
+    assert own_words(f"Ring Jane.\n\n{signed}") == OwnWords("Ring Jane.", signed)
 
 
 def test_words_below_a_phones_own_line_are_kept() -> None:
