@@ -195,7 +195,7 @@ class Acts:
         except (aiosmtplib.SMTPException, OSError) as wrong:
             self._world.timeline.step(story, "the mail server refused it", "mail")
             raise Refused(f"The mail server did not take the mail: {wrong}") from wrong
-        story.steps.insert(0, self._world.timeline.timed(story, "accepted by the mail server", "mail"))
+        self._world.timeline.step(story, "accepted by the mail server", "mail")
         self._world.progress.sent = True
 
     async def _say(self, screen: Screen, asked: Asked) -> None:

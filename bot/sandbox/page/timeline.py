@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from workflows import tracking
 
-_FOLLOWS_S = 15.0  # what names no tracking id and comes later than this belongs to no story
+_FOLLOWS_S = 60.0  # what names no tracking id and comes later than this belongs to no story
 _MOST = 30
 
 
@@ -52,15 +52,15 @@ class Timeline:
 
     def step(self, story: Story, what: str, kind: str) -> None:
         """Something came of it."""
-        story.steps.append(self.timed(story, what, kind))
-
-    def timed(self, story: Story, what: str, kind: str) -> Step:
-        """A step of the story that happens now."""
-        return Step(what, round((self._clock() - story.began) * 1000), kind)
+        story.steps.append(Step(what, round((self._clock() - story.began) * 1000), kind))
 
     def about(self, story: Story, text: str) -> None:
         """The story concerns the referrals which this text names."""
         story.tracking_ids.update(tracking.find(text))
+
+    def began_with(self, mail_id: str) -> bool:
+        """Whether this very mail is what a person sent: a copy of it is no answer."""
+        return any(mail_id in story.mail_ids for story in self.stories)
 
     def answered(self, what: str) -> None:
         """Slack answers the person who did the newest thing there."""

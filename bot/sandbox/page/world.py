@@ -10,7 +10,7 @@ from bot.sandbox import cast
 from bot.sandbox.page.mailbox import Entry, Mail, Mailboxes
 from bot.sandbox.page.timeline import Timeline
 from bot.sandbox.slack import LocalSlack
-from bot.sandbox.workspace import Change, Message
+from bot.sandbox.workspace import Change, Channel, Message
 
 CLAIM_WORDS = ("claim", "accept")
 
@@ -56,6 +56,8 @@ class World:
         """Put what arrived into the boxes and the timeline."""
         for entry in self.mailboxes.take_new():
             shown = entry.shown
+            if self.timeline.began_with(shown.message_id):
+                continue
             whose = next((p.contact.split()[0] for p in cast.PARTNERS if p.id == entry.box), entry.address)
             self.timeline.happened(
                 f"“{_short(shown.subject)}” in {whose}’s mailbox",
@@ -93,13 +95,19 @@ class World:
         place = f"#{channel.name}" if channel.kind != "im" else "a direct message"
         what = {
             "message_changed": f"card updated in {place}",
-            "message_posted": f"reply in the thread of {place}" if message.thread_ts else f"card in {place}",
+            "message_posted": f"{_card(message, channel)} {place}",
         }[change.kind]
         if message.ephemeral_to:
             name = workspace.users[message.ephemeral_to].real_name.split()[0]
             self.timeline.answered(f"an answer only {name} sees")
         else:
             self.timeline.happened(what, "slack", text=f"{message.text} {message.blocks}")
+
+
+def _card(message: Message, channel: Channel) -> str:
+    if message.thread_ts:
+        return "reply in a thread of"
+    return "alert in" if channel.name == cast.CHANNELS[0].name else "card in"
 
 
 def _header_ids(entry: Entry) -> str:

@@ -149,8 +149,10 @@ function named(field) {
 // ---------------------------------------------------------------- selects that ask the app
 
 function picked(field) {
-  const option = [...field.list.options].find((one) => one.value === field.value);
-  return option ? option.dataset.id : field.dataset.picked || null;
+  const offered = [...field.list.options];
+  const option = offered.find((one) => one.value === field.value) || (offered.length === 1 ? offered[0] : null);
+  if (option) return option.dataset.id;
+  return field.value === field.defaultValue ? field.dataset.picked || null : null;
 }
 
 document.addEventListener("input", (event) => {
