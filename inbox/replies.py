@@ -19,6 +19,14 @@ MAX_SIGNATURE_LINES = 25
 
 _DELIMITER = re.compile(r"^--\s?$|^[—–]\s?$|^_{2,5}$")
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\.?|p\.?\s?d\.?|n\.?b\.?)(?:[\s:.–-]|$)", re.IGNORECASE)
+_THANKS = re.compile(
+    r"\W*(?:many |vielen |muchas |mille )?(?:th(?:an)?[kx]|dank|merci|graci|grazi|bedankt|obrigad|dzi[eę]k"
+    r"|ta[ck]k?\b|kiitos)",
+    re.IGNORECASE,
+)
+    r"\W*(?:many |vielen |muchas |mille )?(?:th(?:an)?[kx]|dank|merci|graci|grazi|bedankt|obrigad|dzi[eę]k|ta[ck]k?\b|kiitos)",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _HTML_QUOTE = re.compile(
     r"<(?:div|blockquote)\b[^>]{0,300}(?:class=[\"']?gmail_quote|id=[\"']?(?:divRplyFwdMsg|appendonsend"
@@ -177,7 +185,9 @@ def _cut_signature(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             return _around_advert(lines, at)
     start = max(0, len(lines) - MAX_SIGNATURE_LINES)
     for at in range(max(1, start), len(lines)):
-        if is_closing(lines[at].text) and _looks_signed(lines[at + 1 :]) and _has_said_something(lines[:at]):
+        if not is_closing(lines[at].text) or not _looks_signed(lines[at + 1 :]):
+            continue
+        if not _THANKS.match(lines[at].text) or _has_said_something(lines[:at]):
             return lines[:at], lines[at:]
     return lines, []
 
