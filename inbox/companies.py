@@ -11,6 +11,8 @@ from inbox import words
 from inbox.names import bare, fold, folds, is_capitalised, is_job, is_wrapped, same_person
 from workflows.model import FREE_MAIL
 
+MAX_CHARS = 20_000  # of one text; beyond that nobody introduces a company
+MAX_WORDS = 12  # of a company name
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\d{0,4}[^\W_]+(?:['’.&+-][^\W_]+)*\.?|[&+](?!\d)")
 _JOINERS = frozenset(
     "& + and und et y e i og och en of de des du d del della di da do dos das la le les los las der "
@@ -252,7 +254,7 @@ def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
     """Runs of capitalised words with small words between; words that spell the domain count as capitals."""
     label = fold(label_of(domain)).replace("-", "")
     run: list[re.Match[str]] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, 0, MAX_CHARS):
         word = match.group()
         gap = text[run[-1].end() : match.start()] if run else ""
         ended = (
@@ -266,6 +268,8 @@ def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
             and not ended
             and (_ties(text, gap, match.start()) or (gap.strip() in (",", ", ") and _is_legal(word)))
         )
+        if len(run) >= MAX_WORDS:
+            tied = False
         if tied and _is_legal(run[-1].group()) and not _is_legal(word) and word not in ("&", "und", "and"):
             tied = False  # the name ends with its legal form
         if run and not tied:

@@ -18,6 +18,10 @@ _SOFT_END = re.compile(r";\s|,?\s(?:and|und|et|y|e|en|i|og|och|sowie|as well as|
 RUN_GAPS = frozenset((" ", "\n", "\u00a0", "  ", " \n"))
 
 
+MAX_MENTIONS = 50  # addresses of one text that are looked at
+MAX_CHARS = 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An address in a text."""
@@ -46,6 +50,8 @@ def mentions(text: str, wanted: Callable[[str], bool] = lambda _: True) -> list[
         if re.search(r"(?:https?://|www\.)\S*$", before) or address in found or not wanted(address):
             continue
         found[address] = Mention(address, match.start(), match.end())
+        if len(found) >= MAX_MENTIONS:
+            break
     return list(found.values())
 
 
@@ -65,7 +71,7 @@ def runs(text: str, begin: int = 0, stop: int | None = None) -> tuple[Run, ...]:
     found: list[Run] = []
     row: list[re.Match[str]] = []
     titled = row_titled = False
-    for match in names.WORD.finditer(text, begin, len(text) if stop is None else stop):
+    for match in names.WORD.finditer(text, begin, min(len(text) if stop is None else stop, begin + MAX_CHARS)):
         word = match.group()
         key = bare(word)
         tied = bool(row) and ties(text, row[-1].end(), match.start()) and not ends_row(row[-1].group())
