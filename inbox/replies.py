@@ -24,9 +24,6 @@ _THANKS = re.compile(
     r"|ta[ck]k?\b|kiitos)",
     re.IGNORECASE,
 )
-    r"\W*(?:many |vielen |muchas |mille )?(?:th(?:an)?[kx]|dank|merci|graci|grazi|bedankt|obrigad|dzi[eę]k|ta[ck]k?\b|kiitos)",
-    re.I,
-)
 _WORD = re.compile(r"[^\W\d_]+")
 _HTML_QUOTE = re.compile(
     r"<(?:div|blockquote)\b[^>]{0,300}(?:class=[\"']?gmail_quote|id=[\"']?(?:divRplyFwdMsg|appendonsend"
