@@ -130,8 +130,9 @@ def _read(text: str, subject: str, *, is_reply: bool, depth: int) -> Forward | N
     block = blocks[0] if blocks else None
     quoted_from = _first_attribution(lines, block)
     if quoted_from is not None:
-        says_forward = subject_kind(subject) == "forward" and not is_reply
-        return _by_attribution(lines, quoted_from, depth, certain=says_forward)
+        kind = subject_kind(subject)
+        certain = kind == "forward" or (kind == "plain" and not _quotes_follow(lines, quoted_from))
+        return _by_attribution(lines, quoted_from, depth, certain=certain and not is_reply)
     if block is None or not _is_forward(block, subject, is_reply=is_reply):
         return None
     return _forward(lines, block, depth)
@@ -145,6 +146,10 @@ def _is_forward(block: Block, subject: str, *, is_reply: bool) -> bool:
         finnish_reply = subject.lstrip()[:3].casefold() == "vs:" and block.keys.get("from") == "lähettäjä"
         return not finnish_reply
     return kind == "plain" and not is_reply
+
+
+def _quotes_follow(lines: list[Line], at: int) -> bool:
+    return _quotes(lines, at, attribution_at(lines, at)) or lines[at].depth > 0
 
 
 def _first_attribution(lines: list[Line], block: Block | None) -> int | None:
@@ -169,7 +174,8 @@ def _quotes(lines: list[Line], at: int, length: int) -> bool:
 def _by_attribution(lines: list[Line], at: int, depth: int, *, certain: bool = False) -> Forward | None:
     """Yandex and Outlook 2019 for Mac forward without field lines: date, name and address in one line.
 
-    It looks like a reply, so a "Forwarded message" above it or the mail's subject has to say that it is none.
+    It looks like a reply, so something else has to say that it is none: a "Forwarded message" above it, the
+    subject, or words that are not quoted under a subject without "Re:".
     """
     above = at - 1
     while above >= 0 and not lines[above].text.strip():

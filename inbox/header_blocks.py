@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from inbox.forward_words import END_PHRASE, FORWARD_PHRASE, ORIGINAL_PHRASE, ROLES, Role, normal_key
@@ -24,13 +25,9 @@ _DATE_LIKE = re.compile(r"\d{1,2}\s?[:.]\s?\d{2}|(?:19|20)\d\d")
 _CUT_NAME = re.compile(r"[^<>@:]{0,60}<[^<>\s]{1,300}[>\s]")  # the second half of a folded mailbox
 _WHOLE = re.compile(r"[>)\]]\s*[,;]?\s*$|@\S+$")
 _CORE: tuple[Role, ...] = ("from", "to", "cc", "date", "subject")
-_INLINE_KEY = re.compile(
-    r"(?<!\S)[*_]{0,2}((?:From|Von|De|Da|Van|Från|Fra|Od|Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden"
-    r"|Skickat|Sendt|Wysłano|Date"
-    r"|Datum|Fecha|Data|Dato|To|An|À|Para|A|Aan|Till|Til|Do|Cc|CC|Kopie|Kopia|Subject|Betreff|Objet|Asunto"
-    r"|Oggetto|Assunto|Onderwerp"
-    r"|Ämne|Emne|Temat))\s?[*_]{0,2}:[*_]{0,2}(?=\s)"
-)
+_GLUED = re.compile(
+    r"\W{0,8}[-=_*]{3,80}\s{0,9}([^-=_*]{3,80}?)\s{0,9}[-=_*]{3,80}\s{0,9}"
+)  # Yahoo: fields follow
 
 
 @dataclass(slots=True)
@@ -264,20 +261,38 @@ def _skip_closing_frame(lines: list[Line], block: Block) -> int:
 
 
 def _one_line_block(lines: list[Line], at: int) -> Block | None:
-    """All fields in one line, as careless HTML conversion leaves them."""
+    """All fields in one line: Yahoo's plain text, or what careless HTML conversion leaves."""
     text = lines[at].text[:4_000]
-    keys = list(_INLINE_KEY.finditer(text))
-    if len(keys) < 3 or keys[0].start() > 2:
+    if text.count(":") + text.count("：") < 3:
+        return None
+    glued = _GLUED.match(text)
+    keys = list(_inline_keys().finditer(text, glued.end() if glued else 0))
+    if len(keys) < 3 or keys[0].start() > (glued.end() if glued else 2):
         return None
     block = Block(at, at, at + 1, lines[at].depth)
     for match, following in zip(keys, [*keys[1:], None], strict=True):
         role = ROLES[normal_key(match[1])]
-        if role in block.values:
-            break
-        block.values[role] = text[match.end() : following.start() if following else len(text)].strip()
-        block.keys[role] = normal_key(match[1])
+        if role not in block.values:
+            block.values[role] = text[match.end() : following.start() if following else len(text)].strip()
+            block.keys[role] = normal_key(match[1])
     block.first, block.announced = _separator_above(lines, at)
+    if glued:
+        block.announced = announcement(f"----- {glued[1]} -----")
     return block if _is_header(block, block.announced) else None
+
+
+@lru_cache(1)
+def _inline_keys() -> re.Pattern[str]:
+    """Every field name as it begins a field inside a line: capital letter, no small letter before it."""
+    names = {
+        n
+        for word, role in ROLES.items()
+        if role != "other" and len(word) > 1
+        for n in (word.capitalize(), word.title())
+    }
+    names |= {"CC", "À", "A"}
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"(?<![a-zà-ÿ@.<-])[*_]{{0,2}}({either})\s?[*_]{{0,2}}[:：](?=[*_\s\"<]|[^\W\d])")
 
 
 def _foreign_block(lines: list[Line], at: int) -> Block | None:

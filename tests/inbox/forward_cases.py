@@ -705,4 +705,23 @@ Subject: Payroll
         to=(("Sam Poe", ""),),
         cover="One for you.\n\nSent from Mail for Windows",
     ),
+    Case(
+        "yahoo plain text, all fields glued together",
+        f"""One for you.
+
+   ----- Forwarded Message ----- From: "Jane Dough" <{JANE_AT}>To: "Sam Poe" <{SAM_AT}>Cc: Carl Cox \
+<carl@doughworks.example>Sent: Monday, February 2, 2026, 06:41:09 PM GMT+3Subject: Payroll
+ {WORDS}
+""",
+        cc=(("Carl Cox", "carl@doughworks.example"),),
+    ),
+    Case(
+        "yahoo plain text in spanish",
+        f"""One for you.
+
+   ----- Mensaje reenviado ----- De: Jane Dough <{JANE_AT}>Para: Sam Poe <{SAM_AT}>Enviado: lunes, 2 de \
+febrero de 2026, 18:41:09 CETAsunto: Payroll
+ {WORDS}
+""",
+    ),
 )

@@ -182,11 +182,13 @@ def test_html_is_read_when_the_plain_text_has_lost_the_fields() -> None:
 )
 def test_outlook_for_mac_forwards_with_a_line_as_in_a_reply_and_only_the_subject_tells(line: str) -> None:
     body = f"One for you.\n\n{line}\n\n{WORDS}"
-    found = read_forward(body, "FW: Payroll")
-    assert found is not None
-    got = (found.sender, found.body, found.cover)
-    assert got == (Mailbox("Jane Dough", JANE_AT), WORDS, "One for you.")
+    for subject in ("FW: Payroll", "Somebody for you", ""):
+        found = read_forward(body, subject)
+        assert found is not None
+        got = (found.sender, found.body, found.cover)
+        assert got == (Mailbox("Jane Dough", JANE_AT), WORDS, "One for you.")
     assert read_forward(body, "Re: Payroll") is None
+    assert read_forward(body, "Somebody for you", is_reply=True) is None
 
 
 @pytest.mark.parametrize("name", HTML_FORWARDS)
