@@ -21,6 +21,7 @@ class Prospect:
     company: str | None = None
     phone: str | None = None
     sure: bool = False
+    places: frozenset[int] = frozenset()  # of the words of its names
 
     def fields(self) -> dict[str, str | None]:
         """As the answer carries it."""
@@ -336,6 +337,7 @@ class _Reader:
     def prospect(self, group: _Group) -> Prospect | None:
         """One person with one company; None when nothing tells who it is."""
         person, company, sure = self._roles(group)
+        places = frozenset(at for span in (person, company) if span for at in range(*span))
         name = self._said(person) if person else None
         firm = self._said(company) if company else None
         if not (name or firm or group.email):
@@ -347,6 +349,7 @@ class _Reader:
             firm,
             group.phone.raw.strip(" .-/") if group.phone else None,
             sure=sure and bool(name or firm),
+            places=places,
         )
 
     def _said(self, span: tuple[int, int]) -> str:

@@ -23,7 +23,8 @@ from workflows.conversation.words import names
 LONGEST = 4000  # characters of a message that are read
 OPT_OUT_SHARE = 0.6  # from here on the classifier alone is enough for a person to look
 SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
-LIKELY = 0.04  # share a language needs for its words to count
+TELLING = 3  # words a message needs to show its language
+LIKELY = 0.1  # share a language needs for its words to count
 _NOD = re.compile(r"(?:[\s\U0001F44D\U0001F64F\U0001F60A\U0001F642\U0001F600\U0001F44C\U0001F389\U0001F44F\u2705\u2764"
                   r"\ufe0f\U0001F3FB-\U0001F3FF\U0001F91D\U0001F4AA\U0001F601\U0001F604]"
                   r"|:(?:\+1|thumbsup|pray|ok_hand|tada|clap|smile|heart|white_check_mark|slightly_smiling_face):"
@@ -76,7 +77,8 @@ class _Letter:
 
     @property
     def likely(self) -> frozenset[str]:
-        return frozenset(name for name, share in self.languages.items() if share >= LIKELY)
+        short = sum(t.kind == "word" for t in self.tokens) < TELLING
+        return frozenset(name for name, share in self.languages.items() if short or share >= LIKELY)
 
 
 @cache

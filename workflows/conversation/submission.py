@@ -61,8 +61,11 @@ class Submission:
 
 def _beside(part: Clause, view: list[Opinion]) -> list[Opinion]:
     """In the clause of the new name other readings of its words fall away."""
+    view = [o for o in view if o.intent != "nudge_accept"]  # giving a name is the yes
     gives = ("px" in part.words or part.data) and not part.named
-    if gives or part.any("give") and not part.named and not part.asks:
+    if gives:  # "their manager", "call her": said of the new person
+        return [o for o in view if o.weight == "hard" and o.intent != "human_request"]
+    if part.any("give") and not part.named and not part.asks:
         return [o for o in view if o.weight == "hard"]
     return [o for o in view if o.intent != "smalltalk"]
 
@@ -87,14 +90,15 @@ def submission(
             on_file.extend(sorted(refs))
         else:
             new.append(person)
-    return Submission(tuple(new), tuple(on_file), _masks(found, names, new=bool(new)))
+    return Submission(tuple(new), tuple(on_file), _masks(found, names, new))
 
 
-def _masks(found: Sequence[Token], names: Found, *, new: bool) -> dict[int, str]:
-    """Strangers in capitals are new names; one mask for each row of words."""
+def _masks(found: Sequence[Token], names: Found, new: Sequence[Prospect]) -> dict[int, str]:
+    """Strangers in capitals and the words of new names are masked; one mask for each row of words."""
+    named = {at for person in new for at in person.places}
+    strange = {at for u in names.unknown for at in range(u.start, u.end)}
     masks: dict[int, str] = {}
-    for stranger in names.unknown:
-        for at in range(stranger.start, stranger.end):
-            if found[at].kind == "word" and (found[at].capital or new):
-                masks[at] = "" if at - 1 in masks else "px"
+    for at, token in enumerate(found):
+        if token.kind == "word" and (at in named or (at in strange and (token.capital or new))):
+            masks[at] = "" if at - 1 in masks else "px"
     return masks
