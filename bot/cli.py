@@ -132,6 +132,24 @@ def explain(
 
 
 @cli.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="What the partner would write.")],
+    as_: Annotated[str, typer.Option("--as", help="The address the partner would write from.")],
+    as_json: Annotated[bool, typer.Option("--json", help="What was understood, as JSON.")] = False,
+) -> None:
+    """Show what a partner who asks this would hear, without sending anything."""
+    from bot.asking import rehearse
+
+    settings = _settings()
+    with _database() as database:
+        out.print(
+            rehearse(database, settings.program, question, as_, as_json=as_json),
+            markup=False,
+            highlight=False,
+        )
+
+
+@cli.command()
 def replay(mail_id: Annotated[int, typer.Argument(help="The number of a kept mail.")]) -> None:
     """Read a kept mail again, as if it came now; its receive time stays."""
     from bot.clock import Clock

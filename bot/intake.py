@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from pebble import ProcessExpired, ProcessPool
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot.engine import Engine, LeaseLost, Mail
 from bot.metrics import MAILS, READING_S
@@ -21,10 +22,21 @@ from inbox.message import ParsedMail, addresses_in, parse
 from inbox.read import read_parsed
 from inbox.reading import Desk, Reading
 from storage.inbound import Inbound, Kept, NewMail
+from storage.outbox import Outbox
 from storage.partners import Partners
+from storage.views import Views
 from workflows.base import Command
-from workflows.commands import HoldMail, IgnoreMail, NoteBounce, RegisterReferrals, SetAsideMail, Thread
+from workflows.commands import (
+    AnswerPartner,
+    HoldMail,
+    IgnoreMail,
+    NoteBounce,
+    RegisterReferrals,
+    SetAsideMail,
+    Thread,
+)
 from workflows.errors import Retry
+from workflows.inquiry import Understood, consider
 from workflows.model import Contact, Directory, Partner
 from workflows.program import Program
 
@@ -33,6 +45,7 @@ LEASE = timedelta(seconds=90)
 DEADLINE_S = 20  # for one mail; then its process is killed
 ATTEMPTS = 5
 FIRST_WAIT_S = 2
+LONGEST_QUESTION = 4000  # characters; more than that is for a person
 READERS = 2
 
 log = structlog.get_logger()
@@ -133,7 +146,7 @@ class Intake:
             parsed, addresses = await self._reader.parse(kept.raw)
             directory = await self._directory(addresses)
             reading = await self._reader.read(parsed, kept.raw, directory, self._desk)
-        command = command_for(reading, kept)
+        command = await self._answer(reading, kept) or command_for(reading, kept)
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",
@@ -145,6 +158,20 @@ class Intake:
         said = "duplicate" if outcome.is_repeated else mail.outcome
         MAILS.labels(outcome=said.partition(":")[0]).inc()
         log.info("mail.done", mail=kept.id, outcome=said)
+
+    async def _answer(self, reading: Reading, kept: Kept) -> Command | None:
+        """The answer to a partner's question, when it is surely understood; None leaves it to a person."""
+        partner = reading.partner
+        asks = reading.action == "status" or (reading.action, reading.cause) == ("handoff", "question")
+        if not (asks and partner and reading.authenticated and reading.may_answer and kept.is_whole):
+            return None
+        if not 0 < len(reading.note) <= LONGEST_QUESTION:
+            return None
+        understood = await self._engine.ask(lambda session: _understand(session, reading, partner.id))
+        if understood.kind not in ("status", "overview"):
+            return None
+        contact, refs = _contact(reading, partner), understood.refs
+        return AnswerPartner(kept.id, partner, contact, refs, _thread(reading), reading.language)
 
     async def _directory(self, addresses: frozenset[str]) -> Directory:
         partners = await self._engine.ask(lambda session: Partners(session).named_in(addresses))
@@ -165,6 +192,15 @@ class Intake:
         await self._engine.handle(command, f"aside:{kept.id}:{kept.lease.attempts}", mail=mail)
         MAILS.labels(outcome="quarantined").inc()
         log.error("mail.set_aside", mail=kept.id)
+
+
+def _understand(session: Session, reading: Reading, partner_id: str) -> Understood:
+    """What the question is about; what our mail it replies to was about helps with "and the payout?"."""
+    referrals = Views(session).referrals_of(partner_id)
+    mine = {referral.id for referral in referrals}
+    told = (Outbox(session).find_sent(message_id) for message_id in reversed(reading.references))
+    last = next((about for about in told if about in mine), None)
+    return consider(reading.note, referrals, (last,) if last else ())
 
 
 def command_for(reading: Reading, kept: Kept) -> Command:
@@ -239,6 +275,8 @@ def _thread(reading: Reading) -> Thread:
 def _outcome(reading: Reading, command: Command) -> str:
     if isinstance(command, HoldMail):
         return f"held: {command.cause}"
+    if isinstance(command, AnswerPartner):
+        return "answered"
     return {"register": "registered", "ignore": "ignored", "duplicate": "duplicate", "bounce": "bounce"}[
         reading.action
     ]
