@@ -18,6 +18,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.answers import Answers
 from bot.clock import Clock
 from bot.delivery import Delivery, MailSender, Sender
 from bot.engine import Engine
@@ -26,9 +27,11 @@ from bot.intake import Intake, Reader
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
-from bot.slack import actions, commands, home, modals
+from bot.slack import actions, commands, heartbeat, home, modals
 from bot.slack.people import Channels, People
+from bot.slack.rota import Rota
 from bot.slack.sender import SlackSender
+from bot.timers import Timers
 from bot.voice import Voice
 from inbox.imap import Watcher
 from inbox.smtp import Mailer
@@ -84,7 +87,12 @@ async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event |
         over_http = slack.app if slack.socket is None else None
         runner = await serve(web_app(slack=over_http, health=health), *settings.listen)
         stack.push_async_callback(runner.cleanup)
+        timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
+        answers = Answers(engine, settings.program.sla, clock)
+        delivery.on_sent(answers.note)
         loops = [
+            Loop("timers", timers.run_once, timers.wake),
+            Loop("answers", answers.run_once, answers.wake),
             Loop("intake", intake.run_once, intake.wake),
             Loop("delivery", delivery.run_once, delivery.wake),
         ]
@@ -139,6 +147,7 @@ async def open_slack(settings: Settings, engine: Engine, clock: Clock) -> AsyncI
     slack = Slack(app, client, SlackSender(once, engine, channels))
     people = People(client, engine, settings.program, settings.finance)
     actions.register(app, engine, people, settings.program)
+    heartbeat.register(app, engine, people)
     modals.register(app, engine, people, clock)
     commands.register(app, engine, people, settings.program)
     home.register(app, engine, people, settings.program)

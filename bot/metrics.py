@@ -13,5 +13,12 @@ SEND_FAILURES = Counter("referral_desk_send_failures", "Deliveries that failed",
 DELIVERY_S = Histogram(
     "referral_desk_delivery_seconds", "From the decision to the other side's yes", ["channel"], buckets=FAST
 )
+ANSWER_S = Histogram(
+    "referral_desk_answer_seconds",
+    "From the mail server's receive time to the first answer's way out",
+    buckets=(1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3600),
+)
+LATE_ANSWERS = Counter("referral_desk_late_answers", "Answers slower than we allow ourselves", ["level"])
+STRIKES = Counter("referral_desk_strikes", "Timers of referrals that struck", ["step"])
 QUEUE = Gauge("referral_desk_queue", "Rows that wait", ["queue"])
 QUEUE_AGE_S = Gauge("referral_desk_queue_age_seconds", "Age of the oldest row that waits", ["queue"])

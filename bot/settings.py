@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -20,6 +21,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.sla import SlaTable
 from inbox.accounts import ImapAccount, parse_imap_url
 from inbox.reading import Desk
 from inbox.smtp import SmtpAccount, parse_smtp_url
@@ -69,13 +71,23 @@ class PersonTable(_Table):
     slack_id: str = ""
 
 
+class RepTable(PersonTable):
+    """Somebody who takes leads; hours of their own where they differ from the programme's."""
+
+    timezone: str = ""
+    business_days: tuple[Day, ...] = ()
+    opens: Opening | None = None
+    closes: Opening | None = None
+
+
 class Rules(_Table):
     """referral-desk.toml."""
 
     program: ProgramTable = ProgramTable()
     slack: SlackTable = SlackTable()
+    sla: SlaTable = SlaTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
-    reps: tuple[PersonTable, ...] = ()
+    reps: tuple[RepTable, ...] = ()
     finance: tuple[PersonTable, ...] = ()
 
 
@@ -264,9 +276,32 @@ def _program(rules: Rules, problems: list[str]) -> Program | None:
         weekend_cover=table.weekend_cover,
         protection_days=table.protection_days,
         trust_partner_domains=table.trust_partner_domains,
+        sla=rules.sla.rules,
+        rep_hours=_rep_hours(rules, hours, problems),
         managers=_people(rules.managers),
         reps=_people(rules.reps),
     )
+
+
+def _rep_hours(
+    rules: Rules, hours: BusinessHours, problems: list[str]
+) -> tuple[tuple[str, BusinessHours], ...]:
+    """Hours of those reps who have their own."""
+    found = []
+    for rep in rules.reps:
+        own = {
+            "tz": rep.timezone,
+            "days": frozenset(DAYS.index(day) for day in rep.business_days),
+            "opens": rep.opens,
+            "closes": rep.closes,
+        }
+        given: dict[str, Any] = {name: value for name, value in own.items() if value not in ("", None, set())}
+        try:
+            if given:
+                found.append((rep.email.lower(), replace(hours, **given)))
+        except ValueError as wrong:
+            problems.append(f"[[reps]] {rep.name}: {wrong}")
+    return tuple(found)
 
 
 def _people(tables: tuple[PersonTable, ...]) -> tuple[Person, ...]:

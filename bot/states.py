@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from storage.clocks import Clocks
 from storage.held import HeldMails
 from storage.inbound import Inbound
 from storage.outbox import Outbox
 from storage.partners import Partners
 from storage.referrals import Referrals
+from workflows.answering import Answering
 from workflows.base import Command, Event
 from workflows.commands import (
     ApprovePartner,
@@ -29,6 +31,7 @@ from workflows.matching import account_key
 from workflows.membership import Membership
 from workflows.model import Contact, HeldMail, Referral
 from workflows.program import Program
+from workflows.punctuality import Clock as Punctuality
 from workflows.reachability import Reachability
 from workflows.registration import Submission
 from workflows.stages import SETTLE, Progress
@@ -175,12 +178,35 @@ def _load_digest(
 def _save_digest(session: Session, _old: Digest, new: Digest, _now: datetime) -> None:
     for referral in new.referrals:
         Referrals(session).save(referral)
+def _load_clock(
+    session: Session, message: Any, program: Program, _clock: Clock, _now: datetime
+) -> Punctuality | None:
+    referral = Referrals(session).get(message.about, lock=True)
+    if referral is None:
+        return None
+    clocks = Clocks(session)
+    rota_last = clocks.rota_last(lock=True) if getattr(message, "rota", None) is not None else ""
+    partner = Partners(session).get(referral.partner_id)
+    return Punctuality(referral, program, partner, clocks.get(referral.id), rota_last)
+
+
+def _save_clock(session: Session, old: Punctuality, new: Punctuality, _now: datetime) -> None:
+    if new.referral != old.referral:
+        Referrals(session).save(new.referral)
+    if new.dial != old.dial:
+        Clocks(session).save(new.referral.id, new.dial)
+    if new.rota_last != old.rota_last:
+        Clocks(session).note_rota(new.rota_last)
+
+
 STATES: dict[type, StateStore] = {
     Referral: StateStore(_load_referral, _save_referral),
     Submission: StateStore(_load_submission, _save_submission),
     HeldMail: StateStore(_load_held, _save_held),
     Membership: StateStore(_load_membership, _save_membership),
     Reachability: StateStore(_load_reachability, _save_reachability),
+    Punctuality: StateStore(_load_clock, _save_clock),
+    Answering: StateStore(lambda *_: Answering(), lambda *_: None),
     Progress: StateStore(_load_progress, _save_progress),
     Digest: StateStore(_load_digest, _save_digest),
 }

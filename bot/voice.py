@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.slack import blocks, lead_card
+from bot.slack import blocks, lead_card, reminders
 from inbox.compose import reply_subject
+from storage.clocks import Clocks
 from storage.held import HeldMails
+from storage.inbound import Inbound
 from storage.outbox import Promise
 from storage.partners import Partners
 from storage.referrals import Referrals
@@ -59,6 +61,7 @@ class Voice:
             "in_reply_to": effect.reply_to_mail,
             "references": list(effect.references),
             "is_reply": bool(effect.reply_to_mail),
+            "waiting_since": _waiting_since(session, effect),
             **_shared(effect),
         }
         due_at = now + timedelta(seconds=effect.delay_s) if effect.delay_s else None
@@ -100,6 +103,9 @@ class Voice:
                 rival = Views(session).rival_of(view.referral) if view else None
                 first = self._referral_view(session, rival.id) if rival else None
                 return blocks.conflict_card(view, first) if view else None
+            case "nudge" | "unclaimed" | "promise" | "news":
+                view = self._referral_view(session, effect.about)
+                return reminders.draw(effect.card, view, Clocks(session).get(effect.about)) if view else None
             case "held":
                 held = HeldMails(session).get(int(effect.about))
                 if held is None:
@@ -138,6 +144,15 @@ def _shared(effect: SendEmail) -> dict[str, Any]:
         "proves": effect.proves,
     }
     return {name: value for name, value in said.items() if value}
+def _waiting_since(session: Session, effect: SendEmail) -> str:
+    """When the mail it answers reached us; "" where a person had to decide in between."""
+    if effect.answers is None:
+        return ""
+    held = HeldMails(session).get(effect.answers)
+    received_at = Inbound(session).received_at(effect.answers)
+    return received_at.isoformat() if received_at and (held is None or held.status == "open") else ""
+
+
 def _partner_of(session: Session, context: Mapping[str, Any]) -> Partner | None:
     if "partner" in context:
         partner: Partner | None = context["partner"]

@@ -10,9 +10,9 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from storage.tables import InboundRow, OutboxRow
+from storage.tables import InboundRow, OutboxRow, RunRow
 
-Row = TypeVar("Row", InboundRow, OutboxRow)
+Row = TypeVar("Row", InboundRow, OutboxRow, RunRow)
 
 
 @dataclass(frozen=True, slots=True)

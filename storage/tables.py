@@ -118,6 +118,11 @@ class ReferralRow(Base):
     stage_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     protected_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     promised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sla_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its clock strikes, or a lease ends
+    sla_step: Mapped[str] = mapped_column(String(20), default="", server_default="")  # what is said then
+    sla_turn: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # names the timer
+    sla_attempts: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    sla_said: Mapped[dict[str, Any] | None] = mapped_column(Json)
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("inbound.id"))
     language: Mapped[str] = mapped_column(String(8))
     thread: Mapped[list[str]] = mapped_column(Json)
@@ -134,6 +139,12 @@ class ReferralRow(Base):
     told_owner: Mapped[str] = mapped_column(String(300), server_default="")
     __table_args__ = (
         Index("ix_referrals_partner", "partner_id", "registered_at"),
+        Index(
+            "ix_referrals_sla_due",
+            "sla_due_at",
+            sqlite_where=text("sla_due_at IS NOT NULL"),
+            postgresql_where=text("sla_due_at IS NOT NULL"),
+        ),
         Index("ix_referrals_partner_stage", "partner_id", "stage", "registration"),
         Index("ix_referrals_owner", "owner_slack_id", "stage"),
         Index(
@@ -265,6 +276,37 @@ class SlackMessageRow(Base):
     key: Mapped[str] = mapped_column(String(300), primary_key=True)
     channel: Mapped[str] = mapped_column(String(40))
     ts: Mapped[str] = mapped_column(String(40))
+
+
+class RotaRow(Base):
+    """Whom a rota reached last."""
+
+    __tablename__ = "rotas"
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    last: Mapped[str] = mapped_column(String(320))
+
+
+class RunRow(Base):
+    """A run of the calendar, such as digest:2026-11-23: planned by whichever replica ticks first."""
+
+    __tablename__ = "runs"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)  # when it should have been
+    status: Mapped[str] = mapped_column(String(20))  # pending | done
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(Integer)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    __table_args__ = (
+        Index("ix_runs_kind", "kind", "at"),
+        Index(
+            "ix_runs_due",
+            "due_at",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+    )
 
 
 class HandledRow(Base):

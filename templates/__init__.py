@@ -6,6 +6,7 @@ A name a template does not know is an error at once (StrictUndefined), never an 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from markupsafe import Markup
 
 from workflows.calendar import spoken
 from workflows.language import locale_of
-from workflows.model import ExpectedValue
+from workflows.model import ExpectedValue, Person
 from workflows.money import Money, exponent
 
 LOADER = PackageLoader("templates", "")
@@ -58,6 +59,23 @@ def render_slack(name: str, context: Mapping[str, Any]) -> str:
 def escape_slack(text: object) -> str:
     """Slack's three: & < > (docs.slack.dev, "Formatting message text"); enough to disarm <!channel>."""
     return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mention(person: Person | None) -> Markup:
+    """Slack markup that calls this person: by ID, or by address, which is resolved when it is sent."""
+    if person is None:
+        return Markup("")
+    name = escape_slack(person.name).replace("|", " ")
+    if person.slack_id:
+        return Markup(f"<@{person.slack_id}>")  # noqa: S704  ours, from the TOML file or from Slack
+    return Markup(f"<@{person.email}|{name}>" if person.email else name)  # noqa: S704
+
+
+def mention_group(name: str) -> str:
+    """Slack markup that calls everybody here, the whole channel, or a user group by its ID; "" is nobody."""
+    if name in ("here", "channel"):
+        return f"<!{name}>"
+    return f"<!subteam^{name}>" if re.fullmatch(r"S[A-Z0-9]{6,}", name) else ""
 
 
 def amount(value: ExpectedValue, language: str = "en") -> str:
@@ -101,6 +119,7 @@ def _html() -> Environment:
 @lru_cache
 def _slack() -> Environment:
     environment = _environment(autoescape=False)
+    environment.filters["mention"] = mention
     environment.finalize = lambda value: value if isinstance(value, Markup) else escape_slack(value)
     return environment
 

@@ -41,6 +41,7 @@ class SendEmail(Effect):
     reply_to_mail: str = ""  # Message-ID this mail answers, without brackets
     references: tuple[str, ...] = ()
     subject_of: str = ""  # keep this subject ("Re: …"), so that the partner's thread stays one thread
+    answers: int | None = None  # the kept mail it is the first answer to; how long that took is measured
     delay_s: int = 0  # time to change one's mind
     replaces: str = ""  # takes the place of whatever waits under this name, and waits under it itself
     from_name: str = ""  # a person who writes through the desk; "" is the partner's manager
@@ -56,7 +57,7 @@ class ShowCard(Effect):
     """Post the card named `key`, or bring it up to date; it is rendered from the stored row."""
 
     key: str
-    card: Literal["referral", "conflict", "held", "playbook"]
+    card: Literal["nudge", "unclaimed", "promise", "news", "referral", "conflict", "held", "playbook"]
     about: str
     channel: Literal["sales", "managers"]
     in_thread_of: str = ""  # the key of the card it stands under; "" is the channel itself

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from workflows.base import Command
 from workflows.model import Contact, ExpectedValue, Partner, Person, Prospect
@@ -112,6 +113,34 @@ class NoteUndelivered(Command):
     recipient: str
     subject: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeClock(Command):
+    """A timer of a referral is due; `turn` says which one. `rota` are the reps who can take a lead now."""
+
+    about: str
+    turn: int
+    rota: tuple[Person, ...] | None = None  # None: nobody looked
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion(Command):
+    """A rep says how it goes with a lead that has been quiet."""
+
+    about: str
+    actor: Person
+    answer: Literal["working", "help"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLateAnswers(Command):
+    """Confirmations took longer than we allow ourselves, or still wait. One notice per `hour`."""
+
+    hour: str
+    waiting: int
+    oldest: datetime | None
+    slowest_s: int
 
 
 @dataclass(frozen=True, slots=True)

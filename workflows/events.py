@@ -68,6 +68,55 @@ class AnswersLate(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LeadEscalated(Event):
+    """Nobody claimed a lead in time; the manager was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class RotaReached(Event):
+    """Nobody claimed a lead, and it is this rep's turn."""
+
+    name: str
+    email: str
+    slack_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseAtRisk(Event):
+    """The first contact we promised is nearly due; the manager was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBroken(Event):
+    """The first contact did not come in time. `renewed` is the new time; "" when a person takes over."""
+
+    promised: str
+    renewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsAsked(Event):
+    """Nothing moved for days; the owner was asked."""
+
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerToldNoNews(Event):
+    """The partner was told, truthfully, that nothing has changed."""
+
+    answer: str  # working | help | none
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersLate(Event):
+    """Partners waited longer for a confirmation than we allow ourselves."""
+
+    waiting: int
+    slowest_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class MailHeld(Event):
     """A mail waits for a person."""
 

@@ -78,6 +78,7 @@ def _answer(held: HeldMail, template: str, message: HoldMail) -> SendEmail:
         reply_to_mail=message.thread.message_id,
         references=message.thread.references,
         subject_of=message.thread.subject,
+        answers=held.mail_id,
     )
 
 

@@ -29,9 +29,11 @@ from workflows.events import (
     ReferralRejected,
     ReferralReleased,
     ReferralReopened,
+    RotaReached,
 )
 from workflows.model import Person, Referral
 
+ROTA = Person("The rota")  # who gives a lead that nobody claimed
 Asked = AssignReferral | ReleaseReferral | RejectReferral | ReopenReferral
 
 
@@ -50,6 +52,9 @@ def decide(state: Referral, message: Command | Event, now: datetime) -> Decision
             return _reject(state, message, now)
         case ReopenReferral() if state.registration == "rejected":
             return _reopen(state, message, now)
+        case RotaReached() if state.owner is None and state.registration == "registered":
+            reached = Person(message.name, message.email, message.slack_id)
+            return _taken(state, reached, ROTA, now)
     return Decision(state)
 
 
@@ -191,5 +196,5 @@ WORKFLOW = Workflow(
     "ownership",
     Referral,
     decide,
-    accepts=(ClaimReferral, AssignReferral, ReleaseReferral, RejectReferral, ReopenReferral),
+    accepts=(ClaimReferral, AssignReferral, ReleaseReferral, RejectReferral, ReopenReferral, RotaReached),
 )

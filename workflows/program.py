@@ -9,6 +9,7 @@ from workflows.calendar import BusinessHours, add_business_minutes, business_min
 from workflows.model import Partner, Person
 from workflows.pipeline import Pipeline
 from workflows.routing import Route
+from workflows.sla import Sla
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Program:
     weekend_cover: bool = False
     protection_days: int = 90
     trust_partner_domains: bool = True
+    sla: Sla = field(default_factory=Sla)
+    rep_hours: tuple[tuple[str, BusinessHours], ...] = ()  # by address or Slack ID
     managers: tuple[Person, ...] = ()
     reps: tuple[Person, ...] = ()
     pipeline: Pipeline = field(default_factory=Pipeline)
@@ -34,6 +37,11 @@ class Program:
         """The partner's manager, else the first one: somebody always answers."""
         wanted = partner.manager.lower() if partner else ""
         return next((m for m in self.managers if m.email.lower() == wanted), self.managers[0])
+
+    def hours_of(self, rep: Person) -> BusinessHours:
+        """When a rep works: their own hours where they are set, else the programme's."""
+        names = {rep.email, rep.slack_id} - {""}
+        return next((hours for name, hours in self.rep_hours if name in names), self.hours)
 
     def first_contact_by(self, start: datetime) -> datetime:
         """What we print as "we'll reach out by …"; a mail after hours counts from the next opening."""

@@ -138,6 +138,7 @@ def _effects(state: Submission, message: RegisterReferrals) -> tuple[Effect, ...
             "contested": state.contested,
         },
         language=message.language,
+        answers=message.mail_id,
         reply_to_mail=message.thread.message_id,
         references=message.thread.references,
         subject_of=message.thread.subject,

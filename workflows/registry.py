@@ -16,8 +16,10 @@ from workflows import (
     registration,
     stages,
 )
+from workflows.answering import WORKFLOW as ANSWERING
 from workflows.base import Workflow
 from workflows.program import Program
+from workflows.punctuality import WORKFLOW as PUNCTUALITY
 
 
 def workflows(program: Program) -> tuple[Workflow[Any], ...]:
@@ -33,4 +35,6 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
         introduction.WORKFLOW,
         digest.deciding(program.pipeline),
         reachability.WORKFLOW,
+        ANSWERING,
+        PUNCTUALITY,
     )

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
+from bot.slack.mentions import Mentions
 from bot.slack.people import Channels
 from storage.outbox import Due, SlackMessages
 from workflows.errors import Dead, Retry
@@ -54,6 +55,7 @@ class SlackSender:
         self._engine = engine
         self._channels = channels
         self._pace: dict[str, AsyncLimiter] = defaultdict(lambda: AsyncLimiter(BURST, BURST))
+        self._mentions = Mentions(client)
         self.last_error = ""  # for health; "" after a success
 
     async def send(self, due: Due) -> str:
@@ -75,7 +77,7 @@ class SlackSender:
         return sent
 
     async def _send(self, due: Due) -> str:
-        said = due.payload
+        said = await self._mentions.resolved(due.payload)
         if said["do"] == "whisper":
             await self._client.chat_postEphemeral(
                 channel=said["channel"], user=said["user"], text=said["text"]
