@@ -139,6 +139,23 @@ def test_hostile_words_are_shown_as_words(visitor: Visitor) -> None:
     assert visitor.chrome.title == "referral-desk · demo"
 
 
+def test_a_mail_is_registered_by_hand_for_a_partner_looked_up_in_the_form(visitor: Visitor) -> None:
+    visitor.draft("Unknown sender")
+    visitor.write("#write-text", "Please ring Otto Brandt of Brandt Optik, otto@brandtoptik.example.")
+    visitor.send()
+    visitor.be("Dana Reyes")
+    visitor.look("partner-managers")
+    visitor.press_in("#channel .message", "otto@brandtoptik.example", "held:register")
+    visitor.see("dialog.view[open] [data-input=external_select]").send_keys("Fontaine")
+    visitor.until(lambda: visitor.all("dialog.view datalist option"))
+    visitor.click("dialog.view footer .primary")
+    visitor.gone("dialog.view")
+    visitor.look("sales-referrals")
+    assert "Fontaine Conseil" in visitor.card("otto@brandtoptik.example")
+    visitor.box("Claire Fontaine")
+    visitor.mail("Dana Reyes")
+
+
 def test_an_unknown_sender_is_approved_in_a_form_and_the_mail_is_read_again(visitor: Visitor) -> None:
     visitor.draft("Unknown sender")
     visitor.send()
@@ -173,9 +190,9 @@ def test_a_reply_stays_in_the_thread_and_quotes_what_it_answers(visitor: Visitor
     intro(visitor, "Gmail forward", "Katrin Vogel")
     visitor.see("#mails .from", "Dana Reyes")
     visitor.click("#reply")
-    visitor.see("#write-text").send_keys(Keys.CONTROL, Keys.HOME)
-    visitor.see("#write-text").send_keys("Thank you!")
-    assert "wrote:\n\n> " in visitor.value("#write-text")
+    visitor.until(lambda: visitor.focused().get_attribute("id") == "write-text")
+    visitor.keys("Thank you!")
+    assert re.match(r"Thank you!\n\nOn .+ wrote:\n\n> ", visitor.value("#write-text"))
     visitor.send()
     boxes = demo.demo.mail.mailboxes
     answered = message_from_bytes(boxes[PARTNERS[1].email][-1], policy=policy.default)

@@ -104,18 +104,29 @@ class Visitor:
         """Choose a ready-made mail, opening the form when it is closed."""
         if not self.all("#send"):
             self.click("#write")
+            self.see("#send")
+        before = self._form()
         self.click(".ready button", title)
-        self.see(".ready button[aria-pressed=true]", title)
+        self.until(lambda: self._form() not in ("", before))
 
     def write(self, css: str, text: str) -> None:
         """Put text into a field in place of what is there."""
-        field = self.see(css)
-        field.clear()
-        field.send_keys(text)
+
+        def put() -> bool:
+            field = self.see(css)
+            field.clear()
+            field.send_keys(text)
+            return True
+
+        self.until(put)
 
     def value(self, css: str) -> str:
         """What stands in a field."""
-        return self.see(css).get_property("value")  # type: ignore[return-value]
+        return self.until(lambda: str(self.see(css).get_property("value")))
+
+    def _form(self) -> str:
+        forms = self.all("#compose form")
+        return str(forms[0].get_attribute("data-serial")) if forms else ""
 
     def send(self) -> None:
         """Press Send; the form closes when the mail server has taken the mail."""
@@ -123,9 +134,14 @@ class Visitor:
         self.gone("#send")
 
     def box(self, name: str) -> None:
-        """Open a partner's mailbox."""
+        """Open a partner's mailbox; a ready-made mail that stands open becomes that partner's."""
+        if any(name in one.text for one in self.all("#boxes [aria-selected=true]")):
+            return
+        before = self._form()
         self.click("#boxes [role=tab]", name)
         self.see("#boxes [aria-selected=true]", name)
+        if before:
+            self.until(lambda: self._form() != before)
 
     def mail(self, text: str) -> WebElement:
         """Wait for a mail in the list."""
@@ -171,12 +187,16 @@ class Visitor:
 
     def claim(self, text: str) -> None:
         """Press Claim on the card about this prospect."""
+        self.press_in("#channel .message", text, "referral:claim")
+
+    def press_in(self, css: str, text: str, action_id: str) -> None:
+        """Press a button of the thing that contains the text."""
 
         def press() -> bool:
-            card = next((one for one in self.all("#channel .message") if text in one.text), None)
-            if card is None:
+            found = next((one for one in self.all(css) if text in one.text), None)
+            if found is None:
                 return False
-            card.find_element(By.CSS_SELECTOR, "[data-action-id='referral:claim']").click()
+            found.find_element(By.CSS_SELECTOR, f"[data-action-id='{action_id}']").click()
             return True
 
         self.until(press)

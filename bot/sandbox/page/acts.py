@@ -105,6 +105,8 @@ class Acts:
         name = _text(asked, "box")
         if name not in BOXES:
             raise Refused("There is no such mailbox.")
+        if name == screen.box and screen.draft:
+            return  # what is being written stays
         screen.box, screen.chosen_by_hand = name, False
         newest = next((e for e in self._world.mailboxes.box(name) if e.way == "in"), None)
         screen.mail_key = newest.key if newest else ""
