@@ -10,6 +10,7 @@ Role = Literal["from", "to", "cc", "date", "subject", "other"]
 
 _KEYS: dict[Role, str] = {
     "from": """
+        од|nga|oddi wrth|kimdən|გამგზავნი|кімнен|ումից|থেকে|प्रेषक|frå
         from|sender|von|absender|de|expéditeur|expediteur|envoyé par|remitente|enviado por|da|mittente
         remetente|van|afzender
         från|avsändare|fra|avsender|afsender|lähettäjä|od|nadawca|odesílatel|odesilatel|odosielateľ|feladó
@@ -26,6 +27,7 @@ _KEYS: dict[Role, str] = {
         avsent fra|sent by
     """,
     "to": """
+        për|at|kimə|მიმღები|кімге|ում|প্রতি|को
         to|recipient|recipients|an|empfänger|à|a|destinataire|destinataires|pour|para|destinatario
         destinatarios|destinatario/s
         destinatari|destinatário|destinatários|aan|ontvanger|ontvangers|till|mottagare|til|modtager
@@ -42,6 +44,7 @@ _KEYS: dict[Role, str] = {
         viðtakandi|को|sent to
     """,
     "cc": """
+        a/c|sk|s.k.|s/k|afskrif|копија|nüsxə|ასლი|көшірме|պատճեն|অনুলিপি|प्रतिलिपि|cóip
         cc|kopie|copie|copia|cópia|copie à|kopia|kopi|kopio|dw|do wiadomości|udw|kopie (cc)|kópia|másolat
         másolatot kap|копия
         копія|копие|bilgi|kp|kopija|kopje|κοιν|κοιν.|κοινοποίηση|עותק|נסיכה|نسخة|نسخة إلى|رونوشت|抄送|副本
@@ -54,6 +57,7 @@ _KEYS: dict[Role, str] = {
         kopie an
     """,
     "date": """
+        gestuur|испратено|dërguar|anfonwyd|göndərildi|გაგზავნილია|жіберілді|ուղարկված|পাঠানো|भेजा गया|seolta
         date|sent|sent on|sent at|date sent|received|datum|gesendet|gesendet am|gesendet um|envoyé
         envoyé le|envoyée|date d'envoi|fecha|enviado
         enviado el|enviado em|enviada|enviada em|fecha de envío|data|inviato|inviato il|data invio
@@ -73,6 +77,7 @@ _KEYS: dict[Role, str] = {
         dagsetning|sent þann|दिनांक|date et heure|datum und uhrzeit|datum/zeit|datum/uhrzeit
     """,
     "subject": """
+        subjekti|pwnc|mövzu|თემა|тақырып|թեմա|বিষয়|विषय|ábhar
         subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|aihe|otsikko|temat|předmět
         predmet|vec
         tárgy|subiect|subiectul|тема|относно|предмет|tema|naslov|zadeva|θέμα|konu|נושא|الموضوع|موضوع|件名|題名

@@ -22,6 +22,8 @@ _STARS = re.compile(r"^[*_\s]{1,4}|[*_\s]{1,4}$")
 _FRAMED = re.compile(r"^\W{0,3}[-=_*~─—–]{2,200}\s*(.{2,120}?)\s*[-=_*~─—–…]{0,200}\W{0,3}$")
 _RULE = re.compile(r"^[\s*]{0,4}[-=_─—–*]{5,500}[\s*]{0,4}$")
 _DATE_LIKE = re.compile(r"\d{1,2}\s?[:.]\s?\d{2}|(?:19|20)\d\d")
+_TIME = re.compile(r"\d\s?[:.]\s?\d\d")
+_UNKNOWN_FIELD = re.compile(r"\s{0,4}[*_]{0,2}[^\W\d_][^:：<>@]{0,24}[:：][*_]{0,2}\s{1,9}(\S.{0,2000})$")
 _CUT_NAME = re.compile(r"[^<>@:]{0,60}<[^<>\s]{1,300}[>\s]")  # the second half of a folded mailbox
 _WHOLE = re.compile(r"[>)\]]\s*[,;]?\s*$|@\S+$")
 _CORE: tuple[Role, ...] = ("from", "to", "cc", "date", "subject")
@@ -49,6 +51,7 @@ class Block:
     announced: Announced = ""
     values: dict[Role, str] = field(default_factory=dict)
     keys: dict[Role, str] = field(default_factory=dict)
+    apart: int = 0  # how many fields stand behind an empty line
     values_below: bool = False  # each value stands on the line below its key
 
 
@@ -150,8 +153,10 @@ def _read_fields(lines: list[Line], block: Block) -> None:
             at, last, block.end = at + 1, role, at + 1
             continue
         if role:
-            if at > block.end and block.values and not _may_follow_blank(block, role):
-                return
+            if at > block.end and block.values:
+                if not _may_follow_blank(block, role):
+                    return
+                block.apart += 1
             block.values[role], block.keys[role] = value, key
             at, last, block.end = at + 1, role, at + 1
         elif not line.text.strip():
@@ -164,6 +169,9 @@ def _read_fields(lines: list[Line], block: Block) -> None:
             if follows is None or not _may_follow_blank(block, follows):
                 return
             at = skipped
+        elif last and (guessed := _guess_field(lines, at, block)):
+            block.values[guessed[0]], block.keys[guessed[0]] = guessed[1], ""
+            at, last, block.end = at + 1, guessed[0], at + 1
         elif last and _continues(lines, at, block, last):
             block.values_below |= not block.values[last]
             block.values[last] = f"{block.values[last]} {line.text.strip()}".strip()
@@ -172,13 +180,21 @@ def _read_fields(lines: list[Line], block: Block) -> None:
             return
 
 
+def _guess_field(lines: list[Line], at: int, block: Block) -> tuple[Role, str] | None:
+    """A field between known ones whose name is not in the table, by what its value looks like."""
+    match = _UNKNOWN_FIELD.match(lines[at].text)
+    if not match or not _more_fields_below(lines, at, block):
+        return None
+    role = _guess_role(match[1], block)
+    return (role, match[1].strip()) if role else None
+
+
 def _may_follow_blank(block: Block, role: Role) -> bool:
     """Header fields may stand apart, but once all four are there the next line is the body's."""
-    if role in block.values and block.values[role].strip():
+    if role == "other" or block.values.get(role, "").strip():
         return False
-    return role != "other" and not all(
-        block.values.get(r, "").strip() for r in ("from", "to", "date", "subject")
-    )
+    complete = all(block.values.get(r, "").strip() for r in ("from", "to", "date", "subject"))
+    return not complete or (role == "cc" and block.apart > 1)
 
 
 def _next_filled(lines: list[Line], at: int, limit: int) -> int:
@@ -298,7 +314,7 @@ def _inline_keys() -> re.Pattern[str]:
 def _foreign_block(lines: list[Line], at: int) -> Block | None:
     """A block in a language not in the table: it must be announced, hold a mailbox and a date."""
     first, announced = _separator_above(lines, at)
-    if announced not in ("forward", "original"):
+    if not announced:
         return None
     pairs: list[tuple[str, str]] = []
     end = at
@@ -313,7 +329,10 @@ def _foreign_block(lines: list[Line], at: int) -> Block | None:
         role = ROLES.get(key) or _guess_role(value, block)
         if role and role not in block.values:
             block.values[role], block.keys[role] = value, key
-    return block if len(pairs) >= 3 and _is_header(block, "rule") and "@" in block.values["from"] else None
+    mailboxes = sum("@" in block.values.get(role, "") for role in ("from", "to"))
+    certain = len(pairs) >= 4 and mailboxes == 2 and _TIME.search(block.values.get("date", ""))
+    enough = certain if announced == "rule" else len(pairs) >= 3
+    return block if enough and _is_header(block, "rule") and "@" in block.values["from"] else None
 
 
 def _guess_role(value: str, block: Block) -> Role | None:

@@ -724,4 +724,24 @@ febrero de 2026, 18:41:09 CETAsunto: Payroll
  {WORDS}
 """,
     ),
+    Case(
+        "every field behind an empty line, the copy last",
+        f"""One for you.
+
+---------- Forwarded message ----------
+
+From: Jane Dough <{JANE_AT}>
+
+Date: Feb 2, 2026, 6:41 PM
+
+Subject: Payroll
+
+To: Sam Poe <{SAM_AT}>
+
+Cc: Carl Cox <carl@doughworks.example>
+
+{WORDS}
+""",
+        cc=(("Carl Cox", "carl@doughworks.example"),),
+    ),
 )

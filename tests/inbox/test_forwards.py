@@ -12,6 +12,7 @@ from inbox.reading import Mailbox
 from tests.inbox.forward_cases import CASES, JANE_AT, SAM_AT, WORDS, Case, quoted
 from tests.inbox.html_forwards import HTML_FORWARDS
 from tests.inbox.mails import raw_mail
+from tests.inbox.outlook_fields import OUTLOOK_FIELDS
 
 BLOCK = f"""From: Jane Dough <{JANE_AT}>
 Sent: Monday, February 2, 2026 6:41 PM
@@ -120,6 +121,7 @@ def test_vs_forwards_in_norwegian_and_answers_in_finnish() -> None:
     "note",
     [
         "Please call Jane Dough, jane@doughworks.example, 020 7946 0000.",
+        "________________\nMail: a@b.example\nAssistant: c@b.example\nFounded: 2019\nWeb: b.example",
         "Name: Jane Dough\nEmail: jane@doughworks.example\nCompany: Doughworks\nPhone: 020 7946 0000",
         "Hi,\n\nFrom: London to Leeds, that is a long way.\nTo: be honest I forgot.\n\nSam",
         "Subject: to contract, we start on Monday.\nDate: 3 March\n\nSam",
@@ -189,6 +191,30 @@ def test_outlook_for_mac_forwards_with_a_line_as_in_a_reply_and_only_the_subject
         assert got == (Mailbox("Jane Dough", JANE_AT), WORDS, "One for you.")
     assert read_forward(body, "Re: Payroll") is None
     assert read_forward(body, "Somebody for you", is_reply=True) is None
+
+
+@pytest.mark.parametrize("copy", [True, False])
+@pytest.mark.parametrize("language", OUTLOOK_FIELDS)
+def test_the_fields_of_outlook_are_known_in_many_languages(language: str, copy: bool) -> None:
+    sender, sent, to, cc, subject = OUTLOOK_FIELDS[language]
+    copied = f"{cc}: Bo Bee <bo@doughworks.example>\n" if copy else ""
+    body = (
+        f"One for you.\n\n________________________________\n{sender}: Jane Dough <{JANE_AT}>\n"
+        f"{sent}: 2 Feb 2026 18:41\n{to}: Sam Poe <{SAM_AT}>\n{copied}{subject}: Payroll\n\n{WORDS}"
+    )
+    found = read_forward(body, "Somebody for you")
+    assert found is not None
+    got = (found.sender.address, found.date, found.to, found.cc, found.subject, found.body, found.cover)
+    copies = (Mailbox("Bo Bee", "bo@doughworks.example"),) if copy else ()
+    assert got == (
+        JANE_AT,
+        "2 Feb 2026 18:41",
+        (Mailbox("Sam Poe", SAM_AT),),
+        copies,
+        "Payroll",
+        WORDS,
+        "One for you.",
+    )
 
 
 @pytest.mark.parametrize("name", HTML_FORWARDS)
