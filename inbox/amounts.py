@@ -63,8 +63,8 @@ _CURRENCY = "|".join(
 # CUR? number mult? CUR?, each bounded: linear.
 _DIGITS = re.compile(r"\d[\d.,'’]*")
 _AMOUNT = re.compile(
-    rf"(?<![\w.,/+-])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ "
-    rf"\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?![^\W\d_]))?"
+    rf"(?<![.,/+-])(?<![A-Za-zÀ-ɏ\d_])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ "
+    rf"\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?![A-Za-zÀ-ɏ]))?"
     rf"(?:[ \u00a0\u202f]?(?:d[ei] |d['’])?(?:{_CURRENCY.replace('{0}', 'b')}))?",
     re.I,
 )

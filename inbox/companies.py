@@ -404,7 +404,7 @@ def _signature_score(piece: str, domain: str, person: str, *, named: bool) -> fl
         and len(piece) < 25
         and not re.search("[。、様]$|さん$|님$", piece)
     ):
-        score += 0.9
+        score += 1.1
     if re.search(r"\b(?:HRB|HRA|Sitz|Registered|Amtsgericht|Sede|Siège|VAT|USt)\b", piece):
         score -= 1.5
     return score

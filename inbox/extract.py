@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from inbox import ask_phrases, choose, companies, forms, names, naming, people, phrases, vcards
 from inbox.choose import Choice, Person
-from inbox.circle import Circle, is_machine, outsiders
+from inbox.circle import Circle, is_machine, is_role, outsiders
 from inbox.fields import fill, phone_form
 from inbox.material import Material
 from inbox.names import fold
@@ -36,7 +36,7 @@ def extract(material: Material) -> Extraction:
     sure = chosen.sure and bool(prospects) and all(p.email and not is_machine(p.email) for p in prospects)
     if (
         sure
-        and any(not p.name and choose.is_role(p.email or "") for p in prospects)
+        and any(not p.name and is_role(p.email or "") for p in prospects)
         and not ask_phrases.NEW_ONE.search(fold(material.cover))
     ):
         return Extraction(
@@ -58,7 +58,7 @@ def _misfits(person: Person, prospect: Prospect) -> bool:
         person.name
         or not person.place.endswith("From")
         or not prospect.name
-        or choose.is_role(prospect.email or "")
+        or is_role(prospect.email or "")
         or not companies.label_of(domain)
     ):
         return False
@@ -181,7 +181,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     if (
         len(firms) > 1
         and (len(set(locals_)) < len(locals_) or not all(p.name for p in kept))
-        and not all(choose.is_role(p.email) for p in kept)
+        and not all(is_role(p.email) for p in kept)
     ):
         return Choice(tuple(kept), False, "Two addresses may belong to one person.")
     if len(firms) > 1 and phrases.UNSURE.search(fold(cover)):
@@ -203,24 +203,18 @@ def _first_named(person: Person, cover: str) -> int:
 def _enriched(person: Person, material: Material) -> Person:
     """What the forwarded mail or the headers know about somebody the partner wrote down."""
     levels = [level for thread in material.threads for level in thread]
-    boxes = [(box, level) for level in levels for box in (level.author, *level.to, *level.cc)]
-    boxes += [(box, None) for box in material.mail.recipients]  # type: ignore[list-item]
+    boxes: list[tuple[Mailbox, Level | None]] = [
+        (box, level) for level in levels for box in (level.author, *level.to, *level.cc)
+    ]
+    boxes += [(box, None) for box in material.mail.recipients]
     for box, level in boxes:
         if box.address == person.email:
             name, organisation = names.split_header(box.name)
-            better = (
-                name
-                if name
-                and (
-                    not person.name or (len(name) > len(person.name) and names.same_person(name, person.name))
-                )
-                else person.name
-            )
+            longer = len(name) > len(person.name) and names.same_person(name, person.name)
+            better = name if name and (not person.name or longer) else person.name
             return replace(person, name=better, level=level, company=person.company or organisation)
-    same_firm = next(
-        (level for level in levels if domain_of(level.author.address) == domain_of(person.email)), None
-    )
-    return replace(person, level=same_firm)
+    same_firm = (level for level in levels if domain_of(level.author.address) == domain_of(person.email))
+    return replace(person, level=next(same_firm, None))
 
 
 def _other_people(noted: Sequence[Person], cards: Sequence[Prospect]) -> bool:
@@ -268,10 +262,10 @@ def _from_cards(cards: Sequence[Prospect], material: Material) -> Choice:
 
 
 def _thread_or_recipient(
-    threads: list[Choice], boxes: list[tuple[str, object]], material: Material
+    threads: list[Choice], boxes: Sequence[tuple[str, Mailbox]], material: Material
 ) -> Choice:
     """A forwarded mail and outsiders on the same mail: fine when they agree."""
-    copied = {box.address for _, box in boxes}  # type: ignore[attr-defined]
+    copied = {box.address for _, box in boxes}
     meant = threads[0]
     firms = {p.firm for p in meant.people}
     if len(threads) == 1 and (
@@ -281,7 +275,7 @@ def _thread_or_recipient(
         return meant
     if len(threads) == 1 and meant.sure and all(place == "Cc" for place, _ in boxes):
         return meant
-    introduced = choose.among_recipients(boxes, material.cover, material.circle, is_reply=material.is_reply)  # type: ignore[arg-type]
+    introduced = choose.among_recipients(boxes, material.cover, material.circle, is_reply=material.is_reply)
     return Choice(
         (*introduced.people, *meant.people),
         False,

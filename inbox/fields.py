@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from inbox import amounts, choose, companies, deadlines, names, naming, people, phones, words
+from inbox import amounts, companies, deadlines, names, naming, people, phones, words
 from inbox.choose import Person
+from inbox.circle import is_role
 from inbox.levels import Level
 from inbox.material import Material
 from inbox.names import fold
@@ -108,7 +109,7 @@ def _found_name(person: Person, material: Material, passages: Sequence[_Passage]
         for text in (passage.text, passage.signature):
             if not text or passage.kind == "firm":
                 continue
-            longer = naming.longer_name(text, name, "" if choose.is_role(person.email) else local)
+            longer = naming.longer_name(text, name, "" if is_role(person.email) else local)
             if longer and longer != name and not naming.is_partner(longer, material.circle):
                 return longer, passage.label
     if name:
@@ -122,7 +123,7 @@ def _name_by_other_means(person: Person, material: Material, passages: Sequence[
         if passage.kind == "theirs" and (signed := _signed_name(passage, person)):
             return signed, f"{passage.label}, signature"
     run = naming.likely_person(material.cover, material.circle, domain=domain_of(person.email))
-    if run and (choose.is_role(person.email) or run.titled):
+    if run and (is_role(person.email) or run.titled):
         return names.clean(run.text), "cover note"
     spelled = names.from_address(person.email.partition("@")[0])
     return (spelled, "the address itself") if spelled else ("", "")
@@ -262,18 +263,16 @@ def phone_form(raw: str, email: str, material: Material) -> str:
         material.cover,
         *(f"{level.text}\n{level.signature}" for thread in material.threads for level in thread),
     ]
-    abroad = [region for text in texts for p in phones.find(text) if (region := phones.region_of(p.raw))]
-    sure = [
-        r
-        for r in (
-            phones.region_of_domain(domain_of(email)) if email else "",
-            *abroad[:1],
-            partner.country if partner else "",
-        )
-        if r
-    ]
+    own = phones.region_of_domain(domain_of(email)) if email else ""
+    home = partner.country if partner else ""
+    sure = [r for r in (own, *_regions(texts)[:1], home, *_regions([material.signature])[:1]) if r]
     maybe = [material.circle.desk.country] if material.circle.desk.country else []
     return phones.normalise(raw, sure=sure, language=material.language, maybe=maybe)
+
+
+def _regions(texts: Iterable[str]) -> list[str]:
+    """The countries of the numbers that are written with a country code."""
+    return [region for text in texts for p in phones.find(text) if (region := phones.region_of(p.raw))]
 
 
 def _value(

@@ -67,11 +67,12 @@ def segments(text: str, found: Sequence[Mention]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=128)
 def runs(text: str, begin: int = 0, stop: int | None = None) -> tuple[Run, ...]:
-    """Rows of capitalised words that may be people, in order; functions, greetings and months break a row."""
+    """Rows of capitalised words that may be people; functions, greetings and months break a row."""
     found: list[Run] = []
     row: list[re.Match[str]] = []
     titled = row_titled = False
-    for match in names.WORD.finditer(text, begin, min(len(text) if stop is None else stop, begin + MAX_CHARS)):
+    end = min(len(text) if stop is None else stop, begin + MAX_CHARS)
+    for match in names.WORD.finditer(text, begin, end):
         word = match.group()
         key = bare(word)
         tied = bool(row) and ties(text, row[-1].end(), match.start()) and not ends_row(row[-1].group())

@@ -158,7 +158,10 @@ def _e164(text: str, region: str | None, *, strict: bool = False) -> str:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return ""
-    fits = phonenumbers.is_valid_number(number) if strict else phonenumbers.is_possible_number(number)
+    possible = (
+        phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    )
+    fits = phonenumbers.is_valid_number(number) if strict else possible
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if fits else ""
 
 
