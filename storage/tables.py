@@ -278,37 +278,6 @@ class SlackMessageRow(Base):
     ts: Mapped[str] = mapped_column(String(40))
 
 
-class RotaRow(Base):
-    """Whom a rota reached last."""
-
-    __tablename__ = "rotas"
-    name: Mapped[str] = mapped_column(String(60), primary_key=True)
-    last: Mapped[str] = mapped_column(String(320))
-
-
-class RunRow(Base):
-    """A run of the calendar, such as digest:2026-11-23: planned by whichever replica ticks first."""
-
-    __tablename__ = "runs"
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    key: Mapped[str] = mapped_column(String(120), unique=True)
-    kind: Mapped[str] = mapped_column(String(40))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)  # when it should have been
-    status: Mapped[str] = mapped_column(String(20))  # pending | done
-    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    attempts: Mapped[int] = mapped_column(Integer)
-    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    __table_args__ = (
-        Index("ix_runs_kind", "kind", "at"),
-        Index(
-            "ix_runs_due",
-            "due_at",
-            sqlite_where=text("status = 'pending'"),
-            postgresql_where=text("status = 'pending'"),
-        ),
-    )
-
-
 class HandledRow(Base):
     """A message that was decided; the same key again is nothing new."""
 
@@ -316,6 +285,8 @@ class HandledRow(Base):
     key: Mapped[str] = mapped_column(String(300), primary_key=True)
     by: Mapped[int | None] = mapped_column(Id)  # the kept mail it came from, which may be read again
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
 class DraftRow(Base):
     """A referral that a partner began in Slack and has not confirmed yet."""
 
@@ -356,5 +327,3 @@ class RunRow(Base):
             postgresql_where=text("status = 'pending'"),
         ),
     )
-
-
