@@ -9,6 +9,7 @@ from inbox import ask_phrases, choose, companies, forms, names, naming, people, 
 from inbox.choose import Choice, Person
 from inbox.circle import Circle, is_machine, is_role, outsiders
 from inbox.fields import fill, phone_form
+from inbox.levels import Level
 from inbox.material import Material
 from inbox.names import fold
 from inbox.reading import Mailbox
