@@ -36,6 +36,12 @@ _METHOD = re.compile(rb"^METHOD\s{0,5}:", re.M | re.I)
 
 
 @dataclass(slots=True)
+class _Words:
+    text: str = ""
+    html: str = ""
+
+
+@dataclass(slots=True)
 class Body:
     """The words and companions of one mail; what an attached mail holds is not among them."""
 
@@ -43,6 +49,7 @@ class Body:
     html: str = ""
     mails: list[Part] = field(default_factory=list)
     files: list[Part] = field(default_factory=list)
+    aside: list[_Words] = field(default_factory=list)  # said again inside a winmail.dat
     vcards: tuple[str, ...] = ()
     calendar: bool = False
     encrypted: bool = False
@@ -50,17 +57,13 @@ class Body:
     truncated: bool = False
 
 
-@dataclass(slots=True)
-class _Words:
-    text: str = ""
-    html: str = ""
-
-
 def body_of(root: Part) -> Body:
     """Sort the parts below this one."""
     body = Body()
     cards: list[Part] = []
     words = _collect(root, body, cards)
+    if not any(w.text.strip() or w.html for w in words):
+        words = body.aside
     body.text, body.html = _best(words)
     body.vcards = tuple(_card(part) for part in cards[:MAX_VCARDS])
     if _PGP_MESSAGE.search(body.text):
@@ -119,7 +122,7 @@ def _leaf(part: Part, body: Body, cards: list[Part]) -> list[_Words]:
     ):
         return [_words(part, body)]
     elif kind == "application/ms-tnef" or name == "winmail.dat":
-        return _tnef(part, body)
+        _tnef(part, body, cards)
     elif kind not in _SIGNATURES and not kind.startswith("message/") and kind != "text/rfc822-headers":
         body.files.append(part)
     return []
@@ -187,14 +190,30 @@ def _card(part: Part) -> str:
     return _HEAVY_PROPERTY.sub("", text + "\n")[:20_000]
 
 
-def _tnef(part: Part, body: Body) -> list[_Words]:
-    """Outlook's winmail.dat: the words and the names of the files in it."""
+def _tnef(part: Part, body: Body, cards: list[Part]) -> None:
+    """Outlook's winmail.dat: the words, kept aside for when there are no others, and the files in it."""
     body.files.append(part)
     try:
         tnef = TNEF(part.content(MAX_TNEF_BYTES))
         text, html = tnef.body or "", tnef.htmlbody or ""
+        inside = [(one.long_filename() or one.name, bytes(one.data)) for one in tnef.attachments[:MAX_VCARDS]]
     except Exception:  # noqa: BLE001 - a library on hostile input; the file stays listed
-        return []
+        return
     text = decode_bytes(text) if isinstance(text, bytes) else str(text)
     html = decode_bytes(html) if isinstance(html, bytes) else str(html)
-    return [_Words(text[:MAX_TEXT_CHARS], html[:MAX_HTML_CHARS])] if text or html else []
+    body.aside.append(_Words(text[:MAX_TEXT_CHARS], _without_noise(html[:MAX_HTML_BYTES])[:MAX_HTML_CHARS]))
+    for name, data in inside:
+        _file_in_tnef(str(name), data, body, cards)
+
+
+def _file_in_tnef(name: str, data: bytes, body: Body, cards: list[Part]) -> None:
+    lower = name.lower()
+    if lower.endswith(".eml"):
+        inner, spent = read_parts(data)
+        body.truncated |= spent
+        body.mails.append(Part(data, 0, len(data), (), "message/rfc822", {"name": name}, [inner]))
+        return
+    file = Part(data, 0, len(data), (), "application/octet-stream", {"name": name})
+    if lower.endswith(".vcf"):
+        cards.append(file)
+    body.files.append(file)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import pickle
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -201,72 +199,6 @@ def test_an_invitation_is_noticed(content_type: str, text: str) -> None:
 def test_a_calendar_file_without_a_method_is_just_a_file() -> None:
     body, kind = multipart(part("See."), part("BEGIN:VCALENDAR", "text/calendar"))
     assert not parse(raw_mail(body, content_type=kind)).calendar
-
-
-@pytest.mark.parametrize(
-    "content_type",
-    [
-        'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=x',
-        'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"',
-        'application/x-pkcs7-mime; smime-type=signed-data; name="smime.p7m"',
-    ],
-)
-def test_wrappers_that_cannot_be_opened_are_told(content_type: str) -> None:
-    assert parse(raw_mail("MIIBqg", content_type=content_type)).encrypted
-
-
-def der(tag: int, *content: bytes) -> bytes:
-    """One element of definite length."""
-    body = b"".join(content)
-    size = len(body).to_bytes(3, "big")
-    return bytes([tag, 0x83]) + size + body
-
-
-def ber(tag: int, *content: bytes) -> bytes:
-    """One element of indefinite length, as streaming programs write it."""
-    return bytes([tag, 0x80]) + b"".join(content) + b"\0\0"
-
-
-@pytest.mark.parametrize("wrap", [der, ber])
-def test_an_opaque_smime_signature_is_read_through(wrap: Callable[..., bytes]) -> None:
-    entity = b"Content-Type: text/plain; charset=utf-8\r\n\r\nRing Jane."
-    octets = wrap(0x24, der(0x04, entity[:20]), der(0x04, entity[20:])) if wrap is ber else der(0x04, entity)
-    data = wrap(0x30, der(0x06, bytes.fromhex("2a864886f70d010701")), wrap(0xA0, octets))
-    signed = wrap(0x30, der(0x02, b"\1"), der(0x31), data, der(0x31))
-    message = wrap(0x30, der(0x06, bytes.fromhex("2a864886f70d010702")), wrap(0xA0, signed))
-    kind = 'application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"'
-    mail = parse(raw_mail(base64.encodebytes(message).decode(), content_type=kind, encoding="base64"))
-    assert (mail.text, mail.encrypted) == ("Ring Jane.", False)
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"0", b"0\x80" * 5_000, b"0\x84\xff\xff\xff\xff", b"0\0", bytes(range(256)) * 50]
-)
-def test_what_is_no_signature_counts_as_encrypted(data: bytes) -> None:
-    raw = raw_mail(
-        base64.encodebytes(data).decode(), content_type="application/pkcs7-mime", encoding="base64"
-    )
-    assert parse(raw).encrypted
-
-
-def test_inline_pgp_is_encrypted_and_clear_signed_text_is_read() -> None:
-    assert parse(raw_mail("-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----")).encrypted
-    signed = (
-        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nRing Jane.\n"
-        "-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----"
-    )
-    mail = parse(raw_mail(signed))
-    assert (mail.text.strip(), mail.encrypted) == ("Ring Jane.", False)
-
-
-def test_signed_mails_are_read_through() -> None:
-    body, kind = multipart(
-        part("Ring Jane."),
-        part("iQ", "application/pgp-signature; name=signature.asc"),
-        kind="signed; micalg=pgp-sha256",
-    )
-    mail = parse(raw_mail(body, content_type=kind))
-    assert (mail.text, mail.encrypted, mail.attachments) == ("Ring Jane.", False, ())
 
 
 def test_flowed_lines_are_joined_and_quotes_keep_their_depth() -> None:
