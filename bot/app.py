@@ -18,6 +18,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.almanac import Almanac, digests
 from bot.answers import Answers
 from bot.clock import Clock
 from bot.delivery import Delivery, MailSender, Sender
@@ -27,7 +28,7 @@ from bot.intake import Intake, Reader
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
-from bot.slack import actions, commands, heartbeat, home, modals
+from bot.slack import actions, commands, conflicts, heartbeat, home, leads, modals, trust
 from bot.slack.people import Channels, People
 from bot.slack.rota import Rota
 from bot.slack.sender import SlackSender
@@ -90,9 +91,11 @@ async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event |
         timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
         answers = Answers(engine, settings.program.sla, clock)
         delivery.on_sent(answers.note)
+        almanac = Almanac(engine, [digests(engine, settings.program, clock)], clock)
         loops = [
             Loop("timers", timers.run_once, timers.wake),
             Loop("answers", answers.run_once, answers.wake),
+            Loop("almanac", almanac.run_once, almanac.wake),
             Loop("intake", intake.run_once, intake.wake),
             Loop("delivery", delivery.run_once, delivery.wake),
         ]
@@ -148,7 +151,10 @@ async def open_slack(settings: Settings, engine: Engine, clock: Clock) -> AsyncI
     people = People(client, engine, settings.program, settings.finance)
     actions.register(app, engine, people, settings.program)
     heartbeat.register(app, engine, people)
+    leads.register(app, engine, people, settings.program, clock)
     modals.register(app, engine, people, clock)
+    conflicts.register(app, engine, people, settings.program)
+    trust.register(app, engine, people)
     commands.register(app, engine, people, settings.program)
     home.register(app, engine, people, settings.program)
     connecting: asyncio.Task[None] | None = None

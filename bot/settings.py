@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.sla import SlaTable
 from inbox.accounts import ImapAccount, parse_imap_url
 from inbox.reading import Desk
@@ -28,6 +29,7 @@ from inbox.smtp import SmtpAccount, parse_smtp_url
 from workflows.calendar import BusinessHours
 from workflows.errors import BadInput
 from workflows.model import Person
+from workflows.pipeline import problems as pipeline_problems
 from workflows.program import Program
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -53,6 +55,7 @@ class ProgramTable(_Table):
     first_contact_hours: int = Field(24, ge=1, le=24 * 14)
     weekend_cover: bool = False
     protection_days: int = Field(90, ge=1, le=365)
+    protection_days_at_most: int = Field(365, ge=1, le=3 * 365)
     trust_partner_domains: bool = True
 
 
@@ -88,6 +91,9 @@ class Rules(_Table):
     sla: SlaTable = SlaTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()
+    stages: tuple[StageTable, ...] = ()
+    reasons: tuple[ReasonTable, ...] = ()
+    routes: tuple[RouteTable, ...] = ()
     finance: tuple[PersonTable, ...] = ()
 
 
@@ -266,6 +272,10 @@ def _program(rules: Rules, problems: list[str]) -> Program | None:
     except ValueError as wrong:
         problems.append(f"[program] {wrong}")
         return None
+    pipeline = pipeline_of(rules.stages, rules.reasons)
+    if wrong_stages := pipeline_problems(pipeline):
+        problems.extend(f"[[stages]] {problem}" for problem in wrong_stages)
+        return None
     return Program(
         name=table.name,
         tz=table.timezone,
@@ -275,6 +285,9 @@ def _program(rules: Rules, problems: list[str]) -> Program | None:
         promised_hours=table.first_contact_hours,
         weekend_cover=table.weekend_cover,
         protection_days=table.protection_days,
+        protection_days_at_most=table.protection_days_at_most,
+        pipeline=pipeline,
+        routes=tuple(route.route for route in rules.routes),
         trust_partner_domains=table.trust_partner_domains,
         sla=rules.sla.rules,
         rep_hours=_rep_hours(rules, hours, problems),

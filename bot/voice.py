@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.slack import blocks, lead_card, reminders
+from bot.slack import blocks, conflict_card, lead_card, reminders, trust_card
 from inbox.compose import reply_subject
 from storage.clocks import Clocks
 from storage.held import HeldMails
 from storage.inbound import Inbound
 from storage.outbox import Promise
 from storage.partners import Partners
+from storage.reach import Reach
 from storage.referrals import Referrals
 from storage.views import Views
 from templates import render_email, render_slack
@@ -87,7 +88,8 @@ class Voice:
         drawn = self._draw(session, effect, now)
         if drawn is None:
             return None
-        payload = {"do": "show", "card": effect.key, "channel": effect.channel, **drawn} | _thread_of(effect)
+        channel = self._channel(session, effect)
+        payload = {"do": "show", "card": effect.key, "channel": channel, **drawn} | _thread_of(effect)
         return Promise(f"{effect.key}@{key}", "slack", _queue(effect), effect.about, payload)
 
     def _draw(self, session: Session, effect: ShowCard, now: datetime) -> dict[str, Any] | None:
@@ -99,10 +101,9 @@ class Voice:
                 view = self._referral_view(session, effect.about)
                 return lead_card.playbook(view) if view and view.referral.owner else None
             case "conflict":
-                view = self._referral_view(session, effect.about)
-                rival = Views(session).rival_of(view.referral) if view else None
-                first = self._referral_view(session, rival.id) if rival else None
-                return blocks.conflict_card(view, first) if view else None
+                return conflict_card.draw(session, effect.about, self._program)
+            case "address":
+                return trust_card.address_card(effect.about, Reach(session).get(effect.about), self._program)
             case "nudge" | "unclaimed" | "promise" | "news":
                 view = self._referral_view(session, effect.about)
                 return reminders.draw(effect.card, view, Clocks(session).get(effect.about)) if view else None
@@ -111,7 +112,17 @@ class Voice:
                 if held is None:
                     return None
                 partner = Partners(session).get(held.partner_id) if held.partner_id else None
-                return blocks.held_card(held, partner, self._program)
+                guessed = [Partners(session).get(each) for each in held.guesses[:5]]
+                extra = [
+                    ("Perhaps for", trust_card.names(p for p in guessed if p)),
+                    ("Files", trust_card.files(held.enclosures)),
+                ]
+                return blocks.held_card(held, partner, self._program, extra)
+
+    def _channel(self, session: Session, effect: ShowCard) -> str:
+        """Where a lead is announced; everything else says so itself."""
+        view = self._referral_view(session, effect.about) if effect.card == "referral" else None
+        return lead_card.route(view).channel if view and effect.channel == "sales" else effect.channel
 
     def _referral_view(self, session: Session, referral_id: str) -> blocks.ReferralView | None:
         referral = Referrals(session).get(referral_id)
@@ -144,6 +155,8 @@ def _shared(effect: SendEmail) -> dict[str, Any]:
         "proves": effect.proves,
     }
     return {name: value for name, value in said.items() if value}
+
+
 def _waiting_since(session: Session, effect: SendEmail) -> str:
     """When the mail it answers reached us; "" where a person had to decide in between."""
     if effect.answers is None:

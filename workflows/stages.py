@@ -24,7 +24,7 @@ from workflows.base import (
 )
 from workflows.commands import MoveStage, NoteSent
 from workflows.events import StageMoved
-from workflows.model import ExpectedValue, News, Referral
+from workflows.model import ExpectedValue, News, Person, Referral
 from workflows.pipeline import REGISTERED, WON, Notify, Pipeline, Stage
 
 SETTLE = timedelta(minutes=3)
@@ -64,7 +64,11 @@ def refusal(referral: Referral, move: MoveStage, pipeline: Pipeline, now: dateti
         return f"{referral.title} is {referral.registration}, so it does not move."
     if before and before.is_lost and not stage.is_final and not is_protected(referral, now):
         return f"The protection of {referral.title} is over. Please register it again."
-    return _not_theirs(referral, move) or _won_stays(referral, stage, move) or _missing(stage, move, pipeline)
+    return (
+        not_theirs(referral, move.actor, may_steer=move.may_steer)
+        or _won_stays(referral, stage, move)
+        or _missing(stage, move, pipeline)
+    )
 
 
 def news_of(referral: Referral, pipeline: Pipeline) -> str:
@@ -89,13 +93,14 @@ def is_protected(referral: Referral, now: datetime) -> bool:
     return referral.protected_until is not None and referral.protected_until > now
 
 
-def _not_theirs(referral: Referral, move: MoveStage) -> str:
+def not_theirs(referral: Referral, actor: Person, *, may_steer: bool) -> str:
+    """Why somebody cannot move this lead at all, as a kind sentence; "" when they can."""
     owner = referral.owner
-    if owner is None and not (move.may_steer and move.evidence):
+    if owner is None:
         return f"Nobody has {referral.title} yet. Please claim it first, then move it."
-    if owner is None or move.may_steer or owner == move.actor or owner.slack_id == move.actor.slack_id:
+    if may_steer or owner == actor or (owner.slack_id and owner.slack_id == actor.slack_id):
         return ""
-    return f"{owner.name} looks after {referral.title}. Please ask them, or a partner manager, to move it."
+    return f"{owner.name} looks after {referral.title}. Please ask them, or a partner manager."
 
 
 def _won_stays(referral: Referral, stage: Stage, move: MoveStage) -> str:

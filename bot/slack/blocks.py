@@ -61,13 +61,13 @@ class ReferralView:
     program: Program
 
 
-def referral_card(view: ReferralView, actions: Iterable[Actions] = ()) -> dict[str, Any]:
+def referral_card(view: ReferralView, actions: Iterable[Actions | Context] = ()) -> dict[str, Any]:
     """The alert in the sales channel, before and after the claim, with what can be done there."""
     referral = view.referral
     headline = _headline(view)
     card = _message(f"{headline} ({referral.id}), from {view.partner.company}")
     card.add_block(Header(plain(headline, LONGEST_HEADER)))
-    card.add_block(_facts(referral_facts(view)))
+    card.add_block(_facts([*referral_facts(view), *_progress(view)]))
     if referral.note:
         card.add_block(_quote(referral.note))
     card.add_block(Context([mrkdwn(_small_print(view))], block_id=f"small:{referral.id}"))
@@ -125,7 +125,6 @@ def referral_facts(view: ReferralView) -> list[tuple[str, str]]:
     return [
         *prospect_facts(view.referral.prospect),
         ("From", f"{contact}, {view.partner.company} ({record.referrals} {times}, {record.won} won)"),
-        *_progress(view),
     ]
 
 
@@ -191,7 +190,7 @@ def referral_status(view: ReferralView) -> list[dict[str, Any]]:
     card.add_block(Header(plain(f":dart: {referral.title}", LONGEST_HEADER)))
     facts = [
         *referral_facts(view),
-        ("Stage", stage_name(referral.stage)),
+        *(_progress(view) or [("Stage", view.program.pipeline.name(referral.stage))]),
         ("Owner", referral.owner.name if referral.owner else "nobody yet"),
     ]
     if referral.protected_until:

@@ -8,6 +8,7 @@ from typing import Any
 from blockkit import (
     Actions,
     Button,
+    Context,
     Message,
     Option,
     RichText,
@@ -18,16 +19,17 @@ from blockkit import (
 )
 
 from bot.slack.blocks import LONGEST_NOTE, ReferralView, cut, mrkdwn, plain
-from templates import amount, escape_slack, render_slack
+from templates import amount, escape_slack, mention_group, render_slack
 from workflows.model import Contact, Referral
 from workflows.pipeline import Pipeline
+from workflows.routing import Route, route_of
 from workflows.stages import is_protected
 
 SPLIT = "|"  # between tracking ID and stage in a menu's value
 
 
-def actions(view: ReferralView, now: datetime) -> list[Actions]:
-    """The rows under a card; none where nothing can be done.
+def actions(view: ReferralView, now: datetime) -> list[Actions | Context]:
+    """The rows under a card: whom it calls, and what can be done.
 
     Block IDs carry the row's version: Slack forgets what somebody had chosen in a menu only when they change.
     """
@@ -39,13 +41,35 @@ def actions(view: ReferralView, now: datetime) -> list[Actions]:
             claim = _button("Claim", "claim", referral).style("primary")
             buttons = [claim, _button("Assign…", "assign", referral), _button("Open", "open", referral)]
             buttons.append(_button("Not for us…", "reject", referral))
-            return [Actions([*buttons], block_id=f"lead:{name}")]
+            return [*calls(view), Actions([*buttons], block_id=f"lead:{name}")]
         case "registered", _:
             buttons = [_button("Open", "open", referral), _button("Hand over…", "assign", referral)]
             buttons.append(_button("Release", "release", referral))
             menu = stage_menu(referral, view.program.pipeline)
             return [Actions([*menu, *buttons], block_id=f"lead:{name}")]
     return [Actions([_button("Open", "open", referral)], block_id=f"lead:{name}")]
+
+
+def route(view: ReferralView) -> Route:
+    """Where the lead is announced, and whom it calls."""
+    program = view.program
+    return route_of(view.referral, view.partner, program.routes, currency=program.currency, default="sales")
+
+
+def calls(view: ReferralView) -> list[Context]:
+    """The user group whose lead this is, called while nobody has it."""
+    called = mention_group(route(view).mention)
+    is_open = view.referral.owner is None and view.referral.registration == "registered"
+    return [Context([mrkdwn(f":loudspeaker: {called}")])] if called and is_open else []
+
+
+def menu_only(view: ReferralView) -> list[Actions]:
+    """The stage menu alone, for the form that shows the whole of a lead."""
+    referral = view.referral
+    if referral.registration != "registered" or referral.owner is None:
+        return []
+    menu = stage_menu(referral, view.program.pipeline)
+    return [Actions([*menu], block_id=f"lead:{referral.id}:{referral.version}")] if menu else []
 
 
 def stage_menu(referral: Referral, stages: Pipeline) -> list[StaticSelect]:

@@ -46,10 +46,9 @@ class Unfit(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
-    """A submitted form: its values by block, and the mail it is about."""
+class Fields:
+    """The values of a submitted form, by block."""
 
-    mail_id: int
     values: Mapping[str, Any]
 
     def text(self, field: str) -> str:
@@ -67,6 +66,13 @@ class Filled:
 
     def _value(self, field: str) -> Mapping[str, Any]:
         return next(iter(self.values.get(field, {}).values()), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Fields):
+    """A submitted form about a held mail."""
+
+    mail_id: int
 
 
 def register(app: AsyncApp, engine: Engine, people: People, clock: Clock) -> None:
@@ -166,7 +172,7 @@ def register_view(held: HeldMail, partner: Partner | None) -> dict[str, Any]:
 def read_form(body: Mapping[str, Any]) -> Filled:
     """Translate a view_submission payload; KeyError means that Slack changed its shape."""
     view = body["view"]
-    return Filled(int(json.loads(view["private_metadata"])["mail"]), view["state"]["values"])
+    return Filled(view["state"]["values"], int(json.loads(view["private_metadata"])["mail"]))
 
 
 def form_key(body: Mapping[str, Any]) -> str:

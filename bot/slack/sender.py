@@ -78,9 +78,13 @@ class SlackSender:
 
     async def _send(self, due: Due) -> str:
         said = await self._mentions.resolved(due.payload)
+        if said["do"] == "whisper" and said["channel"] == said["user"]:  # they clicked in App Home
+            await self._client.chat_postMessage(channel=said["channel"], text=said["text"])
+            return ""
         if said["do"] == "whisper":
+            more = {name: said[name] for name in ("blocks", "thread_ts") if said.get(name)}
             await self._client.chat_postEphemeral(
-                channel=said["channel"], user=said["user"], text=said["text"]
+                channel=said["channel"], user=said["user"], text=said["text"], **more
             )
             return ""
         place = await self._engine.ask(lambda session: SlackMessages(session).find(said["card"]))
@@ -106,12 +110,14 @@ class SlackSender:
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"card": said["card"]}},
                 **thread,
             )
-        ts = str(answer["ts"])
+        channel, ts = str(answer["channel"]), str(answer["ts"])  # a person's ID became a conversation's
         await self._remember(said["card"], channel, ts)
         return f"{channel}:{ts}"
 
     async def _parent(self, said: Mapping[str, Any]) -> tuple[str, str] | None:
-        """Where the card stands that this belongs under; None when it never got there, then say it openly."""
+        """Where that stands which this belongs under; None when it never got there, then say it openly."""
+        if said.get("thread_ts"):  # a person's message
+            return said["channel"], said["thread_ts"]
         key = said.get("thread_of", "")
         if not key:
             return None
@@ -120,6 +126,8 @@ class SlackSender:
     async def _posted_before_a_crash(self, said: Mapping[str, Any], due: Due) -> tuple[str, str] | None:
         parent = await self._parent(said)
         channel = parent[0] if parent else await self._channels.id_of(said["channel"])
+        if channel.startswith(("U", "W")):  # a person; their conversation has another ID
+            return None
         oldest = str(due.created_at.timestamp() - 60)
         looked_at: dict[str, Any] = {"oldest": oldest, "limit": 200, "include_all_metadata": True}
         if parent:

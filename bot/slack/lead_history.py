@@ -1,0 +1,38 @@
+"""The log of a lead as people say it."""
+
+from __future__ import annotations
+
+from bot.slack.blocks import cut
+from storage.history import Entry
+from workflows.calendar import local_date, short_date
+from workflows.pipeline import Pipeline
+from workflows.program import Program
+
+_SIMPLE = {
+    "ReferralRegistered": "Registered",
+    "ReferralMerged": "The partner wrote again",
+    "ReferralReassigned": "{actor} gave it from {before} to {owner}",
+    "ReferralReleased": "{actor} released it; {owner} had it",
+    "ReferralRejected": "{actor} turned it down",
+    "ReferralReopened": "{actor} took it up again",
+    "IntroductionWritten": "{actor} wrote to {to} with the partner in copy",
+    "DetailsNoted": "{actor} noted what they know",
+}
+
+
+def told(entry: Entry, program: Program) -> str:
+    """One line with its day; "" for what only machines care about."""
+    words = _words(entry, program.pipeline)
+    return f"{short_date(local_date(entry.at, program.tz))}  {cut(words, 200)}" if words else ""
+
+
+def _words(entry: Entry, stages: Pipeline) -> str:
+    data = entry.data
+    match entry.kind:
+        case "ReferralClaimed" if data.get("actor"):
+            return f"{data['actor']} gave it to {data['owner']}"
+        case "ReferralClaimed":
+            return f"{data['owner']} took it"
+        case "StageMoved":
+            return f"{data['actor']}: {stages.name(data['before'])} → {stages.name(data['stage'])}"
+    return _SIMPLE.get(entry.kind, "").format_map(data)
