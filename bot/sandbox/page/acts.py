@@ -226,7 +226,8 @@ class Acts:
         value = value if isinstance(value, str) and value else None
         selected, block_id = asked.get("selected"), _text(asked, "block_id") or None
         label = _text(asked, "label")[:40] or action_id
-        story = self._begin(screen, f"presses “{label}”", value or "")
+        verb = "presses" if selected is None else "chooses"
+        story = self._begin(screen, f"{verb} “{label}”", value or "")
         match _text(asked, "surface"):
             case "message":
                 channel, ts = _text(asked, "channel"), _text(asked, "ts")

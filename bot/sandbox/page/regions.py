@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from bot.sandbox import cast
 from bot.sandbox.forwards import READY
+from bot.sandbox.installation import SHORTCUTS
 from bot.sandbox.page.blockkit_html import blocks_html
 from bot.sandbox.page.colours import hue
 from bot.sandbox.page.element_html import Surface, text_html
@@ -88,6 +89,7 @@ class Regions:
             "home": blocks_html(home.blocks, Surface(reader, home.state)) if home else None,
             "modal": _modal(top, reader) if top else None,
             "hints": HINTS,
+            "shortcuts": SHORTCUTS,
             "connected": self._world.slack.sockets.count > 0 or bool(self._world.slack.request_url),
         }
 

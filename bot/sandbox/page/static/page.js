@@ -61,7 +61,7 @@ const does = {
   "close-view": () => act({ do: "close-view" }),
   help: () => showSheet(byId("help")),
   step: (e) => goToStep(Number(e.dataset.step)),
-  shortcut: (e) => act({ do: "shortcut", ts: e.dataset.ts, name: "referral:from_message" }),
+  shortcut: (e) => act({ do: "shortcut", ts: e.dataset.ts, name: e.dataset.name }),
   async write() {
     await act({ do: "write" });
     whenThere("#send", (send) => send.focus());
@@ -139,7 +139,7 @@ document.addEventListener("change", async (event) => {
   const e = event.target.closest("[data-do=be], [data-do=pick]");
   if (!e) return;
   if (e.dataset.do === "be") await act({ do: "be", user: e.value });
-  else if (await sure(e)) await act({ do: "click", ...surface(e), ...block(e), selected: entered(e), label: named(e) });
+  else if (await sure(e)) await act({ do: "click", ...surface(e), ...block(e), selected: entered(e), label: e.selectedOptions?.[0]?.text || named(e) });
 });
 
 function named(field) {
