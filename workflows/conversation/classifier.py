@@ -1,4 +1,4 @@
-"""A linear classifier over character n-grams: the second opinion beside the rules, and the language of a message."""
+"""A linear classifier over character n-grams: the second opinion, and the language of a message."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from zlib import crc32
 BUCKETS = 1 << 15
 LONGEST = 60  # words; what comes later changes nothing
 LANGUAGES = ("en", "de", "fr", "es", "nl", "pt")
-INTENTS = (
-    "referral_status", "status_overview", "payout_query", "payout_dispute", "submit_referral", "update_referral", "withdraw_referral", "nudge_accept", "nudge_later",
-    "nudge_decline", "opt_out", "program_question", "complaint", "human_request", "auto_reply", "smalltalk", "select_option", "unclear",
-)  # fmt: skip
+INTENTS = tuple(
+    """referral_status status_overview payout_query payout_dispute submit_referral update_referral
+    withdraw_referral nudge_accept nudge_later nudge_decline opt_out program_question complaint human_request
+    auto_reply smalltalk select_option unclear""".split()
+)
 
 
 LANE = 4  # bytes per column of a packed row: sums of all features fit
@@ -46,7 +47,9 @@ class Model:
         """All columns of a row side by side in one number, so that a sum of rows is a sum of numbers."""
         if bucket not in self.packed:
             row = self.rows[bucket * width : (bucket + 1) * width]
-            self.packed[bucket] = int.from_bytes(b"".join((w + 128).to_bytes(LANE, "little") for w in row), "little")
+            self.packed[bucket] = int.from_bytes(
+                b"".join((w + 128).to_bytes(LANE, "little") for w in row), "little"
+            )
         return self.packed[bucket]
 
     def intents(self, text: str) -> dict[str, float]:

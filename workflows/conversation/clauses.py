@@ -1,4 +1,4 @@
-"""A message cut into clauses, each with the concepts it names; names are masked, so that they mean nothing else."""
+"""A message cut into clauses, each with the concepts it names; names are masked, they mean nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workflows.conversation.text import SENTENCE_END, Token, masked, plain
 
 # A word of these that lies inside a longer phrase of another concept says nothing of its own.
 OVERRULED = frozenset(
-    "risky anger human off thanks greet drop nobody later contest program ack busy why".split()
+    "risky anger human off thanks greet drop nobody later notnow contest program ack busy why list".split()
 )
 BACKGROUND = frozenset("filler ask when anaphor mine list".split())  # these overrule nothing
 AND = frozenset(
@@ -21,9 +21,9 @@ OPENERS = AND | frozenset("if whether ob si als se wondering".split())
 KEPT_NUMBERS = frozenset({"1099", "1042"})
 # What may stand beside a name in `and Globex?`
 FOLLOW = frozenset(
-    """and what how about for the und was ist mit bei et pour de la le les l chez y los las lo el que hay en voor e a o
-    as os da do das dos het den der die das same whats then ok also well with hoe zit dan in um uma un una au aux du des
-    al del no na van bij zu zum zur cx quid""".split()
+    """and what how about for the und was ist mit bei et pour de la le les l chez y los las lo el que hay en
+    voor e a o as os da do das dos het den der die same whats then ok also well with hoe zit dan in um uma un
+    una au aux du des al del no na van bij zu zum zur cx quid""".split()
 )
 
 
@@ -79,7 +79,9 @@ class Message:
         spans, start = [], 0
         for at, token in enumerate(self.ready):
             previous = self.ready[at - 1] if at else None
-            initial = token is not None and token.word == "." and previous is not None and len(previous.raw) == 1
+            initial = (
+                token is not None and token.word == "." and previous is not None and len(previous.raw) == 1
+            )
             if token is not None and token.word in SENTENCE_END and not initial:
                 spans.append((start, at + 1))
                 start = at + 1
@@ -111,7 +113,9 @@ class Message:
         return Clause(tuple(words), plain(kept), has, self.names.within(start, end), unknown, question, bare)
 
 
-def message(found: Sequence[Token], names: Found, people: Mapping[int, str], languages: frozenset[str]) -> Message:
+def message(
+    found: Sequence[Token], names: Found, people: Mapping[int, str], languages: frozenset[str]
+) -> Message:
     """The message with every name by what it is; `people` are the places of new names."""
     ready: list[Token | None] = list(found)
     for mention in names.mentions:

@@ -10,7 +10,8 @@ _QUOTE_START = re.compile(
     rf"(?:on|am|le|el|op|no dia|em|a|il)\b.{{4,160}}\b(?:{_WROTE})\b.{{0,120}}:\s*$"
     rf"|.{{0,160}}[\w.+-]+@[\w.-]+[>)\]]*\)?\s*(?:{_WROTE})\s*:\s*$"
     r"|(?:on|am|le|el|op|em)\b[^\n]{6,100}<[^>\n]+@[^>\n]+>[^\n]{0,30}:?\s*$"
-    r"|-{2,}\s*(?:original|ursprüngliche|message d|mensaje|oorspronkelijk|mensagem|forwarded|weitergeleitet|reply).*"
+    r"|-{2,}\s*(?:original|ursprüngliche|message d|mensaje|oorspronkelijk|mensagem|forwarded|"
+    r"weitergeleitet|reply).*"
     r"|_{10,}\s*$"
     r"|(?:from|von|de|van)\s?:\s.{2,}"
     r"|begin forwarded message.*"
@@ -20,20 +21,29 @@ _QUOTE_START = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"^\s*(?:--\s*|—\s*|(?:"
-    r"(?:(?:best|kind|warm|kindest|warmest|many)\s+)?(?:regards|wishes|thanks)|best|all the best|cheers|sincerely|yours(?: \w+)?|"
-    r"yours (?:sincerely|faithfully|truly)|thanks(?: (?:and regards|again|so much|a lot|in advance))?|thank you|br|rgds|take care|talk soon|warmly|respectfully|"
-    r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|lieben|schönen)?\s*gr(?:ü|ue)(?:ß|ss)e?n?(?: aus \w+)?|"
-    r"(?:viele|liebe|beste|herzliche|schöne|freundliche)\s+gr(?:ü|ue)(?:ß|ss)e(?: aus \w+)?|mfg|lg|vg|hochachtungsvoll|(?:vielen |besten |herzlichen )?dank|"
-    r"cordialement|bien cordialement|bien à vous|bien à toi|sincères salutations|salutations(?: distinguées)?|meilleures salutations|amicalement|bonne journée|cdlt|"
+    r"(?:(?:best|kind|warm|kindest|warmest|many)\s+)?(?:regards|wishes|thanks)|best|all the best|cheers|"
+    r"sincerely|yours(?: \w+)?|"
+    r"yours (?:sincerely|faithfully|truly)|thanks(?: (?:and regards|again|so much|a lot|in advance))?|"
+    r"thank you|br|rgds|take care|talk soon|warmly|respectfully|"
+    r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|lieben|schönen)?\s*gr(?:ü|ue)(?:ß|"
+    r"ss)e?n?(?: aus \w+)?|"
+    r"(?:viele|liebe|beste|herzliche|schöne|freundliche)\s+gr(?:ü|ue)(?:ß|ss)e(?: aus \w+)?|mfg|lg|vg|"
+    r"hochachtungsvoll|(?:vielen |besten |herzlichen )?dank|"
+    r"cordialement|bien cordialement|bien à vous|bien à toi|sincères salutations|"
+    r"salutations(?: distinguées)?|meilleures salutations|amicalement|bonne journée|cdlt|"
     r"merci(?: beaucoup| d['’]avance)?|à bientôt|très cordialement|"
-    r"(?:un |muchos )?saludos?(?: cordial(?:es)?)?|cordialmente|atentamente|un (?:cordial saludo|abrazo)|saludos cordiales|(?:muchas )?gracias|"
-    r"(?:met )?(?:vriendelijke|hartelijke|beste|warme)?\s*groet(?:en|jes)?|mvg|hoogachtend|(?:alvast )?bedankt|"
-    r"(?:com os melhores |melhores |atenciosos )?cumprimentos|atenciosamente|atentamente|(?:um )?abraço|com os melhores cumprimentos|(?:muito )?obrigad[oa]"
+    r"(?:un |muchos )?saludos?(?: cordial(?:es)?)?|cordialmente|atentamente|un (?:cordial saludo|abrazo)|"
+    r"saludos cordiales|(?:muchas )?gracias|"
+    r"(?:met )?(?:vriendelijke|hartelijke|beste|warme)?\s*groet(?:en|jes)?|mvg|hoogachtend|"
+    r"(?:alvast )?bedankt|"
+    r"(?:com os melhores |melhores |atenciosos )?cumprimentos|atenciosamente|atentamente|(?:um )?abraço|"
+    r"com os melhores cumprimentos|(?:muito )?obrigad[oa]"
     r")\s*[,.!]*)\s*$",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"^\s*(?:sent from (?:my )?|get outlook|von meine[mr] .{0,25} gesendet|gesendet (?:von|mit)|envoyé (?:de|depuis)|enviado (?:desde|do|de|a partir)|"
+    r"^\s*(?:sent from (?:my )?|get outlook|von meine[mr] .{0,25} gesendet|gesendet (?:von|mit)|"
+    r"envoyé (?:de|depuis)|enviado (?:desde|do|de|a partir)|"
     r"verzonden (?:vanaf|met|via|vanuit)|verstuurd (?:vanaf|met)|outlook for)",
     re.IGNORECASE,
 )
@@ -74,7 +84,10 @@ def _is_form(lines: list[str], index: int) -> bool:
     if not re.match(r"^\s*(?:from|von|de|van)\s?:", lines[index], re.IGNORECASE):
         return False
     following = " ".join(lines[index + 1 : index + 5])
-    header = r"\b(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|date|à|objet|enviado|fecha|para|asunto|verzonden|aan|onderwerp|data|assunto)\s?:"
+    header = (
+        r"\b(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado|fecha|para|asunto|verzonden|"
+        r"aan|onderwerp|data|assunto)\s?:"
+    )
     return not re.search(header, following, re.IGNORECASE)
 
 

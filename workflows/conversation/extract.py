@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workflows.conversation.form import form
 from workflows.conversation.text import SENTENCE_END, Token, fold
 from workflows.conversation.words import names
 
@@ -51,41 +52,18 @@ def prospects(
 
     `nouns`: the language writes every noun with a capital.
     """
-    labelled = _labelled(text)
-    if labelled:
-        return labelled
+    filled = form(text)
+    if filled:
+        return tuple(_of_form(entry) for entry in filled)
     reader = _Reader(text, found, frozenset(taken), vocabulary, nouns)
     groups = [g for g in reader.groups() if g.names or g.email or g.phone]
     return tuple(p for p in (reader.prospect(g) for g in groups) if p)[: MOST + 1]
 
 
-def _labelled(text: str) -> tuple[Prospect, ...]:
-    """`Name: …`, `Company: …`, one per line or after commas."""
-    kinds = {label: kind for kind, labels in names.LABELS.items() for label in labels.split()}
-    people: list[dict[str, str]] = [{}]
-    for match in re.finditer(
-        r"(?:^|[\n;,|])\s*[-*•]?\s*([\w-]+(?: [\w-]+)?)\s*[:=]\s*([^\n;|]*?)(?=\s*(?:$|[\n;|]|,\s*[\w-]+\s*[:=]))",
-        text,
-    ):
-        label = fold(match[1]).replace(" ", "-")
-        kind = kinds.get(label) or kinds.get(label.split("-")[-1]) if label.count("-") < 2 else None
-        value = match[2].strip(" ,.*_")
-        if not kind or not value or (kind == "email" and "@" not in value):
-            continue
-        if kind in people[-1]:
-            people.append({})
-        people[-1][kind] = _without_title(value) if kind == "name" else value
-    complete = [p for p in people if len(p) >= 2]
-    return tuple(
-        Prospect(p.get("name"), p.get("email"), p.get("company"), p.get("phone"), sure=True) for p in complete
+def _of_form(entry: Mapping[str, str]) -> Prospect:
+    return Prospect(
+        entry.get("name"), entry.get("email"), entry.get("company"), entry.get("phone"), sure=True
     )
-
-
-def _without_title(name: str) -> str:
-    words = name.split()
-    while words and fold(words[0]).strip(".") in names.HONORIFICS:
-        words = words[1:]
-    return " ".join(words)
 
 
 class _Reader:
@@ -104,7 +82,7 @@ class _Reader:
     def groups(self) -> list[_Group]:
         """Names, addresses and phones in order, cut where the next person begins."""
         groups = [_Group()]
-        for at, item in self._items():
+        for _, item in self._items():
             last = groups[-1]
             if isinstance(item, tuple):
                 joins = len(last.names) == 1 and (self._linked(item[0]) or self._of_domain(item, last.email))
@@ -155,12 +133,14 @@ class _Reader:
         before = self.found[at - 1].word if at else "\n"
         following = self.found[at + 1] if at + 1 < len(self.found) else None
         capital_next = following is not None and following.kind == "word" and following.capital
-        if before in SENTENCE_END:  # any word has a capital here
+        if before in SENTENCE_END or before in {"¿", "¡"}:  # any word has a capital here
             stranger = capital_next and following is not None and following.word not in self.vocabulary
             return stranger and token.word in names.EVERYDAY
-        if before in {":", "-", "–", ">", "\""}:
+        if before in {":", "-", "–", ">", '"', "(", "«", "*"}:
             return capital_next
-        return not self.nouns or token.word in names.EVERYDAY or token.word in names.INDUSTRY
+        return not self.nouns or (
+            capital_next and (token.word in names.EVERYDAY or token.word in names.INDUSTRY)
+        )
 
     def _in_an_address(self, token: Token) -> bool:
         return any(token.word in re.split(r"[._+-]", part) for part in self.locals)
@@ -386,8 +366,8 @@ class _Reader:
             and not self._honoured(person)
         ):
             sure = group.phone is not None
-        confirmed = bool(group.email and person and company) and self._of_address(person, group.email)
-        return person, company, (sure and len(rest) == 0) or (confirmed and bool(firms))
+        confirmed = person is not None and bool(firms) and self._of_address(person, group.email)
+        return person, company, (sure and len(rest) == 0) or confirmed
 
     def _firm_words(self, span: tuple[int, int]) -> bool:
         words = [t.word for t in self.found[span[0] : span[1]]]
@@ -403,8 +383,6 @@ class _Reader:
         return any(t.word in names.OWNS for t in self.found[max(0, span[0] - 3) : span[0]])
 
     def _honoured(self, span: tuple[int, int]) -> bool:
-        return (
-            span[0] > 0
-            and self.found[span[0] - 1].word in names.HONORIFICS
-            or (span[0] > 1 and self.found[span[0] - 2].word in names.HONORIFICS)
+        return (span[0] > 0 and self.found[span[0] - 1].word in names.HONORIFICS) or (
+            span[0] > 1 and self.found[span[0] - 2].word in names.HONORIFICS
         )

@@ -53,7 +53,9 @@ class Lexicon:
     def words(self, without: Collection[str] = ()) -> set[str]:
         """Every whole word and stem of the tables, but for those of some concepts."""
         entries = chain(*self._exact.values(), *self._stems.values())
-        known = {word.rstrip("*") for entry in entries if entry.concept not in without for word in entry.phrase}
+        known = {
+            word.rstrip("*") for entry in entries if entry.concept not in without for word in entry.phrase
+        }
         return known - {"..", "^", "$", ""}
 
     def is_stem(self, word: str) -> bool:

@@ -1,4 +1,4 @@
-"""When to act alone: rules and classifier agree and the referral is beyond doubt; else ask back, else a person."""
+"""When to act alone: both voters agree, the referral is beyond doubt; else ask back, else a person."""
 
 from __future__ import annotations
 
@@ -18,15 +18,21 @@ DANGER = frozenset({"complaint", "human_request", "unclear", "opt_out", "payout_
 # Pairs the classifier mixes up and whose confusion the rules decide safely.
 AKIN = frozenset(
     {
-        ("referral_status", "status_overview"), ("select_option", "referral_status"), ("referral_status", "select_option"), ("smalltalk", "nudge_accept"),
-        ("update_referral", "submit_referral"), ("nudge_accept", "smalltalk"),
+        ("referral_status", "status_overview"),
+        ("select_option", "referral_status"),
+        ("referral_status", "select_option"),
+        ("smalltalk", "nudge_accept"),
+        ("nudge_accept", "smalltalk"),
+        ("update_referral", "submit_referral"),
     }
-)  # fmt: skip
+)
 
 
 def agrees(intent: str, shares: Mapping[str, float], beside: Collection[str] = ()) -> bool:
-    """Whether the classifier lets this reading of the rules pass; `beside` are the message's other intents."""
-    top = max((name for name in shares if name == intent or name not in beside), key=lambda name: shares[name])
+    """Whether the classifier lets this reading pass; `beside` are the message's other intents."""
+    top = max(
+        (name for name in shares if name == intent or name not in beside), key=lambda name: shares[name]
+    )
     if top == intent:
         return True
     if shares[top] > DANGER_SHARE and top in DANGER and (intent, top) not in AKIN:

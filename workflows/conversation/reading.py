@@ -14,7 +14,7 @@ from workflows.conversation.clean import own_words
 from workflows.conversation.extract import Prospect
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.resolver import JOINTS, Found, Known, clashes, known, resolve
-from workflows.conversation.rules import NEEDS_REF, Opinion, Setting, opinions
+from workflows.conversation.rules import KEEP, NEEDS_REF, Opinion, Setting, opinions
 from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens
@@ -25,10 +25,12 @@ OPT_OUT_SHARE = 0.6  # from here on the classifier alone is enough for a person 
 SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
 TELLING = 3  # words a message needs to show its language
 LIKELY = 0.1  # share a language needs for its words to count
-_NOD = re.compile(r"(?:[\s\U0001F44D\U0001F64F\U0001F60A\U0001F642\U0001F600\U0001F44C\U0001F389\U0001F44F\u2705\u2764"
-                  r"\ufe0f\U0001F3FB-\U0001F3FF\U0001F91D\U0001F4AA\U0001F601\U0001F604]"
-                  r"|:(?:\+1|thumbsup|pray|ok_hand|tada|clap|smile|heart|white_check_mark|slightly_smiling_face):"
-                  r"|[:;]-?[)D])+")  # fmt: skip
+_NOD = re.compile(  # thumbs, smiles, hands; as characters, as Slack writes them, as people type them
+    r"(?:[\s\U0001F44C-\U0001F44F\U0001F64F\U0001F600-\U0001F60A\U0001F642\U0001F389\u2705\u2764\ufe0f"
+    r"\U0001F3FB-\U0001F3FF\U0001F91D\U0001F4AA]"
+    r"|:(?:\+1|thumbsup|pray|ok_hand|tada|clap|smile|heart|white_check_mark|slightly_smiling_face):"
+    r"|[:;]-?[)D])+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | 
     letter = _letter(own_words(text[:LONGEST]), context)
     machine = gate.verdict(letter.text, headers, on_file=bool(letter.names.mentions))
     if machine != "certain":
-        machine = _second_look(letter, machine)
+        machine = "person" if _leaves(letter) else _second_look(letter, machine)
     if machine != "person":
         verdict: policy.Verdict = "handoff" if machine == "maybe" else "act"
         return Reading((Question("auto_reply"),), verdict=verdict, language=letter.language, why="machine")
@@ -102,13 +104,25 @@ def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | 
     return _selected(letter) or _message(letter, headers)
 
 
+def _leaves(letter: _Letter) -> bool:
+    """An opt-out is never taken for a machine's mail."""
+    parts = message(letter.tokens, letter.names, {}, letter.likely).clauses()
+    return any(
+        o.intent == "opt_out" and o.weight == "hard" for p in parts for o in opinions(p, letter.setting)
+    )
+
+
 def _second_look(letter: _Letter, machine: gate.Verdict) -> gate.Verdict:
     """The classifier may doubt what the gate says, either way."""
     share = model().intents(plain(letter.tokens))["auto_reply"]
     if machine == "machine":
         return "machine" if share > SOME else "maybe"
     doubtful = share > MOST_LIKELY and not letter.names.mentions and not letter.setting.last
-    return "maybe" if machine == "maybe" or (doubtful and not any(t.kind == "email" for t in letter.tokens)) else "person"
+    return (
+        "maybe"
+        if machine == "maybe" or (doubtful and not any(t.kind == "email" for t in letter.tokens))
+        else "person"
+    )
 
 
 def _letter(text: str, context: Mapping[str, object]) -> _Letter:
@@ -153,7 +167,9 @@ def _selected(letter: _Letter) -> Reading | None:
     if has & {"optout", "anger", "risky", "human"} or any(p.data for p in parts):
         return None
     if "neither" in has and not inside and not has & {"both", "first", "second", "third", "last"}:
-        return Reading((Question("unclear"),), verdict="handoff", language=letter.language, why="none of them")
+        return Reading(
+            (Question("unclear"),), verdict="handoff", language=letter.language, why="none of them"
+        )
     refs = selection.chosen(parts, letter.tokens, letter.names, options, letter.referrals)
     words = sum(len(p.words) for p in parts)
     outside = any(not m.refs & set(options) for m in letter.names.mentions)
@@ -168,7 +184,9 @@ View = tuple[Clause, list[Opinion]]
 
 
 def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
-    new = submission(letter.text, letter.tokens, letter.names, letter.referrals, vocabulary(), letter.language, headers)
+    new = submission(
+        letter.text, letter.tokens, letter.names, letter.referrals, vocabulary(), letter.language, headers
+    )
     body = message(letter.tokens, letter.names, new.masks, letter.likely)
     parts = body.clauses()
     setting = replace(letter.setting, elsewhere=bool(letter.names.mentions))
@@ -179,7 +197,11 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     found = _merged([o for _, view in views for o in view])
     named = bool(letter.names.mentions)
     shares = _shares(body.text(), [part for part, view in views if view], setting)
-    if shares["opt_out"] > OPT_OUT_SHARE and not named and not any(o.intent == "opt_out" for o in found):
+    if (
+        shares["opt_out"] > OPT_OUT_SHARE
+        and not named
+        and not any(o.intent == "opt_out" or o.why == KEEP for o in found)
+    ):
         found = [*found, Opinion("opt_out", handoff=True, why="may be an opt-out")]
         questions.append(Question("opt_out"))
     clash = clashes(letter.names, letter.tokens) and letter.names.single() != frozenset(letter.setting.last)
@@ -248,7 +270,11 @@ def _merged(found: list[Opinion]) -> list[Opinion]:
 def _gaps(views: list[View]) -> bool:
     """A piece asks something, or talks of a referral at the end, and no rule knows what it wants."""
     silent = [part for part, view in views if not view and len(part.words) > 1 and not part.data]
-    return any(part.question or ("ask" in part.has and len(part.words) > 2) for part in silent if "px" not in part.words)
+    return any(
+        part.question or ("ask" in part.has and len(part.words) > 2)
+        for part in silent
+        if "px" not in part.words
+    )
 
 
 def _shares(whole: str, parts: list[Clause], setting: Setting) -> dict[str, float]:

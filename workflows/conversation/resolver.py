@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from cleanco import basename
 from rapidfuzz.distance import OSA
@@ -15,7 +16,8 @@ from workflows.conversation.text import Token, fold
 from workflows.conversation.words import names
 
 JOINTS = frozenset(
-    "& and und et y e en de da do das dos del du des of at from with the le la les los el o a von bei van vom der den die das chez in - / ' , ( . : di op".split()
+    """& and und et y e en de da do das dos del du des of at from with the le la les los el o a von bei van
+    vom der den die das chez in - / ' , ( . : di op""".split()
 )
 TYPO_FROM = 4  # letters; shorter words must match exactly
 
@@ -80,9 +82,7 @@ def _known(ref: str, company: str, contact: str) -> Known:
     full = "".join(w[0] for w in every if w not in JOINTS)
     initials = frozenset(i for i in (heads, full) if len(i) > 1)
     content = tuple(w for w in words if w not in JOINTS)
-    joined = {"".join(content), "".join(words)} | {
-        "".join(pair) for pair in zip(content, content[1:], strict=False)
-    }
+    joined = {"".join(content), "".join(words)} | {"".join(pair) for pair in pairwise(content)}
     persons = tuple(w for w in _name_words(contact) if w not in JOINTS and len(w) > 1)
     return Known(
         ref, content, persons, initials, frozenset(j for j in joined if len(content) > 1 and len(j) > 4)
@@ -182,7 +182,7 @@ def _misspelt(token: Token, referrals: tuple[Known, ...]) -> dict[str, int]:
             limit = 1 if len(name) < 8 else 2
             for form in _forms(token):
                 distance = OSA.distance(form, name, score_cutoff=limit)
-                if distance <= limit and (form[0] == name[0] or distance == 1 and len(name) > 5):
+                if distance <= limit and (form[0] == name[0] or (distance == 1 and len(name) > 5)):
                     best[entry.ref] = min(best.get(entry.ref, 9), distance)
     nearest = min(best.values(), default=9)
     return {ref: 2 for ref, distance in best.items() if distance == nearest}
@@ -267,7 +267,11 @@ def _unknown(
     for at, token in enumerate(found):
         if token.word in names.PARTICLES or token.word in JOINTS:
             continue
-        stranger = token.kind == "ref" or _foreign(found, at, vocabulary, nouns=nouns) or (not nouns and _capital_inside(found, at))
+        stranger = (
+            token.kind == "ref"
+            or _foreign(found, at, vocabulary, nouns=nouns)
+            or (not nouns and _capital_inside(found, at))
+        )
         if at in owner or not stranger:
             continue
         if spans and spans[-1].end == at:

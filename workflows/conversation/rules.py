@@ -12,6 +12,7 @@ NEEDS_REF = frozenset(
     {"referral_status", "update_referral", "withdraw_referral", "payout_query", "payout_dispute"}
 )
 SHORT = 6  # words
+KEEP = "wants to keep our mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ def opinions(part: Clause, setting: Setting) -> list[Opinion]:
 def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     found = []
     if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
-        found.append(Opinion("opt_out", weight="hard"))
+        found.append(Opinion("opt_out", weight="hard" if part.any("optout") else "plain"))
     if part.any("keepmail"):
-        found.append(Opinion("unclear", handoff=True, why="keep mail", weight="hard"))
+        found.append(Opinion("unclear", handoff=True, why=KEEP, weight="hard"))
     if part.any("anger"):
         found.append(Opinion("complaint", handoff=True, why="complaint", weight="hard"))
-    if part.any("risky", "off", "lost") and not (found and found[0].intent == "opt_out" and not part.any("risky")):
+    if part.any("risky", "off", "lost") and not (
+        found and found[0].intent == "opt_out" and not part.any("risky")
+    ):
         found.append(Opinion("unclear", handoff=True, why="risky", weight="hard"))
     if (
         part.any("contest")
@@ -87,7 +90,9 @@ def _refuses_mail(part: Clause) -> bool:
     """No more of these mails, or out of that list, in whatever words."""
     if part.named or part.data or part.any("names"):
         return False
-    return part.any("neg") and part.any("more") and part.any("post") or part.any("exit") and part.any("roll") and part.any("drop")
+    return (part.any("neg") and part.any("more") and part.any("post")) or (
+        part.any("exit") and part.any("roll") and part.any("drop")
+    )
 
 
 def _of_a_referral(part: Clause) -> bool:
@@ -119,7 +124,9 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
 def _update(part: Clause, setting: Setting) -> Opinion | None:
     if not (part.any("change") or part.data) or not _about(part, setting) or part.any("money", "moneyask"):
         return None
-    if not part.data and (part.question or (part.any("ask") and part.any("status", "event") and not part.any("drop"))):
+    if not part.data and (
+        part.question or (part.any("ask") and part.any("status", "event") and not part.any("drop"))
+    ):
         return None
     if "px" in part.words and not part.named and part.any("give") and not part.any("anaphor"):
         return None
@@ -156,7 +163,7 @@ def _program_money(part: Clause, setting: Setting) -> Opinion | None:
 
 def _overview_plain(part: Clause, setting: Setting) -> Opinion | None:
     """A list of my referrals, with no word of money."""
-    if part.any("mine") and part.any("list", "status") and not part.named and not part.any("money", "give"):
+    if part.any("mine") and part.any("list", "status") and not part.named and not part.any("money", "neg"):
         return Opinion("status_overview")
     return None
 
@@ -177,7 +184,7 @@ def _payout(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _overview(part: Clause, setting: Setting) -> Opinion | None:
-    if part.named or part.any("give") and {"px", "ex", "nx"} & set(part.words):
+    if part.named or (part.any("give") and {"px", "ex", "nx"} & set(part.words)):
         return None
     if part.any("mine") and (part.asks or part.any("status", "list") or len(part.words) <= SHORT):
         return Opinion("status_overview")
@@ -231,6 +238,8 @@ def _later(part: Clause, setting: Setting) -> Opinion | None:
         return Opinion("nudge_later", unsure=part.any("names"))
     if part.any("later") and not meets:
         return Opinion("nudge_later")
+    if part.any("notnow") and not part.any("nobody", "yes", "names"):
+        return Opinion("nudge_later")
     return None
 
 
@@ -241,7 +250,11 @@ def _decline(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _accept(part: Clause, setting: Setting) -> Opinion | None:
-    if part.any("names") or (part.any("meet", "yes") and part.any("day")) or (part.any("meet") and part.any("yes")):
+    if (
+        part.any("names")
+        or (part.any("meet", "yes") and part.any("day"))
+        or (part.any("meet") and part.any("yes"))
+    ):
         return Opinion("nudge_accept")
     if part.any("yes") and setting.nudged and len(part.words) <= SHORT:
         return Opinion("nudge_accept", unsure=part.any("thanks"))

@@ -27,7 +27,11 @@ def nearest(word: str) -> str:
     if len(word) < SHORTEST:
         return ""
     limit = 1 if len(word) < 8 else 2
-    nearby = [known for size in range(-limit, limit + 1) for known in _by_shape().get((word[0], len(word) + size), ())]
+    nearby = [
+        known
+        for size in range(-limit, limit + 1)
+        for known in _by_shape().get((word[0], len(word) + size), ())
+    ]
     scored = sorted((OSA.distance(word, known, score_cutoff=limit), known) for known in nearby)
     return scored[0][1] if scored and scored[0][0] <= limit else ""
 

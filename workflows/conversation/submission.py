@@ -12,7 +12,9 @@ from workflows.conversation.rules import Opinion, Setting
 from workflows.conversation.text import Token
 
 View = tuple[Clause, list[Opinion]]
-TELLING = frozenset({"referral_status", "payout_query", "withdraw_referral", "status_overview", "program_question"})
+TELLING = frozenset(
+    {"referral_status", "payout_query", "withdraw_referral", "status_overview", "program_question"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ class Submission:
     def counts(self, views: Sequence[View], setting: Setting) -> bool:
         """Whether the new people are meant as a new referral."""
         hard = {o.intent for _, view in views for o in view if o.weight == "hard"}
-        if not self.people or (hard & {"human_request", "unclear", "complaint"} and not any(p.email for p in self.people)):
+        if not self.people or (
+            hard & {"human_request", "unclear", "complaint"} and not any(p.email for p in self.people)
+        ):
             return False
         if self._belongs(views, setting):
             return False
@@ -44,7 +48,9 @@ class Submission:
         own = any(p.company for p in self.people)
         if any(part.named for part in updates):
             return not (own and others)
-        return bool(updates and setting.last and not own and not (others and any(p.name for p in self.people)))
+        return bool(
+            updates and setting.last and not own and not (others and any(p.name for p in self.people))
+        )
 
     def joined(self, views: list[View], *, submits: bool) -> list[View]:
         """The opinions with the submission among them."""
@@ -80,7 +86,9 @@ def submission(
     headers: Mapping[str, str] | None,
 ) -> Submission:
     """The new people of a message; the sender's own address is none of them."""
-    sender = " ".join(v for k, v in (headers or {}).items() if k.casefold() in {"from", "reply-to"}).casefold()
+    sender = " ".join(
+        v for k, v in (headers or {}).items() if k.casefold() in {"from", "reply-to"}
+    ).casefold()
     own = {at for at, t in enumerate(found) if t.kind == "email" and t.raw.casefold() in sender}
     new: list[Prospect] = []
     on_file: list[str] = []

@@ -12,8 +12,8 @@ def understand(
 ) -> dict[str, object]:
     """What a partner's message asks, as plain data.
 
-    `context`: referrals (ref, company, contact, stage) of this partner, last_answered, last_intent, awaiting.
-    Keys of the answer: intents, refs, new_referral, handoff, opt_out, auto_reply, and clarify when to ask back.
+    `context`: this partner's referrals (ref, company, contact, stage), last_answered, last_intent, awaiting.
+    Keys of the answer: intents, refs, new_referral, handoff, opt_out, auto_reply; clarify means ask back.
     """
     return _answer(read(text, context, headers))
 

@@ -1,17 +1,16 @@
-"""Trains the classifier from `phrases/*.txt`: `python -m workflows.conversation.training.train`; same input, same bytes."""
+"""Trains the classifier: `python -m workflows.conversation.training.train`; same phrases, same bytes."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from zlib import crc32
-
-import re
 
 from workflows.conversation.classifier import BUCKETS, INTENTS, LANGUAGES, features, softmax
 from workflows.conversation.text import plain, tokens
