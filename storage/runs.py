@@ -6,7 +6,7 @@ should have been; what is new waits in a queue like every other, and a run that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,15 +16,7 @@ from sqlalchemy.orm import Session
 
 from storage.claims import Lease, claim, is_ours
 from storage.tables import RunRow
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run: `key` such as weekly:2026-W47, and when it should have been."""
-
-    kind: str
-    key: str
-    at: datetime
+from workflows.almanac import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +41,11 @@ class Runs:
         """The newest run of a kind that was planned; None before the first."""
         return self._session.scalar(select(func.max(RunRow.at)).where(RunRow.kind == kind))
 
-    def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[DueRun, ...]:
-        """Lease runs that wait, oldest first."""
-        rows = claim(self._session, RunRow, now, lease=lease, limit=limit)
+    def claim(
+        self, now: datetime, *, lease: timedelta, limit: int, kinds: Collection[str]
+    ) -> tuple[DueRun, ...]:
+        """Lease runs of these kinds that wait, oldest first."""
+        rows = claim(self._session, RunRow, now, lease=lease, limit=limit, only=(RunRow.kind.in_(kinds),))
         return tuple(DueRun(Lease(r.id, r.attempts), Run(r.kind, r.key, r.at)) for r in rows)
 
     def done(self, lease: Lease, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -115,6 +116,12 @@ def business_minutes_between(start: datetime, end: datetime, hours: BusinessHour
             return worked // timedelta(minutes=1)
         worked += max(min(closes, end) - max(opens, start), timedelta())
     raise AssertionError("shifts never end")  # pragma: no cover
+
+
+def closing_times(start: datetime, end: datetime, hours: BusinessHours) -> tuple[datetime, ...]:
+    """When we close (UTC), after `start` and not after `end`, oldest first."""
+    until = takewhile(lambda shift: shift[1] <= end, _shifts(start, hours))
+    return tuple(closes for _, closes in until if closes > start)
 
 
 def promise(

@@ -9,12 +9,14 @@ from storage.clocks import Clocks, DueClock
 from storage.database import Database
 from storage.partners import Partners
 from storage.referrals import Referrals
-from storage.runs import Run, Runs
+from storage.runs import Runs
 from tests.builders import MONDAY, partner, referral
+from workflows.almanac import Run
 from workflows.punctuality import Dial, OpenCard
 
 LEASE = timedelta(seconds=60)
 R = "R-0000-00"
+KINDS = ("digest",)
 WHOLE = Dial(
     due_at=MONDAY,
     step="promise:warn",
@@ -121,17 +123,18 @@ def test_a_run_is_planned_once_whoever_ticks_first_and_missed_ones_are_caught_up
         assert runs.plan([run(2)], run(2).at) == 1
         assert runs.plan([run(2), run(3), run(4)], run(4).at) == 2
         assert runs.last("digest") == run(4).at
-        due = runs.claim(run(4).at, lease=LEASE, limit=9)
+        due = runs.claim(run(4).at, lease=LEASE, limit=9, kinds=KINDS)
         assert [one.run for one in due] == [run(2), run(3), run(4)]
         assert all(runs.done(one.lease, run(4).at) for one in due)
-        assert runs.claim(run(4).at + LEASE, lease=LEASE, limit=9) == ()
+        assert runs.claim(run(4).at, lease=LEASE, limit=9, kinds=("weekly",)) == ()
+        assert runs.claim(run(4).at + LEASE, lease=LEASE, limit=9, kinds=KINDS) == ()
 
 
 def test_a_run_that_died_half_way_is_run_again_and_closed_by_one(database: Database) -> None:
     with database.write() as session:
         runs = Runs(session)
         runs.plan([run(2)], run(2).at)
-        (first,) = runs.claim(run(2).at, lease=LEASE, limit=9)
-        (second,) = runs.claim(run(2).at + LEASE, lease=LEASE, limit=9)
+        (first,) = runs.claim(run(2).at, lease=LEASE, limit=9, kinds=KINDS)
+        (second,) = runs.claim(run(2).at + LEASE, lease=LEASE, limit=9, kinds=KINDS)
         assert not runs.done(first.lease, run(2).at)
         assert runs.done(second.lease, run(2).at)
