@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from inbox import companies, names, naming, people, phrases, words
 from inbox.circle import Circle, is_machine, is_role
 from inbox.levels import Level
-from inbox.machine_words import UNSUBSCRIBE
+from inbox.machine_words import AUTO_SUBJECT, UNSUBSCRIBE
 from inbox.names import fold
 from inbox.reading import Mailbox
 from workflows.model import FREE_MAIL, domain_of
@@ -52,8 +52,10 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
         return Choice((), False, "No outsider stands in the forwarded mail.")
     found = _everybody(levels, circle)
     found = [_named_by(person, cover, circle) for person in found]
-    if _is_bulk(levels[0]) and not any(_spots(fold(cover), p) for p in found):
-        return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter.")
+    if _from_machine(levels[0]) and not any(_spots(fold(cover), p) for p in found):
+        return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter or an automatic reply.")
+    if phrases.NO_LEAD.search(fold(cover)):
+        return Choice(tuple(found[:3]), False, "The cover note does not sound like a referral.")
     if _is_open(found, cover, circle):
         return Choice(
             tuple(p for p in found if p.email and _is_header(p)),
@@ -79,8 +81,8 @@ def _is_open(found: Sequence[Person], cover: str, circle: Circle) -> bool:
     return len({p.firm for p in found if p.email}) > 1 or len(named) > 1 or len(shown) > 2
 
 
-def _is_bulk(level: Level) -> bool:
-    return bool(UNSUBSCRIBE.search(f"{level.text}\n{level.signature}"))
+def _from_machine(level: Level) -> bool:
+    return bool(AUTO_SUBJECT.search(level.subject) or UNSUBSCRIBE.search(f"{level.text}\n{level.signature}"))
 
 
 def among_recipients(

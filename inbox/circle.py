@@ -39,10 +39,7 @@ class Circle:
             return True
         local = address.partition("@")[0]
         named = any(_same_full_name(box.name, name) for name in self.names)
-        return named or (
-            domain in FREE_MAIL
-            and any(" " in n and names.explains(local, n) > 0.95 and len(local) > 5 for n in self.names)
-        )
+        return named or any(_spells_in_full(local, n, free=domain in FREE_MAIL) for n in self.names)
 
     def is_ours(self, address: str) -> bool:
         """True for the desk, our staff and everybody in our domain."""
@@ -112,6 +109,14 @@ def outsiders(mail: ParsedMail, circle: Circle) -> list[tuple[str, Mailbox]]:
             if box.address and not circle.inside(box) and not is_machine(box.address):
                 found.setdefault(box.address, (place, box))
     return list(found.values())
+
+
+def _spells_in_full(local: str, name: str, *, free: bool) -> bool:
+    """True when an address spells first and last name, so that it is the same person elsewhere."""
+    tokens = name.split()
+    if len(tokens) < 2 or len(local) < 6 or names.explains(local, name) < 0.95:
+        return False
+    return free or all(names.explains(local, token) < 0.9 for token in tokens)
 
 
 def _same_full_name(one: str, other: str) -> bool:

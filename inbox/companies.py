@@ -22,6 +22,7 @@ _EDGE = frozenset(
     "and und et y e i og och en of de des du d del della di da do dos das der den dem am an im in for zu "
     "zum zur & + van".split()
 )
+_SHORTENED = frozenset("hnos gebr fratelli flli bros cia soc assoc univ dept stes".split())
 _SECOND_LEVEL = frozenset("co com org net ac gov edu ltd plc gob gouv or ne go".split())
 _DOTTED_LEGAL = re.compile(
     r"[\s,]*(?:\b(?:s\.\s?[aàl]\.?\s?r?\.?\s?l?\.?|s\.p\.a\.?|s\.r\.l\.?(?:\s?s\.?)?|s\.a\.s\.?|"
@@ -174,7 +175,7 @@ def similar(one: str, other: str) -> bool:
 
 def tidy(name: str) -> str:
     """A company name without what clings to it in running text."""
-    text = " ".join(name.split()).strip(" \t,;:|·•–—-*_\"“”„'«»")
+    text = re.sub(r"^\s*\(?\d{1,2}[.)]\s+", "", " ".join(name.split())).strip(" \t,;:|·•–—-*_\"“”„'«»")
     text = (
         re.sub(
             r"^(?:(?:the|die|der|das|la|le|les|el|los|il|lo|de|het)\s+(?=\S+\s+\S)|l['’](?=\S+\s))",
@@ -186,7 +187,7 @@ def tidy(name: str) -> str:
         else text
     )
     if text.endswith(".") and not re.search(
-        r"\.\w+\.$|\b(?:Inc|Ltd|Co|Corp|e\.V|Lda|S\.A|S\.L|z o\.o|Bt|Kft|o)\.$", text
+        r"\.\w+\.$|\b(?:Inc|Co|Corp|e\.V|Lda|S\.A|S\.L|z o\.o|Bt|Kft|o)\.$", text
     ):
         text = text[:-1]
     if "(" in text and ")" not in text:
@@ -262,6 +263,7 @@ def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
             and run[-1].group().endswith(".")
             and len(run[-1].group()) > 4
             and not _is_legal(run[-1].group())
+            and bare(run[-1].group()) not in _SHORTENED
         )
         tied = (
             bool(run)
@@ -314,7 +316,7 @@ def _stops(word: str, run: list[re.Match[str]]) -> bool:
 def _trimmed(text: str, run: list[re.Match[str]], domain: str, base: int) -> Iterator[Span]:
     while run and (bare(run[-1].group()) in _EDGE or run[-1].group() in _EDGE):
         run.pop()
-    while run and (bare(run[0].group()) in _EDGE or bare(run[0].group()) in words.HONORIFICS):
+    while run and (_is_edge(text, run[0]) or bare(run[0].group()) in words.HONORIFICS):
         run.pop(0)
     if not run or all(m.group()[0].isdigit() for m in run):
         return
@@ -339,6 +341,20 @@ _ONLY_PLACES = frozenset("in en à a w på i".split())
 _PLACE_WORDS = _ONLY_PLACES | frozenset("and und et y e og och de am an im for of der".split())
 
 
+def _opens_name(text: str, match: re.Match[str]) -> bool:
+    """True for the "De" of "della De Santis Vini": a small word with a capital inside a sentence."""
+    return bare(match.group()) in words.PARTICLES and not _is_edge(text, match)
+
+
+def _is_edge(text: str, match: re.Match[str]) -> bool:
+    """True for small words before a name; "De Santis" inside a sentence begins with its own capital."""
+    word = match.group()
+    if bare(word) not in _EDGE:
+        return False
+    inside = bool(re.search(r"[^\W\d_],? $", text[max(0, match.start() - 3) : match.start()]))
+    return not (word[0].isupper() and inside and len(word) > 1)
+
+
 def _is_legal(word: str) -> bool:
     key = bare(word)
     return key in words.LEGAL_FORMS and (
@@ -360,7 +376,7 @@ def _pieces(signature: str) -> Iterator[Span]:
         if len(line) > 160:
             continue
         cuts = re.split(
-            r"(\s*[|·•‖]\s*|\s+[–—-]\s+|\s+@\s+|,\s+(?!(?:Inc|Ltd|LLC|S\.|Lda|GmbH)\b)|\s{3,}|\s+(?:at|"
+            r"(\s*[|·•‖]\s*|\s+[–—-]\s+|\s+@\s+|,\s+(?!(?:Inc|LLC|S\.|Lda|GmbH)\b)|\s{3,}|\s+(?:at|"
             r"bei|chez|presso|hos|bij|of the|of)\s+(?=[A-ZÄÖÜÉ])|/\s)",
             line,
         )

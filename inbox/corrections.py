@@ -11,6 +11,9 @@ from inbox.circle import Circle
 from inbox.names import fold
 from workflows.model import ExpectedValue, Prospect, domain_of
 
+_REFERENCE = re.compile(
+    r"(?<![A-Za-z0-9])(?:R-[0-9A-Za-z]{4}-[0-9A-Za-z]{2}|[A-Z]{2,5}-\d{3,6})(?![A-Za-z0-9])"
+)
 _FIELD = "quoted confirmation"
 _NEGATED = re.compile(
     r"(?:\bnot|\bnicht|\bstatt|\banstatt|instead of|rather than|\bpas|au lieu de|\bno|en vez de|"
@@ -38,6 +41,8 @@ _NAME_SAID = re.compile(
 
 def registered_in(quoted: str, subject: str) -> Prospect | None:
     """What the quoted confirmation says about the referral; None when it is no confirmation."""
+    if not (is_confirmation(quoted, subject) or _REFERENCE.search(f"{subject}\n{quoted[:2000]}")):
+        return None
     form = forms.read_form(quoted)
     if not ({"email", "company", "phone", "value"} & form.keys() and ("name" in form or "email" in form)):
         return _from_subject(subject)

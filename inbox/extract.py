@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from inbox import ask_phrases, choose, companies, forms, names, naming, people, phrases, vcards
 from inbox.choose import Choice, Person
@@ -16,6 +18,7 @@ from inbox.reading import Mailbox
 from workflows.model import Prospect, domain_of
 
 MAX_PROSPECTS = 10
+_STOP = re.compile(r"[.!?]\s+[^\Wa-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,13 @@ def _firms(material: Material) -> set[str]:
     }
 
 
+def points_to_somebody(material: Material) -> bool:
+    """True when the partner's words tell us to talk to somebody whose address they give."""
+    noted = _noted(material.cover, material.circle)
+    scored = choose.score_mentions(noted, material.cover, inflected=material.circle.inflected)
+    return any(scored[p.email] > 3 for p in noted)
+
+
 def _told_by_colleagues(material: Material) -> str:
     """What the partner's own people wrote, when nobody else wrote anything and they give addresses."""
     if len(material.threads) != 1 or not all(
@@ -178,6 +188,10 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
             tuple(kept), False, "The partner asks for material; it is not clear whether this is a referral."
         )
     firms = list(dict.fromkeys(p.firm for p in kept))
+    if len(firms) > 1 and not _is_list(kept, cover):
+        return Choice(
+            tuple(kept), False, "Several firms are named, and it is not clear that all are referred."
+        )
     locals_ = [p.email.partition("@")[0] for p in kept]
     if (
         len(firms) > 1
@@ -194,6 +208,15 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     seen = [replace(_enriched(p, material), narrow=len(noted) > len(chosen)) for p in chosen]
     named = ", ".join(p.name or p.email for p in seen)
     return Choice(tuple(seen), True, f"The partner writes the address of {named}.")
+
+
+def _is_list(noted: Sequence[Person], cover: str) -> bool:
+    """True for a list, for neighbours in one breath, and where the note says that there are several."""
+    if ask_phrases.ONE_MORE.search(fold(cover)) or phrases.SEVERAL.search(fold(cover)):
+        return True
+    spots = sorted((cover.lower().find(p.email), p.email) for p in noted)
+    between = [cover[at + len(email) : after] for (at, email), (after, _) in pairwise(spots)]
+    return all("\n" in part.strip(" ") or (len(part) < 90 and not _STOP.search(part)) for part in between)
 
 
 def _first_named(person: Person, cover: str) -> int:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from inbox import ask_phrases, corrections, intents, naming, people
+from inbox import ask_phrases, corrections, intents, naming, people, phrases
 from inbox.authentication import DnsTxt, authenticate
+from inbox.choose import Person
 from inbox.circle import Circle, outsiders
-from inbox.extract import Extraction, extract, guess_without_address
+from inbox.extract import Extraction, extract, guess_without_address, points_to_somebody
 from inbox.fields import phone_form
 from inbox.forwards import read_forward
 from inbox.levels import Level, attached_levels, levels_of, without_tail
 from inbox.material import Material
 from inbox.message import ParsedMail, parse
-from inbox.names import fold
+from inbox.names import WORD, fold
+from inbox.names import keys as keys_of
 from inbox.reading import Cause, Desk, Mailbox, Reading
 from inbox.replies import OwnWords, looks_like_reply, own_words, thread_ids
 from inbox.screening import Screening, screen
@@ -171,9 +173,14 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
 def _own_parts(cover: OwnWords, circle: Circle) -> tuple[str, str]:
     """Own words and own signature; a pasted card of somebody else belongs to the words."""
     text, signature = without_tail(cover, circle.names)
-    if people.mentions(signature, circle.wants):
-        text, signature = without_tail(OwnWords(f"{text}\n{signature}"), circle.names)
-    return text, signature
+    if not people.mentions(signature, circle.wants):
+        return text, signature
+    lines = signature.split("\n")
+    keys = {key for name in circle.names for key in keys_of(name) if len(key) > 2}
+    own = next(
+        (i for i, line in enumerate(lines) if keys & keys_of(" ".join(WORD.findall(line)))), len(lines)
+    )
+    return "\n".join([text, *lines[:own]]).strip(), "\n".join(lines[own:])
 
 
 def _answers_us(mail: ParsedMail, circle: Circle) -> bool:
@@ -206,11 +213,17 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     if about_one and (corrected := _correction(reading, parts)) is not None:
         return corrected
     contact = parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
-    if intents.asks_status(words) and not (contact and intents.offers_somebody(words)):
+    offers = intents.offers_somebody(words) or points_to_somebody(material)
+    asks = intents.asks_status(words) or ("?" in words and _nobody_called(material))
+    if asks and not (contact and offers):
         return replace(
             reading, action="status", cause="none", reasons=("The partner asks how a referral stands.",)
         )
     extraction = extract(material)
+    if extraction.prospects and parts.answers_us and _is_known_to_us(extraction, parts):
+        extraction = replace(
+            extraction, sure=False, reasons=("The answer speaks of somebody we asked about.",)
+        )
     if extraction.prospects:
         return _with_prospects(reading, extraction, material)
     silent = parts.answers_us and not any(c.isalnum() for c in words) and not material.mail.attachments
@@ -242,6 +255,12 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     )
 
 
+def _nobody_called(material: Material) -> bool:
+    """True when the forwarded mail complains that it heard nothing."""
+    first = next((thread[0] for thread in material.threads if thread), None)
+    return first is not None and bool(phrases.NOT_HEARD.search(fold(first.text)))
+
+
 def _with_prospects(reading: Reading, extraction: Extraction, material: Material) -> Reading:
     reading = replace(reading, prospects=extraction.prospects, reasons=extraction.reasons)
     if material.mail.truncated:
@@ -255,15 +274,18 @@ def _with_prospects(reading: Reading, extraction: Extraction, material: Material
     return replace(reading, action="register", cause="none")
 
 
+def _is_known_to_us(extraction: Extraction, parts: _Parts) -> bool:
+    """True when our own mail below the answer speaks of the same firm: then it is no new referral."""
+    wants = parts.material.circle.wants
+    quoted = {Person(email=m.address).firm for m in people.mentions(parts.quoted, wants)}
+    return any(Person(email=p.email or "").firm in quoted for p in extraction.prospects)
+
+
 def _correction(reading: Reading, parts: _Parts) -> Reading | None:
     """The corrected referral when the mail answers a confirmation; None when it is something else."""
     material = parts.material
     subject, words = material.mail.subject, material.cover
-    known = (
-        corrections.registered_in(parts.quoted, subject)
-        if corrections.is_confirmation(parts.quoted, subject)
-        else None
-    )
+    known = corrections.registered_in(parts.quoted, subject)
     mentioned = bool(_TRACKING_SHAPE.search(f"{subject}\n{words}"))
     if known is None and not (mentioned and _says_correction(f"{subject}\n{words}")):
         return None
