@@ -68,11 +68,6 @@ class AnswersLate(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class LeadEscalated(Event):
-    """Nobody claimed a lead in time; the manager was told."""
-
-
-@dataclass(frozen=True, slots=True)
 class RotaReached(Event):
     """Nobody claimed a lead, and it is this rep's turn."""
 
@@ -92,28 +87,6 @@ class PromiseBroken(Event):
 
     promised: str
     renewed: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewsAsked(Event):
-    """Nothing moved for days; the owner was asked."""
-
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerToldNoNews(Event):
-    """The partner was told, truthfully, that nothing has changed."""
-
-    answer: str  # working | help | none
-
-
-@dataclass(frozen=True, slots=True)
-class AnswersLate(Event):
-    """Partners waited longer for a confirmation than we allow ourselves."""
-
-    waiting: int
-    slowest_s: int
 
 
 @dataclass(frozen=True, slots=True)
