@@ -50,6 +50,7 @@ class SendEmail(Effect):
     shown_cc: tuple[tuple[str, str], ...] = ()
     mail_key: str = ""  # makes the Message-ID where several rows are one mail; "" is `key`
     proves: str = ""  # the stage that this mail, once it is out, proves
+    capped: Literal["", "thread", "address"] = ""  # an automatic answer: counted a day, see Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class ShowCard(Effect):
     """Post the card named `key`, or bring it up to date; it is rendered from the stored row."""
 
     key: str
-    card: Literal["nudge", "unclaimed", "promise", "news", "referral", "conflict", "held", "playbook"]
+    card: Literal["nudge", "unclaimed", "promise", "news", "referral", "conflict", "held", "playbook", "address"]
     about: str
     channel: Literal["sales", "managers"]
     in_thread_of: str = ""  # the key of the card it stands under; "" is the channel itself

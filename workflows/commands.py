@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from workflows.base import Command
-from workflows.model import Contact, ExpectedValue, Partner, Person, Prospect
+from workflows.model import Contact, Enclosure, ExpectedValue, Partner, Pause, Person, Prospect
 from workflows.money import Money
 
 
@@ -33,6 +33,8 @@ class RegisterReferrals(Command):
     thread: Thread = Thread()
     language: str = "en"
     actor: str = ""  # who did it, when it was not the partner's own mail
+    enclosures: tuple[Enclosure, ...] = ()
+    may_answer: bool = True  # False: nobody would read a confirmation; the managers are told instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class HoldMail(Command):
     thread: Thread = Thread()
     language: str = "en"
     may_answer: bool = False
+    guesses: tuple[str, ...] = ()  # IDs of partners it may be for
+    choices: tuple[str, ...] = ()  # what the sender is asked to choose from
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +253,62 @@ class SendDigest(Command):
     """Tell one contact of a partner all the news that waited for the day."""
 
     contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectReferral(Command):
+    """A partner puts a referral right. Only `fields` of `said` count; a field may be taken away."""
+
+    about: str
+    partner: Partner
+    contact: Contact
+    said: Prospect
+    fields: tuple[str, ...]
+    received_at: datetime
+    mail_id: int
+    thread: Thread = Thread()
+    language: str = "en"
+    may_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UndoCorrection(Command):
+    """A partner takes a correction back. `correction` is the key of the mail that confirmed it."""
+
+    about: str
+    correction: str
+    partner: Partner
+    contact: Contact
+    received_at: datetime
+    mail_id: int
+    thread: Thread = Thread()
+    language: str = "en"
+    may_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DecideConflict(Command):
+    """A manager decides between two partners. `about` is the referral that came second."""
+
+    about: str
+    verdict: Literal["keep", "split", "give"]
+    actor: Person
+    first_bps: int = 5_000  # for a split: the first partner's part
+    why: str = ""  # for ourselves only
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineSender(Command):
+    """A manager does not want an unknown sender in the programme; they get a kind answer where it is safe."""
+
+    mail_id: int
+    actor: Person
+
+
+@dataclass(frozen=True, slots=True)
+class ClearAddress(Command):
+    """Somebody has checked that an address takes mail again."""
+
+    address: str
+    actor: Person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workflows.base import Event
@@ -46,6 +47,28 @@ class LeadEscalated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RotaReached(Event):
+    """Nobody claimed a lead, and it is this rep's turn."""
+
+    name: str
+    email: str
+    slack_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseAtRisk(Event):
+    """The first contact we promised is nearly due; the manager was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseBroken(Event):
+    """The first contact did not come in time. `renewed` is the new time; "" when a person takes over."""
+
+    promised: str
+    renewed: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewsAsked(Event):
     """Nothing moved for days; the owner was asked."""
 
@@ -68,13 +91,8 @@ class AnswersLate(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class RotaReached(Event):
-    """Nobody claimed a lead, and it is this rep's turn."""
-
-    name: str
-    email: str
-    slack_id: str
-
+class PartnerAnswered(Event):
+    """A partner asked, and heard about these referrals of theirs."""
 
 @dataclass(frozen=True, slots=True)
 class PromiseAtRisk(Event):
@@ -189,3 +207,35 @@ class DigestSent(Event):
 
     contact: str
     referrals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralCorrected(Event):
+    """A partner put a referral right; the old values stay here. `undoes` names the correction taken back."""
+
+    partner_id: str
+    correction: str  # the key of the mail that confirmed it
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    account: str  # before
+    undoes: str = ""
+    mail_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictDecided(Event):
+    """A person decided between two partners; it stands in the history of both referrals."""
+
+    verdict: str  # keep | split | give
+    first: str
+    second: str
+    actor: str
+    first_bps: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCleared(Event):
+    """An address may be written to again."""
+
+    actor: str

@@ -155,7 +155,26 @@ class Person:
         return self.name.split()[0] if self.name.split() else ""
 
 
-Registration = Literal["registered", "contested", "withdrawn", "duplicate", "rejected", "expired"]
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that came with a mail; it stays with the raw mail and is listed, never opened."""
+
+    name: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What part of the credit for a referral a partner has."""
+
+    partner_id: str
+    bps: int
+
+
+# superseded: a person gave the prospect to another partner; shared: credited by a share of `same_as`.
+Registration = Literal[
+    "registered", "contested", "withdrawn", "duplicate", "rejected", "expired", "superseded", "shared"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +210,9 @@ class Referral:
     telling: str = ""  # the news they are about to get
     telling_at: datetime | None = None  # when it goes out; None while it waits for the daily digest
     told_owner: str = ""  # who they think looks after it
+    same_as: str = ""  # the tracking ID under which the work goes on: duplicate, shared, superseded
+    shares: tuple[Share, ...] = ()  # empty: all of it is the partner's own
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def title(self) -> str:
@@ -198,7 +220,7 @@ class Referral:
         return self.prospect.company or self.prospect.name or self.prospect.email or self.id
 
 
-HeldStatus = Literal["open", "approved", "registered", "dismissed", "answered"]
+HeldStatus = Literal["open", "approved", "registered", "dismissed", "answered", "declined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +244,8 @@ class HeldMail:
     status: HeldStatus = "open"
     decided_by: str = ""
     outcome: str = ""  # what a person reads on the closed card
+    guesses: tuple[str, ...] = ()  # partners it may be for, the likeliest first
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def key(self) -> str:

@@ -32,6 +32,8 @@ class Program:
     pipeline: Pipeline = field(default_factory=Pipeline)
     routes: tuple[Route, ...] = ()
     protection_days_at_most: int = 365
+    conflict_notice: bool = False  # whether the first partner hears that another introduction came
+    answers_a_day: int = 5  # automatic ones in a thread, and to an address about nothing new
 
     def manager_of(self, partner: Partner | None) -> Person:
         """The partner's manager, else the first one: somebody always answers."""

@@ -1,0 +1,32 @@
+"""Names that look alike: a hint for a person, never a decision."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+LIKE = 88.0
+_LEGAL = frozenset(
+    "ab ag aps as asa bv co company corp gmbh group holding inc kft kg lda limited llc llp ltd mbh nv oy oyj "
+    "plc pte pty sa sarl sas sl sp spa srl sro und and et y".split()
+)
+
+
+def plain_name(name: str) -> str:
+    """A name without accents, punctuation and legal form."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    words = re.findall(r"\w+", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return " ".join(word for word in words if word not in _LEGAL) or " ".join(words)
+
+
+def alike(name: str, others: Iterable[tuple[str, str]], *, most: int = 3) -> tuple[tuple[str, int], ...]:
+    """Of these (key, name), the keys whose name is close, the closest first, with a likeness up to 100."""
+    wanted = plain_name(name)
+    if len(wanted) < 3:
+        return ()
+    known = {key: plain_name(other) for key, other in others}
+    found = process.extract(wanted, known, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE, limit=most)
+    return tuple((key, round(score)) for _, score, key in found)
