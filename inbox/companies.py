@@ -289,7 +289,7 @@ def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
             bare(word) in words.COMPANY_NOUNS or (len(word) > 5 and label.startswith(fold(word)[:3]))
         )
         if (run and (bare(word) in _JOINERS or _is_legal(word) or noun)) or (
-            strong and not _stops(word, run)
+            strong and (not _stops(word, run) or _opens_name(text, match))
         ):
             run.append(match)
         elif run:
@@ -343,16 +343,18 @@ _PLACE_WORDS = _ONLY_PLACES | frozenset("and und et y e og och de am an im for o
 
 def _opens_name(text: str, match: re.Match[str]) -> bool:
     """True for the "De" of "della De Santis Vini": a small word with a capital inside a sentence."""
-    return bare(match.group()) in words.PARTICLES and not _is_edge(text, match)
+    return bare(match.group()) in words.PARTICLES and _is_inside(text, match)
 
 
 def _is_edge(text: str, match: re.Match[str]) -> bool:
     """True for small words before a name; "De Santis" inside a sentence begins with its own capital."""
+    return bare(match.group()) in _EDGE and not _is_inside(text, match)
+
+
+def _is_inside(text: str, match: re.Match[str]) -> bool:
     word = match.group()
-    if bare(word) not in _EDGE:
-        return False
-    inside = bool(re.search(r"[^\W\d_],? $", text[max(0, match.start() - 3) : match.start()]))
-    return not (word[0].isupper() and inside and len(word) > 1)
+    before = text[max(0, match.start() - 3) : match.start()]
+    return len(word) > 1 and word[0].isupper() and bool(re.search(r"[^\W\d_],? $", before))
 
 
 def _is_legal(word: str) -> bool:

@@ -20,3 +20,4 @@ class Material:
     circle: Circle
     language: str
     is_reply: bool = False
+    note: str = ""  # the partner's words just as written

@@ -18,6 +18,14 @@ _SOFT_END = re.compile(r";\s|,?\s(?:and|und|et|y|e|en|i|og|och|sowie|as well as|
 RUN_GAPS = frozenset((" ", "\n", "\u00a0", "  ", " \n"))
 
 
+_MASK = re.compile(r"[(\[{<]\s?(?:at|ät|arroba|chiocciola|a|@)\s?[)\]}>]", re.I)
+_DOT = re.compile(r"\s?[(\[{<]\s?(?:dot|punkt|point|punto|ponto|punt|kropka|\.)\s?[)\]}>]\s?", re.I)
+_MASKED = re.compile(
+    r"([\w.+-]{1,64})\s{0,2}[(\[{<]\s?(?:at|ät|arroba|chiocciola|a|@)\s?[)\]}>]\s{0,2}"
+    r"([\w-]{1,63}(?:(?:\.|\s?[(\[{<]\s?(?:dot|punkt|point|punto|ponto|punt|kropka|"
+    r"\.)\s?[)\]}>]\s?)[\w-]{1,63}){1,4})",
+    re.I,
+)
 MAX_MENTIONS = 50  # addresses of one text that are looked at
 MAX_CHARS = 20_000
 
@@ -53,6 +61,13 @@ def mentions(text: str, wanted: Callable[[str], bool] = lambda _: True) -> list[
         if len(found) >= MAX_MENTIONS:
             break
     return list(found.values())
+
+
+def unmasked(text: str) -> str:
+    """The text with addresses such as "jane (at) acme.example" written out."""
+    if not _MASK.search(text):
+        return text
+    return _MASKED.sub(lambda m: f"{m[1]}@{_DOT.sub('.', m[2])}", text)
 
 
 def segments(text: str, found: Sequence[Mention]) -> list[tuple[int, int]]:

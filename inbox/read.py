@@ -165,7 +165,14 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
         answers_us = forward is None and _quotes_us(quoted, circle)
     attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
     material = Material(
-        text, signature, (*threads, *attached), mail, circle, mail.language, is_reply=looks_like_reply(mail)
+        people.unmasked(text),
+        signature,
+        (*threads, *attached),
+        mail,
+        circle,
+        mail.language,
+        is_reply=looks_like_reply(mail),
+        note=text,
     )
     return _Parts(material, quoted, answers_us, bool(threads or attached))
 
@@ -208,13 +215,14 @@ def _quoted_level(quoted: str, circle: Circle) -> Level | None:
 def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     material = parts.material
     words = material.cover
-    reading = replace(reading, note=words)
+    reading = replace(reading, note=material.note)
     about_one = parts.answers_us or bool(_TRACKING_SHAPE.search(f"{reading.subject}\n{words}"))
     if about_one and (corrected := _correction(reading, parts)) is not None:
         return corrected
     contact = parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
     offers = intents.offers_somebody(words) or points_to_somebody(material)
     asks = intents.asks_status(words) or ("?" in words and _nobody_called(material))
+    asks = asks or (not contact and intents.asks_status(reading.subject))
     if asks and not (contact and offers):
         return replace(
             reading, action="status", cause="none", reasons=("The partner asks how a referral stands.",)
@@ -227,6 +235,8 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
     if extraction.prospects:
         return _with_prospects(reading, extraction, material)
     silent = parts.answers_us and not any(c.isalnum() for c in words) and not material.mail.attachments
+    if ask_phrases.STOP.search(fold(words)):
+        return replace(reading, cause="question", reasons=("The partner wants no more reminders.",))
     guess = guess_without_address(material)
     if not guess and (silent or intents.only_thanks(words)) and not parts.has_forward:
         return replace(
@@ -342,7 +352,7 @@ def _guessed(reading: Reading, parts: _Parts) -> Reading:
     extraction = extract(parts.material)
     guess = None if extraction.prospects else guess_without_address(parts.material)
     prospects = extraction.prospects or ((guess,) if guess and guess.name else ())
-    return replace(reading, action="handoff", note=parts.material.cover, prospects=prospects)
+    return replace(reading, action="handoff", note=parts.material.note, prospects=prospects)
 
 
 def _from_colleague(
