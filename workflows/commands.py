@@ -76,6 +76,30 @@ class AddPartner(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class EditPartner(Command):
+    """Change what is known about a partner; `partner.id` says which one."""
+
+    partner: Partner
+    actor: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PausePartner(Command):
+    """Leave a partner in peace for a while."""
+
+    partner_id: str
+    pause: Pause
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePartner(Command):
+    """A paused partner hears from us again."""
+
+    partner_id: str
+    actor: Person
+
+
+@dataclass(frozen=True, slots=True)
 class DismissMail(Command):
     """A manager decides that nothing is to be done."""
 
@@ -90,6 +114,18 @@ class SetAsideMail(Command):
     mail_id: int
     why: str
     received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPartner(Command):
+    """Answer a partner's question about these referrals of theirs; none named means all of them."""
+
+    mail_id: int
+    partner: Partner
+    contact: Contact
+    refs: tuple[str, ...] = ()
+    thread: Thread = Thread()
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

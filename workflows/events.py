@@ -94,17 +94,8 @@ class AnswersLate(Event):
 class PartnerAnswered(Event):
     """A partner asked, and heard about these referrals of theirs."""
 
-@dataclass(frozen=True, slots=True)
-class PromiseAtRisk(Event):
-    """The first contact we promised is nearly due; the manager was told."""
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseBroken(Event):
-    """The first contact did not come in time. `renewed` is the new time; "" when a person takes over."""
-
-    promised: str
-    renewed: str
+    refs: tuple[str, ...]
+    mail_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +116,30 @@ class MailSettled(Event):
 @dataclass(frozen=True, slots=True)
 class PartnerJoined(Event):
     """A new partner joined the programme."""
+
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerEdited(Event):
+    """What we know about a partner changed; the names of the fields."""
+
+    actor: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPaused(Event):
+    """We leave a partner in peace. `until` is an ISO day, "" until somebody resumes."""
+
+    actor: str
+    until: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerResumed(Event):
+    """A paused partner hears from us again."""
 
     actor: str
 

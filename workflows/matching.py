@@ -11,7 +11,7 @@ import unicodedata
 
 import tldextract
 
-from workflows.model import FREE_MAIL, Prospect, domain_of
+from workflows.model import FREE_MAIL, Partner, Prospect, domain_of
 
 _suffixes = tldextract.TLDExtract(
     suffix_list_urls=(), cache_dir=None
@@ -50,6 +50,15 @@ def account_key(prospect: Prospect, partner_id: str) -> str:
         )
     words = _folded(f"{prospect.company or ''} {'' if prospect.company else prospect.name or ''}")
     return f"name:{partner_id}:{words}"
+
+
+def is_own_company(prospect: Prospect, partner: Partner) -> bool:
+    """Whether a partner introduces themselves: an address, a domain or the exact name of their own."""
+    if prospect.email:
+        own = {registrable_domain(domain) for domain in partner.domains if domain not in FREE_MAIL}
+        mine = {normalised(address) for contact in partner.contacts for address in contact.emails}
+        return normalised(prospect.email) in mine or registrable_domain(prospect.email) in own - FREE_MAIL
+    return bool(prospect.company) and _folded(prospect.company or "") == _folded(partner.company)
 
 
 def _folded(text: str) -> str:
