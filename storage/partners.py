@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -19,6 +20,7 @@ class Partners:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._known: dict[str, Partner] = session.info.setdefault("known partners", {})  # to this unit of work
 
     def add(self, partner: Partner, now: datetime) -> None:
         """Store a new partner; ValueError when one of its addresses or domains belongs to another."""
@@ -44,6 +46,7 @@ class Partners:
         """Store a change; ValueError when one of its addresses or domains belongs to another."""
         if found := self.taken_from_others(partner):
             raise ValueError(f"{', '.join(found)} already belongs to a partner")
+        self._known.clear()
         self._session.execute(
             update(PartnerRow)
             .where(PartnerRow.id == partner.id)
@@ -67,7 +70,12 @@ class Partners:
         """One partner by its ID; with `lock` nobody else changes it until we commit."""
         if lock:
             self._session.execute(select(PartnerRow.id).where(PartnerRow.id == partner_id).with_for_update())
-        return next(iter(self._load([partner_id])), None)
+        elif partner_id in self._known:
+            return self._known[partner_id]
+        found = next(iter(self._load([partner_id])), None)
+        if found:
+            self._known[partner_id] = found
+        return found
 
     def taken_from_others(self, partner: Partner) -> tuple[str, ...]:
         """Those of its addresses and domains that belong to another partner."""
@@ -91,6 +99,13 @@ class Partners:
         )
         by_domain = select(PartnerDomainRow.partner_id).where(PartnerDomainRow.domain.in_(domains))
         return self._load({*self._session.scalars(by_address), *self._session.scalars(by_domain)})
+
+    def mentioned_in(self, text: str, *, limit: int = 5000) -> tuple[Partner, ...]:
+        """Partners whose company a text names in full; for the few mails that our own people pass on."""
+        said = f" {_words(text)} "
+        rows = self._session.execute(select(PartnerRow.id, PartnerRow.company).limit(limit))
+        names = ((key, _words(company)) for key, company in rows)
+        return self._load([key for key, name in names if len(name) > 3 and f" {name} " in said][:20])
 
     def search(self, words: str, *, limit: int = 10) -> tuple[Partner, ...]:
         """Partners whose company or contact contains these words, or whose address or domain it is."""
@@ -123,10 +138,12 @@ class Partners:
 
     def set_news(self, partner_id: str, news: News) -> None:
         """How much a partner wants to hear of every stage."""
+        self._known.clear()
         self._session.execute(update(PartnerRow).where(PartnerRow.id == partner_id).values(news=news))
 
     def note_bounce(self, address: str, now: datetime) -> Partner | None:
         """Mark an address that takes no mail; gives its partner, None when it is nobody's."""
+        self._known.clear()
         mark = (
             update(ContactAddressRow)
             .where(ContactAddressRow.address == address.lower())
@@ -257,3 +274,7 @@ def _folded(partner: Partner) -> str:
 def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold().strip())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", _fold(text)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -23,14 +23,21 @@ class Referrals:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        # Rows this unit of work has locked or written: nobody else can change them before it ends.
+        self._ours: dict[str, Referral] = session.info.setdefault("our referrals", {})
 
     def get(self, referral_id: str, *, lock: bool = False) -> Referral | None:
         """One referral; with `lock` nobody else decides about it until we commit."""
+        if referral_id in self._ours:
+            return self._ours[referral_id]
         query = select(ReferralRow).where(ReferralRow.id == referral_id)
         if lock:
             query = query.with_for_update()
         row = self._session.scalar(query.execution_options(populate_existing=True))
-        return to_referral(row) if row else None
+        found = to_referral(row) if row else None
+        if found and lock:
+            self._ours[referral_id] = found
+        return found
 
     def of_accounts(self, keys: Collection[str], now: datetime) -> tuple[Referral, ...]:
         """All referrals of these accounts; the accounts stay locked until we commit.
@@ -45,6 +52,17 @@ class Referrals:
             select(ReferralRow).where(ReferralRow.account.in_(keys)).order_by(ReferralRow.received_at)
         )
         return tuple(to_referral(row) for row in rows)
+
+    def of_mail(self, mail_id: int) -> tuple[Referral, ...]:
+        """What one kept mail registered, in the order of their IDs."""
+        query = select(ReferralRow).where(ReferralRow.mail_id == mail_id).order_by(ReferralRow.id)
+        return tuple(to_referral(row) for row in self._session.scalars(query))
+
+    def latest_of(self, partner_id: str, *, limit: int) -> tuple[Referral, ...]:
+        """A partner's newest referrals."""
+        query = select(ReferralRow).where(ReferralRow.partner_id == partner_id)
+        newest = query.order_by(ReferralRow.registered_at.desc(), ReferralRow.id).limit(limit)
+        return tuple(to_referral(row) for row in self._session.scalars(newest))
 
     def taken(self, ids: Collection[str]) -> frozenset[str]:
         """Those of these tracking IDs that exist already."""
@@ -69,6 +87,7 @@ class Referrals:
         """Store a new referral."""
         self._session.add(ReferralRow(id=referral.id, **_columns(referral), version=0))
         self._session.flush()
+        self._ours[referral.id] = replace(referral, version=0)
 
     def save(self, referral: Referral) -> None:
         """Store a change; `Retry` when somebody changed the row since it was loaded."""
@@ -76,6 +95,7 @@ class Referrals:
         change = update(ReferralRow).where(*fence).values(**_columns(referral), version=referral.version + 1)
         if self._session.scalar(change.returning(ReferralRow.id)) is None:
             raise Retry(f"{referral.id} was changed by somebody else in the meantime")
+        self._ours[referral.id] = replace(referral, version=referral.version + 1)
 
 
 def to_referral(row: ReferralRow) -> Referral:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workflows.base import Command, Decision, Effect, Event, SendEmail, ShowCard, Workflow
+from workflows.base import Command, Decision, Effect, Event, PostNotice, SendEmail, ShowCard, Workflow
 from workflows.commands import RegisterReferrals
 from workflows.events import ReferralContested, ReferralMerged, ReferralRegistered
 from workflows.matching import account_key
@@ -73,10 +73,12 @@ def _referral(
         registered_at=now,
         stage_at=now,
         promised_at=program.first_contact_by(now),
+        protected_until=program.protected_until(message.received_at),
         mail_id=message.mail_id,
         language=message.language,
         thread=tuple(i for i in (*message.thread.references, message.thread.message_id) if i),
         subject=message.thread.subject,
+        enclosures=message.enclosures,
     )
 
 
@@ -142,10 +144,45 @@ def _effects(state: Submission, message: RegisterReferrals) -> tuple[Effect, ...
         reply_to_mail=message.thread.message_id,
         references=message.thread.references,
         subject_of=message.thread.subject,
+        capped="thread" if state.new else "address",
     )
+    said: Effect = confirmation if message.may_answer else _unconfirmed(state, message)
     alerts = (ShowCard(f"alert:{r.id}", "referral", r.id, "sales") for r in (*state.new, *state.merged))
     conflicts = (ShowCard(f"conflict:{r.id}", "conflict", r.id, "managers") for r in state.contested)
-    return (confirmation, *alerts, *conflicts)
+    return (said, *alerts, *conflicts, *_notices(state))
+
+
+def _unconfirmed(state: Submission, message: RegisterReferrals) -> Effect:
+    """Nobody would read a confirmation: our own people are asked to give it."""
+    touched = (*state.new, *state.merged, *state.contested)
+    context = {
+        "partner": message.partner,
+        "titles": [r.title for r in touched],
+        "sender": message.contact.emails[0],
+    }
+    key = f"unconfirmed:{message.mail_id or state.fresh[0]}"
+    return PostNotice(key, "unconfirmed", "managers", touched[0].id, context)
+
+
+def _notices(state: Submission) -> tuple[Effect, ...]:
+    """A neutral word to who was first, where the programme wants that; once, and no names."""
+    if not state.program.conflict_notice:
+        return ()
+    firsts = {r.id: r for r in state.known if r.id in {_first(state, c) for c in state.contested}}
+    return tuple(
+        SendEmail(
+            key=f"conflict-notice:{first.id}",
+            template="conflict_notice",
+            to=first.contact_email,
+            about=first.id,
+            context={"referral": first},
+            language=first.language,
+            reply_to_mail=first.thread[-1] if first.thread else "",
+            references=first.thread[:-1],
+            subject_of=first.subject,
+        )
+        for first in firsts.values()
+    )
 
 
 WORKFLOW = Workflow("registration", Submission, decide, accepts=(RegisterReferrals,))
