@@ -28,8 +28,25 @@ from bot.intake import Intake, Reader
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
-from bot.slack import actions, commands, conflicts, heartbeat, home, leads, modals, trust
-from bot.slack.people import Channels, People
+from bot.slack import (
+    actions,
+    commands,
+    conflicts,
+    drafts,
+    heartbeat,
+    home,
+    leads,
+    messages,
+    modals,
+    partner_forms,
+    registering,
+    trust,
+)
+from bot.slack.commands import Clerk
+from bot.slack.lead_desk import Leads
+from bot.slack.people import Channels, Groups, People
+from bot.slack.places import Places
+from bot.slack.registering import Registering, RemarkReader
 from bot.slack.rota import Rota
 from bot.slack.sender import SlackSender
 from bot.timers import Timers
@@ -37,6 +54,7 @@ from bot.voice import Voice
 from inbox.imap import Watcher
 from inbox.smtp import Mailer
 from storage.claims import release_leases
+from storage.clocks import Clocks
 from storage.database import Database
 from storage.inbound import Inbound
 from storage.outbox import Outbox
@@ -70,11 +88,11 @@ async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event |
         await engine.unit(lambda session, now: release_leases(session, now))
     async with AsyncExitStack() as stack:
         stack.callback(engine.close)
-        slack = await stack.enter_async_context(open_slack(settings, engine, clock))
+        reader = Reader(verify_dkim=settings.environment.verify_dkim)
+        stack.callback(reader.close)
+        slack = await stack.enter_async_context(open_slack(settings, engine, clock, reader))
         mailer = Mailer(settings.smtp, local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
-        reader = Reader()
-        stack.callback(reader.close)
         await reader.warm_up()
         intake = Intake(engine, reader, settings.desk, settings.program)
         delivery = Delivery(engine, _senders(settings, mailer, slack), clock)
@@ -125,7 +143,9 @@ def _senders(settings: Settings, mailer: Mailer, slack: Slack) -> dict[str, Send
 
 
 @asynccontextmanager
-async def open_slack(settings: Settings, engine: Engine, clock: Clock) -> AsyncIterator[Slack]:
+async def open_slack(
+    settings: Settings, engine: Engine, clock: Clock, reader: RemarkReader
+) -> AsyncIterator[Slack]:
     """Listeners attached, and the socket on its way up where there is an app token."""
     environment = settings.environment
     client = AsyncWebClient(
@@ -148,15 +168,25 @@ async def open_slack(settings: Settings, engine: Engine, clock: Clock) -> AsyncI
     # that repeats a post on its own would say everything twice.
     once = AsyncWebClient(token=client.token, base_url=environment.slack_api_url, retry_handlers=[])
     slack = Slack(app, client, SlackSender(once, engine, channels))
-    people = People(client, engine, settings.program, settings.finance)
+    roles, program = settings.rules.roles, settings.program
+    groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
+    people = People(client, engine, program, settings.finance, groups)
+    desk = Registering(engine, people, program, clock, settings.desk, reader)
+    clerk = Clerk(desk, Leads(engine, people, program, clock))
     actions.register(app, engine, people, settings.program)
     heartbeat.register(app, engine, people)
     leads.register(app, engine, people, settings.program, clock)
     modals.register(app, engine, people, clock)
     conflicts.register(app, engine, people, settings.program)
     trust.register(app, engine, people)
-    commands.register(app, engine, people, settings.program)
-    home.register(app, engine, people, settings.program)
+    partner_forms.register(app, engine, people, program, clock)
+    registering.register(app, desk)
+    drafts.register(app, desk)
+    commands.register(app, clerk)
+    messages.register(app, messages.Ear(clerk, Places(client, channels, people), slack.sender.note))
+    homes = home.Homes(client, engine, people, program, clock)
+    home.register(app, homes)
+    engine.on_commit(homes.refresh)
     connecting: asyncio.Task[None] | None = None
     if token := environment.slack_app_token.get_secret_value():
         slack.socket = AsyncSocketModeHandler(app, token)
@@ -164,6 +194,7 @@ async def open_slack(settings: Settings, engine: Engine, clock: Clock) -> AsyncI
     try:
         yield slack
     finally:
+        homes.close()
         if connecting:
             connecting.cancel()
         if slack.socket:
@@ -194,6 +225,7 @@ async def _health(
     waiting = {
         "inbox": await engine.ask(lambda session: Inbound(session).waiting()),
         "outbox": await engine.ask(lambda session: Outbox(session).waiting()),
+        "timers": await engine.ask(lambda session: Clocks(session).waiting(clock.now())),
     }
     for queue, (count, oldest) in waiting.items():
         age_s = (clock.now() - oldest).total_seconds() if oldest else 0.0

@@ -22,14 +22,17 @@ from storage.partners import Partners
 
 # What the bot does with each scope; manifest.yml asks for exactly these.
 SCOPES = {
+    "app_mentions:read": "answer who calls the bot by name",
+    "channels:history": "hear tracking IDs, and not post an alert twice after a crash",
+    "channels:read": "find the sales channel, and see which channels are shared with a partner",
     "chat:write": "post alerts and answers",
-    "commands": "/partner and /lead",
+    "commands": "/partner, /lead and the shortcuts",
+    "groups:history": "hear and look the same way in private channels",
+    "groups:read": "find the private managers' channel",
+    "im:history": "hear who writes to the bot directly",
+    "usergroups:read": "know who is a manager or a rep by user group",
     "users:read": "know who clicked",
     "users:read.email": "match people to managers, reps and partners",
-    "channels:read": "find the sales channel",
-    "groups:read": "find the private managers' channel",
-    "channels:history": "not post an alert twice after a crash",
-    "groups:history": "the same in private channels",
 }
 
 
@@ -161,6 +164,8 @@ async def _slack(settings: Settings) -> AsyncIterator[Finding]:
         yield await _socket_mode(client, app_token)
     async for finding in _channels(client, settings):
         yield finding
+    async for finding in _groups(client, settings):
+        yield finding
 
 
 def _scopes(who: Any) -> Finding:
@@ -205,6 +210,27 @@ async def _channels(client: AsyncWebClient, settings: Settings) -> AsyncIterator
             yield Finding("channel", "bad", f"I am not a member of {name}", f"In {name}: /invite the bot.")
         else:
             yield Finding("channel", "ok", name)
+
+
+async def _groups(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
+    if not settings.rules.roles.named:
+        return
+    try:
+        page: Any = await client.usergroups_list(include_users=True)
+    except (SlackApiError, OSError, TimeoutError) as refused:
+        yield Finding("roles", "bad", f"user groups cannot be listed ({_why(refused)})")
+        return
+    known = {name: g for g in page["usergroups"] for name in (f"@{g['handle']}", g["id"])}
+    for name in settings.rules.roles.named:
+        group = known.get(name)
+        if group is None:
+            mend = "Write its handle, such as @partner-team, or its ID under [roles]."
+            yield Finding("roles", "bad", f"there is no user group {name}", mend)
+        elif not group.get("users"):
+            yield Finding("roles", "warn", f"{name} has no members", "Add people to it in Slack.")
+        else:
+            count = len(group["users"])
+            yield Finding("roles", "ok", f"{name}, {count} {'member' if count == 1 else 'members'}")
 
 
 def _why(refused: Exception) -> str:

@@ -97,6 +97,24 @@ class Engine:
         return await self._patiently(work)
 
     async def ask(self, question: Callable[[Session], T]) -> T:
+    async def say(self, key: str, work: Callable[[Session, datetime], Iterable[Promise]]) -> bool:
+        """Answer something that decides nothing: what `work` promises goes out, once per key.
+
+        False when the key was answered before.
+        """
+
+        def once(session: Session, now: datetime) -> bool:
+            if not Handled(session).is_first(key, now):
+                return False
+            for promise in work(session, now):
+                Outbox(session).add(promise, now)
+            return True
+
+        is_new = await self._patiently(once)
+        for wake in self._wake:
+            wake()
+        return is_new
+
         """Look something up; nothing is changed."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, question)
 

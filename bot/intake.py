@@ -19,8 +19,10 @@ from bot.engine import Engine, LeaseLost, Mail
 from bot.metrics import MAILS, READING_S
 from inbox.imap import KeptMail
 from inbox.message import ParsedMail, addresses_in, parse
+from inbox.dns_txt import txt_record
 from inbox.read import read_parsed
-from inbox.reading import Desk, Reading
+from inbox.reading import Desk, Mailbox, Reading
+from inbox.remark import Remark, read_remark
 from storage.inbound import Inbound, Kept, NewMail
 from storage.outbox import Outbox
 from storage.partners import Partners
@@ -54,7 +56,9 @@ log = structlog.get_logger()
 class Reader:
     """Reads mails in worker processes; a mail that takes too long costs its worker its life, not us."""
 
-    def __init__(self, workers: int = READERS, deadline_s: float = DEADLINE_S) -> None:
+    def __init__(
+        self, workers: int = READERS, deadline_s: float = DEADLINE_S, *, verify_dkim: bool = False
+    ) -> None:
         self._workers = workers
         self._deadline_s = deadline_s
         context = get_context("forkserver")  # imports once; a new worker after a kill costs next to nothing
@@ -62,6 +66,7 @@ class Reader:
         self._pool = ProcessPool(max_workers=workers, context=context)
 
     async def warm_up(self) -> None:
+        self._verify_dkim = verify_dkim
         """Have the workers ready before the first mail comes."""
         mail, _ = await self.parse(b"")
         await asyncio.gather(*(self.read(mail, b"", Directory(), Desk("")) for _ in range(self._workers)))
@@ -72,7 +77,11 @@ class Reader:
 
     async def read(self, mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk) -> Reading:
         """What the mail asks for; `Retry` when the worker had to be killed."""
-        return await self._run(read_parsed, mail, raw, directory, desk)  # type: ignore[no-any-return]
+        return await self._run(_read, mail, raw, directory, desk, self._verify_dkim)  # type: ignore[no-any-return]
+
+    async def remark(self, text: str, author: Mailbox, directory: Directory, desk: Desk) -> Remark:
+        """Whom somebody names outside of mail; `Retry` when the worker had to be killed."""
+        return await self._run(read_remark, text, author, directory, desk)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Stop the workers, also busy ones."""
@@ -100,6 +109,10 @@ class Intake:
     def __init__(self, engine: Engine, reader: Reader, desk: Desk, program: Program) -> None:
         self._engine = engine
         self._reader = reader
+def _read(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, verify_dkim: bool) -> Reading:
+    return read_parsed(mail, raw, directory, desk, txt_record if verify_dkim else None)
+
+
         self._desk = desk
         self._program = program
         self.wake = asyncio.Event()

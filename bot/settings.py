@@ -36,6 +36,8 @@ Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Day, ...] = get_args(Day)
 Opening = Annotated[time, BeforeValidator(lambda v: time.fromisoformat(v) if isinstance(v, str) else v)]
 
+GROUP = r"^$|^@[a-z0-9._-]+$|^S[A-Z0-9]{6,}$"  # "" | "@partner-team" | its ID
+
 
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -68,6 +70,19 @@ class SlackTable(_Table):
 
 class PersonTable(_Table):
     """One of our own people."""
+class RolesTable(_Table):
+    """`[roles]`: user groups of the workspace whose members play a role, beside the lists below."""
+
+    manager_group: str = Field("", pattern=GROUP)
+    finance_group: str = Field("", pattern=GROUP)
+    rep_group: str = Field("", pattern=GROUP)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The groups that are set."""
+        return tuple(g for g in (self.manager_group, self.finance_group, self.rep_group) if g)
+
+
 
     name: str = Field(min_length=1)
     email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
@@ -91,6 +106,7 @@ class Rules(_Table):
     sla: SlaTable = SlaTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()
+    roles: RolesTable = RolesTable()
     stages: tuple[StageTable, ...] = ()
     reasons: tuple[ReasonTable, ...] = ()
     routes: tuple[RouteTable, ...] = ()
@@ -110,6 +126,7 @@ class Environment(BaseSettings):
     message_id_domain: str = ""
     http: str = "127.0.0.1:8080"
     config: Path = Path("referral-desk.toml")
+    verify_dkim: bool = False  # look signers up in DNS where our own mail server says nothing
     slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")

@@ -24,9 +24,13 @@ from workflows.commands import (
     NoteBounce,
     RegisterReferrals,
     SendDigest,
+    ClearAddress,
+    EditPartner,
     SetAsideMail,
 )
+    PausePartner,
 from workflows.digest import Digest
+    ResumePartner,
 from workflows.matching import account_key
 from workflows.membership import Membership
 from workflows.model import Contact, HeldMail, Referral
@@ -128,11 +132,20 @@ def _load_membership(
             return None
     addresses = [a for contact in message.partner.contacts for a in contact.emails]
     domains = [f"@{domain}" for domain in message.partner.domains]
-    return Membership(next(iter(Partners(session).named_in([*addresses, *domains])), None))
+    return Membership(next(iter(partners.named_in([*addresses, *domains])), None))
 
 
-def _save_membership(session: Session, _old: Membership, new: Membership, now: datetime) -> None:
-    if new.partner:
+def _save_membership(session: Session, old: Membership, new: Membership, now: datetime) -> None:
+    if new.partner and old.partner:
+        Partners(session).save(new.partner)
+    elif new.partner:
+    partners = Partners(session)
+    if isinstance(message, PausePartner | ResumePartner):
+        return Membership(partners.get(message.partner_id, lock=True))
+    if isinstance(message, EditPartner):
+        return Membership(
+            partners.get(message.partner.id, lock=True), partners.taken_from_others(message.partner)
+        )
         Partners(session).add(new.partner, now)
 
 

@@ -156,6 +156,18 @@ class ReferralRow(Base):
         Index(
             "ix_referrals_digest",
             "contact_email",
+        Index(
+            "ix_referrals_contested",
+            "received_at",
+            sqlite_where=text("registration = 'contested'"),
+            postgresql_where=text("registration = 'contested'"),
+        ),
+        Index(
+            "ix_referrals_promised",
+            "promised_at",
+            sqlite_where=text("stage = 'registered' AND registration = 'registered'"),
+            postgresql_where=text("stage = 'registered' AND registration = 'registered'"),
+        ),
             sqlite_where=text("telling <> '' AND telling_at IS NULL"),
             postgresql_where=text("telling <> '' AND telling_at IS NULL"),
         ),

@@ -260,6 +260,11 @@ def mrkdwn(text: str) -> Text:
 
 
 def cut(text: str, longest: int) -> str:
+def held_actions(held: HeldMail) -> Actions:
+    """What can be done about a held mail, on its card and in App Home."""
+    return Actions([*_held_buttons(held)], block_id=f"decide:{held.mail_id}")
+
+
     """The text, with an ellipsis where it had to be cut."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 

@@ -1,202 +1,134 @@
-"""`/partner` and `/lead`: read-only questions, answered in the ack and seen by the asker alone."""
+"""`/partner` and `/lead`, and the buttons that ask the next question. Answers are for the asker alone."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import process
+from blockkit import Modal
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from sqlalchemy.orm import Session
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.engine import Engine
-from bot.slack import blocks
-from bot.slack.people import MAY_SEE_PARTNERS, People, SlackUser
-from storage.partners import Partners
-from storage.referrals import Referrals
-from storage.views import Views
+from bot.slack import blocks, lead_words, leads, partner_words
+from bot.slack.actions import click_key
+from bot.slack.answers import Answer, Blocks, Do, Move, Open, Register, Show
+from bot.slack.blocks import plain
+from bot.slack.lead_desk import Leads
+from bot.slack.people import SlackUser
+from bot.slack.registering import Registering
+from bot.slack.typed import unescaped
 from templates import escape_slack
-from workflows import tracking
-from workflows.model import Partner
-from workflows.program import Program
 
-Blocks = list[dict[str, Any]]
-Answer = Callable[[Session, SlackUser, str, Program], Blocks]
-
-PARTNER_HELP = """*What I can show you about partners*
-`/partner status Northwind`  one partner's whole picture, by name, e-mail, domain or tracking ID
-`/partner list`  all partners, by name
-`/partner help`  this text"""
-LEAD_HELP = """*What I can show you about leads*
-`/lead mine`  your open leads, the nearest promise first
-`/lead open`  leads nobody has taken
-`/lead R-7K3M-9Q`  one lead
-`/lead help`  this text"""
-ESCAPED = re.compile(r"<(?:mailto:|https?://)?(?P<target>[^|>]+)(?:\|(?P<label>[^>]*))?>")
-LISTED = 20
-GOOD_GUESS = 60
+VOCABULARIES = {one.name: one for one in (partner_words.VOCABULARY, lead_words.VOCABULARY)}
+PAGE_VIEW = "ask:page"
+FALLBACK = "Here is what I found."
 
 
-def register(app: AsyncApp, engine: Engine, people: People, program: Program) -> None:
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Answers a command line, wherever it was typed or clicked."""
+
+    registering: Registering
+    leads: Leads
+
+    async def answer(self, user: SlackUser, name: str, typed: str) -> Answer:
+        """What the line asks for."""
+        vocabulary, program = VOCABULARIES[name], self.registering.program
+        now = self.registering.clock.now()
+        return await self.registering.engine.ask(
+            lambda session: vocabulary.answer(session, user, typed, program, now)
+        )
+
+    async def do(self, wish: Do, key: str) -> str:
+        """Decide it; gives what to say, as mrkdwn."""
+        outcome = await self.registering.engine.handle(wish.command, key)
+        return wish.done if outcome.events else wish.unchanged
+
+    async def form(self, user: SlackUser, wish: Open | Register) -> dict[str, Any]:
+        """The form that an answer opens."""
+        if isinstance(wish, Open):
+            return wish.view
+        return await self.registering.view(user, wish.words, wish.partner_id)
+
+
+def register(app: AsyncApp, clerk: Clerk) -> None:
     """Attach the listeners of this file."""
 
-    async def answer(ack: AsyncAck, body: dict[str, Any], words: dict[str, Answer], fallback: Answer) -> None:
-        user = await people.find(body["user_id"])
-        typed = unescaped(body.get("text", ""))
-        verb, _, rest = typed.partition(" ")
-        chosen = words.get(verb.lower(), fallback)
-        argument = rest.strip() if verb.lower() in words else typed
-        drawn = await engine.ask(lambda session: chosen(session, user, argument, program))
-        await ack(response_type="ephemeral", text="…", blocks=drawn)
+    @app.command(re.compile("^/(partner|lead)$"))
+    async def typed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        user = await clerk.registering.people.find(body["user_id"])
+        match await clerk.answer(user, body["command"], unescaped(body.get("text", ""))):
+            case Show(blocks=drawn):
+                await ack(response_type="ephemeral", text=FALLBACK, blocks=drawn)
+            case Do() as wish:
+                said = await clerk.do(wish, f"slack:command:{body['trigger_id']}")
+                await ack(response_type="ephemeral", text=said, blocks=blocks.words(said))
+            case Move(referral_id=referral_id, stage=stage):
+                said = escape_slack(await leads.move_by_words(clerk.leads, client, body, referral_id, stage))
+                await (ack(response_type="ephemeral", text=said) if said else ack())
+            case wish:
+                await ack()
+                await client.views_open(trigger_id=body["trigger_id"], view=await clerk.form(user, wish))
 
-    @app.command("/partner")
-    async def partner(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await answer(ack, body, PARTNER_WORDS, guess_partner_word)
-
-    @app.command("/lead")
-    async def lead(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await answer(ack, body, LEAD_WORDS, one_lead)
-
-
-def unescaped(typed: str) -> str:
-    """What somebody typed, without Slack's escapes: `<mailto:a@b.example|a@b.example>` -> `a@b.example`.
-
-    The manifest asks for escaping (`should_escape`), so that a mentioned person arrives as an ID.
-    """
-    plain = ESCAPED.sub(lambda found: found["label"] or found["target"], typed)
-    return html.unescape(plain).strip()
+    @app.action(re.compile("^ask:"))
+    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        user = await clerk.registering.people.find(body["user"]["id"])
+        name, _, rest = str(body["actions"][0]["value"]).partition(" ")
+        if name in VOCABULARIES:
+            await _follow(clerk, client, body, user, await clerk.answer(user, name, rest))
 
 
-def partner_status(session: Session, user: SlackUser, words: str, program: Program) -> Blocks:
-    """One partner's picture. A partner sees their own, whatever they ask for."""
-    if user.role == "partner" and user.partner:
-        return _own_picture(session, user.partner, program)
-    if user.role not in MAY_SEE_PARTNERS:
-        return _refusal()
-    if not words:
-        return blocks.words("Which partner? For example `/partner status Northwind`.")
-    if tracking_id := tracking.normalise(words):
-        referral = Referrals(session).get(tracking_id)
-        partner = Partners(session).get(referral.partner_id) if referral else None
-        found: tuple[Partner, ...] = (partner,) if partner else ()
+async def _follow(
+    clerk: Clerk, client: AsyncWebClient, body: Mapping[str, Any], user: SlackUser, answer: Answer
+) -> None:
+    match answer:
+        case Show(blocks=drawn):
+            await show(client, body, drawn)
+        case Do() as wish:
+            await show(client, body, blocks.words(await clerk.do(wish, click_key(body))))
+        case Move(referral_id=referral_id):  # a stage is chosen from the lead's own menu
+            await _follow(clerk, client, body, user, await clerk.answer(user, "/lead", referral_id))
+        case wish:
+            is_modal = (body.get("view") or {}).get("type") == "modal"
+            method = client.views_push if is_modal else client.views_open
+            await method(trigger_id=body["trigger_id"], view=await clerk.form(user, wish))
+
+
+async def show(client: AsyncWebClient, body: Mapping[str, Any], drawn: Blocks) -> None:
+    """Where the click came from: in place of our answer, else in a window of its own."""
+    view = body.get("view") or {}
+    if view.get("callback_id") == PAGE_VIEW:
+        await client.views_update(view_id=view["id"], view=window(drawn))
+    elif view:
+        method = client.views_push if view.get("type") == "modal" else client.views_open
+        await method(trigger_id=body["trigger_id"], view=window(drawn))
     else:
-        found = Partners(session).search(words)
-    match found:
-        case ():
-            return blocks.words(
-                f"I know no partner called “{escape_slack(words)}”. `/partner list` shows them all."
-            )
-        case (one,):
-            views = Views(session)
-            return blocks.partner_status(one, views.track_record(one.id), views.picture(one.id), program)
-        case several:
-            names = "\n".join(f"• {escape_slack(p.company)}" for p in several)
-            return blocks.words(f"Several partners fit “{escape_slack(words)}”. Which one?\n{names}")
-
-
-def partner_list(session: Session, user: SlackUser, words: str, _program: Program) -> Blocks:
-    """All partners by name; `words` is where to go on."""
-    if user.role not in MAY_SEE_PARTNERS:
-        return _refusal()
-    page = Partners(session).page(after=words, limit=LISTED)
-    if not page:
-        return blocks.words(
-            "There is no partner yet. `referral-desk partner add` takes one in, or approve one from a mail."
+        mine = bool(body["container"].get("is_ephemeral")) or str(body["channel"]["id"]).startswith("D")
+        await answer_url(body["response_url"]).send(
+            text=FALLBACK, blocks=drawn, replace_original=mine, response_type="ephemeral"
         )
-    names = "\n".join(f"• *{escape_slack(p.company)}*  {escape_slack(_people(p))}" for p in page)
-    more = f"\n…and on: `/partner list {escape_slack(page[-1].company)}`" if len(page) == LISTED else ""
-    return blocks.words(f"*{Partners(session).count()} partners*\n{names}{more}")
 
 
-def partner_help(_session: Session, _user: SlackUser, _words: str, _program: Program) -> Blocks:
-    """What `/partner` can do."""
-    return blocks.words(PARTNER_HELP)
+def window(drawn: Blocks) -> dict[str, Any]:
+    """An answer as a window of its own."""
+    view: dict[str, Any] = Modal(plain("Referral Desk", 24), close=plain("Close", 24)).build()
+    return {**view, "callback_id": PAGE_VIEW, "blocks": drawn}
 
 
-def guess_partner_word(session: Session, user: SlackUser, words: str, program: Program) -> Blocks:
-    """A word we do not know: the nearest one we do, or a partner's name without `status`."""
-    if not words:
-        return partner_help(session, user, words, program)
-    first = words.split()[0].lower()
-    if user.role in MAY_SEE_PARTNERS and (tracking.normalise(words) or Partners(session).search(words)):
-        return partner_status(session, user, words, program)
-    nearest = process.extractOne(first, list(PARTNER_WORDS), score_cutoff=GOOD_GUESS)
-    hint = f"Did you mean `/partner {nearest[0]}`?" if nearest else PARTNER_HELP
-    return blocks.words(f"I don't know “{escape_slack(first)}”. {hint}")
-
-
-def my_leads(session: Session, user: SlackUser, _words: str, program: Program) -> Blocks:
-    """The asker's open leads."""
-    mine = Views(session).owned_by(user.id, limit=LISTED)
-    return blocks.lines(
-        "Your open leads",
-        mine,
-        program,
-        "You have no open lead. New ones are announced in the sales channel.",
-    )
-
-
-def open_leads(session: Session, user: SlackUser, _words: str, program: Program) -> Blocks:
-    """Leads nobody has taken."""
-    if user.role not in MAY_SEE_PARTNERS:
-        return _refusal()
-    return blocks.lines(
-        "Nobody has taken these yet",
-        Views(session).unclaimed(limit=LISTED),
-        program,
-        "Every lead is in good hands.",
-    )
-
-
-def one_lead(session: Session, user: SlackUser, words: str, program: Program) -> Blocks:
-    """One lead by its tracking ID or by what the company is called."""
-    if not words:
-        return lead_help(session, user, words, program)
-    if user.role not in {*MAY_SEE_PARTNERS, "partner"}:
-        return _refusal()
-    tracking_id = tracking.normalise(words)
-    referral = Referrals(session).get(tracking_id) if tracking_id else None
-    if (
-        referral
-        and user.role == "partner"
-        and (user.partner is None or referral.partner_id != user.partner.id)
-    ):
-        referral = None  # the same answer as for an ID that does not exist
-    if referral is None and not tracking_id and user.role != "partner":
-        found = Views(session).search(words)
-        if found:
-            return blocks.lines(f"Leads called “{blocks.cut(words, 60)}”", found, program, "")
-    if referral is None:
-        return blocks.words(f"I know no lead “{escape_slack(words)}”. Tracking IDs look like `R-7K3M-9Q`.")
-    partner = Partners(session).get(referral.partner_id)
-    if partner is None or user.role == "partner":
-        return [blocks.partner_line(referral, program).build()]
-    record = Views(session).track_record(partner.id)
-    return blocks.referral_status(blocks.ReferralView(referral, partner, record, program))
-
-
-def lead_help(_session: Session, _user: SlackUser, _words: str, _program: Program) -> Blocks:
-    """What `/lead` can do."""
-    return blocks.words(LEAD_HELP)
-
-
-PARTNER_WORDS: dict[str, Answer] = {"status": partner_status, "list": partner_list, "help": partner_help}
-LEAD_WORDS: dict[str, Answer] = {"mine": my_leads, "open": open_leads, "help": lead_help}
-
-
-def _own_picture(session: Session, partner: Partner, program: Program) -> Blocks:
-    picture = Views(session).picture(partner.id)
-    drawn = [blocks.partner_line(r, program).build() for r in picture.latest]
-    return drawn or blocks.words(
-        "You have not referred anybody yet. Forward an intro to the desk and I take it from there."
-    )
-
-
-def _refusal() -> Blocks:
-    return blocks.words(":raised_hand: That is for our own team. Your partner manager is glad to help you.")
-
-
-def _people(partner: Partner) -> str:
-    return ", ".join(c.name for c in partner.contacts[:3])
+def answer_url(url: str) -> AsyncWebhookClient:
+    """A client for a response_url; Bolt's own gives up at the first 429."""
+    handlers = [
+        AsyncConnectionErrorRetryHandler(max_retry_count=2),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+        AsyncServerErrorRetryHandler(max_retry_count=2),
+    ]
+    return AsyncWebhookClient(url, retry_handlers=[*handlers])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import structlog
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
+from bot.slack.memory import Memory
 from storage.partners import Partners
 from workflows.errors import Retry
 from workflows.model import Partner, Person
@@ -16,6 +20,9 @@ from workflows.program import Program
 Role = Literal["manager", "finance", "rep", "partner", "stranger"]
 MAY_CLAIM = frozenset({"manager", "rep"})
 MAY_SEE_PARTNERS = frozenset({"manager", "finance", "rep"})
+UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,17 @@ class SlackUser:
     partner: Partner | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """User groups of the workspace (`[roles]` of the TOML file) whose members play a role; "" is none."""
+
+    manager: str = ""
+    finance: str = ""
+    rep: str = ""
+
+
 class People:
-    """Roles by the lists in the TOML file (Slack ID or e-mail); asked of Slack once per person."""
+    """Roles by the lists of the TOML file (Slack ID or e-mail) and by user groups."""
 
     def __init__(
         self,
@@ -37,52 +53,93 @@ class People:
         engine: Engine,
         program: Program,
         finance: tuple[Person, ...],
+        groups: Groups = Groups(),
     ) -> None:
         self._client = client
         self._engine = engine
         self._program = program
         self._finance = finance
+        self._groups = groups
         self._home_team = ""  # asked of Slack with the first person
-        self._known: dict[str, SlackUser] = {}
+        self._profiles: Memory[dict[str, Any]] = Memory()
+        self._members: Memory[frozenset[str]] = Memory()
 
     async def find(self, user_id: str) -> SlackUser:
         """The person behind a Slack user ID; somebody Slack does not tell us about is a stranger."""
-        if user_id not in self._known:
-            self._known[user_id] = await self._look_up(user_id)
-        return self._known[user_id]
+        user = await self._profiles.get(user_id, lambda: self._look_up(user_id))
+        profile = user.get("profile") or {}
+        email = str(profile.get("email") or "").lower()
+        name = profile.get("real_name") or user.get("real_name") or user.get("name") or user_id
+        person = Person(str(name), email, user_id)
+        if role := await self._role(person, user):
+            return SlackUser(user_id, person, role)
+        if partner := await self._partner(email):
+            return SlackUser(user_id, person, "partner", partner)
+        return SlackUser(user_id, person, self._anybody(user))
 
     def forget(self, user_id: str) -> None:
         """Ask Slack again next time: their name or address changed."""
-        self._known.pop(user_id, None)
+        self._profiles.forget(user_id)
 
-    async def _look_up(self, user_id: str) -> SlackUser:
+    def is_ours(self, user: Mapping[str, Any]) -> bool:
+        """Whether a user object is of our own workspace; Slack Connect brings in people of others."""
+        teams = {user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())}
+        return self._home_team in teams and not user.get("is_stranger")
+
+    async def is_outsider(self, user_id: str) -> bool:
+        """Whether somebody is of another workspace."""
+        return not self.is_ours(await self._profiles.get(user_id, lambda: self._look_up(user_id)))
+
+    async def _look_up(self, user_id: str) -> dict[str, Any]:
         if not self._home_team:
             self._home_team = str((await self._client.auth_test())["team_id"])
-        user: dict[str, Any] = (await self._client.users_info(user=user_id)).get("user") or {}
-        profile = user.get("profile", {})
-        email = str(profile.get("email", "")).lower()
-        name = profile.get("real_name") or user.get("real_name") or user.get("name") or user_id
-        person = Person(str(name), email, user_id)
-        partner = await self._partner(email) if email else None
-        return SlackUser(user_id, person, self._role(person, user, partner), partner)
+        try:
+            return (await self._client.users_info(user=user_id)).get("user") or {}
+        except SlackApiError as refused:
+            if refused.response.get("error") in UNKNOWN:
+                return {}
+            raise
 
     async def _partner(self, email: str) -> Partner | None:
+        if not email:
+            return None
         found = await self._engine.ask(lambda session: Partners(session).named_in([email]))
         return found[0] if found else None
 
-    def _role(self, person: Person, user: dict[str, object], partner: Partner | None) -> Role:
-        if _listed(person, self._program.managers):
-            return "manager"
-        if _listed(person, self._finance):
-            return "finance"
-        if _listed(person, self._program.reps):
-            return "rep"
-        if partner:
-            return "partner"
+    async def _role(self, person: Person, user: Mapping[str, Any]) -> Role | None:
+        """What the programme made of them. Nobody outside our workspace is ours, whatever their address."""
+        if not self.is_ours(user) or user.get("is_bot"):
+            return None
+        ways: tuple[tuple[Role, tuple[Person, ...], str], ...] = (
+            ("manager", self._program.managers, self._groups.manager),
+            ("finance", self._finance, self._groups.finance),
+            ("rep", self._program.reps, self._groups.rep),
+        )
+        for role, listed, group in ways:
+            if _listed(person, listed) or (group and person.slack_id in await self._in_group(group)):
+                return role
+        return None
+
+    async def _in_group(self, name: str) -> frozenset[str]:
+        return await self._members.get(name, lambda: self._look_up_group(name))
+
+    async def _look_up_group(self, name: str) -> frozenset[str]:
+        """Who is in it now. A group that is gone is empty; doctor says so."""
+        handle = name.removeprefix("@")
+        groups: Any = await self._client.usergroups_list()
+        known = {g["handle"]: g["id"] for g in groups["usergroups"]} | {
+            g["id"]: g["id"] for g in groups["usergroups"]
+        }
+        if handle not in known:
+            log.warning("slack.no_such_group", group=name)
+            return frozenset()
+        return frozenset((await self._client.usergroups_users_list(usergroup=known[handle]))["users"])
+
+    def _anybody(self, user: Mapping[str, Any]) -> Role:
+        """With nobody named as a rep, every full member of our own workspace may take a lead."""
         is_guest = user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_bot")
-        is_ours = user.get("team_id") == self._home_team and not is_guest
-        # With no reps listed, every full member of our own workspace may take a lead.
-        return "rep" if is_ours and not self._program.reps else "stranger"
+        is_open = not (self._program.reps or self._groups.rep)
+        return "rep" if is_open and self.is_ours(user) and not is_guest else "stranger"
 
 
 def _listed(person: Person, people: tuple[Person, ...]) -> bool:

@@ -43,6 +43,7 @@ FOR_A_PERSON = frozenset(
         "token_revoked",
         "account_inactive",
         "missing_scope",
+        "app_uninstalled",
     }
 )
 
@@ -57,6 +58,10 @@ class SlackSender:
         self._pace: dict[str, AsyncLimiter] = defaultdict(lambda: AsyncLimiter(BURST, BURST))
         self._mentions = Mentions(client)
         self.last_error = ""  # for health; "" after a success
+
+    def note(self, error: str) -> None:
+        """Slack told us of its own accord that our calls will fail; the next success says otherwise."""
+        self.last_error = error
 
     async def send(self, due: Due) -> str:
         """Channel and ts, or raises Retry or Dead."""

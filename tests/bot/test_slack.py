@@ -131,7 +131,7 @@ async def test_app_home_shows_a_manager_the_day_and_a_rep_what_is_free(office: O
     await office.slack.open_home("marco")
     dana, marco = shown(await office.home("dana")), shown(await office.home("marco"))
     assert "*1* unclaimed" in dana
-    assert "*1* mails wait for a person" in dana
+    assert "*1* mail waits for a person" in dana
     assert "mirela@bureau.example" in dana
     assert "referral:claim" in marco
     assert "mirela" not in marco

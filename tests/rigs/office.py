@@ -20,10 +20,13 @@ from bot.sandbox.slack import LocalSlack
 from bot.sandbox.workspace import Message
 from bot.settings import Settings, load_settings
 from bot.voice import Voice
+from inbox.reading import Desk, Mailbox
+from inbox.remark import Remark, read_remark
 from storage.database import Database
 from storage.outbox import Due
 from tests.rigs.slack_validator import payload_faults
 from workflows.base import Command
+from workflows.model import Directory
 
 RULES = """
 [program]
@@ -59,6 +62,13 @@ class Mailbag:
     async def send(self, due: Due) -> str:
         self.letters.append(dict(due.payload))
         return f"{due.key}@vendor.example"
+
+
+class AtOnce:
+    """Reads remarks in this process: a test need not wait for a worker to start."""
+
+    async def remark(self, text: str, author: Mailbox, directory: Directory, desk: Desk) -> Remark:
+        return read_remark(text, author, directory, desk)
 
 
 @dataclass
@@ -132,7 +142,7 @@ async def open_office(
         settings = settings_for(slack, folder, over_http=over_http)
         engine = Engine(database, settings.program, Voice(settings.program), clock)
         mailbag = Mailbag()
-        async with open_slack(settings, engine, clock) as ours:
+        async with open_slack(settings, engine, clock, AtOnce()) as ours:
             runner = await _listen(slack, ours) if over_http else None
             if not over_http:
                 await slack.connected()

@@ -1,0 +1,163 @@
+"""`/lead`: one's own leads, those nobody has, one lead, and a new one."""
+
+from __future__ import annotations
+
+import re
+
+from bot.slack import blocks, lead_card
+from bot.slack.answers import (
+    PAGE,
+    REFUSAL,
+    Answer,
+    Ask,
+    Block,
+    Do,
+    Move,
+    Register,
+    Show,
+    Vocabulary,
+    built,
+    lead_on,
+    listed,
+    paged,
+    paging,
+    say,
+)
+from bot.slack.partner_words import OWN_HELP, lead_line, own_picture
+from bot.slack.people import MAY_CLAIM, MAY_SEE_PARTNERS
+from storage.listings import Listings
+from storage.partners import Partners
+from storage.referrals import Referrals
+from storage.views import Views
+from templates import escape_slack
+from workflows import tracking
+from workflows.commands import ReleaseReferral
+from workflows.model import Referral
+
+HELP = """*What I can do about leads*
+`/lead mine`  your open leads, the nearest promise first
+`/lead open`  leads nobody has taken
+`/lead R-7K3M-9Q`  one lead, or by the name of the company
+`/lead R-7K3M-9Q demo scheduled`  move it to another stage
+`/lead register`  a new referral, also with words: `/lead register Jane Doe of Acme, jane@acme.example`
+`/lead release R-7K3M-9Q`  put it back where everybody can claim it
+`/lead help`  this text"""
+FOR_SALES = ":raised_hand: Only our sales team works on leads. Ask your partner manager to add you."
+_FOR_PARTNER = re.compile(r"for\s+(P-\w+)\s*", re.IGNORECASE)
+_ID_FIRST = re.compile(r"(?P<id>\S+)\s+(?:stage\s+)?(?P<stage>\S.*)", re.IGNORECASE)
+
+
+def my_leads(ask: Ask) -> Answer:
+    """The asker's open leads."""
+    if ask.user.role == "partner":
+        return own_picture(ask)
+    if ask.user.role not in MAY_SEE_PARTNERS:
+        return say(REFUSAL)
+    page = Listings(ask.session, limit=PAGE).owned_by(ask.user.id, paged(ask)[1])
+    rows: list[Block] = [lead_line(one, ask.program) for one in page.rows]
+    empty = "You have no open lead. New ones are announced in the sales channel."
+    more = [*paging("/lead mine", page), lead_on(("Free leads", "/lead open"))]
+    return listed("Your open leads", rows, empty, more)
+
+
+def open_leads(ask: Ask) -> Answer:
+    """Leads nobody has taken."""
+    if ask.user.role not in MAY_SEE_PARTNERS:
+        return say(REFUSAL)
+    page = Listings(ask.session, limit=PAGE).unclaimed(paged(ask)[1])
+    rows: list[Block] = [lead_line(one, ask.program) for one in page.rows]
+    return listed(
+        "Nobody has taken these yet", rows, "Every lead is in good hands.", paging("/lead open", page)
+    )
+
+
+def one_lead(ask: Ask) -> Answer:
+    """One lead by its tracking ID or by what the company is called; with more words, its next stage."""
+    if not ask.words:
+        return lead_help(ask)
+    if ask.user.role == "partner":
+        return own_picture(ask)
+    if ask.user.role not in MAY_SEE_PARTNERS:
+        return say(REFUSAL)
+    if tracking_id := tracking.normalise(ask.words):
+        referral = Referrals(ask.session).get(tracking_id)
+        return _picture(ask, referral) if referral else _unknown(ask)
+    if (told := _ID_FIRST.fullmatch(ask.words)) and (tracking_id := tracking.normalise(told["id"])):
+        return Move(tracking_id, told["stage"])
+    found = Views(ask.session).search(ask.words)
+    if found:
+        rows: list[Block] = [lead_line(one, ask.program) for one in found]
+        return listed(f"Leads called “{blocks.cut(ask.words, 60)}”", rows, "")
+    return _unknown(ask)
+
+
+def register(ask: Ask) -> Answer:
+    """The form for a new referral; `for P-…` names the partner who gets the credit."""
+    if ask.user.role not in {*MAY_SEE_PARTNERS, "partner"}:
+        return say(REFUSAL)
+    if found := _FOR_PARTNER.match(ask.words):
+        return Register(ask.words[found.end() :], found[1].upper())
+    return Register(ask.words)
+
+
+def release(ask: Ask) -> Answer:
+    """Put a lead back where everybody can claim it."""
+    if ask.user.role not in MAY_CLAIM:
+        return say(FOR_SALES)
+    tracking_id = tracking.normalise(ask.words)
+    referral = Referrals(ask.session).get(tracking_id) if tracking_id else None
+    if referral is None:
+        return say("Which one? For example `/lead release R-7K3M-9Q`.", lead_on(("My leads", "/lead mine")))
+    title = f"*{escape_slack(blocks.cut(referral.title, 100))}* (`{referral.id}`)"
+    steers = ask.user.role == "manager"
+    if referral.owner is None:
+        return say(f"Nobody has {title}, so it is free already.")
+    if not steers and referral.owner.slack_id != ask.user.id:
+        owner = escape_slack(referral.owner.name)
+        return say(f":raised_hand: {owner} looks after {title}. Please ask them, or a partner manager.")
+    command = ReleaseReferral(referral.id, ask.user.person, may_steer=steers)
+    return Do(
+        command, f":ballot_box_with_check: {title} is free for others to claim.", f"{title} was free already."
+    )
+
+
+def lead_help(ask: Ask) -> Answer:
+    """What `/lead` can do."""
+    if ask.user.role == "partner":
+        return say(
+            OWN_HELP, lead_on(("My referrals", "/lead mine"), ("Introduce somebody…", "/lead register"))
+        )
+    ways = (
+        ("My leads", "/lead mine"),
+        ("Free leads", "/lead open"),
+        ("Register a referral…", "/lead register"),
+    )
+    return say(HELP, lead_on(*ways))
+
+
+VOCABULARY = Vocabulary(
+    "/lead",
+    {"mine": my_leads, "open": open_leads, "register": register, "release": release, "help": lead_help},
+    one_lead,
+)
+
+
+def _picture(ask: Ask, referral: Referral) -> Show:
+    partner = Partners(ask.session).get(referral.partner_id)
+    if partner is None:
+        return _unknown(ask)
+    record = Views(ask.session).track_record(partner.id)
+    view = blocks.ReferralView(referral, partner, record, ask.program)
+    drawn = blocks.referral_status(view)
+    more: list[Block] = [*lead_card.actions(view, ask.now)] if ask.user.role in MAY_CLAIM else []
+    return Show([*drawn, *built(*more, lead_on(("The partner", f"/partner status {partner.id}")))])
+
+
+def _unknown(ask: Ask) -> Show:
+    if VOCABULARY.nearest(ask.words):  # perhaps a slip of the finger
+        return VOCABULARY.guess(ask.words)
+    shown = escape_slack(blocks.cut(ask.words, 100))
+    return say(
+        f"I know no lead “{shown}”. Tracking IDs look like `R-7K3M-9Q`.",
+        lead_on(("My leads", "/lead mine"), ("Free leads", "/lead open")),
+    )

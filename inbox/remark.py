@@ -1,0 +1,53 @@
+"""Words said outside of mail: the same reading of prospects, for a message in Slack."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from inbox.circle import Circle
+from inbox.extract import extract, guess_without_address
+from inbox.language import guess_language
+from inbox.material import Material
+from inbox.message import ParsedMail
+from inbox.reading import Desk, Mailbox
+from workflows.model import Directory, Partner, Prospect
+
+LONGEST = 20_000
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+\.[A-Za-z]{2,}")
+_QUOTED = re.compile(r"(?m)^(?:>|&gt;) ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Whom a message names. `sure` is False when a person has to look."""
+
+    prospects: tuple[Prospect, ...] = ()
+    sure: bool = False
+    partner: Partner | None = None  # who said it, or the one partner it names by address
+    language: str = "en"
+
+
+def addresses_in(text: str) -> frozenset[str]:
+    """Every mail address in the words, lower case."""
+    return frozenset(found.rstrip(".").lower() for found in _ADDRESS.findall(text[:LONGEST]))
+
+
+def read_remark(text: str, author: Mailbox, directory: Directory, desk: Desk) -> Remark:
+    """The prospects somebody names, each value with where it stood; never raises on what people write."""
+    words = _QUOTED.sub("", text[:LONGEST])
+    language = guess_language(words)
+    partner = directory.find(author.address) or _named(words, directory)
+    circle = Circle(desk, directory, author, partner, language)
+    mail = ParsedMail(from_=(author,), sender=author, text=words, language=language)
+    material = Material(words, "", (), mail, circle, language)
+    found = extract(material)
+    if found.prospects:
+        return Remark(found.prospects, found.sure, partner, language)
+    guess = guess_without_address(material)
+    return Remark((guess,) if guess and guess.is_someone else (), False, partner, language)
+
+
+def _named(words: str, directory: Directory) -> Partner | None:
+    found = {p.id: p for one in addresses_in(words) if (p := directory.find(one))}
+    return next(iter(found.values())) if len(found) == 1 else None
