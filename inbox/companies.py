@@ -405,7 +405,7 @@ def _signature_score(piece: str, domain: str, person: str, *, named: bool) -> fl
     score = 1.6 * legal + 1.4 * (fit if fit >= 0.4 else 0) + 0.7 * noun
     if piece[0].isupper() and len(tokens) <= 6 and not job:
         score += 0.2
-        score += 0.4 * named + 0.5 * (named and not label_of(domain))
+        score += 0.5 * named + 0.5 * (named and not label_of(domain))
     score -= 1.2 * bool(job) * (not legal and fit < 0.7) + 0.6 * bool(job) * (legal or fit >= 0.7)
     score -= 2.0 * bool(_NUMBERISH.search(piece))
     if (

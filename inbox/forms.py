@@ -24,11 +24,10 @@ def read_form(text: str) -> dict[str, str]:
     lines = text.split("\n")[:400]
     for number, line in enumerate(lines):
         field, value = _field(line)
-        if not field and len(line) < 60 and (alone := _ALONE.match(line)):
-            field = _LABELS.get(_label(alone[1]), "")
-            value = lines[number + 1].strip("> \t") if field and number + 1 < len(lines) else ""
-            if value and _field(value)[0]:
-                value = ""
+        if not value.strip(" *_") and len(line) < 60 and (alone := _ALONE.match(line)):
+            field = field or _LABELS.get(_label(alone[1]), "")
+            below = lines[number + 1].strip("> \t") if field and number + 1 < len(lines) else ""
+            value = "" if _field(below)[0] else below
         if not field or field in ("other", "fax") or not value or field in found:
             continue
         if field == "email":

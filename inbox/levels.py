@@ -12,6 +12,7 @@ from inbox.reading import Mailbox
 from inbox.replies import OwnWords, own_words
 
 MAX_LEVELS = 8
+_TITLED = re.compile(r"\s*[,|/(–·•-]\s*\S.{0,60}$|\s+[A-Z.]{2,6}$")
 _CLOSING_WORD = frozenset(
     "gruss grusse lg vg mfg thanks thx best cheers regards merci saludos abrazo gracias grazie ciao "
     "groeten groet hilsen mvh pozdrawiam obrigado obrigada abraco cordialement ta tak tack takk "
@@ -71,7 +72,14 @@ def _signs(line: str, authors: tuple[str, ...]) -> bool:
     if not keys or len(keys) > 6 or len(line) > 70 or line.rstrip().endswith(("?", ":", ",")):
         return False
     for author in authors:
-        known = names.keys(names.split_header(author)[0])
+        name = names.split_header(author)[0]
+        if (
+            " " in name
+            and _TITLED.match(line.strip()[len(name) :])
+            and names.fold(line.strip()).startswith(names.fold(name))
+        ):
+            return True  # "Helen Marsh | Director", "Helen Marsh FCA"
+        known = names.keys(name)
         rest = [
             k
             for k in keys
