@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +18,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import logs
+from bot.clock import Clock
 from bot.settings import Settings, load_environment, load_settings, needed_to_run
 from storage.database import Database
+from workflows.calendar import local_date
 from workflows.errors import BadInput
 
 cli = typer.Typer(
@@ -149,10 +152,30 @@ def ask(
         )
 
 
+@cli.command("what-if")
+def what_if(
+    value: Annotated[str, typer.Argument(help="What the deal would be worth, such as 50000 or 12500.50.")],
+    currency: Annotated[str, typer.Option(help="ISO 4217; default: the programme's.")] = "",
+    partner: Annotated[
+        str, typer.Option(help="A partner's name or address; plans may be theirs alone.")
+    ] = "",
+) -> None:
+    """Show what a deal would earn a partner if it closed today, and when it would be paid."""
+    from bot.commissions import rehearse
+    from bot.partners import partner_id_of
+
+    settings = _settings()
+    amount = _amount(value)
+    with _database() as database:
+        whose = partner_id_of(database, partner) if partner else ""
+    on = local_date(Clock().now(), settings.program.tz)
+    words = rehearse(settings.terms, whose, amount, currency.upper() or settings.program.currency, on)
+    out.print(words, markup=False, highlight=False)
+
+
 @cli.command()
 def replay(mail_id: Annotated[int, typer.Argument(help="The number of a kept mail.")]) -> None:
     """Read a kept mail again, as if it came now; its receive time stays."""
-    from bot.clock import Clock
     from storage.inbound import Inbound
 
     with _database() as database, database.write() as session:
@@ -242,6 +265,13 @@ def _database() -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def _amount(value: str) -> Decimal:
+    try:
+        return Decimal(value.replace("_", ""))
+    except InvalidOperation as wrong:
+        raise BadInput(f'"{value}" is not an amount: write 50000 or 12500.50.') from wrong
 
 
 def _partners_file(path: Path) -> Path:

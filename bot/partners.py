@@ -15,6 +15,18 @@ from workflows.model import Contact, Partner, Person
 from workflows.program import Program
 
 
+def partner_id_of(database: Database, words: str) -> str:
+    """The one partner these words name; BadInput when there is none, or more than one."""
+    with database.read() as session:
+        found = Partners(session).search(words)
+    match found:
+        case (one,):
+            return one.id
+        case ():
+            raise BadInput(f'No partner is called "{words}"; `referral-desk partner list` shows them.')
+    raise BadInput(f"Which one? {', '.join(p.company for p in found)}")
+
+
 async def add_partner(
     database: Database,
     program: Program,

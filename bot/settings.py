@@ -21,12 +21,14 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.commissions import Terms, read_terms
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.sla import SlaTable
 from inbox.accounts import ImapAccount, parse_imap_url
 from inbox.reading import Desk
 from inbox.smtp import SmtpAccount, parse_smtp_url
 from workflows.calendar import BusinessHours
+from workflows.commission.table import RuleError
 from workflows.errors import BadInput
 from workflows.model import Person
 from workflows.pipeline import problems as pipeline_problems
@@ -58,6 +60,8 @@ class ProgramTable(_Table):
     weekend_cover: bool = False
     protection_days: int = Field(90, ge=1, le=365)
     protection_days_at_most: int = Field(365, ge=1, le=3 * 365)
+    conflict_notice: bool = False
+    answers_a_day: int = Field(5, ge=1, le=100)
     trust_partner_domains: bool = True
 
 
@@ -68,8 +72,6 @@ class SlackTable(_Table):
     managers_channel: str = "#partner-managers"
 
 
-class PersonTable(_Table):
-    """One of our own people."""
 class RolesTable(_Table):
     """`[roles]`: user groups of the workspace whose members play a role, beside the lists below."""
 
@@ -83,6 +85,8 @@ class RolesTable(_Table):
         return tuple(g for g in (self.manager_group, self.finance_group, self.rep_group) if g)
 
 
+class PersonTable(_Table):
+    """One of our own people."""
 
     name: str = Field(min_length=1)
     email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
@@ -104,13 +108,15 @@ class Rules(_Table):
     program: ProgramTable = ProgramTable()
     slack: SlackTable = SlackTable()
     sla: SlaTable = SlaTable()
+    roles: RolesTable = RolesTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()
-    roles: RolesTable = RolesTable()
     stages: tuple[StageTable, ...] = ()
     reasons: tuple[ReasonTable, ...] = ()
     routes: tuple[RouteTable, ...] = ()
     finance: tuple[PersonTable, ...] = ()
+    commission: tuple[dict[str, Any], ...] = ()  # read by workflows.commission.rules
+    payday: dict[str, Any] = Field(default_factory=dict)
 
 
 class Environment(BaseSettings):
@@ -124,9 +130,9 @@ class Environment(BaseSettings):
     mail_address: str = ""
     authserv_id: str = ""
     message_id_domain: str = ""
+    verify_dkim: bool = False  # look signers up in DNS where our own mail server says nothing
     http: str = "127.0.0.1:8080"
     config: Path = Path("referral-desk.toml")
-    verify_dkim: bool = False  # look signers up in DNS where our own mail server says nothing
     slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
@@ -147,6 +153,7 @@ class Settings(_Table):
     environment: Environment
     rules: Rules
     program: Program
+    terms: Terms
 
     @property
     def desk(self) -> Desk:
@@ -192,9 +199,10 @@ def load_settings(env: Mapping[str, str] | None = None, config: Path | None = No
         problems += _mail_problems(environment)
     rules = _rules(config or (environment.config if environment else Path("referral-desk.toml")), problems)
     program = _program(rules, problems) if rules else None
-    if problems or not (environment and rules and program):
+    terms = _terms(rules, problems) if rules else None
+    if problems or not (environment and rules and program and terms):
         raise BadInput("The settings are not right:\n" + "\n".join(f"  - {p}" for p in problems))
-    return Settings(environment=environment, rules=rules, program=program)
+    return Settings(environment=environment, rules=rules, program=program, terms=terms)
 
 
 def load_environment(env: Mapping[str, str] | None = None) -> Environment:
@@ -233,6 +241,14 @@ def _mail_problems(environment: Environment) -> list[str]:
         except ValueError as wrong:
             found.append(f"{name}: {wrong}")
     return found
+
+
+def _terms(rules: Rules, problems: list[str]) -> Terms | None:
+    try:
+        return read_terms(rules.commission, rules.payday, rules.program.timezone)
+    except RuleError as wrong:
+        problems.append(str(wrong))
+    return None
 
 
 def needed_to_run(settings: Settings) -> list[str]:
@@ -303,6 +319,8 @@ def _program(rules: Rules, problems: list[str]) -> Program | None:
         weekend_cover=table.weekend_cover,
         protection_days=table.protection_days,
         protection_days_at_most=table.protection_days_at_most,
+        conflict_notice=table.conflict_notice,
+        answers_a_day=table.answers_a_day,
         pipeline=pipeline,
         routes=tuple(route.route for route in rules.routes),
         trust_partner_domains=table.trust_partner_domains,
