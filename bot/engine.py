@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
+from bot.addressing import addressed
 from bot.clock import Clock
 from bot.states import STATES
 from storage.claims import Lease
@@ -25,7 +26,7 @@ from storage.database import Database
 from storage.history import History
 from storage.inbound import Handled, Inbound
 from storage.outbox import Outbox, Promise
-from workflows.base import Command, Effect, Event, ReadAgain, TakeBack
+from workflows.base import Command, Effect, Event, ReadAgain, SendEmail, TakeBack
 from workflows.errors import Retry
 from workflows.program import Program
 from workflows.registry import workflows
@@ -96,7 +97,6 @@ class Engine:
         """A short transaction of a queue: keep, lease, settle."""
         return await self._patiently(work)
 
-    async def ask(self, question: Callable[[Session], T]) -> T:
     async def say(self, key: str, work: Callable[[Session, datetime], Iterable[Promise]]) -> bool:
         """Answer something that decides nothing: what `work` promises goes out, once per key.
 
@@ -115,6 +115,7 @@ class Engine:
             wake()
         return is_new
 
+    async def ask(self, question: Callable[[Session], T]) -> T:
         """Look something up; nothing is changed."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, question)
 
@@ -187,8 +188,16 @@ class Engine:
             Inbound(session).read_again(effect.mail_id, now)
         elif isinstance(effect, TakeBack):
             Outbox(session).take_back(effect.replaces, now)
-        elif promise := self._voice.promise(session, effect, key, now):
-            Outbox(session).add(promise, now)
+        elif isinstance(effect, SendEmail):
+            mail, told = addressed(session, effect, self._program, now)
+            self._say(session, (*((mail,) if mail else ()), *told), key, now)
+        else:
+            self._say(session, (effect,), key, now)
+
+    def _say(self, session: Session, effects: Iterable[Effect], key: str, now: datetime) -> None:
+        for effect in effects:
+            if promise := self._voice.promise(session, effect, key, now):
+                Outbox(session).add(promise, now)
 
 
 def _settle(session: Session, mail: Mail) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as DeadlineError
+from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
 from typing import Any
@@ -15,11 +16,12 @@ from pebble import ProcessExpired, ProcessPool
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
 from bot.metrics import MAILS, READING_S
+from inbox.dns_txt import txt_record
 from inbox.imap import KeptMail
 from inbox.message import ParsedMail, addresses_in, parse
-from inbox.dns_txt import txt_record
 from inbox.read import read_parsed
 from inbox.reading import Desk, Mailbox, Reading
 from inbox.remark import Remark, read_remark
@@ -30,16 +32,19 @@ from storage.views import Views
 from workflows.base import Command
 from workflows.commands import (
     AnswerPartner,
+    CorrectReferral,
     HoldMail,
     IgnoreMail,
     NoteBounce,
     RegisterReferrals,
     SetAsideMail,
     Thread,
+    UndoCorrection,
 )
 from workflows.errors import Retry
 from workflows.inquiry import Understood, consider
-from workflows.model import Contact, Directory, Partner
+from workflows.matching import is_own_company
+from workflows.model import Contact, Directory, Enclosure, Partner, domain_of
 from workflows.program import Program
 
 BATCH = 20
@@ -49,6 +54,7 @@ ATTEMPTS = 5
 FIRST_WAIT_S = 2
 LONGEST_QUESTION = 4000  # characters; more than that is for a person
 READERS = 2
+LONGEST_NAMING = 20_000  # characters of a colleague's mail in which partners are looked for by name
 
 log = structlog.get_logger()
 
@@ -60,13 +66,13 @@ class Reader:
         self, workers: int = READERS, deadline_s: float = DEADLINE_S, *, verify_dkim: bool = False
     ) -> None:
         self._workers = workers
+        self._verify_dkim = verify_dkim
         self._deadline_s = deadline_s
         context = get_context("forkserver")  # imports once; a new worker after a kill costs next to nothing
         context.set_forkserver_preload(["inbox.read"])
         self._pool = ProcessPool(max_workers=workers, context=context)
 
     async def warm_up(self) -> None:
-        self._verify_dkim = verify_dkim
         """Have the workers ready before the first mail comes."""
         mail, _ = await self.parse(b"")
         await asyncio.gather(*(self.read(mail, b"", Directory(), Desk("")) for _ in range(self._workers)))
@@ -103,16 +109,16 @@ def _parse(raw: bytes) -> tuple[ParsedMail, frozenset[str]]:
     return mail, addresses_in(mail)
 
 
+def _read(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, verify_dkim: bool) -> Reading:
+    return read_parsed(mail, raw, directory, desk, txt_record if verify_dkim else None)
+
+
 class Intake:
     """Takes due mails off the queue until it is empty; woken by the watcher and by the clock."""
 
     def __init__(self, engine: Engine, reader: Reader, desk: Desk, program: Program) -> None:
         self._engine = engine
         self._reader = reader
-def _read(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, verify_dkim: bool) -> Reading:
-    return read_parsed(mail, raw, directory, desk, txt_record if verify_dkim else None)
-
-
         self._desk = desk
         self._program = program
         self.wake = asyncio.Event()
@@ -157,9 +163,10 @@ def _read(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, verify
     async def _handle(self, kept: Kept) -> None:
         with READING_S.time():
             parsed, addresses = await self._reader.parse(kept.raw)
-            directory = await self._directory(addresses)
+            directory = await self._directory(addresses, parsed)
             reading = await self._reader.read(parsed, kept.raw, directory, self._desk)
-        command = await self._answer(reading, kept) or command_for(reading, kept)
+        reading = await self._flagged(reading, kept, parsed)
+        command = await self._command(reading, kept, directory, addresses)
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",
@@ -171,6 +178,37 @@ def _read(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, verify
         said = "duplicate" if outcome.is_repeated else mail.outcome
         MAILS.labels(outcome=said.partition(":")[0]).inc()
         log.info("mail.done", mail=kept.id, outcome=said)
+
+    async def _flagged(self, reading: Reading, kept: Kept, parsed: ParsedMail) -> Reading:
+        """Say it when another mail came under the same Message-ID; both are kept and handled."""
+        theirs, ours = parsed.message_id[:500], fingerprint(parsed)
+        other = await self._engine.ask(lambda s: Inbound(s).other_content(theirs, kept.id, ours))
+        if other is None:
+            return reading
+        log.warning("mail.same_message_id", mail=kept.id, other=other)
+        said = f"Mail {other} came under the same Message-ID and says something else; both are kept."
+        return replace(reading, reasons=(*reading.reasons, said))
+
+    async def _command(
+        self, reading: Reading, kept: Kept, directory: Directory, addresses: frozenset[str]
+    ) -> Command:
+        corrected = await self._correction(reading, kept)
+        answered = None if corrected else await self._answer(reading, kept)
+        return corrected or answered or command_for(reading, kept, directory, addresses)
+
+    async def _correction(self, reading: Reading, kept: Kept) -> Command | None:
+        """What a proven partner corrects or takes back in a referral of their own."""
+        partner = reading.partner
+        if not (partner and reading.authenticated and kept.is_whole and _speaks_for(partner, reading)):
+            return None
+        contact = _contact(reading, partner)
+        found = await self._engine.ask(
+            lambda session: correction_of(session, reading, kept, partner, contact, self._program)
+        )
+        if not isinstance(found, Doubt):
+            return found
+        asked = replace(reading, reasons=(*reading.reasons, found.reason))
+        return replace(_hold(asked, kept, found.cause), choices=found.choices)
 
     async def _answer(self, reading: Reading, kept: Kept) -> Command | None:
         """The answer to a partner's question, when it is surely understood; None leaves it to a person."""
@@ -186,8 +224,13 @@ def _read(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, verify
         contact, refs = _contact(reading, partner), understood.refs
         return AnswerPartner(kept.id, partner, contact, refs, _thread(reading), reading.language)
 
-    async def _directory(self, addresses: frozenset[str]) -> Directory:
+    async def _directory(self, addresses: frozenset[str], parsed: ParsedMail) -> Directory:
+        """Partners a mail can be about; what a colleague of ours passes on may name them in words only."""
         partners = await self._engine.ask(lambda session: Partners(session).named_in(addresses))
+        if self._desk.is_staff(parsed.sender.address):
+            words = f"{parsed.subject}\n{parsed.text[:LONGEST_NAMING]}"
+            named = await self._engine.ask(lambda session: Partners(session).mentioned_in(words))
+            partners = tuple({p.id: p for p in (*partners, *named)}.values())
         return Directory(partners, self._program.trust_partner_domains)
 
     async def _try_later(self, kept: Kept, broken: Exception) -> None:
@@ -216,28 +259,42 @@ def _understand(session: Session, reading: Reading, partner_id: str) -> Understo
     return consider(reading.note, referrals, (last,) if last else ())
 
 
-def command_for(reading: Reading, kept: Kept) -> Command:
-    """What a reading asks of the workflows."""
+def command_for(
+    reading: Reading,
+    kept: Kept,
+    directory: Directory | None = None,
+    addresses: frozenset[str] = frozenset(),
+) -> Command:
+    """What a reading asks of the workflows. `addresses` are all that stand in the mail."""
     partner = reading.partner
     if not kept.is_whole:
         return _hold(reading, kept, "too_large")
     match reading.action:
         case "register" if partner and reading.prospects:
+            if any(is_own_company(prospect, partner) for prospect in reading.prospects):
+                said = "The prospect is the partner's own company."
+                return _hold(replace(reading, reasons=(*reading.reasons, said)), kept, "self_referral")
+            own = _speaks_for(partner, reading)
             return RegisterReferrals(
                 partner=partner,
-                contact=_contact(reading, partner),
+                contact=_contact(reading, partner, addresses),
                 prospects=reading.prospects,
                 received_at=kept.received_at,
                 note=reading.note,
                 mail_id=kept.id,
-                thread=_thread(reading),
+                thread=_thread(reading) if own else Thread(),
                 language=reading.language,
+                enclosures=_enclosures(reading),
+                may_answer=reading.may_answer or not own,
             )
         case "ignore" | "duplicate":
             return IgnoreMail(kept.id, "; ".join(reading.reasons))
         case "bounce":
             return NoteBounce(kept.id, reading.bounced, reading.bounced_message_id, reading.reasons)
-    return _hold(reading, kept, reading.cause if reading.cause != "none" else "question")
+    held = _hold(reading, kept, reading.cause if reading.cause != "none" else "question")
+    if held.cause != "manager_for_partner" or directory is None:
+        return held
+    return replace(held, guesses=tuple(p.id for p in directory.partners[:5]))
 
 
 def fingerprint(mail: ParsedMail) -> str:
@@ -267,15 +324,28 @@ def _hold(reading: Reading, kept: Kept, cause: str) -> HoldMail:
         thread=_thread(reading),
         language=reading.language,
         may_answer=reading.may_answer and reading.authenticated,
+        enclosures=_enclosures(reading),
     )
 
 
-def _contact(reading: Reading, partner: Partner) -> Contact:
+def _enclosures(reading: Reading) -> tuple[Enclosure, ...]:
+    return tuple(Enclosure(one.name[:200], one.size) for one in reading.attachments[:20])
+
+
+def _speaks_for(partner: Partner, reading: Reading) -> bool:
+    """Whether the sender belongs to the partner; a colleague of ours who forwards for them does not."""
+    sender = reading.sender.address
+    return partner.contact(sender) is not None or domain_of(sender) in partner.domains
+
+
+def _contact(reading: Reading, partner: Partner, addresses: frozenset[str] = frozenset()) -> Contact:
     """Who hears from us: the partner's own contact, also when a colleague of ours forwarded the mail."""
     if known := partner.contact(reading.sender.address):
         return known
     if reading.sender.address.rpartition("@")[2] in partner.domains:
         return Contact(reading.sender.name, (reading.sender.address,), "member")
+    if named := next((c for c in partner.contacts if addresses & set(c.emails)), None):
+        return named
     return (
         partner.contacts[0] if partner.contacts else Contact(reading.sender.name, (reading.sender.address,))
     )
@@ -290,6 +360,8 @@ def _outcome(reading: Reading, command: Command) -> str:
         return f"held: {command.cause}"
     if isinstance(command, AnswerPartner):
         return "answered"
+    if isinstance(command, CorrectReferral | UndoCorrection):
+        return "corrected" if isinstance(command, CorrectReferral) else "undone"
     return {"register": "registered", "ignore": "ignored", "duplicate": "duplicate", "bounce": "bounce"}[
         reading.action
     ]

@@ -10,27 +10,34 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.credit_states import load_contest, load_correcting, save_contest, save_correcting
 from storage.clocks import Clocks
 from storage.held import HeldMails
 from storage.inbound import Inbound
 from storage.outbox import Outbox
 from storage.partners import Partners
+from storage.reach import Reach
 from storage.referrals import Referrals
+from storage.views import Views
 from workflows.answering import Answering
 from workflows.base import Command, Event
 from workflows.commands import (
+    AnswerPartner,
     ApprovePartner,
-    HoldMail,
-    NoteBounce,
-    RegisterReferrals,
-    SendDigest,
     ClearAddress,
     EditPartner,
+    HoldMail,
+    NoteBounce,
+    PausePartner,
+    RegisterReferrals,
+    ResumePartner,
+    SendDigest,
     SetAsideMail,
 )
-    PausePartner,
+from workflows.contest import Contest
+from workflows.correction import Correcting
 from workflows.digest import Digest
-    ResumePartner,
+from workflows.inquiry import Inquiry
 from workflows.matching import account_key
 from workflows.membership import Membership
 from workflows.model import Contact, HeldMail, Referral
@@ -130,6 +137,13 @@ def _load_membership(
         held = HeldMails(session).get(message.mail_id, lock=True)
         if held is None or held.status != "open":
             return None
+    partners = Partners(session)
+    if isinstance(message, PausePartner | ResumePartner):
+        return Membership(partners.get(message.partner_id, lock=True))
+    if isinstance(message, EditPartner):
+        return Membership(
+            partners.get(message.partner.id, lock=True), partners.taken_from_others(message.partner)
+        )
     addresses = [a for contact in message.partner.contacts for a in contact.emails]
     domains = [f"@{domain}" for domain in message.partner.domains]
     return Membership(next(iter(partners.named_in([*addresses, *domains])), None))
@@ -139,27 +153,26 @@ def _save_membership(session: Session, old: Membership, new: Membership, now: da
     if new.partner and old.partner:
         Partners(session).save(new.partner)
     elif new.partner:
-    partners = Partners(session)
-    if isinstance(message, PausePartner | ResumePartner):
-        return Membership(partners.get(message.partner_id, lock=True))
-    if isinstance(message, EditPartner):
-        return Membership(
-            partners.get(message.partner.id, lock=True), partners.taken_from_others(message.partner)
-        )
         Partners(session).add(new.partner, now)
 
 
 def _load_reachability(
     session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime
 ) -> Reachability:
-    if isinstance(message, NoteBounce):
-        return Reachability(about=Outbox(session).find_sent(message.message_id) or "")
+    match message:
+        case NoteBounce():
+            return Reachability(about=Outbox(session).find_sent(message.message_id) or "")
+        case ClearAddress(address=address):
+            return Reachability(unreachable=tuple(Reach(session).unreachable([address])))
     return Reachability(about=message.about)
 
 
 def _save_reachability(session: Session, _old: Reachability, new: Reachability, now: datetime) -> None:
     for address in new.unreachable:
         Partners(session).note_bounce(address, now)
+        Reach(session).mark(address, now, new.reason)
+    if new.cleared:
+        Reach(session).clear(new.cleared)
 
 
 def _load_progress(
@@ -191,6 +204,8 @@ def _load_digest(
 def _save_digest(session: Session, _old: Digest, new: Digest, _now: datetime) -> None:
     for referral in new.referrals:
         Referrals(session).save(referral)
+
+
 def _load_clock(
     session: Session, message: Any, program: Program, _clock: Clock, _now: datetime
 ) -> Punctuality | None:
@@ -212,9 +227,17 @@ def _save_clock(session: Session, old: Punctuality, new: Punctuality, _now: date
         Clocks(session).note_rota(new.rota_last)
 
 
+def _load_inquiry(
+    session: Session, message: AnswerPartner, _program: Program, _clock: Clock, _now: datetime
+) -> Inquiry:
+    return Inquiry(Views(session).referrals_of(message.partner.id))
+
+
 STATES: dict[type, StateStore] = {
     Referral: StateStore(_load_referral, _save_referral),
     Submission: StateStore(_load_submission, _save_submission),
+    Correcting: StateStore(load_correcting, save_correcting),
+    Contest: StateStore(load_contest, save_contest),
     HeldMail: StateStore(_load_held, _save_held),
     Membership: StateStore(_load_membership, _save_membership),
     Reachability: StateStore(_load_reachability, _save_reachability),
@@ -222,4 +245,5 @@ STATES: dict[type, StateStore] = {
     Answering: StateStore(lambda *_: Answering(), lambda *_: None),
     Progress: StateStore(_load_progress, _save_progress),
     Digest: StateStore(_load_digest, _save_digest),
+    Inquiry: StateStore(_load_inquiry, lambda *_: None),
 }

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.slack import blocks, conflict_card, lead_card, reminders, trust_card
+from bot.slack.enclosures import files
 from inbox.compose import reply_subject
 from storage.clocks import Clocks
 from storage.held import HeldMails
@@ -115,7 +116,7 @@ class Voice:
                 guessed = [Partners(session).get(each) for each in held.guesses[:5]]
                 extra = [
                     ("Perhaps for", trust_card.names(p for p in guessed if p)),
-                    ("Files", trust_card.files(held.enclosures)),
+                    ("Files", files(held.enclosures)),
                 ]
                 return blocks.held_card(held, partner, self._program, extra)
 

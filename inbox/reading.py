@@ -36,6 +36,11 @@ class Desk:
     staff: frozenset[str] = frozenset()  # addresses of our managers and reps, lower case
     country: str = ""  # ISO 3166 alpha-2 of the programme, for phone numbers
 
+    def is_staff(self, address: str) -> bool:
+        """Whether somebody of our own writes from this address."""
+        known = address.lower()
+        return bool(known) and (known in self.staff or known.rpartition("@")[2] == self.domain)
+
     @property
     def domain(self) -> str:
         """Our own mail domain; whoever writes from it is a colleague, never a prospect."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from storage.referrals import prospect_from, prospect_to
 from storage.tables import HeldMailRow
-from workflows.model import HeldMail
+from workflows.model import Enclosure, HeldMail
 
 
 class HeldMails:
@@ -67,5 +67,7 @@ def _from(data: dict[str, Any]) -> HeldMail:
             "prospects": tuple(prospect_from(p) for p in data["prospects"]),
             "reasons": tuple(data["reasons"]),
             "references": tuple(data["references"]),
+            "guesses": tuple(data.get("guesses", ())),
+            "enclosures": tuple(Enclosure(**one) for one in data.get("enclosures", ())),
         }
     )

@@ -39,6 +39,11 @@ class History:
             )
             self._session.flush()
 
+    def of_kind(self, subject: str, kind: str) -> tuple[Entry, ...]:
+        """All entries of one kind about a referral, oldest first."""
+        query = select(EventRow).where(EventRow.about == subject, EventRow.kind == kind).order_by(EventRow.id)
+        return tuple(Entry(r.about, r.kind, r.at, r.data) for r in self._session.scalars(query))
+
     def about(self, subject: str, *, limit: int = 100) -> tuple[Entry, ...]:
         """The newest entries about a referral, a partner or a held mail, oldest first."""
         query = select(EventRow).where(EventRow.about == subject).order_by(EventRow.id.desc()).limit(limit)

@@ -106,6 +106,12 @@ class Inbound:
         same = select(InboundRow.id).where(InboundRow.message_id == message_id, InboundRow.id != mail_id)
         return self._session.scalar(same.limit(1)) if message_id else None
 
+    def other_content(self, message_id: str, mail_id: int, fingerprint: str) -> int | None:
+        """Another mail under the same Message-ID that says something else; None when there is none."""
+        same = InboundRow.message_id == message_id, InboundRow.id != mail_id
+        other = select(InboundRow.id).where(*same, InboundRow.fingerprint.not_in([fingerprint, ""]))
+        return self._session.scalar(other.limit(1)) if message_id else None
+
     def waiting(self) -> tuple[int, datetime | None]:
         """How many mails wait to be read, and since when the oldest does."""
         pending = InboundRow.status == "pending"

@@ -109,6 +109,13 @@ class Outbox:
         query = select(OutboxRow.about).where(OutboxRow.external_id == external_id).limit(1)
         return self._session.scalar(query) if external_id else None
 
+    def sent_as(self, external_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Key and subject of those of these sent messages that are ours, in the order given."""
+        columns = OutboxRow.external_id, OutboxRow.key, OutboxRow.about
+        query = select(*columns).where(OutboxRow.external_id.in_([each for each in external_ids if each]))
+        found = {external_id: (key, about) for external_id, key, about in self._session.execute(query)}
+        return tuple(found[each] for each in dict.fromkeys(external_ids) if each in found)
+
     def waiting(self) -> tuple[int, datetime | None]:
         """How many promises wait, and since when the oldest does."""
         pending = OutboxRow.status == "pending"

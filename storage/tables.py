@@ -137,6 +137,9 @@ class ReferralRow(Base):
     telling: Mapped[str] = mapped_column(String(200), server_default="")
     telling_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     told_owner: Mapped[str] = mapped_column(String(300), server_default="")
+    same_as: Mapped[str] = mapped_column(String(20), server_default="")
+    shares: Mapped[list[Any] | None] = mapped_column(Json)
+    enclosures: Mapped[list[Any] | None] = mapped_column(Json)
     __table_args__ = (
         Index("ix_referrals_partner", "partner_id", "registered_at"),
         Index(
@@ -154,9 +157,6 @@ class ReferralRow(Base):
             postgresql_where=text("owner_name IS NULL AND registration = 'registered'"),
         ),
         Index(
-            "ix_referrals_digest",
-            "contact_email",
-        Index(
             "ix_referrals_contested",
             "received_at",
             sqlite_where=text("registration = 'contested'"),
@@ -168,6 +168,9 @@ class ReferralRow(Base):
             sqlite_where=text("stage = 'registered' AND registration = 'registered'"),
             postgresql_where=text("stage = 'registered' AND registration = 'registered'"),
         ),
+        Index(
+            "ix_referrals_digest",
+            "contact_email",
             sqlite_where=text("telling <> '' AND telling_at IS NULL"),
             postgresql_where=text("telling <> '' AND telling_at IS NULL"),
         ),
@@ -281,6 +284,26 @@ class OutboxRow(Base):
     )
 
 
+class AnswerRow(Base):
+    """An automatic answer we promised somebody, counted so that two machines cannot talk for ever."""
+
+    __tablename__ = "answers"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    address: Mapped[str] = mapped_column(String(320))
+    thread: Mapped[str] = mapped_column(String(500))  # the Message-ID it began with
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    __table_args__ = (Index("ix_answers_address", "address", "at"),)
+
+
+class UnreachableRow(Base):
+    """An address that takes no mail; it is not written to until a person clears it."""
+
+    __tablename__ = "unreachable"
+    address: Mapped[str] = mapped_column(String(320), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(Text)
+
+
 class SlackMessageRow(Base):
     """Where the message we call `key` stands in Slack."""
 
@@ -288,15 +311,6 @@ class SlackMessageRow(Base):
     key: Mapped[str] = mapped_column(String(300), primary_key=True)
     channel: Mapped[str] = mapped_column(String(40))
     ts: Mapped[str] = mapped_column(String(40))
-
-
-class HandledRow(Base):
-    """A message that was decided; the same key again is nothing new."""
-
-    __tablename__ = "handled"
-    key: Mapped[str] = mapped_column(String(300), primary_key=True)
-    by: Mapped[int | None] = mapped_column(Id)  # the kept mail it came from, which may be read again
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class DraftRow(Base):
@@ -339,3 +353,12 @@ class RunRow(Base):
             postgresql_where=text("status = 'pending'"),
         ),
     )
+
+
+class HandledRow(Base):
+    """A message that was decided; the same key again is nothing new."""
+
+    __tablename__ = "handled"
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    by: Mapped[int | None] = mapped_column(Id)  # the kept mail it came from, which may be read again
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

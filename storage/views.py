@@ -78,6 +78,12 @@ class Views:
             latest=tuple(to_referral(row) for row in self._session.scalars(newest)),
         )
 
+    def referrals_of(self, partner_id: str, *, limit: int = 300) -> tuple[Referral, ...]:
+        """A partner's own referrals, newest first."""
+        mine = select(ReferralRow).where(ReferralRow.partner_id == partner_id)
+        rows = self._session.scalars(mine.order_by(ReferralRow.registered_at.desc()).limit(limit))
+        return tuple(to_referral(row) for row in rows)
+
     def unclaimed(self, *, limit: int = 20) -> tuple[Referral, ...]:
         """Leads nobody has taken, oldest first."""
         waiting = ReferralRow.owner_name.is_(None), ReferralRow.registration == "registered"
@@ -103,6 +109,18 @@ class Views:
             select(ReferralRow).where(*same).order_by(ReferralRow.received_at).limit(1)
         )
         return to_referral(row) if row else None
+
+    def of_account(self, account: str) -> tuple[Referral, ...]:
+        """All referrals of one account, the earliest first; nothing is locked."""
+        query = select(ReferralRow).where(ReferralRow.account == account).order_by(ReferralRow.received_at)
+        return tuple(to_referral(row) for row in self._session.scalars(query))
+
+    def latest_titles(self, *, limit: int = 2000) -> tuple[tuple[str, str, str, str], ...]:
+        """ID, title, partner and account of the newest registered referrals: to look for similar names in."""
+        columns = ReferralRow.id, ReferralRow.title, ReferralRow.partner_id, ReferralRow.account
+        query = select(*columns).where(ReferralRow.registration == "registered")
+        rows = self._session.execute(query.order_by(ReferralRow.registered_at.desc()).limit(limit))
+        return tuple((a, b, c, d) for a, b, c, d in rows)
 
     def search(self, words: str, *, limit: int = 10) -> tuple[Referral, ...]:
         """Referrals whose prospect is called so."""

@@ -58,7 +58,9 @@ class ShowCard(Effect):
     """Post the card named `key`, or bring it up to date; it is rendered from the stored row."""
 
     key: str
-    card: Literal["nudge", "unclaimed", "promise", "news", "referral", "conflict", "held", "playbook", "address"]
+    card: Literal[
+        "nudge", "unclaimed", "promise", "news", "referral", "conflict", "held", "playbook", "address"
+    ]
     about: str
     channel: Literal["sales", "managers"]
     in_thread_of: str = ""  # the key of the card it stands under; "" is the channel itself

@@ -12,6 +12,7 @@ from datetime import datetime
 from workflows.base import Command, Decision, Effect, Event, ReadAgain, SendEmail, ShowCard, Workflow
 from workflows.commands import (
     ApprovePartner,
+    DeclineSender,
     DismissMail,
     HoldMail,
     RegisterReferrals,
@@ -27,6 +28,8 @@ ANSWERS = {
     "unsure": "passed_on",
     "question": "passed_on",
     "encrypted": "encrypted",
+    "which_referral": "which_one",
+    "correction": "nothing_changed",
 }
 
 
@@ -43,6 +46,9 @@ def decide(state: HeldMail, message: Command | Event, now: datetime) -> Decision
             return Decision(replace(done.state, partner_id=partner.id), done.events, effects)
         case RegisterReferrals(actor=name) if state.status == "open":
             return _settle(state, "registered", Person(name), f"{name} registered it by hand", now)
+        case DeclineSender(actor=actor) if state.status == "open":
+            done = _settle(state, "declined", actor, f"{actor.name} declined {state.sender}", now)
+            return Decision(done.state, done.events, (*done.effects, *_declined(state)))
         case DismissMail(actor=actor) if state.status == "open":
             return _settle(state, "dismissed", actor, f"{actor.name} decided that nothing is to be done", now)
     return Decision(state)
@@ -59,6 +65,8 @@ def _hold(state: HeldMail, message: HoldMail, now: datetime) -> Decision[HeldMai
         language=message.language,
         may_answer=message.may_answer,
         status="open",
+        guesses=message.guesses,
+        enclosures=message.enclosures,
     )
     effects: tuple[Effect, ...] = (_card(held),)
     template = ANSWERS.get(message.cause)
@@ -73,13 +81,38 @@ def _answer(held: HeldMail, template: str, message: HoldMail) -> SendEmail:
         template=template,
         to=message.sender,
         about=held.key,
-        context={"name": message.sender_name, "partner": message.partner, "prospects": message.prospects},
+        context={
+            "name": message.sender_name,
+            "partner": message.partner,
+            "prospects": message.prospects,
+            "choices": message.choices,
+        },
         language=message.language,
         reply_to_mail=message.thread.message_id,
         references=message.thread.references,
         subject_of=message.thread.subject,
         answers=held.mail_id,
+        capped="address",
     )
+
+
+def _declined(held: HeldMail) -> tuple[SendEmail, ...]:
+    """A kind answer, where it reaches the person who wrote and nobody else."""
+    if not held.may_answer:
+        return ()
+    mail = SendEmail(
+        key=f"declined:{held.mail_id}",
+        template="declined",
+        to=held.sender,
+        about=held.key,
+        context={"name": held.sender_name, "partner": None},
+        language=held.language,
+        reply_to_mail=held.message_id,
+        references=held.references,
+        subject_of=held.subject,
+        capped="thread",
+    )
+    return (mail,)
 
 
 def _set_aside(state: HeldMail, message: SetAsideMail, now: datetime) -> Decision[HeldMail]:
@@ -100,5 +133,5 @@ WORKFLOW = Workflow(
     "holding",
     HeldMail,
     decide,
-    accepts=(HoldMail, SetAsideMail, ApprovePartner, RegisterReferrals, DismissMail),
+    accepts=(HoldMail, SetAsideMail, ApprovePartner, RegisterReferrals, DismissMail, DeclineSender),
 )

@@ -83,6 +83,7 @@ def decide(state: Inquiry, message: Command | Event, now: datetime) -> Decision[
         reply_to_mail=message.thread.message_id,
         references=message.thread.references,
         subject_of=message.thread.subject,
+        capped="thread",
     )
     happened = PartnerAnswered(message.partner.id, now, tuple(r.id for r in asked), message.mail_id)
     return Decision(state, (happened,), (mail,))

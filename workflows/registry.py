@@ -6,9 +6,12 @@ from typing import Any
 
 from workflows import (
     attribution,
+    contest,
+    correction,
     details,
     digest,
     holding,
+    inquiry,
     introduction,
     membership,
     ownership,
@@ -27,7 +30,10 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
     return (
         membership.WORKFLOW,
         holding.WORKFLOW,
+        inquiry.WORKFLOW,
         registration.WORKFLOW,
+        correction.WORKFLOW,
+        contest.WORKFLOW,
         stages.deciding(program.pipeline),
         attribution.deciding(program.protection_days, program.protection_days_at_most),
         ownership.WORKFLOW,

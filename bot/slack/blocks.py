@@ -6,6 +6,7 @@ ours, or escaped. Lengths stay inside Slack's limits whatever a mail contains.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ from blockkit import (
     Text,
 )
 
+from bot.slack.enclosures import files
 from storage.views import PartnerPicture, TrackRecord
 from templates import amount, escape_slack
 from workflows.calendar import local_date, short_date, spoken
@@ -48,6 +50,9 @@ CAUSES = {
     "encrypted": ":closed_lock_with_key: An encrypted mail",
     "too_large": ":package: A mail too large to read",
     "unreadable": ":warning: A mail could not be read",
+    "which_referral": ":pencil2: A correction, but of which referral?",
+    "self_referral": ":mirror: A partner introduces their own company",
+    "correction": ":pencil2: A partner wants something changed",
 }
 
 
@@ -76,36 +81,14 @@ def referral_card(view: ReferralView, actions: Iterable[Actions | Context] = ())
     return _built(card)
 
 
-def conflict_card(view: ReferralView, first: ReferralView | None) -> dict[str, Any]:
-    """Two partners, one prospect: both time lines side by side, in the managers' channel."""
-    headline = f":scales: Two partners introduced {cut(view.referral.title, 90)}"
-    card = _message(headline)
-    card.add_block(Header(plain(headline, LONGEST_HEADER)))
-    for side in (first, view):
-        if side is None:
-            continue
-        role = "protected" if side.referral.registration == "registered" else "came second"
-        facts = [
-            ("Partner", f"{side.partner.company} ({role})"),
-            ("Reached us", _clock(side.referral.received_at, side.program)),
-            ("Tracking ID", side.referral.id),
-            ("Owner", side.referral.owner.name if side.referral.owner else "nobody yet"),
-        ]
-        card.add_block(_facts(facts))
-        if side.referral.note:
-            card.add_block(_quote(side.referral.note))
-        card.add_block(Divider())
-    note = "Both partners got a neutral answer that names nobody. Sales works on the first one only."
-    card.add_block(Context([mrkdwn(note)]))
-    return _built(card)
-
-
-def held_card(held: HeldMail, partner: Partner | None, program: Program) -> dict[str, Any]:
+def held_card(
+    held: HeldMail, partner: Partner | None, program: Program, more: Iterable[tuple[str, str]] = ()
+) -> dict[str, Any]:
     """A mail that waits for a manager: why, the guess, and what can be done in one click."""
     headline = CAUSES.get(held.cause, ":raising_hand: A mail needs a person")
     card = _message(f"{headline}: {cut(held.sender or 'unknown sender', 100)}")
     card.add_block(Header(plain(headline, LONGEST_HEADER)))
-    card.add_block(_facts(_held_facts(held, partner, program)))
+    card.add_block(_facts([*_held_facts(held, partner, program), *((k, v) for k, v in more if v)]))
     for prospect in held.prospects[:3]:
         card.add_block(_facts([("My guess", ""), *prospect_facts(prospect)]))
     if held.note:
@@ -141,6 +124,10 @@ def _progress(view: ReferralView) -> list[tuple[str, str]]:
         facts.append(("Deal", referral.deal.format()))
     if referral.next_step:
         facts.append(("Next step", referral.next_step))
+    if referral.shares:
+        facts.append(("Credit", "shared between two partners"))
+    if referral.enclosures:
+        facts.append(("Files", files(referral.enclosures)))
     return facts
 
 
@@ -256,15 +243,10 @@ def plain(text: str, longest: int = 75) -> Text:
 
 def mrkdwn(text: str) -> Text:
     """Our own words with Slack's markup; what came from outside must be escaped already."""
-    return Text(text[:3000], type="mrkdwn")
+    return Text(re.sub(r"(&[a-z]{0,3}|<[^<>]{0,200})$", "", text[:3000]) or " ", type="mrkdwn")
 
 
 def cut(text: str, longest: int) -> str:
-def held_actions(held: HeldMail) -> Actions:
-    """What can be done about a held mail, on its card and in App Home."""
-    return Actions([*_held_buttons(held)], block_id=f"decide:{held.mail_id}")
-
-
     """The text, with an ellipsis where it had to be cut."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
@@ -276,6 +258,11 @@ def _held_facts(held: HeldMail, partner: Partner | None, program: Program) -> li
         facts.append(("Partner", partner.company))
     facts += [("Why", reason) for reason in held.reasons[:4]]
     return [(label, value) for label, value in facts if value]
+
+
+def held_actions(held: HeldMail) -> Actions:
+    """What can be done about a held mail, on its card and in App Home."""
+    return Actions([*_held_buttons(held)], block_id=f"decide:{held.mail_id}")
 
 
 def _held_buttons(held: HeldMail) -> list[Button]:
@@ -294,10 +281,23 @@ def _held_buttons(held: HeldMail) -> list[Button]:
     )
     match held.cause:
         case "unknown_sender":
-            return [approve, register, ignore]
+            return [approve, register, _decline(held), ignore]
         case "unreadable":
             return [again, register, ignore]
     return [register.style("primary") if held.prospects else register, ignore]
+
+
+def _decline(held: HeldMail) -> Button:
+    button = Button(plain("Decline"), action_id="held:decline", value=str(held.mail_id))
+    kind = "They get a kind answer." if held.may_answer else "They hear nothing: an answer would not be safe."
+    return button.confirm(
+        Confirm(
+            title=plain("Decline this sender?"),
+            text=plain(f"Nothing is registered. {kind}"),
+            confirm=plain("Decline"),
+            deny=plain("Not yet"),
+        )
+    )
 
 
 def _headline(view: ReferralView) -> str:
@@ -307,6 +307,11 @@ def _headline(view: ReferralView) -> str:
         case _, "rejected", _:
             reason = stages.reason(referral.reason)
             return f":no_entry_sign: Not for us: {title}" + (f" ({reason.name})" if reason else "")
+        case _, ("superseded" | "duplicate" | "shared" | "withdrawn") as how, _:
+            where = f" (see {referral.same_as})" if referral.same_as else ""
+            return f":leftwards_arrow_with_hook: {how.capitalize()}: {title}{where}"
+        case _, "contested", _:
+            return f":scales: Two partners introduced {title}; a manager decides"
         case _, _, None:
             return f":rotating_light: New lead: {title}"
         case "closed_won", _, owner:

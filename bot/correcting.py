@@ -1,0 +1,137 @@
+"""Which referral a correction is about: found by the thread it answers, else by tracking ID, else asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from inbox.reading import Reading
+from inbox.undo import says_undo
+from storage.history import History
+from storage.inbound import Kept
+from storage.outbox import Outbox
+from storage.referrals import Referrals
+from workflows import tracking
+from workflows.base import Command
+from workflows.commands import CorrectReferral, Thread, UndoCorrection
+from workflows.correction import Correcting, closed_because, past_from, undoable
+from workflows.matching import is_own_company
+from workflows.model import Contact, Partner, Referral
+from workflows.program import Program
+
+CORRECTED = "reply"  # how inbox.corrections marks a field that the reply changes
+LONGEST_CHOICE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A correction for a person, and what the partner is asked."""
+
+    cause: str
+    reason: str
+    choices: tuple[str, ...] = ()
+
+
+def correction_of(
+    session: Session, reading: Reading, kept: Kept, partner: Partner, contact: Contact, program: Program
+) -> Command | Doubt | None:
+    """What a proven partner's mail corrects or takes back; None when it does neither."""
+    if says_undo(reading.note):
+        return _undo(session, reading, kept, partner, contact, program)
+    if reading.action != "correction" or not reading.prospects:
+        return None
+    candidates = _candidates(session, reading, partner)
+    if len(candidates) != 1:
+        return _which(session, candidates, partner)
+    return _correct(candidates[0], reading, kept, partner, contact)
+
+
+def _correct(
+    referral: Referral, reading: Reading, kept: Kept, partner: Partner, contact: Contact
+) -> Command | Doubt:
+    said = reading.prospects[0]
+    fields = tuple(sorted(field for field, where in said.found.items() if where == CORRECTED))
+    if not fields:
+        return Doubt("correction", f"The partner corrects {referral.id}, but what is not clear.")
+    if why := closed_because(referral):
+        return Doubt("correction", why)
+    if "email" in fields and is_own_company(said, partner):
+        return Doubt("self_referral", "With the new address the prospect is the partner's own company.")
+    return CorrectReferral(
+        about=referral.id,
+        partner=partner,
+        contact=contact,
+        said=said,
+        fields=fields,
+        received_at=kept.received_at,
+        mail_id=kept.id,
+        thread=Thread(reading.message_id, reading.references, reading.subject),
+        language=reading.language,
+        may_answer=reading.may_answer,
+    )
+
+
+def _candidates(session: Session, reading: Reading, partner: Partner) -> tuple[Referral, ...]:
+    """The partner's referrals it can be about: one when it is sure."""
+    named = _own(session, tracking.find(reading.note), partner)
+    if named:
+        return named
+    answered = _answered(session, reading.references, partner)
+    if len(answered) > 1:
+        mentioned = [r for r in answered if r.id in reading.tracking_ids]
+        return tuple(mentioned) or answered
+    return answered or _own(session, reading.tracking_ids, partner)
+
+
+def _answered(session: Session, references: Sequence[str], partner: Partner) -> tuple[Referral, ...]:
+    """What the nearest of our mails in the thread was about: all that one confirmation named."""
+    referrals = Referrals(session)
+    for key, about in Outbox(session).sent_as(references):
+        found = referrals.get(about)
+        if found is None or found.partner_id != partner.id:
+            continue
+        if key.startswith("confirmation:") and found.mail_id is not None:
+            together = {r.id: r for r in referrals.of_mail(found.mail_id) if r.partner_id == partner.id}
+            return tuple({**together, found.id: found}.values())
+        return (found,)
+    return ()
+
+
+def _own(session: Session, ids: Iterable[str], partner: Partner) -> tuple[Referral, ...]:
+    """Those of these that belong to the partner; what is somebody else's does not exist for them."""
+    found = (Referrals(session).get(each) for each in dict.fromkeys(ids))
+    return tuple(r for r in found if r is not None and r.partner_id == partner.id)
+
+
+def _which(session: Session, candidates: Sequence[Referral], partner: Partner) -> Doubt:
+    known = candidates or Referrals(session).latest_of(partner.id, limit=LONGEST_CHOICE)
+    choices = tuple(f"{r.id}  {r.title}" for r in known[:LONGEST_CHOICE])
+    return Doubt("which_referral", "It corrects a referral, but which one cannot be told surely.", choices)
+
+
+def _undo(
+    session: Session, reading: Reading, kept: Kept, partner: Partner, contact: Contact, program: Program
+) -> Command | Doubt | None:
+    sent = next(iter(Outbox(session).sent_as(reading.references)), None)
+    referral = Referrals(session).get(sent[1]) if sent else None
+    if sent is None or referral is None or referral.partner_id != partner.id:
+        return None
+    key, about = sent
+    if not key.startswith("corrected:"):
+        return Doubt("correction", f"The partner wants to take back {about}; what exactly is for you to see.")
+    past = past_from(about, History(session).of_kind(about, "ReferralCorrected"))
+    if undoable(Correcting(program, referral, (), past), key, kept.received_at) is None:
+        return Doubt("correction", f"The partner wants a correction of {about} undone, but it is too late.")
+    return UndoCorrection(
+        about=about,
+        correction=key,
+        partner=partner,
+        contact=contact,
+        received_at=kept.received_at,
+        mail_id=kept.id,
+        thread=Thread(reading.message_id, reading.references, reading.subject),
+        language=reading.language,
+        may_answer=reading.may_answer,
+    )

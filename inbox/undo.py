@@ -1,0 +1,28 @@
+"""Whether a short reply takes back what we have just confirmed: "undo", "rückgängig bitte", "annuler"."""
+
+from __future__ import annotations
+
+import re
+
+from inbox.names import fold
+
+LONGEST = 120  # characters; who writes more means something else as well
+_UNDO = re.compile(
+    r"\b(?:undo|revert(?: it| that| this)?|take (?:it|that|this) back|roll ?back|change (?:it|that) back|"
+    r"ruckgangig|mach(?:e|en sie)? (?:es|das) ruckgangig|zurucknehmen|zurucksetzen|"
+    r"annuler?|annulez|defaire|deshacer|deshaz|deshazlo|revertir|desfazer|desfaca|anular|reverter|"
+    r"annulla|annullare|annullalo|ongedaan(?: maken)?|terugdraaien|cofnij|cofnac|angra|angre|fortryd|"
+    r"peru|kumoa|zpet|vratit)\b"
+)
+_NEGATED = re.compile(r"\b(?:not?|don'?t|do not|nicht|kein|ne pas|pas|non|niet|nie|inte|ikke)\b")
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|hallo|bonjour|hola|ciao|dear|ola|czesc|hej)\b[^\n,.!]{0,40}[,.!]?\s*"
+)
+
+
+def says_undo(words: str) -> bool:
+    """True only for a short message that asks for nothing else; a question is none."""
+    said = _GREETING.sub("", fold(words).strip())
+    if not said or len(said) > LONGEST or "@" in said or "?" in said or _NEGATED.search(said):
+        return False
+    return bool(_UNDO.search(said)) and len(said.split()) <= 12
