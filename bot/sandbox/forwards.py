@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -59,6 +59,7 @@ class _Words:
     outlook: tuple[str, str, str, str, str]  # prefix, from, sent, to, subject
     apple: tuple[str, str, str, str, str]  # separator, from, subject, date, to
     away: tuple[str, str]  # subject and text of an out-of-office notice
+    rival: str  # a note about somebody whom another partner has introduced
 
 
 _WORDS = {
@@ -70,6 +71,7 @@ _WORDS = {
             "Automatic reply: Your referral",
             "I am out of the office until Monday and read no mail.\n\nIf it is urgent, please call.",
         ),
+        "Hello,\n\nplease call {name} at {company} ({email}). We have known each other for years.",
     ),
     "de": _Words(
         ("---------- Forwarded message ---------", "Von", "Date", "Subject", "To"),
@@ -79,6 +81,7 @@ _WORDS = {
             "Automatische Antwort: Ihre Empfehlung",
             "Ich bin bis Montag nicht im Büro und lese keine E-Mails.\n\nWenn es eilt, bitte anrufen.",
         ),
+        "Guten Tag,\n\nbitte rufen Sie {name} an, {company} ({email}). Wir kennen uns seit Jahren.",
     ),
     "fr": _Words(
         ("---------- Forwarded message ---------", "De", "Date", "Subject", "To"),
@@ -88,14 +91,21 @@ _WORDS = {
             "Réponse automatique : Votre recommandation",
             "Je suis absente jusqu'à lundi et ne lis pas mes messages.\n\nSi c'est urgent, appelez.",
         ),
+        "Bonjour,\n\npouvez-vous appeler {name}, de {company} ({email}) ? Nous nous connaissons bien.",
     ),
 }
 
 
-def draft(key: str, partner: SamplePartner, at: datetime, *, used: Collection[str] = ()) -> Letter:
-    """The ready-made mail of that kind by this partner, about a prospect not in `used` while there is one."""
+def draft(key: str, partner: SamplePartner, at: datetime, *, used: Mapping[str, str] | None = None) -> Letter:
+    """The ready-made mail of that kind by this partner, about a prospect not in `used` while there is one.
+
+    `used` tells who has introduced whom already: prospect's address -> partner's address, oldest first.
+    """
     kind = next(one for one in READY if one.key == key)
-    return kind.make(Occasion(partner, _lead(READY.index(kind), partner.language, used), at))
+    lead = _lead(READY.index(kind), partner.language, used or {})
+    if kind.make is somebody_elses_lead:
+        lead = _lead_of_others(partner, used or {})
+    return kind.make(Occasion(partner, lead, at))
 
 
 def raw(key: str, partner: SamplePartner, at: datetime, token: str) -> bytes:
@@ -179,6 +189,12 @@ def unknown_sender(on: Occasion) -> Letter:
     return Letter("apple", STRANGER, _DESK, f"{on.lead.name}, {on.lead.company}", text)
 
 
+def somebody_elses_lead(on: Occasion) -> Letter:
+    """A note about a prospect whom another partner has introduced: who gets the credit?"""
+    about = _words(on.partner).rival.format(name=on.lead.name, company=on.lead.company, email=on.lead.email)
+    return _letter("apple", on.partner, on.lead.company, f"{about}\n\n{on.partner.contact}")
+
+
 def out_of_office(on: Occasion) -> Letter:
     """An automatic answer: nothing may come of it."""
     subject, text = _words(on.partner).away
@@ -199,6 +215,7 @@ READY = (
     ReadyMade("apple", "Apple Mail forward", "the original behind > signs", apple_forward),
     ReadyMade("note", "Plain note", "two sentences, no forward", plain_note),
     ReadyMade("cc", "CC intro", "to the prospect, the desk in copy", cc_intro),
+    ReadyMade("rival", "Same lead again", "whom another partner has introduced already", somebody_elses_lead),
     ReadyMade("stranger", "Unknown sender", "somebody who is no partner", unknown_sender),
     ReadyMade("away", "Out of office", "an automatic reply: nothing may happen", out_of_office),
 )
@@ -216,6 +233,13 @@ def _lead(place: int, language: str, used: Collection[str]) -> Lead:
     start = place % len(leads)
     turn = (*leads[start:], *leads[:start])
     return next((lead for lead in turn if lead.email not in used), turn[0])
+
+
+def _lead_of_others(partner: SamplePartner, used: Mapping[str, str]) -> Lead:
+    everyone = [lead for leads in all_leads().values() for lead in leads]
+    others = [email for email, who in used.items() if who != partner.email]
+    known = (lead for email in reversed(others) for lead in everyone if lead.email == email)
+    return next(known, everyone[0])
 
 
 def _words(partner: SamplePartner) -> _Words:

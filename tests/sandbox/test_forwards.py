@@ -106,10 +106,19 @@ def test_an_edited_text_is_sent_as_edited_and_hostile_words_stay_words() -> None
 
 
 def test_a_new_draft_is_about_a_prospect_nobody_has_sent_yet() -> None:
-    used: set[str] = set()
+    used: dict[str, str] = {}
     for _ in all_leads()["en"]:
-        used.add(lead_of(draft("gmail", SAM, NOW, used=used)))
-    assert used == {lead.email for lead in all_leads()["en"]}
+        used[lead_of(draft("gmail", SAM, NOW, used=used))] = SAM.email
+    assert used.keys() == {lead.email for lead in all_leads()["en"]}
+
+
+def test_the_same_lead_again_is_one_that_another_partner_has_introduced() -> None:
+    used = {lead_of(draft(key, who, NOW)): who.email for key, who in (("gmail", SAM), ("note", KATRIN))}
+    assert [lead_of(draft("rival", who, NOW, used=used)) for who in (KATRIN, SAM, CLAIRE)] == [
+        "priya@harborpine.example",
+        "f.lohmann@brauerei-lohmann.example",
+        "f.lohmann@brauerei-lohmann.example",
+    ]
 
 
 def test_only_the_out_of_office_notice_says_that_a_machine_wrote_it() -> None:

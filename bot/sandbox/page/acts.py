@@ -172,7 +172,8 @@ class Acts:
         except (ValueError, MessageError) as wrong:
             raise Refused(f"No mail program could send this: {wrong}") from wrong
         await self._hand_in(letter, raw, to, message_id(letter, token))
-        self._world.used_leads.add(lead_of(letter))
+        if prospect := lead_of(letter):
+            self._world.used_leads.setdefault(prospect, letter.sender[1])
         screen.draft, screen.mail_key, screen.chosen_by_hand = None, "", False
         self._world.mailboxes.note_sent(letter.sender[1], raw)
         if letter.sender[1] not in {p.email for p in cast.PARTNERS}:

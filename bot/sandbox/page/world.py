@@ -33,7 +33,7 @@ class World:
     mailboxes: Mailboxes = field(init=False)
     timeline: Timeline = field(default_factory=Timeline)
     progress: Progress = field(default_factory=Progress)
-    used_leads: set[str] = field(default_factory=set)
+    used_leads: dict[str, str] = field(default_factory=dict)  # prospect's address -> who introduced them
     listeners: set[asyncio.Event] = field(default_factory=set)
     _claimed_after: int = 0  # how many mails had arrived when the card was claimed
 
