@@ -64,7 +64,7 @@ _CURRENCY = "|".join(
 _DIGITS = re.compile(r"\d[\d.,'’]*")
 _AMOUNT = re.compile(
     rf"(?<![.,/+-])(?<![A-Za-zÀ-ɏ\d_])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ "
-    rf"\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?![A-Za-zÀ-ɏ]))?"
+    rf"\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?:(?![A-Za-zÀ-ɏ])|(?=(?:eur|gbp|usd|chf)(?![a-z]))))?"
     rf"(?:[ \u00a0\u202f]?(?:d[ei] |d['’])?(?:{_CURRENCY.replace('{0}', 'b')}))?",
     re.I,
 )

@@ -17,6 +17,15 @@ from workflows.model import ExpectedValue, Prospect, domain_of
 _LINKEDIN = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/[^\s<>()\[\],;\"']{2,120}", re.I
 )
+_OWNS = re.compile(
+    r"\b(?:runs|owns|heads up|works (?:at|for)|(?:owner|manager|director|head|founder|"
+    r"boss) (?:of|at)|company(?: is| name is|:)|"
+    r"business(?: is|:)|inhaber(?:in)? (?:von|der|des)|führt|betreibt|leitet|dirige|gère|"
+    r"gérante? (?:de|du|des)|lleva|gestiona|"
+    r"dueñ[oa] de|gestisce|titolare di|eigenaar van|runt|prowadzi|właściciel\w*|driver|äger|"
+    r"ejer|eier)\s+(?:the |die |das |la |le |les |el |los )?",
+    re.I,
+)
 _CALL_ME = re.compile(
     r"(?:call me|reach me|ring me|my (?:number|mobile|cell|phone|direct)|i'm on|i am on|ruft mich|"
     r"mich (?:unter|an)|meine (?:nummer|handynummer|durchwahl)|appelez-moi|me joindre|"
@@ -93,7 +102,7 @@ def _wrote(person: Person, level: Level) -> bool:
 
 def _name(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
     name, where = _found_name(person, material, passages)
-    if material.circle.inflected and where == "cover note":
+    if material.circle.inflected and where.endswith(("note", "body", "mail")):
         name = names.nominative(name, person.email.partition("@")[0], material.circle.language)
     return name, where
 
@@ -189,6 +198,10 @@ def _company_by_words(text: str, name: str, avoid: Sequence[str]) -> str:
     for end in _name_ends(text, name):
         if (span := companies.after_cue(text, end)) and _is_company(span.text, name, avoid):
             return span.text
+    for match in _OWNS.finditer(text):
+        said = companies.first_run(text[match.end() : match.end() + 80])
+        if said and said.start <= 1 and _is_company(said.text, name, avoid):
+            return said.text
     span = companies.with_legal_form(text, person=name, avoid=avoid)
     return span.text if span else ""
 

@@ -51,9 +51,17 @@ def split_forms(text: str) -> list[str]:
             if not first:
                 first = field
             elif field == first:
-                parts.append([])
+                parts.append(_since_blank(parts[-1]))
         parts[-1].append(line)
     return ["\n".join(part) for part in parts]
+
+
+def _since_blank(lines: list[str]) -> list[str]:
+    """Take off what stands below the last blank line: it opens the next form."""
+    blank = next((i for i in range(len(lines) - 1, -1, -1) if not lines[i].strip()), len(lines) - 1)
+    opening = lines[blank + 1 :]
+    del lines[blank + 1 :]
+    return opening
 
 
 def _field(line: str) -> tuple[str, str]:

@@ -162,7 +162,7 @@ def from_address(local: str) -> str:
     """A name spelled out by an address such as jane.dough; empty when the address does not."""
     parts = [p for p in re.split(r"[._]", local.split("+")[0]) if p]
     spelled = len(parts) in (2, 3) and all(p.replace("-", "").isalpha() and len(p) > 1 for p in parts)
-    if not spelled or any(p in words.ROLE_LOCALS for p in parts):
+    if not spelled or any(p in words.ROLE_LOCALS or p in words.COMPANY_NOUNS for p in parts):
         return ""
     return " ".join("-".join(q.capitalize() for q in p.split("-")) for p in parts)
 

@@ -46,7 +46,7 @@ def named_by_local(
             continue
         name = _around_seed(text, tokens, at, local, mention.address)
         score = names.explains(local, name) if name else 0.0
-        if score < 0.6 or any(names.same_person(name, one) for one in avoid):
+        if score < 0.6 or any(names.same_person(name, one) for one in avoid) or _owned(text, token, name):
             continue
         distance = min(abs(token.start() - mention.end), abs(mention.start - token.end()))
         full = 0.3 if len(name.split()) > 1 else 0.0
@@ -268,6 +268,19 @@ def _behind_company_cue(text: str, run: people.Run) -> bool:
             r"(?:\bat|\bbei|\bchez|\bpresso|\bbij|\bhos|\bfirmy|\bcompany(?: is)?|\bFirma|@)\s+(?:the |der |"
             r"la )?$",
             text[max(0, run.start - 24) : run.start],
+        )
+    )
+
+
+def _owned(text: str, token: re.Match[str], name: str) -> bool:
+    """True for "owner of Bluebird Cafe": a company, although the address spells it."""
+    start = token.start() - name.find(token.group()) if token.group() in name else token.start()
+    before = text[max(0, start - 30) : start]
+    return " " in name and bool(
+        re.search(
+            r"(?:owner|manager|head|director|boss|founder|inhaber(?:in)?|chef(?:in)?) (?:of|von|"
+            r"der)\s+(?:the |der )?$",
+            before,
         )
     )
 

@@ -90,7 +90,8 @@ POINTS_AFTER = re.compile(
 NOT_AFTER = re.compile(
     r"\s*(?:\([^)]{0,60}\)\s*)?(?:,?\s*(?:who|der|die|qui|que|che|som|ktory|ktora)\s+|,\s*(?=(?:the|"
     r"her|his) assistant))?\s*(?:(?:is|was|ist|war|est|es|e|is|jest|ar|er)\s+)?(?:only|just|merely|"
-    r"not|no longer|nur|nicht|n'est (?:pas|plus|que)|ne |solo|no (?:es|decide|lleva)|nao|non|"
+    r"not|no longer|nur|nicht|n'est (?:pas|plus|que)|ne |solo|no (?:es|decide|lleva)|(?:no|"
+    r"nein|nee|non|nie|nej|nei)(?=[,;:.]| mejor)|nao|non|"
     r"soltanto|alleen|niet|nie|tylko|bara|inte|kun|ikke|doesn't|does not|isn't|won't|has left|"
     r"left the|leaving|"
     r"the assistant|her assistant|his assistant|made the intro|introduced us|connected us|"
@@ -148,6 +149,11 @@ UNSURE = any_of(
     r"vet ikke (?:helt )?hv(?:em|ilken)",
 )
 NO_LEAD = any_of(
+    r"(?:is|are) (?:this|that|these) the same",
+    r"already (?:sent|registered|referred|gave|passed) (?:you|him|her|them|this)",
+    r"schon (?:einmal )?(?:geschickt|eingereicht|empfohlen)",
+    r"deja (?:envoye|transmis)",
+    r"ya os (?:lo )?(?:envie|pase|mande)",
     r"feedback",
     r"testimonial",
     r"complain\w*",
