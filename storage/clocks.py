@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -80,6 +80,14 @@ class Clocks:
             .execution_options(synchronize_session=False)
         )
         return tuple(sorted((DueClock(*row) for row in rows), key=lambda due: due.referral_id))
+
+    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many timers are due and not struck, and since when the oldest is."""
+        due = ReferralRow.sla_due_at.is_not(None), ReferralRow.sla_due_at <= now
+        count, oldest = self._session.execute(
+            select(func.count(), func.min(ReferralRow.sla_due_at)).where(*due)
+        ).one()
+        return count, oldest
 
     def try_later(self, due: DueClock, at: datetime) -> None:
         """Put a leased timer off, if it is still ours."""

@@ -160,7 +160,7 @@ def _news(state: Clock) -> tuple[Timer, ...]:
     hours = state.program.hours_of(referral.owner)
     signs = (referral.registered_at, referral.stage_at, referral.claimed_at, dial.quiet_since)
     since = max(sign for sign in signs if sign)
-    if dial.asked_at and dial.asked_at >= since:
+    if dial.asked_at and dial.asked_at > since:
         return (Timer("news:note", days_later(dial.asked_at, sla.answer_days, hours)),)
     return (Timer("news:ask", days_later(since, sla.quiet_days, hours)),)
 
@@ -337,10 +337,18 @@ def _unanswered(state: Clock, now: datetime) -> Decision[Clock]:
 
 def _note(state: Clock, answer: str, now: datetime) -> Decision[Clock]:
     """One truthful note per heartbeat: nothing has changed, and who has been asked."""
+    dial = replace(state.dial, quiet_since=now, asked_at=None, answer=answer)
+    noted = Decision(replace(state, dial=dial))
+    if not hears_no_news(state.partner):
+        return noted
     told = PartnerToldNoNews(state.referral.id, now, answer)
     mail = _mail(state, "no_news", {"answer": answer, "owner": state.referral.owner})
-    dial = replace(state.dial, quiet_since=now, asked_at=None, answer=answer)
-    return Decision(replace(state, dial=dial), (told,), (mail,))
+    return replace(noted, events=(told,), effects=(mail,))
+
+
+def hears_no_news(partner: Partner | None) -> bool:
+    """Whoever asked for milestones only is not written to when there is none."""
+    return partner is None or partner.news != "milestones"
 
 
 def _people(state: Clock) -> dict[str, object]:
@@ -348,6 +356,7 @@ def _people(state: Clock) -> dict[str, object]:
         "referral": state.referral,
         "owner": state.referral.owner,
         "manager": state.program.manager_of(state.partner),
+        "told": hears_no_news(state.partner),
     }
 
 

@@ -10,17 +10,22 @@ from typing import Any
 from blockkit import Actions, Button, Context, Header, Message, Section
 
 from bot.slack.blocks import ReferralView, cut, fact_list, mrkdwn, plain
-from bot.slack.lead_card import stage_menu
+from bot.slack.lead_card import route, stage_menu
 from templates import escape_slack, mention, mention_group
 from workflows.calendar import local_date, short_date, spoken
-from workflows.punctuality import OVER, Card, Dial
+from workflows.punctuality import OVER, Card, Dial, hears_no_news
 
 WORKING, HELP = "news:working", "news:help"
 RELEASE, ASSIGN, CLAIM = "referral:release", "referral:assign", "referral:claim"  # listened to in actions.py
 _ANSWERS = {
-    "working": "Still being worked on; {partner} has been told exactly that.",
-    "help": "Help is asked for in the managers' channel; {partner} knows that there is nothing new yet.",
-    "none": "No answer so far. {partner} was told that nothing has changed, and {manager} knows.",
+    "working": "Still being worked on.",
+    "help": "Help is asked for in the managers' channel.",
+    "none": "No answer so far, and {manager} knows.",
+}
+_TOLD = {
+    "working": "{partner} has been told exactly that.",
+    "help": "{partner} knows that there is nothing new yet.",
+    "none": "{partner} was told that nothing has changed.",
 }
 
 
@@ -41,7 +46,8 @@ def _nudge(view: ReferralView) -> dict[str, Any]:
     """In the lead's thread and in the channel: who takes it?"""
     if _is_settled(view):
         return _one_line(f":white_check_mark: {_state(view)}")
-    called, minutes = mention_group(view.program.sla.mention), view.program.sla.remind_minutes
+    sla = view.program.sla
+    called, minutes = mention_group(route(view).mention or sla.mention), sla.remind_minutes
     text = (
         f":hourglass_flowing_sand: {called} *{_title(view)}* (`{view.referral.id}`) has been waiting for "
         f"{minutes} business minutes. Who takes it?"
@@ -99,6 +105,8 @@ def _news(view: ReferralView, dial: Dial) -> dict[str, Any]:
         f"*{_stage(view)}* since {day}. How is it going?"
     )
     hint = f"{escape_slack(_contact(view))} gets a short note that says no more than what you tap."
+    if not hears_no_news(view.partner):
+        hint = f"{escape_slack(_contact(view))} wants to hear of milestones only, so this stays between us."
     buttons: list[Any] = [
         _button("Still working on it", WORKING, view, style="primary"),
         *stage_menu(view.referral, view.program.pipeline),
@@ -112,8 +120,9 @@ def _news(view: ReferralView, dial: Dial) -> dict[str, Any]:
 
 def _answer(view: ReferralView, dial: Dial) -> str:
     manager = escape_slack(view.program.manager_of(view.partner).name)
-    known = _ANSWERS.get(dial.answer, "")
-    if known:
+    if dial.answer in _ANSWERS:
+        told = _TOLD[dial.answer] if hears_no_news(view.partner) else ""
+        known = f"{_ANSWERS[dial.answer]} {told}".strip()
         return known.format(partner=escape_slack(_contact(view)), manager=manager)
     return f"*{_title(view)}*: {_stage(view)}."
 

@@ -9,19 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Answers
+from bot.sandbox.workspace import Message
 from bot.slack.rota import Rota
 from bot.timers import Timers
-from bot.sandbox.workspace import Message
 from storage.database import Database
-from storage.inbound import Inbound, NewMail
-from tests.builders import MONDAY, introduction, partner, prospect
+from tests.builders import introduction, partner, prospect
 from tests.conftest import StillClock
 from tests.rigs.office import Office, open_office, settings_for
 from workflows.commands import AddPartner, ClaimReferral, RegisterReferrals
 from workflows.events import ReferralRegistered
 from workflows.model import Person
-from workflows.sla import Sla
 
 SALES, MANAGERS = "sales-referrals", "partner-managers"
 MINUTE = timedelta(minutes=1)
@@ -164,6 +161,31 @@ async def test_one_tap_answers_the_question_about_a_quiet_lead(ticking: Clockwor
     assert "Sam Ortega has been told exactly that" in shown(question.blocks)
 
 
+async def test_a_lead_released_from_the_question_waits_for_somebody_again(ticking: Clockwork) -> None:
+    question = await ask(ticking)
+    await ticking.office.slack.click("marco", SALES, question.ts, "referral:release")
+    await ticking.pass_(10 * MINUTE)
+    (alert,) = ticking.office.posts(SALES)
+    thread = ticking.office.thread(SALES, alert)
+    assert "Who takes it?" in thread[-1].text
+    settled = next(m for m in thread if m.ts == question.ts)
+    assert "referral:release" not in shown(settled.blocks)
+
+
+async def test_a_stage_chosen_in_the_question_settles_it_without_a_note(ticking: Clockwork) -> None:
+    question = await ask(ticking)
+    (menu,) = [
+        e for b in question.blocks for e in b.get("elements", ()) if e.get("action_id") == "referral:stage"
+    ]
+    qualified = next(o["value"] for o in menu["options"] if o["value"].endswith("|qualified"))
+    await ticking.office.slack.click("marco", SALES, question.ts, "referral:stage", selected=qualified)
+    await ticking.office.deliver()
+    (alert,) = ticking.office.posts(SALES)
+    settled = next(m for m in ticking.office.thread(SALES, alert) if m.ts == question.ts)
+    assert ("news:working" in shown(settled.blocks), "Qualified" in shown(settled.blocks)) == (False, True)
+    assert not any("nothing new" in letter["text"] for letter in ticking.office.mailbag.letters)
+
+
 async def test_help_is_called_in_the_managers_channel(ticking: Clockwork) -> None:
     question = await ask(ticking)
     await ticking.office.slack.click("marco", SALES, question.ts, "news:help")
@@ -211,25 +233,3 @@ async def test_hostile_text_calls_nobody_and_stays_inside_slacks_limits(ticking:
         "marco.bianchi@vendor.example",
         "aisha.khan@vendor.example",
     }
-
-
-async def test_answers_are_measured_from_the_mail_servers_receive_time(
-    ticking: Clockwork, clock: StillClock
-) -> None:
-    """Ten seconds are the aim; after five minutes the managers hear of it, once an hour."""
-    office = ticking.office
-    answers = Answers(office.engine, Sla(), clock)
-    office.delivery.on_sent(answers.note)
-    for number, late in ((1, 5), (2, 400), (3, 500)):
-        new = NewMail("desk", "INBOX", 1, number, clock.now(), b"From: sam@northwind.example\r\n\r\nhello")
-        await office.engine.unit(lambda session, now, new=new: Inbound(session).keep([new], now))  # type: ignore[misc]
-        clock.move(timedelta(seconds=late))
-        someone = prospect(email=f"jane@company{number}.example", company=f"Company {number}")
-        await office.handle(introduction(someone, mail_id=number), f"mail:{number}")
-        await office.engine.unit(
-            lambda session, now: [Inbound(session).claim(now, lease=MINUTE * 99, limit=9)] and None
-        )
-        await answers.run_once()
-        await office.deliver()
-    (notice,) = office.posts(MANAGERS)
-    assert "Partners wait too long for my confirmations" in notice.text

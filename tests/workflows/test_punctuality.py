@@ -291,6 +291,14 @@ def test_no_answer_is_told_to_the_manager_and_truthfully_to_the_partner() -> Non
     assert due(decision.state) == ("news:ask", utc(17, 15))
 
 
+def test_a_partner_who_wants_milestones_only_gets_no_note_that_there_is_none() -> None:
+    asked = strike(claimed(clock(), stage="contacted", stage_at=utc(2, 15)), utc(9, 15)).state
+    quiet = replace(asked, partner=partner(news="milestones"))
+    decision = decide(quiet, AnswerQuestion(R, MARCO, "help"), utc(9, 16))
+    assert (decision.events, kinds(decision)) == ((), ["help_wanted", "news"])
+    assert due(decision.state) == ("news:ask", utc(16, 16))
+
+
 def test_a_stage_move_answers_the_question_without_a_note() -> None:
     asked = strike(claimed(clock(), stage="contacted", stage_at=utc(2, 15)), utc(9, 15)).state
     moved = replace(asked, referral=replace(asked.referral, stage="qualified", stage_at=utc(9, 16)))
