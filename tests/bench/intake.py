@@ -65,7 +65,7 @@ async def _ours(rig: MailRig, folder: Path) -> float:
     database = Database(f"sqlite:///{folder / 'desk.db'}")
     database.migrate()
     clock = Clock()
-    settings = settings_for(LocalSlack(), folder, REFERRAL_DESK_AUTHSERV_ID=AUTHSERV_ID)
+    settings = settings_for(LocalSlack(), folder, {"REFERRAL_DESK_AUTHSERV_ID": AUTHSERV_ID})
     await add_partner(
         database,
         settings.program,

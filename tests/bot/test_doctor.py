@@ -13,7 +13,7 @@ from tests.rigs.office import settings_for
 
 async def look(slack: LocalSlack, folder: Path, **env: str) -> dict[str, Finding]:
     database = f"sqlite:///{folder / 'desk.db'}"
-    settings = settings_for(slack, folder, REFERRAL_DESK_DATABASE_URL=database, **env)
+    settings = settings_for(slack, folder, {"REFERRAL_DESK_DATABASE_URL": database, **env})
     return {finding.part: finding for finding in await examine(settings)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,7 +115,9 @@ class Office:
         return self.slack.workspace.messages[self.slack.workspace.channel(channel).id]
 
 
-def settings_for(slack: LocalSlack, folder: Path, *, over_http: bool = False, **env: str) -> Settings:
+def settings_for(
+    slack: LocalSlack, folder: Path, env: Mapping[str, str] | None = None, *, over_http: bool = False
+) -> Settings:
     """Settings as a real installation has them, for this Slack."""
     rules = folder / "referral-desk.toml"
     if not rules.exists():
@@ -128,7 +130,7 @@ def settings_for(slack: LocalSlack, folder: Path, *, over_http: bool = False, **
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.bot_token,
         **door,
-        **env,
+        **(env or {}),
     }
     return load_settings(given, rules)
 
