@@ -16,9 +16,9 @@ MAX_MAILBOXES = 1_000
 
 # One mailbox as nearly all mails write it; everything else goes to mail-parser's address scanner.
 _PLAIN = re.compile(
-    r"\s*(?:\"((?:[^\"\\]|\\.){0,300})\"|([^\"<>@,;:()\\\[\]]{0,300}))\s{0,5}<([^\s<>@,;:\"()\[\]\\]{1,64}@[^\s<>@,;:\"()\[\]\\]{1,255})>\s*\Z"
+    r"(?:\"((?:[^\"\\]|\\.){0,300})\"|([^\"<>@,;:()\\\[\]]{0,300}))\s{0,5}<([^\s<>@,;:\"()\[\]\\]{1,64}@[^\s<>@,;:\"()\[\]\\]{1,255})>\s*\Z"
 )
-_BARE = re.compile(r"\s*([^\s<>@,;:\"()\[\]\\]{1,64}@[^\s<>@,;:\"()\[\]\\]{1,255})\s*\Z")
+_BARE = re.compile(r"([^\s<>@,;:\"()\[\]\\]{1,64}@[^\s<>@,;:\"()\[\]\\]{1,255})\s*\Z")
 _SPLIT_PLAIN = re.compile(r"\"(?:[^\"\\]|\\.){0,300}\"|,")
 ADDRESS = re.compile(
     r"(?<![\w.!#$%&'*+/=?^`{|}~@-])[\w!#$%&'*+/=?^`{|}~-]{1,64}(?:\.[\w!#$%&'*+/=?^`{|}~-]{1,64}){0,10}"
@@ -29,14 +29,14 @@ ADDRESS = re.compile(
 def mailboxes(value: str) -> tuple[Mailbox, ...]:
     """The mailboxes of one address header as it stands in the mail (encoded words not yet read)."""
     found: list[Mailbox] = []
-    for item in _items(value):
-        match = _PLAIN.match(item)
+    for item in map(str.strip, _items(value)):
+        match = _PLAIN.match(item) if len(item) < 1_000 else None
         if match:
             name = re.sub(r"\\(.)", r"\1", match[1]) if match[1] is not None else match[2]
             found.append(_mailbox(decode_words(name), match[3]))
-        elif bare := _BARE.match(item):
+        elif len(item) < 1_000 and (bare := _BARE.match(item)):
             found.append(_mailbox("", bare[1]))
-        elif item.strip():
+        elif item:
             return _unusual(value)
     return tuple(found[:MAX_MAILBOXES])
 

@@ -19,7 +19,7 @@ Announced = Literal["forward", "original", "rule", ""]
 
 _QUOTE = re.compile(r"[ \t]{0,3}((?:[>＞]\s?){1,20})")
 _STARS = re.compile(r"^[*_\s]{1,4}|[*_\s]{1,4}$")
-_FRAMED = re.compile(r"^\W{0,3}[-=_*~─—–]{2,200}\s*(.{2,120}?)\s*[-=_*~─—–…]{0,200}\W{0,3}$")
+_FRAME = "-=_*~─—–"
 _RULE = re.compile(r"^[\s*]{0,4}[-=_─—–*]{5,500}[\s*]{0,4}$")
 _DATE_LIKE = re.compile(r"\d{1,2}\s?[:.]\s?\d{2}|(?:19|20)\d\d")
 _TIME = re.compile(r"\d\s?[:.]\s?\d\d")
@@ -98,7 +98,7 @@ def announcement(text: str) -> Announced:
         return ""
     if _RULE.match(line):
         return "rule"
-    framed = _FRAMED.match(line)
+    framed = _is_framed(line)
     if not framed and not (line.rstrip("*_ ")[-1:] in ":：" and len(line) < 80):
         return ""
     if END_PHRASE.search(line) and framed:
@@ -112,6 +112,13 @@ def announcement(text: str) -> Announced:
         if framed and line[:3] in ("---", "===", "___") and line[-3:] in ("---", "===", "___")
         else ""
     )
+
+
+def _is_framed(line: str) -> bool:
+    """Whether dashes or the like stand before the words; a pattern for it would not be linear."""
+    line = line.lstrip("*|> ") if line[:1] in "*|>" else line
+    words = line.strip(_FRAME + " …")
+    return len(line) > 4 and line[0] in _FRAME and line[1] in _FRAME and 2 <= len(words) <= 120
 
 
 def block_at(lines: list[Line], at: int) -> Block | None:

@@ -126,14 +126,14 @@ def mutate(raw: bytes, dice: random.Random) -> bytes:
 
 def check(raw: bytes) -> None:
     """Read it all; raises when a promise is broken."""
-    start = time.perf_counter()
+    start = time.process_time()
     mail = parse(raw)
     screen(mail, DESK)
     authenticate(mail, raw, DESK)
     found = read_forward(mail.text, mail.subject, is_reply=looks_like_reply(mail), html=mail.html)
     words = own_words(found.cover if found else mail.text, mail.html)
     reading = read(raw, PARTNERS, DESK)
-    took_s = time.perf_counter() - start
+    took_s = time.process_time() - start
     assert took_s < PATIENCE_S, f"took {took_s:.1f} s"
     assert pickle.loads(pickle.dumps((mail, reading))) == (mail, reading)
     assert len(mail.text) <= 100_000

@@ -299,10 +299,12 @@ def test_the_outermost_prefix_of_a_subject_counts(subject: str, kind: str, bare:
         ("a@" * 20_000),
         "a.b." * 20_000 + "@x",
         "*_ " * 30_000 + ":",
+        ("-" * 150 + "x\n") * 700,
+        ("-=_*" * 38 + " x:\n") * 700,
     ],
 )
 def test_no_body_takes_long(bomb: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for subject in ("Fwd: x", ""):
         read_forward(bomb, subject, html=f"<p>{bomb}")
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

@@ -15,7 +15,7 @@ from inbox.replies import looks_like_reply, own_words
 from inbox.screening import screen
 from tests.inbox.mails import DESK, HELEN, base64_part, multipart, part, raw_mail
 
-PATIENCE_S = 10.0  # on a busy machine; each takes well under a second on an idle one
+PATIENCE_S = 10.0  # of the processor; each takes well under a second of it
 
 
 def read_all(raw: bytes) -> ParsedMail:
@@ -70,6 +70,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "broken encoded words": lambda: raw_mail(subject="=?" * 30_000, headers=[("X", "=?=?q?" * 9_000)] * 50),
     "addresses": lambda: raw_mail(headers=[("Cc", "a@b.example, " * 4_900)] * 40),
+    "blanks between addresses": lambda: raw_mail(headers=[("Cc", "a@b.example," + " \t" * 30_000 + "x")] * 8),
     "half an address": lambda: raw_mail(
         headers=[("Cc", "<" * 60_000), ("To", '"' * 60_000), ("Cc", "(" * 60_000)]
     ),
@@ -109,9 +110,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_read_in_bounded_time(name: str) -> None:
     raw = BOMBS[name]()
-    start = time.perf_counter()
+    start = time.process_time()
     mail = read_all(raw)
-    assert time.perf_counter() - start < PATIENCE_S
+    assert time.process_time() - start < PATIENCE_S
     assert len(mail.text) <= 100_000
     assert mail.text.count("\n") < 1_500
     assert max(map(len, mail.text.split("\n"))) <= 2_000

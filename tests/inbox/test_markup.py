@@ -78,6 +78,6 @@ def test_html_becomes_lines(html: str, text: str) -> None:
     ],
 )
 def test_no_html_takes_long(bomb: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     text_of(bomb)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

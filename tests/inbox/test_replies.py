@@ -236,6 +236,6 @@ def test_the_subject_tells_a_reply_and_an_answer_to_us_is_one(
     ],
 )
 def test_no_text_takes_long(bomb: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     own_words(bomb, f"<div {bomb}")
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
