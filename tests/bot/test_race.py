@@ -67,8 +67,9 @@ async def test_of_two_hundred_concurrent_claims_exactly_one_wins_and_all_others_
     database_url: str, tmp_path: Path, clock: StillClock
 ) -> None:
     (tmp_path / "referral-desk.toml").write_text(EVERYBODY_CLAIMS)
+    slack = ManyDoors(validate=payload_faults, ack_timeout_s=60.0)
     async with (
-        ManyDoors(validate=payload_faults, ack_timeout_s=60.0) as slack,
+        slack,
         open_replicas(slack, database_url, tmp_path, clock) as replicas,
     ):
         slack.doors = [replica.door for replica in replicas]
