@@ -49,30 +49,35 @@ _CLOSE = re.compile(
     re.I,
 )
 _HINT = re.compile(
-    r"q[1-4]\b|quart|trim|kwart|kwarta|[hH][12]\b|year|jahr|ann[ée]|año|\bano\b|anno|jaar|rok|\bår|month|monat|mois|\bm[eê]s|miesi|"
-    r"\b(?:jan|feb|f[ée]v|m[aä]r|apr|avr|abr|ma[iyg]|mei|maj|ju[nil]|giu|lug|cze|lip|aug|ao[uû]|ago|sie|sep|set|wrz|o[ck]t|out|ott|"
-    r"pa[źz]|nov|lis|de[cz]|d[ée]c|dic|gru|ene|gen|sty|lut|kwi|summer|spring|autumn|easter|christmas|sommer|herbst|fr[üu]h|[ée]t[ée])",
+    r"\b(?:q[1-4]\b|quart|trim|kwart|h[12]\b|year|jahr|ann[ée]|año|ano\b|anno|jaar|rok|år|"
+    r"month|monat|mois|m[eê]s|miesi|"
+    r"jan|feb|f[ée]v|m[aä]r|apr|avr|abr|ma[iyg]|mei|maj|ju[nil]|giu|lug|cze|lip|aug|ao[uû]|"
+    r"ago|sie|sep|set|wrz|"
+    r"o[ck]t|out|ott|pa[źz]|nov|lis|de[cz]|d[ée]c|dic|gru|ene|gen|sty|lut|kwi|summer|spring|autumn|easter|"
+    r"christmas|sommer|herbst|fr[üu]h|[ée]t[ée]|[1-4]\.? ?(?:quartal|kwart|trim)|first|"
+    r"second|third|fourth|next|this)",
     re.I,
 )
 _ABOUT_DEAL = re.compile(
-    r"(?:clos|decid|decision|sign|deal|start|go live|live|switch|change|buy|contract|budget|want|"
-    r"need|new (?:system|payroll)|expect|entscheid|abschlu|wechsel|start|vertrag|brauch|möcht|soll|"
-    r"umstell|ablös|"
-    r"décid|décision|sign|contrat|démarr|chang|sortir|besoin|decid|decisi|firm|contrat|empez|cambi|"
-    r"necesit|quier|cierre|fech|assin|mudar|decis|chiu|firma|cambi|contratt|beslis|tekenen|contract|"
-    r"overstap|decyz|podpis|umow|zmian|beslut|avtal|byta|beslutning|aftale|skift)",
+    r"(?:clos|decid|decision|sign|deal|start|go live|live|switch|change|buy|contract|budget|want|need|expect|"
+    r"new (?:system|payroll)|entscheid|abschlu|wechsel|vertrag|brauch|möcht|soll|umstell|ablös|"
+    r"décid|décision|contrat|démarr|chang|sortir|besoin|decisi|firm|empez|cambi|necesit|quier|cierre|"
+    r"fech|assin|mudar|decis|chiu|beslis|tekenen|overstap|decyz|podpis|umow|zmian|beslut|avtal|byta|"
+    r"aftale|skift)",
     re.I,
 )
 
 
 def close_in(text: str) -> str | None:
-    """The words that say when the prospect wants to decide or start; None when nothing points there."""
-    if not _HINT.search(text):
-        return None
-    for match in _CLOSE.finditer(text):
-        around = text[max(0, match.start() - 90) : match.end() + 40]
-        if _ABOUT_DEAL.search(around):
+    """The words that say when the prospect wants to decide or start, if any do."""
+    done = 0
+    for hint in _HINT.finditer(text):
+        match = _CLOSE.search(text, max(done, hint.start() - 40), hint.end() + 40)
+        if match is None:
+            continue
+        if _ABOUT_DEAL.search(text[max(0, match.start() - 90) : match.end() + 40]):
             return _trimmed(match[1])
+        done = match.end()
     return None
 
 

@@ -12,6 +12,7 @@ from inbox.reading import Mailbox
 from inbox.replies import OwnWords, own_words
 
 MAX_LEVELS = 8
+MAX_CHARS = 6_000  # of one level
 _TITLED = re.compile(r"\s*[,|/(–·•-]\s*\S.{0,60}$|\s+[A-Z.]{2,6}$")
 _CLOSING_WORD = frozenset(
     "gruss grusse lg vg mfg thanks thx best cheers regards merci saludos abrazo gracias grazie ciao "
@@ -45,7 +46,7 @@ def attached_levels(mail: ParsedMail) -> list[Level]:
     forward = read_forward(mail.text, mail.subject, html=mail.html)
     own = own_words(forward.cover) if forward else own_words(mail.text, mail.html)
     text, signature = without_tail(own, (mail.sender.name,))
-    level = Level(mail.sender, mail.to, mail.cc, mail.subject, text, signature, "attached")
+    level = Level(mail.sender, mail.to, mail.cc, mail.subject, clipped(text), signature, "attached")
     inner = [found for one in mail.attached for found in attached_levels(one)]
     return [level, *levels_of(forward, "attached"), *inner][:MAX_LEVELS]
 
@@ -59,10 +60,15 @@ def without_tail(own: OwnWords, authors: tuple[str, ...]) -> tuple[str, str]:
     return own.text, own.signature
 
 
+def clipped(text: str) -> str:
+    """The beginning and the end of a long text: introductions stand there."""
+    return text if len(text) <= MAX_CHARS else f"{text[: MAX_CHARS * 2 // 3]}\n\n{text[-MAX_CHARS // 3 :]}"
+
+
 def _level(forward: Forward, where: str) -> Level:
     own = own_words(forward.words)
     text, signature = without_tail(own, (forward.sender.name,))
-    return Level(forward.sender, forward.to, forward.cc, forward.subject, text, signature, where)
+    return Level(forward.sender, forward.to, forward.cc, forward.subject, clipped(text), signature, where)
 
 
 def _signs(line: str, authors: tuple[str, ...]) -> bool:

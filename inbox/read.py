@@ -297,10 +297,13 @@ def _correction(reading: Reading, parts: _Parts) -> Reading | None:
     subject, words = material.mail.subject, material.cover
     known = corrections.registered_in(parts.quoted, subject)
     mentioned = bool(_TRACKING_SHAPE.search(f"{subject}\n{words}"))
-    if known is None and not (mentioned and _says_correction(f"{subject}\n{words}")):
+    said = _says_correction(f"{subject}\n{words}") or intents.wants_undo(words)
+    if known is None and not (mentioned and said):
         return None
     if parts.has_forward:
         return None
+    if intents.wants_undo(words) and len(words.split()) < 30:
+        return replace(reading, cause="question", reasons=("The partner takes a referral back.",))
     changed = corrections.changes(words, known or Prospect(), material.circle, material.language)
     if not changed or corrections.is_somebody_else(words, changed, known or Prospect()):
         if changed or not _says_correction(words) or intents.asks_status(words) or intents.only_thanks(words):
