@@ -183,7 +183,8 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
         return "an automatic answer with an empty return path"
     if not (told or absent or automatic) or mail.attached or mail.vcards or _introduces(mail, words):
         return ""
-    if told and (absent or automatic or len(words) < 40 or (answers and not _foreign(mail, words))):
+    bare = len(words) < 40 and not re.search(r"[@\d]", words)
+    if told and (absent or automatic or bare or (answers and not _foreign(mail, words))):
         return "an out-of-office answer by its subject"
     if (
         answers
@@ -257,9 +258,15 @@ def _newsletter(mail: ParsedMail, desk: Desk) -> str:
     conversation = bool(mail.in_reply_to) or subject_kind(mail.subject) != "plain"
     if marks >= (3 if conversation else 2):
         return "a newsletter or bulk mail"
+    local = mail.sender.address.partition("@")[0]
+    if not conversation and _MARKETING.match(local) and len(UNSUBSCRIBE.findall(mail.text)) > 1:
+        return "a newsletter by its words"
     return "bulk mail" if precedence in ("bulk", "junk") and not conversation else ""
 
 
+_MARKETING = re.compile(
+    r"(?:news|marketing|mailing|updates?|no-?reply|info|hello|team|events?|digest)", re.IGNORECASE
+)
 _BULK_HEADERS = (
     "x-campaign", "x-mailgun-", "x-mc-", "x-sg-", "x-csa-", "x-mailchimp", "x-hubspot-", "x-sendgrid",
     "x-mandrill", "x-marketo", "x-cm-", "x-brevo", "x-sib-", "x-mj-", "x-klaviyo", "x-postmark", "x-bulkmail",

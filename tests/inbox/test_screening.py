@@ -278,6 +278,18 @@ def test_newsletters_are_told(headers: list[tuple[str, str]]) -> None:
     )
 
 
+def test_a_newsletter_without_list_headers_is_told_by_sender_and_words() -> None:
+    text = "View this email in your browser.\n\nMeet Jane!\n\nUnsubscribe or manage your preferences."
+    assert kind_of(raw_mail(text, from_="BrightDesk <news@brightdesk.example>")) == "newsletter"
+    assert (
+        kind_of(raw_mail(text, subject="Fwd: News", from_="BrightDesk <news@brightdesk.example>")) == "person"
+    )
+
+
+def test_a_short_note_about_absences_is_a_note() -> None:
+    assert kind_of(raw_mail("Ring Jane, 020 7946 0000.", subject="Absence software")) == "person"
+
+
 @pytest.mark.parametrize(
     ("to", "headers"),
     [
