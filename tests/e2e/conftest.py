@@ -71,9 +71,15 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 
 @pytest.fixture
-def visitor(chrome: Chrome, demo: DemoThread) -> Iterator[Visitor]:
+def visitor(chrome: Chrome, demo: DemoThread, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """Somebody who has just opened the page; the browser must have nothing to complain about."""
     visitor = Visitor(chrome, demo.demo.page.url)
     visitor.open()
+    failures = request.session.testsfailed
     yield visitor
+    if request.session.testsfailed > failures:
+        picture = demo.folder / f"{request.node.name}.png"
+        chrome.save_screenshot(str(picture))
+        print(f"What the visitor saw: {picture}\nThe bot's log: {demo.demo.log}")
+        return
     assert [entry for entry in chrome.get_log("browser") if entry["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]

@@ -171,6 +171,26 @@ def test_an_unknown_sender_is_approved_in_a_form_and_the_mail_is_read_again(visi
     visitor.see("#channel .message", "Robin Hale")
 
 
+def test_two_partners_with_one_prospect_are_laid_before_the_manager(visitor: Visitor) -> None:
+    prospect = intro(visitor, "Outlook forward", "Sam Ortega")
+    visitor.card(prospect)
+    assert intro(visitor, "Same lead again", "Katrin Vogel") == prospect
+    visitor.be("Dana Reyes")
+    visitor.look("partner-managers")
+    assert "Vogel & Partner" in visitor.card("Two partners introduced")
+    visitor.mail("Dana Reyes")
+
+
+def test_a_message_is_turned_into_a_referral_from_its_menu(visitor: Visitor) -> None:
+    visitor.say("Rita Gomez of Gomez Glass, rita@gomezglass.example, wants a demo")
+    visitor.card("Gomez Glass")
+    visitor.press_hidden("#channel .message", "Gomez Glass", ".hover [data-do=shortcut]")
+    visitor.see("dialog.view[open]")
+    assert visitor.value("dialog.view [data-input=email_text_input]") == "rita@gomezglass.example"
+    visitor.keys(Keys.ESCAPE)
+    visitor.gone("dialog.view")
+
+
 def test_a_form_closes_with_escape_and_gives_the_keyboard_back(visitor: Visitor) -> None:
     visitor.box("Claire Fontaine")
     visitor.draft("Blank")

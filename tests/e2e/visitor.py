@@ -201,6 +201,19 @@ class Visitor:
 
         self.until(press)
 
+    def press_hidden(self, css: str, text: str, button: str) -> None:
+        """Press what shows only while the mouse is over the thing that contains the text."""
+
+        def press() -> bool:
+            found = next((one for one in self.all(css) if text in one.text), None)
+            if found is None:
+                return False
+            ActionChains(self.chrome).move_to_element(found).perform()
+            found.find_element(By.CSS_SELECTOR, button).click()
+            return True
+
+        self.until(press)
+
     def say(self, text: str) -> None:
         """Type into the message box and press Enter."""
         field = self.see("#say")

@@ -71,24 +71,25 @@ class Timeline:
     def happened(self, what: str, kind: str, *, text: str = "", references: str = "") -> Story | None:
         """Something came of some story: of the one whose mail it answers or whose tracking id it names."""
         ids = set(tracking.find(text))
-        story = self._story(ids, references)
+        new = ids - {known for story in self.stories for known in story.tracking_ids}
+        story = self._story(ids, new, references)
         if story is None:
             return None
-        for tracking_id in sorted(ids - story.tracking_ids) if len(ids) <= 5 else ():
-            story.tracking_ids.add(tracking_id)
+        story.tracking_ids |= ids
+        for tracking_id in sorted(new):
             self.step(story, f"registered {tracking_id}", "desk")
         if all(step.what != what for step in story.steps):
             self.step(story, what, kind)
         return story
 
-    def _story(self, ids: set[str], references: str) -> Story | None:
+    def _story(self, ids: set[str], new: set[str], references: str) -> Story | None:
         newest_first = self.stories[::-1]
         fresh = [story for story in newest_first if self._is_fresh(story)]
-        named = (story for story in fresh if story.tracking_ids & ids)
         answered = (story for story in newest_first if any(m in references for m in story.mail_ids))
-        open_mail = (s for s in reversed(fresh) if ids and s.kind == "mail" and not s.tracking_ids)
+        waiting = (s for s in reversed(fresh) if new and s.kind == "mail" and not s.tracking_ids)
+        named = (story for story in fresh if story.tracking_ids & ids)
         last = fresh[:1] if not ids or not fresh or not fresh[0].tracking_ids else ()
-        return next(iter([*named, *answered, *open_mail, *last]), None)
+        return next(iter([*answered, *waiting, *named, *last]), None)
 
     def _is_fresh(self, story: Story) -> bool:
         return self._clock() - story.began < _FOLLOWS_S

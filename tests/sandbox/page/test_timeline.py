@@ -34,6 +34,15 @@ def test_alert_and_confirmation_belong_to_the_mail_they_came_of() -> None:
     ]
 
 
+def test_a_card_about_two_referrals_belongs_to_the_mail_that_brought_the_second() -> None:
+    timeline = Timeline(Watch())
+    timeline.begin("Sam sends a mail", "mail", mail_id="<1@a.example>")
+    timeline.happened("alert", "slack", text="R-7K3M-9Q")
+    timeline.begin("Katrin sends a mail", "mail", mail_id="<2@b.example>")
+    timeline.happened("conflict", "slack", text="R-7K3M-9Q and R-5XBY-E9")
+    assert told(timeline)[1] == ("Katrin sends a mail", [("registered R-5XBY-E9", 0), ("conflict", 0)])
+
+
 def test_an_answer_goes_to_the_newest_thing_done_in_slack() -> None:
     timeline = Timeline(Watch())
     timeline.begin("Marco presses Claim", "slack", text="R-7K3M-9Q")
