@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from inbox import companies, names, naming, people, phrases, words
 from inbox.circle import Circle, is_machine, is_role
 from inbox.levels import Level
-from inbox.machine_words import AUTO_SUBJECT, UNSUBSCRIBE
+from inbox.machine_words import AUTO_SUBJECT, BOUNCE_SUBJECT, UNSUBSCRIBE
 from inbox.names import fold
 from inbox.reading import Mailbox
 from workflows.model import FREE_MAIL, domain_of
@@ -54,6 +54,8 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
     found = [_named_by(person, cover, circle) for person in found]
     if _from_machine(levels[0]) and not any(_spots(fold(cover), p) for p in found):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter or an automatic reply.")
+    if BOUNCE_SUBJECT.search(levels[0].subject) or levels[0].author.address.startswith("mailer-daemon"):
+        return Choice(tuple(found[:3]), False, "The forwarded mail is a bounce.")
     if phrases.NO_LEAD.search(fold(cover)):
         return Choice(tuple(found[:3]), False, "The cover note does not sound like a referral.")
     if _is_open(found, cover, circle):
@@ -305,7 +307,7 @@ def _pointed_at(cover: str, found: Sequence[Person], circle: Circle) -> Person |
         ):
             continue
         if any(names.same_person(run.text, n) for n in circle.names) or any(
-            companies.similar(run.text, c) for c in circle.companies
+            companies.names_own(run.text, c) for c in circle.companies
         ):
             continue
         if any(

@@ -108,7 +108,7 @@ def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] =
     """The words of a text that spell the domain best."""
     best: Span | None = None
     for span in (_beside(one, person) for one in _runs(text, domain)):
-        if (person and same_person(span.text, person)) or any(similar(span.text, name) for name in avoid):
+        if (person and same_person(span.text, person)) or any(names_own(span.text, name) for name in avoid):
             continue
         score = round(fits_domain(span.text, domain) + 0.02 * has_legal_form(span.text), 2)
         if score >= 0.5 and (best is None or (score, len(span.text)) > (best.score, len(best.text))):
@@ -146,7 +146,7 @@ def with_legal_form(text: str, *, person: str = "", avoid: Sequence[str] = ()) -
     if match := _CJK_COMPANY.search(text):
         return Span(match.group(), match.start(), match.end())
     for span in (_beside(one, person) for one in _runs(text, "")):
-        if has_legal_form(span.text) and not any(similar(span.text, name) for name in avoid):
+        if has_legal_form(span.text) and not any(names_own(span.text, name) for name in avoid):
             return span
     return None
 
@@ -160,7 +160,7 @@ def in_signature(signature: str, domain: str, *, person: str = "", avoid: Sequen
         named = bool(person) and same_person(piece.text, person)
         if (
             score > 0.85
-            and not any(similar(piece.text, name) for name in avoid)
+            and not any(names_own(piece.text, name) for name in avoid)
             and (best is None or score > best.score)
         ):
             best = Span(tidy(piece.text), piece.start, piece.end, score)
@@ -171,6 +171,12 @@ def similar(one: str, other: str) -> bool:
     """True when two spellings share their telling words: "Acme" and "Acme Holding Ltd"."""
     a, b = _core(one), _core(other)
     return bool(a and b) and (a <= b or b <= a)
+
+
+def names_own(text: str, own: str) -> bool:
+    """True when a text names one of our side's companies: "Harbour Foods" is not "Harbour HR"."""
+    a, b = _core(text), _core(own)
+    return bool(a and b) and (b <= a or (a < b and len(a) * 3 >= len(b) * 2))
 
 
 def tidy(name: str) -> str:

@@ -219,7 +219,7 @@ def _company(text: str, known: Prospect, email: str, name: str, circle: Circle) 
             continue
         labelled = match.group()[:3].lower() in ("com", "fir", "soc", "ent", "emp", "azi", "bed")
         fits = labelled or companies.has_legal_form(span.text) or _near_company(span.text, known, email)
-        if fits and not any(companies.similar(span.text, c) for c in avoid):
+        if fits and not any(companies.names_own(span.text, c) for c in avoid):
             return span.text
     span = companies.with_legal_form(text, avoid=avoid)
     if span and not _NEGATED.search(fold(text[max(0, span.start - 30) : span.start])):

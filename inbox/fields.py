@@ -72,7 +72,7 @@ def _passages(person: Person, material: Material, *, alone: bool) -> Iterable[_P
     alone = alone and not person.narrow
     if noted or alone:
         yield _Passage(person.passage if noted and not alone else material.cover, "cover note", "own")
-    levels = [level for thread in material.threads for level in thread]
+    levels = [*(level for thread in material.threads for level in thread), *material.context]
     home = next((thread for thread in material.threads if person.level in thread), levels if alone else [])
     for level in home:
         if _wrote(person, level):
@@ -165,7 +165,7 @@ def _company(person: Person, name: str, material: Material, passages: Sequence[_
             signed_by = name if passage.kind == "theirs" else ""
             if span := companies.in_signature(passage.signature, domain, person=signed_by, avoid=avoid):
                 return span.text, f"{passage.label}, signature"
-    if person.company and not any(companies.similar(person.company, c) for c in avoid):
+    if person.company and not any(companies.names_own(person.company, c) for c in avoid):
         return person.company, person.place
     return _company_in_text(person, name, material, passages)
 
@@ -219,7 +219,7 @@ def _is_company(text: str, name: str, avoid: Sequence[str]) -> bool:
     if (
         len(text) < 3
         or (name and names.same_person(text, name))
-        or any(companies.similar(text, c) for c in avoid)
+        or any(companies.names_own(text, c) for c in avoid)
     ):
         return False
     return not all(names.is_job(t) for t in text.split()) and not text[0].isdigit()

@@ -86,17 +86,8 @@ def _signs(line: str, authors: tuple[str, ...]) -> bool:
         ):
             return True  # "Helen Marsh | Director", "Helen Marsh FCA"
         known = names.keys(name)
-        rest = [
-            k
-            for k in keys
-            if k not in known
-            and k not in _CLOSING_WORD
-            and not (len(k) == 1 and any(n.startswith(k) for n in known))
-        ]
-        if (
-            known
-            and not rest
-            and (any(k in known for k in keys) or (len(keys) <= 2 and any(len(k) == 1 for k in keys)))
-        ):
-            return True
+        core = [key for key in keys if key not in _CLOSING_WORD or key in known]
+        initials = [key for key in core if len(key) == 1 and any(n.startswith(key) for n in known)]
+        if core and all(key in known or key in initials for key in core):
+            return len(initials) < len(core) or len(core) <= 2
     return False

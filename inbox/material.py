@@ -20,4 +20,5 @@ class Material:
     circle: Circle
     language: str
     is_reply: bool = False
+    context: tuple[Level, ...] = ()  # quoted below an introduction: good for data, refers nobody
     note: str = ""  # the partner's words just as written

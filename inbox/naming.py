@@ -324,7 +324,7 @@ def likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run 
         if (
             companies.has_legal_form(run.text)
             or any(names.bare(t) in words.COMPANY_NOUNS for t in tokens)
-            or any(companies.similar(run.text, c) for c in circle.companies)
+            or any(companies.names_own(run.text, c) for c in circle.companies)
         ):
             continue
         if domain and companies.fits_domain(run.text, domain) > 0.7 and not run.titled:

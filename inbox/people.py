@@ -202,6 +202,8 @@ def is_seed(word: str, local: str) -> bool:
 
 def is_no_name(word: str, key: str, row: Sequence[re.Match[str]]) -> bool:
     """True for words that start sentences, name functions or belong to companies."""
+    if "ª" in word:  # "Mª José"
+        return False
     if key in words.NOT_NAMES or names.is_job(word):
         return not (row and key in words.PARTICLES)
     return len(word) > 3 and word.isupper() and key in words.LEGAL_FORMS

@@ -159,7 +159,8 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
         quoted, answers_us, forward = forward.body, True, None
     text, signature = _own_parts(whole, circle)
     threads = [tuple(levels_of(forward))] if forward else []
-    if not threads and not answers_us and not boxes and (level := _quoted_level(quoted, circle)):
+    level = _quoted_level(quoted, circle) if not threads and not answers_us else None
+    if level and not boxes:
         threads.append((level,))
     if not ours and not answers_us:
         answers_us = forward is None and _quotes_us(quoted, circle)
@@ -172,6 +173,7 @@ def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
         circle,
         mail.language,
         is_reply=looks_like_reply(mail),
+        context=(level,) if level and boxes else (),
         note=text,
     )
     return _Parts(material, quoted, answers_us, bool(threads or attached))
