@@ -73,7 +73,7 @@ def _register_held(app: AsyncApp, engine: Engine, people: People, program: Progr
             mail_id = read_mail_id(body)
             held = await engine.ask(lambda session: HeldMails(session).get(mail_id))
             if held:
-                known = held.partner_id
+                known = held.partner_id or next(iter(held.guesses), "")
                 partner = await engine.ask(lambda session: Partners(session).get(known)) if known else None
                 await client.views_open(
                     trigger_id=body["trigger_id"], view=modals.register_view(held, partner)

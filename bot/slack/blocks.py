@@ -72,7 +72,7 @@ def referral_card(view: ReferralView, actions: Iterable[Actions | Context] = ())
     headline = _headline(view)
     card = _message(f"{headline} ({referral.id}), from {view.partner.company}")
     card.add_block(Header(plain(headline, LONGEST_HEADER)))
-    card.add_block(_facts([*referral_facts(view), *_progress(view)]))
+    card.add_block(_facts([*referral_facts(view), *_progress(view), *_beside(referral)]))
     if referral.note:
         card.add_block(_quote(referral.note))
     card.add_block(Context([mrkdwn(_small_print(view))], block_id=f"small:{referral.id}"))
@@ -124,11 +124,14 @@ def _progress(view: ReferralView) -> list[tuple[str, str]]:
         facts.append(("Deal", referral.deal.format()))
     if referral.next_step:
         facts.append(("Next step", referral.next_step))
-    if referral.shares:
-        facts.append(("Credit", "shared between two partners"))
-    if referral.enclosures:
-        facts.append(("Files", files(referral.enclosures)))
     return facts
+
+
+def _beside(referral: Referral) -> list[tuple[str, str]]:
+    """What came along, and whether the credit is shared."""
+    credit = "shared between two partners" if referral.shares else ""
+    facts = [("Credit", credit), ("Files", files(referral.enclosures))]
+    return [(label, value) for label, value in facts if value]
 
 
 def prospect_facts(prospect: Prospect) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from blockkit import (
     StaticSelect,
 )
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
@@ -113,7 +114,8 @@ def register(app: AsyncApp, engine: Engine, people: People, clock: Clock) -> Non
         typed = body.get("value", "")
         found: tuple[Partner, ...] = ()
         if user.role == "manager":
-            found = await engine.ask(lambda session: Partners(session).search(typed, limit=OPTIONS_SHOWN))
+            mail_id = _mail_of(body)
+            found = await engine.ask(lambda session: _suggested(session, typed, mail_id))
         await ack(options=[_option(partner).build() for partner in found])
 
 
@@ -149,7 +151,7 @@ def register_view(held: HeldMail, partner: Partner | None) -> dict[str, Any]:
             Section(mrkdwn(":lock: Nothing proves who sent this. Register it only if you have checked."))
         )
     who = ExternalSelect(
-        action_id="partner_search", min_query_length=1, placeholder=plain("Type a company or a name")
+        action_id="partner_search", min_query_length=0, placeholder=plain("Type a company or a name")
     )
     if partner:
         who.initial_option(_option(partner))
@@ -167,6 +169,22 @@ def register_view(held: HeldMail, partner: Partner | None) -> dict[str, Any]:
     view.add_block(Input(plain("Note"), note, block_id="note", optional=True))
     view.add_block(Context([plain("The partner gets a confirmation, sales an alert.", 200)]))
     return _built(view)
+
+
+def _suggested(session: Session, typed: str, mail_id: int | None) -> tuple[Partner, ...]:
+    """What was typed; before that, whom the mail may be for."""
+    partners = Partners(session)
+    if typed.strip():
+        return partners.search(typed, limit=OPTIONS_SHOWN)
+    held = HeldMails(session).get(mail_id) if mail_id is not None else None
+    guessed = [partners.get(each) for each in held.guesses] if held else []
+    return tuple(p for p in guessed if p) or partners.page(limit=OPTIONS_SHOWN)
+
+
+def _mail_of(body: Mapping[str, Any]) -> int | None:
+    """The mail a form is about, while it is being filled in."""
+    kept = json.loads(body.get("view", {}).get("private_metadata") or "{}")
+    return int(kept["mail"]) if "mail" in kept else None
 
 
 def read_form(body: Mapping[str, Any]) -> Filled:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.intake import Reader
 from storage.database import Database
 from storage.held import HeldMails
 from storage.history import History
@@ -19,8 +20,8 @@ KATRIN = "k.vogel@vogel-partner.example"
 
 
 @pytest.fixture
-async def room(database: Database, clock: StillClock) -> AsyncIterator[Postroom]:
-    async with open_postroom(database, program(), clock) as opened:
+async def room(database: Database, clock: StillClock, reader: Reader) -> AsyncIterator[Postroom]:
+    async with open_postroom(database, program(), clock, reader=reader) as opened:
         yield opened
 
 
@@ -125,5 +126,5 @@ async def test_a_correction_onto_another_partners_prospect_becomes_a_conflict(ro
     await room.write("Sorry, her mail is jane@borealis.example.", reply_to=room.post.to(SAM)[-1])
     (referral,) = await room.referrals()
     assert (referral.registration, referral.account) == ("contested", "domain:borealis.example")
-    assert "Borealis" in room.wall.shown(f"conflict:{referral.id}")
+    assert "Vogel &amp; Partner" in room.wall.shown(f"conflict:{referral.id}")
     assert "Vogel" not in room.post.to(SAM)[-1]["text"]

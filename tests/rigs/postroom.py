@@ -145,11 +145,11 @@ async def open_postroom(
     clock: StillClock,
     *,
     desk: Desk | None = None,
+    reader: Reader,
     partners: tuple[Partner, ...] = (),
 ) -> AsyncIterator[Postroom]:
     """A desk with two partners, unless others are given."""
     engine = Engine(database, program, Voice(program), clock)
-    reader = Reader(workers=1)
     staff = frozenset(p.email for p in (*program.managers, *program.reps))
     desk = desk or Desk(DESK, AUTHSERV_ID, DOMAIN, staff, program.country)
     post, wall = Letters(), Wall()
@@ -157,9 +157,7 @@ async def open_postroom(
     for one in partners or (partner(), other_partner()):
         await engine.handle(AddPartner(one, DANA), f"add:{one.id}")
     yield Postroom(engine, Intake(engine, reader, desk, program), delivery, post, wall, clock)
-    reader.close()
-    engine._writers.shutdown()
-    engine._readers.shutdown()
+    engine.close()
 
 
 def forward(prospect: str = "Jane Doe <jane@acme.example>", company: str = "Acme Ltd", note: str = "") -> str:
