@@ -13,7 +13,7 @@ from inbox.header_blocks import Line, announcement, block_at, find_blocks, split
 from inbox.markup import text_of
 from inbox.message import ParsedMail
 from inbox.quotes import attribution_at
-from inbox.reply_words import CLOSING_ROOTS, CLOSINGS, CONTACT_LINE, DISCLAIMER, SENT_FROM
+from inbox.reply_words import BANNER, CLOSING_ROOTS, CLOSINGS, CONTACT_LINE, DISCLAIMER, SENT_FROM
 
 MAX_SIGNATURE_LINES = 25
 
@@ -50,7 +50,7 @@ def own_words(text: str, html: str = "") -> OwnWords:
     quoted = _join(lines[cut:])
     if not quoted and html:
         quoted = _html_history(html)
-    own, inline = _without_quotes(lines[:cut])
+    own, inline = _without_quotes(_without_banner(lines[:cut]))
     body, signature = _split_signature(own)
     return OwnWords(_join(body), _join(signature), "\n".join(part for part in (inline, quoted) if part))
 
@@ -112,6 +112,17 @@ def _rest_is_history(lines: list[Line], at: int, behind: int) -> bool:
     answered = [line for line in rest if line.depth <= depth and line.text.strip()]
     own_above = any(line.text.strip() and line.depth == 0 for line in lines[:at])
     return not answered or (own_above and len(answered) * 4 < len(rest))
+
+
+def _without_banner(lines: list[Line]) -> list[Line]:
+    """The words without the warning that a gateway put above them."""
+    at = next((i for i, line in enumerate(lines[:6]) if line.text.strip()), 0)
+    return lines[at + 1 :] if lines and _is_banner(lines[at].text.strip()) else lines
+
+
+def _is_banner(text: str) -> bool:
+    loud = text[:1] in "[*<" or text.split(" ", 1)[0].strip(":[]*").isupper() or ":" in text[:30]
+    return len(text) < 400 and (loud or "often get" in text) and bool(BANNER.match(text))
 
 
 def _without_quotes(lines: list[Line]) -> tuple[list[Line], str]:

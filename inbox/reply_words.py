@@ -107,3 +107,16 @@ DISCLAIMER = re.compile(
     r"|unsubscribe",
     re.IGNORECASE,
 )
+# What security gateways put on top of a mail from outside.
+BANNER = re.compile(
+    r"^\W{0,6}(?:external|caution|warning|notice|you don['’]t often get|achtung|vorsicht|warnung|extern"
+    r"|attention|avertissement"
+    r"|externe|atención|precaución|advertencia|attenzione|let op|waarschuwing|atenção|cuidado|varning"
+    r"|advarsel|varoitus"
+    r"|uwaga|ostrzeżenie|pozor|upozornění)\b.{0,300}(?:outside|external|e-?mail from|click|links?\b|sender"
+    r"|absender|extern"
+    r"|externe|expéditeur|liens|clic|remitente|enlaces|mittente|afzender|koppeling|remetente|avsändare"
+    r"|afsender|avsender"
+    r"|lähettäjä|nadawc|odesílatel)",
+    re.IGNORECASE,
+)

@@ -142,6 +142,8 @@ def test_a_signature_is_set_apart(signature: str) -> None:
         "Best of all, Jane is ready to sign.",
         "Jane Dough\nDoughworks Ltd\njane@doughworks.example\n020 7946 0000",
         "Regards from Berlin, where I met Jane Dough of Doughworks who needs a payroll system.",
+        "External auditors at Doughworks asked me for a link to your site.",
+        "Attention to detail matters to Jane Dough, who wants an external payroll.",
         "Hi all,\n\nThanks!\n\nJane Dough, Doughworks, jane@d.example\n\nHelen",
         "1) Jane Dough, jane@d.example\n2) Bo Bee, bo@b.example",
         "Please ring this lady:\n\nJane Dough\nDoughworks Ltd\njane@doughworks.example\n020 7946 0000",
@@ -185,6 +187,20 @@ def test_words_below_a_phones_own_line_are_kept() -> None:
     words = own_words("See below.\n\nSent from my iPhone\n\nJane Dough\njane@doughworks.example")
     assert words.text == "See below.\n\n\nJane Dough\njane@doughworks.example"
     assert words.signature == "Sent from my iPhone"
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "[EXTERNAL EMAIL] Do not click links unless you know the sender.",
+        "CAUTION: This email originated from outside the organization.",
+        "ACHTUNG: Diese E-Mail kommt von einem externen Absender!",
+        "Attention : ce message provient d'un expéditeur externe.",
+        "You don't often get email from helen@brightdesk.example. Learn why this is important (link)",
+    ],
+)
+def test_a_gateways_warning_is_nobodys_words(banner: str) -> None:
+    assert own_words(f"{banner}\n\nPlease ring Jane.").text == "Please ring Jane."
 
 
 def test_history_that_only_html_marks_is_found() -> None:
