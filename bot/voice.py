@@ -122,7 +122,8 @@ class Voice:
 
     def _channel(self, session: Session, effect: ShowCard) -> str:
         """Where a lead is announced; everything else says so itself."""
-        view = self._referral_view(session, effect.about) if effect.card == "referral" else None
+        is_routed = bool(self._program.routes) and effect.card == "referral"
+        view = self._referral_view(session, effect.about) if is_routed else None
         return lead_card.route(view).channel if view and effect.channel == "sales" else effect.channel
 
     def _referral_view(self, session: Session, referral_id: str) -> blocks.ReferralView | None:

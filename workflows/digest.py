@@ -30,7 +30,7 @@ def deciding(pipeline: Pipeline) -> Workflow[Digest]:
             return Decision(state)
         told = tuple(replace(r, told=r.telling, telling="") for r in waiting)
         happened = DigestSent(state.partner.id, now, message.contact, tuple(r.id for r in told))
-        mail = _mail(state, told, pipeline, now)
+        mail = _mail(state, waiting, pipeline, now)
         return Decision(replace(state, referrals=told), (happened,), (mail,))
 
     return Workflow("digest", Digest, decide, accepts=(SendDigest,))
@@ -43,6 +43,8 @@ def _mail(state: Digest, referrals: tuple[Referral, ...], pipeline: Pipeline, no
             "referral": referral,
             "stage": pipeline.name(referral.stage),
             "on": referral.stage_on,
+            "is_correction": bool(referral.told)
+            and pipeline.is_correction(referral.stage, referral.told.split()[0]),
         }
         for referral in sorted(referrals, key=lambda r: (r.title.casefold(), r.id))
     ]

@@ -50,7 +50,7 @@ def decide(state: Referral, message: Command | Event, now: datetime) -> Decision
             return _release(state, message, now)
         case RejectReferral():
             return _reject(state, message, now)
-        case ReopenReferral() if state.registration == "rejected":
+        case ReopenReferral() if state.registration in ("rejected", "expired"):
             return _reopen(state, message, now)
         case RotaReached() if state.owner is None and state.registration == "registered":
             reached = Person(message.name, message.email, message.slack_id)

@@ -97,6 +97,13 @@ class Pipeline:
             return -1
         return len(self.stages) if known.is_final else self.stages.index(known)
 
+    def is_correction(self, stage: str, told: str) -> bool:
+        """Whether somebody who was told one stage was told more than another one makes true."""
+        if self.place(stage) < self.place(told):
+            return True
+        was, is_now = self.stage(told), self.stage(stage)
+        return bool(was and was.is_final and is_now and is_now.is_lost and told != stage)
+
     def find(self, words: str) -> Stage | None:
         """The stage somebody means by "demo", "Proposal sent" or "won"; None when it is not clear."""
         wanted = words.casefold().replace(" ", "_").strip("_")

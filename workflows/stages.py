@@ -181,7 +181,7 @@ def _tell(
 def _way(pipeline: Pipeline, stage: str, told: str, wish: News) -> Notify:
     """How the partner is told; a correction goes the way on which the corrected news went."""
     ways = {_wanted(pipeline.stage(stage), wish)}
-    if is_correction(pipeline, stage, told):
+    if pipeline.is_correction(stage, told):
         ways.add(_wanted(pipeline.stage(told), wish))
     return "mail" if "mail" in ways else "digest" if "digest" in ways else "none"
 
@@ -196,20 +196,12 @@ def _wanted(stage: Stage | None, wish: News) -> Notify:
     return "digest" if "digest" in (wish, stage.notify) else "mail"
 
 
-def is_correction(pipeline: Pipeline, stage: str, told: str) -> bool:
-    """Whether the partner was told more than is true now."""
-    if pipeline.place(stage) < pipeline.place(told):
-        return True
-    was, is_now = pipeline.stage(told), pipeline.stage(stage)
-    return bool(was and was.is_final and is_now and is_now.is_lost and told != stage)
-
-
 def _mail(referral: Referral, told: str, pipeline: Pipeline, group: str) -> SendEmail:
     stage, was = pipeline.stage(referral.stage), pipeline.stage(told.split()[0])
     if stage is None:
         raise ValueError(f"{referral.stage} is no stage")
     template = stage.template
-    if is_correction(pipeline, stage.key, told.split()[0]):
+    if pipeline.is_correction(stage.key, told.split()[0]):
         template = "stage_reopened" if was and was.is_lost and not stage.is_final else "stage_correction"
     return SendEmail(
         key=f"{group}:{referral.version}",

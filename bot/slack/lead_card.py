@@ -35,7 +35,7 @@ def actions(view: ReferralView, now: datetime) -> list[Actions | Context]:
     """
     referral, name = view.referral, f"{view.referral.id}:{view.referral.version}"
     match referral.registration, referral.owner:
-        case "rejected", _ if is_protected(referral, now):
+        case (("rejected" | "expired"), _) if is_protected(referral, now):
             return [Actions([_button("Take it up after all", "reopen", referral)], block_id=f"lead:{name}")]
         case "registered", None:
             claim = _button("Claim", "claim", referral).style("primary")

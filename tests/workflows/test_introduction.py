@@ -60,9 +60,19 @@ def test_a_digest_tells_everything_that_waits_once() -> None:
     assert decision.state.referrals == (replace(waiting, told="qualified", telling=""),)
     (mail,) = decision.effects
     assert isinstance(mail, SendEmail)
-    assert [line["stage"] for line in mail.context["lines"]] == ["Qualified"]
+    assert [(line["stage"], line["is_correction"]) for line in mail.context["lines"]] == [
+        ("Qualified", False)
+    ]
     assert decision.events == (DigestSent("P-1", MONDAY, "sam@northwind.example", ("R-1",)),)
     later = digest.deciding(Pipeline()).decide(
         decision.state, SendDigest("sam@northwind.example"), MONDAY + timedelta(days=1)
     )
     assert later == Decision(decision.state)
+
+
+def test_a_digest_says_where_it_corrects_an_earlier_one() -> None:
+    back = referral("R-1", stage="contacted", telling="contacted", told="qualified")
+    state = Digest(partner(), partner().contacts[0], (back,))
+    (mail,) = digest.deciding(Pipeline()).decide(state, SendDigest("sam@northwind.example"), MONDAY).effects
+    assert isinstance(mail, SendEmail)
+    assert [line["is_correction"] for line in mail.context["lines"]] == [True]
