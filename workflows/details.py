@@ -14,7 +14,7 @@ from workflows.model import Referral
 def decide(state: Referral, message: Command | Event, now: datetime) -> Decision[Referral]:
     """Note what was filled in; a field that was left empty stays as it is."""
     match message:
-        case NoteDetails(actor=actor) if message.may_steer or _owns(state, actor.slack_id):
+        case NoteDetails() if message.may_steer or (state.owner and state.owner.is_same(message.actor)):
             return _note(state, message, now)
     return Decision(state)
 
@@ -34,10 +34,6 @@ def _note(state: Referral, message: NoteDetails, now: datetime) -> Decision[Refe
     card = ShowCard(f"alert:{state.id}", "referral", state.id, "sales")
     playbook = ShowCard(f"playbook:{state.id}", "playbook", state.id, "sales", in_thread_of=card.key)
     return Decision(after, (DetailsNoted(state.id, now, message.actor.name, names),), (card, playbook))
-
-
-def _owns(state: Referral, slack_id: str) -> bool:
-    return bool(state.owner and slack_id and state.owner.slack_id == slack_id)
 
 
 WORKFLOW = Workflow("details", Referral, decide, accepts=(NoteDetails,))

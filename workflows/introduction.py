@@ -17,9 +17,7 @@ from workflows.pipeline import CONTACTED
 def decide(state: Referral, message: Command | Event, now: datetime) -> Decision[Referral]:
     """Send it once, if it comes from whoever looks after the lead."""
     match message:
-        case Introduce() if state.owner and (
-            message.may_steer or state.owner.slack_id == message.actor.slack_id
-        ):
+        case Introduce() if state.owner and (message.may_steer or state.owner.is_same(message.actor)):
             happened = IntroductionWritten(state.id, now, message.actor.name, message.to, message.cc)
             return Decision(state, (happened,), (*_letters(state, message), _note(state, message)))
     return Decision(state)

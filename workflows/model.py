@@ -154,6 +154,12 @@ class Person:
         """The name a partner may hear."""
         return self.name.split()[0] if self.name.split() else ""
 
+    def is_same(self, other: Person) -> bool:
+        """The same person, also when their name in Slack has changed, or their Slack ID was not known yet."""
+        by_id = bool(self.slack_id) and self.slack_id == other.slack_id
+        by_address = bool(self.email) and self.email.lower() == other.email.lower()
+        return self == other or by_id or by_address
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:

@@ -59,7 +59,7 @@ def decide(state: Referral, message: Command | Event, now: datetime) -> Decision
 
 
 def _taken(state: Referral, owner: Person, actor: Person, now: datetime) -> Decision[Referral]:
-    by = "" if owner == actor else actor.name
+    by = "" if owner.is_same(actor) else actor.name
     happened = ReferralClaimed(state.id, now, owner.name, owner.slack_id, by)
     return _owned(state, owner, actor, happened, now)
 
@@ -90,7 +90,7 @@ def _owned(
         effects = (*effects, _tell(after, template, "claimed", {"owner": owner}))
     if state.owner is not None:
         effects = (*effects, _handed_over(state, actor, owner))
-    if owner != actor and owner.slack_id:
+    if not owner.is_same(actor) and owner.slack_id:
         effects = (*effects, _given(after, actor, owner))
     return Decision(after, (happened,), effects)
 
@@ -179,10 +179,7 @@ def _somebody_elses(state: Referral) -> str:
 
 
 def _is_same(one: Person | None, other: Person) -> bool:
-    """The same person, also when their name in Slack has changed since."""
-    if one is None:
-        return False
-    return one == other or bool(one.slack_id and one.slack_id == other.slack_id)
+    return one is not None and one.is_same(other)
 
 
 def _ago(passed: timedelta) -> str:

@@ -98,7 +98,7 @@ def not_theirs(referral: Referral, actor: Person, *, may_steer: bool) -> str:
     owner = referral.owner
     if owner is None:
         return f"Nobody has {referral.title} yet. Please claim it first, then move it."
-    if may_steer or owner == actor or (owner.slack_id and owner.slack_id == actor.slack_id):
+    if may_steer or owner.is_same(actor):
         return ""
     return f"{owner.name} looks after {referral.title}. Please ask them, or a partner manager."
 
@@ -129,9 +129,9 @@ def _proves_more(referral: Referral, sent: NoteSent, pipeline: Pipeline) -> bool
 
 
 def _as_move(referral: Referral, sent: NoteSent) -> MoveStage:
-    if referral.owner is None:
-        raise ValueError("only an owner's mail proves a stage")
-    return MoveStage(sent.about, sent.stage, referral.owner, evidence=sent.message_id)
+    """The owner's move; a mail that is out counts also when they have released the lead meanwhile."""
+    actor = referral.owner or Person("A colleague")
+    return MoveStage(sent.about, sent.stage, actor, evidence=sent.message_id)
 
 
 def _move(state: Progress, move: MoveStage, pipeline: Pipeline, now: datetime) -> Decision[Progress]:

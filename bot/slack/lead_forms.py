@@ -183,7 +183,7 @@ def _value(referral: Referral, program: Program) -> tuple[Input, Input]:
     expected, currency = referral.prospect.value, program.currency
     typed = PlainTextInput(action_id="value", max_length=40, placeholder=plain("For example 30,000"))
     if expected:
-        typed.initial_value(f"{expected.amount:,f}")
+        typed.initial_value(cut(f"{expected.amount:,f}", 40))
         currency = expected.currency or currency
     known = list(dict.fromkeys([currency, program.currency, *CURRENCIES]))
     options = [Option(plain(code), value=code) for code in known]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.builders import AISHA, DANA, MARCO, MONDAY, referral
@@ -20,6 +21,7 @@ from workflows.events import (
     ReferralReleased,
     ReferralReopened,
 )
+from workflows.model import Person
 from workflows.ownership import decide
 
 
@@ -131,3 +133,11 @@ def test_not_for_us_turns_a_lead_down_with_a_reason_and_can_be_taken_back_under_
 def test_what_somebody_has_is_not_turned_down_over_their_head() -> None:
     refused = decide(TAKEN, RejectReferral(TAKEN.id, "no_fit", AISHA, "C1"), MONDAY)
     assert (refused.state, refused.events) == (TAKEN, ())
+
+
+def test_an_owner_is_known_by_address_before_slack_knows_them_and_after_a_change_of_name() -> None:
+    early = replace(TAKEN, owner=Person("Marco Bianchi", "marco.bianchi@vendor.example"))
+    renamed = replace(MARCO, name="Marco Bianchi-Rossi")
+    for lead, actor in ((early, MARCO), (TAKEN, renamed)):
+        assert decide(lead, ClaimReferral(lead.id, actor, "C1"), MONDAY) == Decision(lead)
+        assert decide(lead, ReleaseReferral(lead.id, actor, "C1"), MONDAY).state.owner is None

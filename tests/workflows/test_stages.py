@@ -204,6 +204,9 @@ def test_a_mail_that_is_out_proves_the_contact_but_moves_nothing_back() -> None:
     (happened,) = decide(Progress(MINE), sent, MONDAY).events
     assert isinstance(happened, StageMoved)
     assert (happened.stage, happened.evidence) == ("contacted", "abc@vendor.example")
+    (released,) = decide(Progress(replace(MINE, owner=None)), sent, MONDAY).events
+    assert isinstance(released, StageMoved)
+    assert (released.stage, released.actor) == ("contacted", "A colleague")
     further = replace(MINE, stage="qualified")
     assert decide(Progress(further), sent, MONDAY) == Decision(Progress(further))
 
