@@ -66,7 +66,7 @@ def test_news_of_a_referral_is_no_notice() -> None:
 @pytest.mark.parametrize(
     "rest",
     [
-        "\n\nBest,\nSam\n\nOn Mon, 6 Jan 2025 at 10:02, Desk <desk@us.example> wrote:\n> Reply STOP to leave.",
+        "\n\nBest,\nSam\n\nOn Mon, 6 Jan at 10:02, Desk <desk@us.example> wrote:\n> Reply STOP to leave.",
         "\n\nViele Grüße\nInes Falk\nTel. 030 555 0100",
         "\n\nCordialement,\nMarc\n\nDe : Desk <desk@us.example>\nEnvoyé : lundi\nÀ : Marc\nObjet : X\n\nSTOP",
         "\n\nSent from my phone\n\n-------- Original message --------\nFrom: Desk\nReply STOP",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
 import pytest
 
@@ -10,9 +11,10 @@ from tests.conversation.scoring import Judgement, judge, rows, score
 from workflows.conversation import understand
 
 LANGUAGES = ("en", "de", "fr", "es", "nl", "pt")
-SETS = ("unseen.jsonl", "seen.jsonl", "hard.jsonl")
+SETS = ("unseen.jsonl", "seen.jsonl", "hard.jsonl", "plain.jsonl", "short.jsonl")
 
 
+@cache
 def judged(name: str, language: str | None = None) -> list[Judgement]:
     chosen = [row for row in rows(name) if language in {None, row["lang"]}]
     return [judge(row, understand(row["text"], row["context"], row.get("headers"))) for row in chosen]

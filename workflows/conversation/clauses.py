@@ -11,13 +11,18 @@ from workflows.conversation.text import SENTENCE_END, Token, masked, plain
 
 # A word of these that lies inside a longer phrase of another concept says nothing of its own.
 OVERRULED = frozenset(
-    "risky anger human off thanks greet drop nobody later notnow contest program ack busy why list".split()
+    """risky anger human off thanks greet drop nobody later notnow contest program ack busy why list
+    neg""".split()
 )
-BACKGROUND = frozenset("filler ask when anaphor mine list".split())  # these overrule nothing
+BACKGROUND = frozenset("filler ask when anaphor mine list self".split())  # these overrule nothing
 AND = frozenset(
     "and but also und aber et mais y e pero en maar mas plus sowie sondern ook ademas tambien alem or".split()
 )
 OPENERS = AND | frozenset("if whether ob si als se wondering".split())
+JOINTS_READ, WINDOW = 10, 30  # joints of a sentence, words after one: more tell nothing new
+TITLES = frozenset(
+    "mr mrs ms dr prof st hr fr sr sra dhr mevr mme nr inc ltd co corp".split()
+)  # written with a dot
 KEPT_NUMBERS = frozenset({"1099", "1042"})
 # What may stand beside a name in `and Globex?`
 FOLLOW = frozenset(
@@ -89,17 +94,19 @@ class Message:
 
     def _divide(self, start: int, end: int) -> list[Clause]:
         """Cut at `and`, `but` and commas where both sides ask or tell something of their own."""
-        whole = self._clause(start, end)
-        if not whole.words:
-            return []
-        for at in range(start + 1, end - 1):
-            token = self.ready[at]
-            if token is None or not (_joins(token) or token.word in {",", "-", "–", ":", "("}):
-                continue
-            left, right = _kind(self._clause(start, at)), _kind(self._clause(at + 1, end))
+        parts: list[Clause] = []
+        joints = [at for at in range(start + 1, end - 1) if self._is_joint(at)][:JOINTS_READ]
+        for at in joints:
+            left = _kind(self._clause(start, at))
+            right = _kind(self._clause(at + 1, min(end, at + WINDOW))) if left else None
             if left and right and left != right:
-                return [*self._divide(start, at), *self._divide(at + 1, end)]
-        return [whole]
+                parts.append(self._clause(start, at))
+                start = at + 1
+        return [part for part in [*parts, self._clause(start, end)] if part.words]
+
+    def _is_joint(self, at: int) -> bool:
+        token = self.ready[at]
+        return token is not None and (_joins(token) or token.word in {",", "-", "–", ":", "("})
 
     def _clause(self, start: int, end: int) -> Clause:
         kept = [t for t in self.ready[start:end] if t is not None]
@@ -156,12 +163,14 @@ def _words(kept: Sequence[Token]) -> tuple[list[str], set[int]]:
     words: list[str] = []
     starts = {0}
     for token in kept:
-        if token.kind in {"mark", "line"}:
+        if token.word == "%":
+            words.append("pct")
+        elif token.kind in {"mark", "line"}:
             starts.add(len(words))
-            continue
-        words.append(_word(token))
-        if _joins(token) or token.word in OPENERS - AND:
-            starts.add(len(words))
+        else:
+            words.append(_word(token))
+            if _joins(token) or token.word in OPENERS - AND:
+                starts.add(len(words))
     return words, starts
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workflows.conversation.form import form
+from workflows.conversation.lexicon import lexicon
 from workflows.conversation.text import SENTENCE_END, Token, fold
 from workflows.conversation.words import names
 
@@ -128,8 +129,10 @@ class _Reader:
         token = self.found[at]
         if not self._nameable(at):
             return False
-        if token.word not in self.vocabulary or self._in_an_address(token):
+        if self._in_an_address(token):
             return True
+        if token.word not in self.vocabulary:
+            return not (self.nouns and lexicon().is_stem(token.word))
         before = self.found[at - 1].word if at else "\n"
         following = self.found[at + 1] if at + 1 < len(self.found) else None
         capital_next = following is not None and following.kind == "word" and following.capital
@@ -328,9 +331,16 @@ class _Reader:
             email,
             firm,
             group.phone.raw.strip(" .-/") if group.phone else None,
-            sure=sure and bool(name or firm),
+            sure=sure and bool(name or firm) and self._plausible(group, person, firm),
             places=places,
         )
+
+    def _plausible(self, group: _Group, person: tuple[int, int] | None, firm: str | None) -> bool:
+        """A lone first name needs an address that bears it; `info@` and a name are no pair."""
+        if group.email is None or person is None:
+            return True
+        full = person[1] - person[0] > 1
+        return self._of_address(person, group.email) or (full and firm is not None)
 
     def _said(self, span: tuple[int, int]) -> str:
         raw = self.text[self.found[span[0]].start : self.found[span[1] - 1].end]

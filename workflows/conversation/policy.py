@@ -10,8 +10,8 @@ from workflows.conversation.rules import NEEDS_REF, Opinion
 Verdict = Literal["act", "clarify", "handoff"]
 
 # What the classifier must at least grant the rules' intent, and what it may at most see of danger beside it.
-SHARE = 0.08
-SHARE_OF_TOP = 0.15
+SHARE = 0.22
+SHARE_OF_TOP = 0.35
 TALK_SHARE = 0.3  # thanks with something else in it is the classic wrong answer
 DANGER_SHARE = 0.55
 DANGER = frozenset({"complaint", "human_request", "unclear", "opt_out", "payout_dispute", "auto_reply"})
@@ -58,4 +58,14 @@ def decide(
         return "handoff"
     if not refs_settled and any(o.intent in NEEDS_REF for o in found):
         return "clarify"
-    return "act"
+    return "act" if _about_whose_money(intents, shares) else "handoff"
+
+
+def _about_whose_money(intents: Collection[str], shares: Mapping[str, float]) -> bool:
+    """My money and money in general sound alike: the classifier must be plainly on the rules' side."""
+    mine, general = shares["payout_query"], shares["program_question"]
+    if "payout_query" in intents and "program_question" not in intents:
+        return mine > general
+    if "program_question" in intents and "payout_query" not in intents:
+        return general > mine
+    return True

@@ -20,9 +20,12 @@ from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens
 from workflows.conversation.words import names
 
-LONGEST = 4000  # characters of a message that are read
+LONGEST = 4000  # characters of a mail that are looked at
+READ = 250  # words and marks of what the partner wrote in it
 OPT_OUT_SHARE = 0.6  # from here on the classifier alone is enough for a person to look
 SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
+DATA = frozenset({"email", "phone"})
+MENTION = 4  # words of a message that is hardly more than a name
 TELLING = 3  # words a message needs to show its language
 LIKELY = 0.1  # share a language needs for its words to count
 _NOD = re.compile(  # thumbs, smiles, hands; as characters, as Slack writes them, as people type them
@@ -117,16 +120,13 @@ def _second_look(letter: _Letter, machine: gate.Verdict) -> gate.Verdict:
     share = model().intents(plain(letter.tokens))["auto_reply"]
     if machine == "machine":
         return "machine" if share > SOME else "maybe"
-    doubtful = share > MOST_LIKELY and not letter.names.mentions and not letter.setting.last
-    return (
-        "maybe"
-        if machine == "maybe" or (doubtful and not any(t.kind == "email" for t in letter.tokens))
-        else "person"
-    )
+    told = letter.names.mentions or letter.setting.last or any(t.kind in DATA for t in letter.tokens)
+    doubtful = share > MOST_LIKELY and not told
+    return "maybe" if machine == "maybe" or doubtful else "person"
 
 
 def _letter(text: str, context: Mapping[str, object]) -> _Letter:
-    found = tokens(text)
+    found = tokens(text)[:READ]
     raw = context.get("referrals")
     referrals = known([r for r in raw if isinstance(r, Mapping)] if isinstance(raw, Sequence) else [])
     languages = model().languages(plain(found[:60]))
@@ -205,10 +205,24 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
         found = [*found, Opinion("opt_out", handoff=True, why="may be an opt-out")]
         questions.append(Question("opt_out"))
     clash = clashes(letter.names, letter.tokens) and letter.names.single() != frozenset(letter.setting.last)
+    told = all(p.sure and p.name and p.company for p in new.people)
+    machine = shares["auto_reply"] > MOST_LIKELY / 2 and submits and not (named or told)
+    if machine and not any(part.any("give") for part in parts):
+        return Reading((Question("auto_reply"),), verdict="handoff", language=letter.language, why="machine?")
     verdict = policy.decide(found, shares, refs_settled=settled and not clash, gaps=_gaps(views))
+    if verdict == "clarify" and not any(q.refs for q in questions) and _lost(parts, letter):
+        verdict = "handoff"
     kept = tuple(q for q in questions if q.intent in {o.intent for o in found}) or (Question("unclear"),)
     why = next((o.why for o in found if o.handoff), "")
     return Reading(kept, new.people if submits else (), verdict, letter.language, why)
+
+
+def _lost(parts: Sequence[Clause], letter: _Letter) -> bool:
+    """A longer message with strange words, none of them a name: there is nothing to ask back about."""
+    strange = [letter.tokens[u.start] for part in parts for u in part.unknown]
+    return sum(len(p.words) for p in parts) > MENTION and not any(
+        t.capital or t.kind == "ref" for t in strange
+    )
 
 
 def _questions(views: list[View], letter: _Letter, new: Submission) -> tuple[list[Question], bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -102,29 +102,64 @@ def resolve(
     `nouns`: the language writes every noun with a capital, so a capital alone makes no name.
     """
     hits = [_hits(found, at, referrals, vocabulary) for at in range(len(found))]
-    mentions = _settle(_group(found, hits, referrals))
+    mentions = [
+        m for m in _settle(_group(found, hits, referrals)) if m.exact or not _in_a_name(found, m, hits)
+    ]
     owner = {at: m for m in mentions for at in range(m.start, m.end)}
     unknown = _unknown(found, owner, vocabulary, nouns=nouns)
     return Found(tuple(mentions), tuple(unknown), owner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The names of all referrals, by word."""
+
+    words: Mapping[str, tuple[str, ...]]
+    joined: Mapping[str, tuple[str, ...]]
+    initials: Mapping[str, tuple[str, ...]]
+    refs: Mapping[str, str]
+
+
+@lru_cache(maxsize=64)
+def _index(referrals: tuple[Known, ...]) -> _Index:
+    words: dict[str, list[str]] = {}
+    joined: dict[str, list[str]] = {}
+    initials: dict[str, list[str]] = {}
+    for entry in referrals:
+        for places, every in ((words, entry.words), (joined, entry.joined), (initials, entry.initials)):
+            for name in sorted(every):
+                places.setdefault(name, []).append(entry.ref)
+    return _Index(
+        {name: tuple(refs) for name, refs in words.items()},
+        {name: tuple(refs) for name, refs in joined.items()},
+        {name: tuple(refs) for name, refs in initials.items()},
+        {_bare(entry.ref): entry.ref for entry in referrals},
+    )
+
+
+def _bare(ref: str) -> str:
+    return re.sub(r"\W|_", "", fold(ref))
 
 
 def _hits(
     found: Sequence[Token], at: int, referrals: tuple[Known, ...], vocabulary: Collection[str]
 ) -> dict[str, int]:
     """Referral -> how well this word fits: 3 a name, 2 a misspelt one, 1 only beside another."""
-    token = found[at]
+    token, index = found[at], _index(referrals)
     if token.kind == "ref":
-        digits = re.sub(r"\W|_", "", token.word)
-        return {k.ref: 3 for k in referrals if re.sub(r"\W|_", "", fold(k.ref)) == digits}
+        ref = index.refs.get(_bare(token.word))
+        return {ref: 3} if ref else {}
     if token.kind != "word" or _is_time(found, at):
         return {}
     hits: dict[str, int] = {}
-    for entry in referrals:
-        for word in _forms(token):
-            hits[entry.ref] = max(hits.get(entry.ref, 0), _fit(word, token, entry, found, at))
-    if not any(hits.values()) and token.word not in vocabulary and len(token.word) >= TYPO_FROM:
-        hits = _misspelt(token, referrals)
-    return {ref: score for ref, score in hits.items() if score}
+    for word in _forms(token):
+        for ref, fit in _fits(word, token, index, found, at):
+            hits[ref] = max(hits.get(ref, 0), fit)
+    if hits or token.word in vocabulary:
+        return hits
+    if len(token.word) >= TYPO_FROM:
+        hits = dict(_misspelt(token.word, tuple(_forms(token)), referrals))
+    return hits or _abbreviated(token.word, index)
 
 
 def _forms(token: Token) -> list[str]:
@@ -139,33 +174,28 @@ def _forms(token: Token) -> list[str]:
     return forms
 
 
-def _fit(word: str, token: Token, entry: Known, found: Sequence[Token], at: int) -> int:
-    if word in entry.words:
-        if word in names.GENERIC:
-            return 1
-        if token.capital or word not in names.EVERYDAY or _called(found, at):
-            return 3
-        return 1
-    if word in entry.joined:
-        return 3
-    if (
-        word in entry.initials
-        and (len(word) > 2 or token.raw.isupper())
-        and (word not in names.EVERYDAY or token.raw.isupper())
-    ):
-        return 3
+def _fits(
+    word: str, token: Token, index: _Index, found: Sequence[Token], at: int
+) -> Iterator[tuple[str, int]]:
+    everyday = word in names.EVERYDAY and not (token.capital or _called(found, at))
+    fit = 1 if word in names.GENERIC or everyday else 3
+    yield from ((ref, fit) for ref in index.words.get(word, ()))
+    yield from ((ref, 3) for ref in index.joined.get(word, ()))
+    shouted = token.raw.isupper()
+    if shouted or (len(word) > 2 and word not in names.EVERYDAY):
+        yield from ((ref, 3) for ref in index.initials.get(word, ()))
     after = found[at + 1].word if at + 1 < len(found) else ""
     before = found[at - 1].word if at else ""
-    if after and len(word) > 2 and (word + after in entry.joined or word + after in entry.words):
-        return 3
-    if before and len(word) > 2 and (before + word in entry.joined or before + word in entry.words):
-        return 3
-    abbreviation = names.SHORT.get(word, word)
-    if len(word) > 2 and any(
-        w.startswith(abbreviation) and w != word and len(w) > len(word) for w in entry.words
-    ):
-        return 1
-    return 0
+    for pair in (word + after if after else "", before + word if before else ""):
+        if len(word) > 2 and pair:
+            yield from ((ref, 3) for ref in (*index.joined.get(pair, ()), *index.words.get(pair, ())))
+
+
+def _abbreviated(word: str, index: _Index) -> dict[str, int]:
+    """`sys` for Systems, `grp` for Group; counts beside another word only."""
+    start = names.SHORT.get(word, word)
+    longer = [refs for name, refs in index.words.items() if name.startswith(start) and name != word]
+    return {ref: 1 for refs in longer for ref in refs} if len(word) > 2 else {}
 
 
 def _called(found: Sequence[Token], at: int) -> bool:
@@ -173,19 +203,31 @@ def _called(found: Sequence[Token], at: int) -> bool:
     return at > 0 and found[at - 1].word in names.BEFORE_NAMES
 
 
-def _misspelt(token: Token, referrals: tuple[Known, ...]) -> dict[str, int]:
+@lru_cache(maxsize=2048)
+def _misspelt(word: str, forms: tuple[str, ...], referrals: tuple[Known, ...]) -> dict[str, int]:
+    """The referrals with a name at most a slip away (two in long names), the nearest only."""
     best: dict[str, int] = {}
-    for entry in referrals:
-        for name in (*entry.words, *entry.joined):
-            if len(name) < TYPO_FROM or name in names.GENERIC:
-                continue
-            limit = 1 if len(name) < 8 else 2
-            for form in _forms(token):
-                distance = OSA.distance(form, name, score_cutoff=limit)
-                if distance <= limit and (form[0] == name[0] or (distance == 1 and len(name) > 5)):
-                    best[entry.ref] = min(best.get(entry.ref, 9), distance)
+    for name, refs in _names_of(referrals):
+        limit = 1 if len(name) < 8 else 2
+        if abs(len(name) - len(word)) > limit:
+            continue
+        for form in forms:
+            distance = OSA.distance(form, name, score_cutoff=limit)
+            if distance <= limit and (form[0] == name[0] or (distance == 1 and len(name) > 5)):
+                best.update({ref: min(best.get(ref, 9), distance) for ref in refs})
     nearest = min(best.values(), default=9)
     return {ref: 2 for ref, distance in best.items() if distance == nearest}
+
+
+@lru_cache(maxsize=64)
+def _names_of(referrals: tuple[Known, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every name long enough to be misspelt, with its referrals."""
+    places: dict[str, list[str]] = {}
+    for entry in referrals:
+        for name in sorted(entry.words | entry.joined):
+            if len(name) >= TYPO_FROM and name not in names.GENERIC:
+                places.setdefault(name, []).append(entry.ref)
+    return tuple((name, tuple(refs)) for name, refs in places.items())
 
 
 def _is_time(found: Sequence[Token], at: int) -> bool:
@@ -257,6 +299,14 @@ def _settle(mentions: list[Mention]) -> list[Mention]:
         refs = narrowed if len(narrowed) == 1 else mention.refs
         settled.append(Mention(mention.start, mention.end, refs, mention.exact))
     return settled
+
+
+def _in_a_name(found: Sequence[Token], mention: Mention, hits: list[dict[str, int]]) -> bool:
+    """`Bas Kuiper` is a name of his own, not a slip for Kuipers."""
+    beside = [at for at in (mention.start - 1, mention.end) if 0 <= at < len(found) and not hits[at]]
+    inside = [at for at in beside if at > 0 and found[at - 1].kind not in {"mark", "line"}]
+    strange = [at for at in inside if found[at].kind == "word" and found[at].capital]
+    return found[mention.start].capital and any(found[at].word not in names.BLOCKED for at in strange)
 
 
 def _unknown(

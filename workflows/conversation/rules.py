@@ -57,6 +57,8 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     found = []
     if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
         found.append(Opinion("opt_out", weight="hard" if part.any("optout") else "plain"))
+    if _bargains(part):
+        found.append(Opinion("unclear", handoff=True, why="wants other terms", weight="hard"))
     if part.any("keepmail"):
         found.append(Opinion("unclear", handoff=True, why=KEEP, weight="hard"))
     if part.any("anger"):
@@ -84,6 +86,13 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
 
 def _data(part: Clause) -> bool:
     return bool({"ex", "nx"} & set(part.words))
+
+
+def _bargains(part: Clause) -> bool:
+    """A percentage that is not asked about, or a wish for a bigger one."""
+    rate = "pct" in part.words or part.any("rate")
+    named_rate = "pct" in part.words and not part.question and not part.any("program", "why", "contest")
+    return named_rate or (rate and part.any("wish") and part.any("bigger"))
 
 
 def _refuses_mail(part: Clause) -> bool:
@@ -169,18 +178,19 @@ def _overview_plain(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _payout(part: Clause, setting: Setting) -> Opinion | None:
+    goes_on = setting.last_intent == "payout_query" and bool(setting.last)
+    if goes_on and part.any("when") and part.asks and not part.named and not part.any("event"):
+        return Opinion("payout_query")
     if not part.any("money", "moneyask"):
         return None
     if part.any("program") and not part.named and not part.any("mine", "total", "moneyask"):
         return Opinion("program_question", unsure=True)
-    if (
-        part.asks
-        or part.any("moneyask", "total")
-        or len(part.words) <= SHORT
-        or (part.any("when") and part.named)
-    ):
-        return Opinion("payout_query", unsure=part.any("event") and part.any("nobody"))
-    return None
+    plain = part.asks or len(part.words) <= SHORT or (part.any("when") and part.named)
+    if not (plain or part.any("moneyask", "total")):
+        return None
+    aimless = not (part.named or setting.last or setting.elsewhere or part.unknown)
+    vague = aimless and not part.any("moneyask", "total", "when", "mine", "self")
+    return Opinion("payout_query", unsure=vague or (part.any("event") and part.any("nobody")))
 
 
 def _overview(part: Clause, setting: Setting) -> Opinion | None:
@@ -271,7 +281,11 @@ def _program(part: Clause, setting: Setting) -> Opinion | None:
 
 def _smalltalk(part: Clause, setting: Setting) -> Opinion | None:
     if part.any("thanks", "greet", "ack") and len(part.words) <= 14 and not part.named:
-        return Opinion("smalltalk", unsure=len(part.words) > 8 and not part.any("thanks", "greet"))
+        return Opinion(
+            "smalltalk",
+            unsure=(part.any("neg") and not part.any("thanks"))
+            or (len(part.words) > 8 and not part.any("thanks", "greet")),
+        )
     return None
 
 

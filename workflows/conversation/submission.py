@@ -24,14 +24,12 @@ class Submission:
     people: tuple[Prospect, ...]
     on_file: tuple[str, ...]
     masks: Mapping[int, str]
-    sure: bool = True
 
     def counts(self, views: Sequence[View], setting: Setting) -> bool:
         """Whether the new people are meant as a new referral."""
         hard = {o.intent for _, view in views for o in view if o.weight == "hard"}
-        if not self.people or (
-            hard & {"human_request", "unclear", "complaint"} and not any(p.email for p in self.people)
-        ):
+        solid = any(p.email or (p.phone and p.company) for p in self.people)
+        if not self.people or (hard & {"human_request", "unclear", "complaint"} and not solid):
             return False
         if self._belongs(views, setting):
             return False
@@ -39,7 +37,7 @@ class Submission:
         if any((p.email or p.phone) and (p.name or p.company) for p in self.people):
             return given or not all(part.named for part, _ in views if part.data)
         told = {o.intent for _, view in views for o in view}
-        return given and not told & TELLING and any(p.name or p.company for p in self.people)
+        return given and not told & TELLING and any(p.company or " " in (p.name or "") for p in self.people)
 
     def _belongs(self, views: Sequence[View], setting: Setting) -> bool:
         """The data correct a referral on file: named beside them, or the one we talked about."""
@@ -56,8 +54,8 @@ class Submission:
         """The opinions with the submission among them."""
         if submits:
             views = [(part, _beside(part, view)) for part, view in views]
-            unsure = not self.sure or len(self.people) > MOST or not all(p.sure for p in self.people)
-            solid = all((p.email or p.phone) and p.name for p in self.people)
+            unsure = len(self.people) > MOST or not all(p.sure for p in self.people)
+            solid = all((p.email or p.phone) and p.name and (p.company or " " in p.name) for p in self.people)
             opinion = Opinion("submit_referral", unsure=unsure, weight="hard" if solid else "plain")
             return [*views, (views[-1][0], [opinion])]
         if self.on_file and not any(o.intent == "update_referral" for _, view in views for o in view):

@@ -16,7 +16,7 @@ from workflows.conversation.classifier import BUCKETS, INTENTS, LANGUAGES, featu
 from workflows.conversation.text import plain, tokens
 
 HERE = Path(__file__).parent
-EPOCHS = 12
+EPOCHS = 9
 MOST_VARIANTS = 12  # of one line with alternatives
 RATE, SHRINK = 1.6, 3e-5
 Example = tuple[list[int], int, int]  # features, intent, language (-1 unknown)

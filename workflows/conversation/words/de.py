@@ -46,20 +46,21 @@ WORDS = {
     "list": """
         liste, ubersicht, uberblick, zusammenfassung, alle, aller, allen, alles, wie viele, wieviele,
         welche, gesamt*, bericht, report, auflistung, aufstellung, jede, jeder, insgesamt, samtliche*,
-        restlichen, kurzfassung, gerade alles, zwischenbericht, was machen, wie stehen, wie laufen""",
+        restlichen, kurzfassung, gerade alles, zwischenbericht, was machen, wie stehen, wie laufen,
+        auf einen blick, alle meine""",
     "money": """
         geld, kohle, provision*, pramie*, zahlung*, auszahlung*, bezahl*, ausgezahlt, ausbezahlt, gezahlt,
         zahlt, zahlen, uberwies*, uberweisung*, uberweist, uberweisen, betrag, betrage, guthaben, verdien*,
         vergutung, vergutet, bonus, honorar, rechnung, gutschrift, abrechnung, bekomme ich fur,
         bekomme ich bei, kriege ich fur, krieg ich fur, euro, eur, belohnung, saldo, anteil, konto, summe,
         steht mir zu, springt .. raus, auszuzahlen, erhalte ich, wieviel bekomme, wie viel bekomme,
-        bringt mir, bringt mir das""",
+        bringt mir, bringt mir das, zahltag""",
     "moneyask": """
         wie viel bekomme, wieviel bekomme, wie viel kriege, wie viel krieg, wieviel krieg*,
         was bekomme ich, was kriege ich, was krieg ich, was verdiene ich, was habe ich .. verdient,
         wie viel habe ich, wieviel habe ich, bekomme ich fur, krieg ich fur, kriege ich fur,
         erhalte ich fur, erhalte ich, was erhalte ich, springt .. raus, was bringt mir, bringt mir das,
-        was steht mir zu, steht mir .. zu""",
+        was steht mir zu, steht mir .. zu, zahltag, wann ist zahltag""",
     "total": """
         bisher, insgesamt, gesamt*, in summe, dieses jahr, diesen monat, letzten monat, letztes jahr,
         nachste zahlung, nachste auszahlung, nachsten zahlung, nachsten auszahlung, nachste uberweisung,
@@ -181,7 +182,7 @@ WORDS = {
         kenne gerade, wusste niemand*, wusste keinen, diesmal nicht, dieses mal nicht, ^ nein $,
         ^ nein danke $, nein, bin ich raus, muss ich passen, passen, fehlanzeige, sind versorgt,
         schon versorgt, haben alle schon, braucht das .. keiner, braucht das .. niemand, braucht .. keiner,
-        sucht .. keiner, keine neuen, da muss ich passen, muss passen""",
+        sucht .. keiner, keine neuen, da muss ich passen, muss passen, nix los""",
     "optout": """
         abmelden, abmeldung, abbestell*, abzubestellen, abzumelden, melden sie mich ab, meldet mich ab,
         meld mich ab, melde mich ab, melde ich mich ab, austragen, tragt mich aus, tragen sie mich aus,
@@ -295,7 +296,6 @@ WORDS = {
     "anaphor": """
         das, dem, den, dies*, ihn, ihm, ihr, sie, er, sein, seine, ihre, denen, dort, davon, dafur, damit,
         daraus""",
-    "left": """nicht mehr bei, arbeitet nicht mehr, verlassen, ausgeschieden""",
     "neg": """kein, keine, keinen, keinerlei, nicht, nie, nichts, stopp, stop, schluss, genug""",
     "more": """mehr, weitere, weiteren, weiter, wieder, kunftig, zukunftig, langer, noch""",
     "post": """
@@ -309,4 +309,9 @@ WORDS = {
         was meint ihr, was meinen sie""",
     "notnow": """
         jetzt nicht, gerade nicht, nicht jetzt, momentan nicht, dieses quartal nicht, diese woche nicht""",
+    "rate": """prozent, provision, satz, anteil, konditionen, pramie, beteiligung""",
+    "wish": """will, mochte, verlange, fordere, hatte gern, brauche, verdient""",
+    "bigger": """
+        hohere, hoheren, hoherer, mehr prozent, grosseren, bessere, besseren, erhoh*, anheb*, drauf""",
+    "self": """ich, mir, mich, mein*, wir, uns""",
 }

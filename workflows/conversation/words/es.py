@@ -55,7 +55,7 @@ WORDS = {
         cuanto me toca, cuanto me, cuanto cobro, cuanto gano, cuanto voy a, cuanto llevo, cuanto he,
         cuanto recibo, cuanto recibire, cuando cobro, cuando me pagan, cuando me pagais,
         me corresponde por, me toca por, que gano, que me llevo, me llevo, he ganado, llevo ganado,
-        cuanto saco""",
+        cuanto saco, cuanto por, cuando llega lo de""",
     "total": """
         en total, total, hasta ahora, hasta la fecha, hasta hoy, este ano, este mes, mes pasado,
         ano pasado, proximo pago, siguiente pago, proxima transferencia, proxima comision,
@@ -88,7 +88,7 @@ WORDS = {
         yo mismo, familiar, participar, quien puede, que ofreceis, que ofrecen, servicios, saben que,
         mencionar*, mi nombre, porcentaje, fijo, que puedes hacer, que sabes hacer, quien eres, ayuda,
         como recomiendo, como envio, como hago, tiene que ser, tienen que, deben ser, criterio*,
-        normalmente, ya es cliente, exclusiv*, requisito""",
+        normalmente, ya es cliente, exclusiv*, requisito, cualquiera puede""",
     "generic": """
         por referido, por recomendacion, por contacto, por cliente, por cada, en general, normalmente,
         generalmente, habitualmente, en promedio, de media, una comision, una recomendacion, un referido,
@@ -172,7 +172,7 @@ WORDS = {
         no lo necesita*, no necesitan, no hay nadie, no hay nada, no hay ningun*, paso esta vez,
         sin novedades, no me sale nadie""",
     "optout": """
-        baja, darme de baja, dadme de baja, dame de baja, denme de baja, dar de baja, dese de baja,
+        darme de baja, dadme de baja, dame de baja, denme de baja, dar de baja, dese de baja,
         me den de baja, me deis de baja, me doy de baja, darse de baja, deme de baja, ^ stop $, ^ parar $,
         ^ basta $, cancelar la suscripcion, cancelar mi suscripcion, cancelad mi suscripcion,
         cancelen mi suscripcion, cancela mi suscripcion, anular mi suscripcion, anular la suscripcion,
@@ -194,7 +194,9 @@ WORDS = {
         dejadme en paz, dejenme en paz, dejame en paz, dejeme en paz, dejadme tranquil*, dejenme tranquil*,
         ya no soy partner, ya no soy colaborador*, no contar conmigo, sin mas correos, sin mas mensajes,
         paren los, parad los, paren estos, parad estos, ningun correo mas, ningun mensaje mas,
-        salir de esta, salir de la lista, borrar mi correo, borrar mi email""",
+        salir de esta, salir de la lista, borrar mi correo, borrar mi email, ^ baja $, baja por favor,
+        baja de la, baja del, baja ya, solicito la baja, tramitar la baja, quiero la baja,
+        de baja de la lista""",
     "keepmail": """
         no me deis de baja, no me den de baja, no me des de baja, no quiero darme de baja,
         por error de baja, de baja por error, no dejeis de, no dejen de, volver a suscribir*,
@@ -252,7 +254,7 @@ WORDS = {
         perro, gato, sentido de la vida, buen restaurante, un restaurante""",
     "thanks": """
         gracias, muchas gracias, mil gracias, agradecid*, agradezco, se agradece, que amable, muy amable,
-        amable""",
+        amable, muchisimas gracias""",
     "greet": """
         hola, buenos dias, buenas tardes, buenas noches, buenas, buen dia, adios, hasta luego,
         hasta pronto, hasta manana, nos vemos, saludos, un saludo, un abrazo, buen fin de semana, feliz,
@@ -272,7 +274,6 @@ WORDS = {
     "anaphor": """
         eso, esto, ese, esa, este, esta, ella, ellos, ellas, lo, le, les, su, sus, ahi, alli, aquello,
         olvidalo, olvidadlo, quitalo, quitadlo""",
-    "left": """ya no trabaja, ya no esta, ha dejado""",
     "neg": """no, ni, nunca, sin, basta, parad, paren, dejad, dejen, ya, stop, nada""",
     "more": """mas, nunca, otra vez, seguir, sigan, jamas, volver, volvais, nuevos""",
     "post": """
@@ -283,4 +284,8 @@ WORDS = {
     "lost": """
         no entiendo, no lo entiendo, no comprendo, no he entendido, que quieres decir, que quieren decir""",
     "notnow": """ahora no, ahora mismo no, este mes no, este trimestre no, ahora mismo""",
+    "rate": """porcentaje, comision, tasa, parte, condiciones, por ciento""",
+    "wish": """quiero, quisiera, exijo, pido, me gustaria, necesito, merezco, subid*, subir""",
+    "bigger": """mayor, mejor, mejores, mas alto, mas alta, mas grande, superior, subir, subid*, aument*""",
+    "self": """me, mi, mis, yo, cobro, gano, he, recibo, llevo, nos""",
 }

@@ -52,7 +52,7 @@ WORDS = {
         combien je touche, combien vais je, combien est ce que je, combien j ai, combien ai je,
         combien je gagne, combien je vais, ca me rapporte, me rapporte, que me, vais je toucher,
         j ai gagne, ai je gagne, serai je paye, quand serai je, je touche combien, je gagne combien,
-        on me doit, me revient""",
+        on me doit, me revient, combien pour, combien sur""",
     "total": """
         en tout, au total, total, jusqu ici, jusqu a present, a ce jour, cette annee, ce mois,
         le mois dernier, prochain virement, prochain paiement, prochain versement, prochaine commission,
@@ -184,7 +184,8 @@ WORDS = {
         ne souhaite plus de, ne veux plus de, ne veux plus rien, ne souhaite plus rien, plus rien recevoir,
         stoppez les, stoppez vos, stoppez ces, stop aux, stop a ces, plus etre destinataire,
         plus destinataire, ne plus figurer, plus figurer dans, arreter de me, arret de me, cesser de me,
-        d arreter de me, inutile de me relancer, plus me solliciter, stop pub""",
+        d arreter de me, inutile de me relancer, plus me solliciter, stop pub, cesser vos envois,
+        cessez vos envois, cesser les envois""",
     "keepmail": """
         ne me desabonnez pas, pas me desabonner, reabonner, reinscrire, par erreur desabonn*,
         desabonne par erreur, desinscrit par erreur, ne me retirez pas, ne me supprimez pas, n arretez pas""",
@@ -268,8 +269,8 @@ WORDS = {
     "anaphor": """
         ca, cela, celui, celle, ceux, lui, elle, il, ils, elles, leur, y, eux, la bas, son, sa, ses,
         l appelez, l appeler, oubliez le, oubliez la""",
-    "left": """a quitte, ne travaille plus, n est plus""",
-    "neg": """ne, n, pas, plus, aucun, aucune, sans, stop, arret, arreter, arretez, cesser, cessez, jamais""",
+    "neg": """
+        ne, n, pas, plus, aucun, aucune, sans, stop, arret, arreter, arretez, cesser, cessez, jamais""",
     "more": """plus, encore, davantage, desormais, jamais""",
     "post": """
         mails, mail, emails, email, courriels, messages, message, relances, relance, rappels, newsletter,
@@ -281,4 +282,10 @@ WORDS = {
     "notnow": """
         pas maintenant, pas tout de suite, pas en ce moment, pas cette semaine, pas ce mois,
         pas ce trimestre, tout de suite""",
+    "rate": """pourcent, pourcentage, commission, taux, part, conditions, prime""",
+    "wish": """je veux, je voudrais, exige, demande, souhaite, merite, aimerais""",
+    "bigger": """
+        plus eleve, plus elevee, plus grand, plus grande, meilleur, meilleure, plus haut, augment*,
+        superieur*, majorer""",
+    "self": """je, j, mon, ma, mes, moi, me, m, nous""",
 }

@@ -170,6 +170,17 @@ _ABSENCE = r"""
 (?:only|don t|do not|not) work(?:ing)? (?:on )?(?:mon|tues|wednes|thurs|fri|part)
 we(?: a)?re(?: currently)? closed
 we have moved
+ik ben er niet tot
+(?:voor|bij) spoed:
+(?:ms|mr|mrs|dr|herr|frau|mme|m|sr|sra)\.? \w+ (?:has|is|ist|a|n est|ya|ja) (?:retired|left|no longer|
+    nicht mehr|quitte|plus)
+has (?:retired|left)\. please
+(?:please )?send (?:future|all|any) (?:correspondence|mail|e-?mails)
+no such (?:user|person|address|mailbox)
+(?:buzon|correo|cuenta) no se (?:revisa|lee|atiende|supervisa)
+(?:caixa|conta|email)(?: \w+){0,3} nao (?:e|esta a ser) (?:monitorizad|lid|verificad)
+deixou a empresa
+respond(?:o|ere) (?:los|a los|sus|tus)? ?(?:mensajes|correos)
 thank(?:s| you) for your (?:interest|enquiry|inquiry|request)
 thanks for your mail\.
 estamos cerrados

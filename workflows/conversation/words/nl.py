@@ -15,7 +15,7 @@ WORDS = {
         wie gaat over, bezig, contactpersoon bij jullie, volgende stap, resultaat, reactie, uitkomst,
         wat zei, wat zegt, hoe is het, hoe ging, hoe was, schiet het op, zit er schot, schot in, leeft,
         nog levend, lopend, loopt nog, terugkoppeling, op de hoogte, volgende gesprek, volgende afspraak,
-        zijn jullie met, stand, wat doet, ervoor, staat .. ervoor""",
+        zijn jullie met, stand, wat doet, ervoor, staat .. ervoor, volgt""",
     "event": """
         gesproken, spreken, gebeld, bellen, bereikt, bereiken, gecontacteerd, contact, gereageerd,
         reageert, reageren, geantwoord, antwoord*, getekend, tekent, tekenen, ondertekend, interesse,
@@ -36,7 +36,8 @@ WORDS = {
         mijn namen, mijn zaken, al mijn, van mijn, ik heb doorgegeven, ik heb aangedragen,
         ik heb aanbevolen, ik heb gestuurd, ik doorgaf, ik aandroeg, ik jullie, heb ik doorgegeven,
         heb ik aangedragen, heb ik gestuurd, aangedragen, doorgegeven, alle leads, alle aanbevelingen,
-        alle tips, alle introducties, aangebracht, mijn dossiers, heb ik lopen, heb ik openstaan""",
+        alle tips, alle introducties, aangebracht, mijn dossiers, heb ik lopen, heb ik openstaan,
+        heb ik er, heb ik al doorgegeven""",
     "list": """
         lijst, lijstje, overzicht, overzichtje, samenvatting, alle, allemaal, alles, al mijn, hoeveel van,
         hoeveel, rapport, totaal, iedere, elke, welke, opsomming, stand van zaken van, totaalplaatje,
@@ -48,10 +49,11 @@ WORDS = {
         ontvang ik voor, afrekening, afschrift, rekening, uitgekeerd, uitkering, gestort, storting,
         te goed, krijg ik, maken jullie over, maakt u over, overmaakt, betalen jullie""",
     "moneyask": """
-        hoeveel krijg, hoeveel ontvang, hoeveel verdien*, hoeveel heb ik .. verdiend, hoeveel heb ik,
-        wat krijg ik, wat verdien ik, wat levert, levert .. mij op, levert .. op, wat heb ik .. verdiend,
-        krijg ik voor, ontvang ik voor, wat hou ik, wat brengt, wanneer krijg ik, te goed, krijg ik mijn,
-        maken jullie over, betalen jullie uit""",
+        hoeveel krijg, hoeveel ontvang, hoeveel verdien*, hoeveel heb ik .. verdiend, wat krijg ik,
+        wat verdien ik, wat levert, levert .. mij op, levert .. op, wat heb ik .. verdiend, krijg ik voor,
+        ontvang ik voor, wat hou ik, wat brengt, wanneer krijg ik, te goed, krijg ik mijn,
+        maken jullie over, betalen jullie uit, hoeveel heb ik verdiend, hoeveel heb ik al verdiend,
+        hoeveel heb ik gekregen, hoeveel heb ik te goed, hoeveel heb ik nog""",
     "total": """
         in totaal, totaal, tot nu toe, tot dusver, dit jaar, deze maand, vorige maand, vorig jaar,
         volgende uitbetaling, volgende betaling, eerstvolgende, saldo, tegoed, alles bij elkaar,
@@ -81,7 +83,8 @@ WORDS = {
         meedoen, deelnemen, wie kan er, jullie diensten, diensten, bieden jullie, weten ze, weten zij,
         noemen jullie, mijn naam, percentage, vast bedrag, wat kun je, wat kan je, wie ben je, help, hulp,
         hoe geef ik, hoe meld ik, moet het, moeten ze, criteria, normaal, gewoonlijk, doelgroep, past bij,
-        bestaande klant, al klant zijn, aandragen""",
+        bestaande klant, al klant zijn, aandragen, kan iedereen, iedereen meedoen, hoe beveel,
+        hoe draag ik, aanbeveel""",
     "generic": """
         per aanbeveling, per tip, per lead, per klant, voor een aanbeveling, in het algemeen,
         over het algemeen, normaal*, gewoonlijk, meestal, doorgaans, gemiddeld, een vergoeding,
@@ -115,7 +118,8 @@ WORDS = {
         niet meer mailen, niet benaderen, niet bellen, geen contact meer, stop met bellen,
         stop met .. benaderen, stop met .. cx, stop .. cx, on hold, in de wacht, pauzeer, pauzeren,
         op pauze, streep .. door, doorhalen, sluit, afsluiten, wis, laat maar, zet .. stop, parkeer,
-        ijskast, beeindig, mag eraf, mogen eraf, mag weg, kan weg, kan eraf""",
+        ijskast, beeindig, mag eraf, mogen eraf, mag weg, kan weg, kan eraf, laat .. vallen,
+        laat maar vallen""",
     "nointerest": """
         geen interesse, niet geinteresseerd, niet meer geinteresseerd, geen behoefte, willen niet,
         wil niet, hebben gekozen, heeft gekozen, hebben al""",
@@ -252,7 +256,6 @@ WORDS = {
     "neither": """
         geen van, geen van beide, geen van beiden, geen enkele, iets anders, iemand anders, laat maar""",
     "anaphor": """dat, dit, die, deze, hem, haar, hij, zij, ze, hen, hun, daar, daarvan, daarvoor""",
-    "left": """weg bij, niet meer bij, vertrokken, werkt daar niet meer""",
     "neg": """geen, niet, nooit, niets, stop, ophouden, genoeg, hoef""",
     "more": """meer, verdere, langer, weer, nog, verder""",
     "post": """
@@ -265,4 +268,8 @@ WORDS = {
     "lost": """snap het niet, snap ik niet, begrijp het niet, begrijp ik niet, begrijp niet, wat bedoel""",
     "notnow": """
         nu niet, niet nu, nu even niet, voorlopig niet, even niet, dit kwartaal niet, deze maand niet""",
+    "rate": """procent, percentage, commissie, tarief, deel, voorwaarden, beloning, vergoeding""",
+    "wish": """wil, zou graag, eis, verlang, verdien meer""",
+    "bigger": """hoger, hogere, meer procent, beter, betere, groter, grotere, verhog*""",
+    "self": """ik, mij, me, mijn, wij, ons, krijg""",
 }

@@ -112,7 +112,7 @@ WORDS = {
         deixa, nao liguem, nao ligues, nao ligue, nao contact*, nao contat*, nao falem, nao insist*,
         nao incomod*, nao voltem a, parem de ligar, parem de contactar, deixem de ligar,
         deixem de contactar, anul*, descart*, em pausa, pausem, suspend*, em espera, parem com, desist*,
-        risquem, fechem, congel*, larguem, deixar cair, encerr*""",
+        risquem, fechem, congel*, larguem, deixar cair, encerr*, desistam""",
     "nointerest": """
         nao tem interesse, nao esta interessad*, nao estao interessad*, ja nao esta interessad*,
         ja nao tem interesse, sem interesse, nao querem, nao quer, escolheram, nao lhes interessa""",
@@ -233,7 +233,7 @@ WORDS = {
         presente, que horas sao, medico, cao, gato, sentido da vida, bom restaurante, um restaurante""",
     "thanks": """
         obrigado, obrigada, muito obrigado, muito obrigada, agradecid*, agradeco, grato, grata, valeu,
-        que gentil, gentileza""",
+        que gentil, gentileza, obrigadissim*""",
     "greet": """
         ola, oi, bom dia, boa tarde, boa noite, adeus, ate logo, ate breve, ate amanha, cumprimentos,
         abraco, um abraco, bom fim de semana, boa semana, boas ferias, feliz natal, bom ano, boas festas,
@@ -253,14 +253,18 @@ WORDS = {
     "anaphor": """
         isso, isto, esse, essa, este, esta, ele, ela, eles, elas, dele, dela, lhe, lhes, aquilo, desse,
         dessa""",
-    "left": """ja nao trabalha, saiu, deixou a""",
     "neg": """nao, nenhum, nunca, sem, chega, basta, parem, pare, deixem""",
     "more": """mais, nunca, voltem, continuar, jamais""",
     "post": """
         emails, email, e mails, mensagens, mensagem, lembretes, avisos, newsletter, publicidade, pedidos,
         notificacoes, comunicacoes""",
     "exit": """sair, fora, tirem, tirar, retirar, remover, apagar, disso, disto""",
-    "roll": """lista, base, base de dados, distribuicao, subscricao, newsletter, email disso, email disto""",
+    "roll": """
+        lista, base, base de dados, distribuicao, subscricao, newsletter, email disso, email disto""",
     "lost": """nao entendi, nao entendo, nao percebi, nao percebo, nao compreendo, como assim""",
     "notnow": """agora nao, neste momento nao posso, este mes nao, este trimestre nao""",
+    "rate": """percentagem, porcentagem, comissao, taxa, parte, condicoes, por cento""",
+    "wish": """quero, queria, exijo, gostaria, mereco, peco""",
+    "bigger": """maior, melhor, melhores, mais alta, mais alto, superior, aument*, subir""",
+    "self": """me, eu, meu, minha, meus, minhas, recebo, ganho, ganhei, recebi, tenho, nos""",
 }
