@@ -172,7 +172,7 @@ def test_an_unknown_sender_is_approved_in_a_form_and_the_mail_is_read_again(visi
 
 
 def test_two_partners_with_one_prospect_are_laid_before_the_manager(visitor: Visitor) -> None:
-    prospect = intro(visitor, "Outlook forward", "Sam Ortega")
+    prospect = intro(visitor, "Outlook forward", "Claire Fontaine")
     visitor.card(prospect)
     assert intro(visitor, "Same lead again", "Katrin Vogel") == prospect
     visitor.be("Dana Reyes")

@@ -79,16 +79,19 @@ class Visitor:
         """Where the keyboard is."""
         return self.chrome.switch_to.active_element
 
-    def tab_to(self, css: str, *, most: int = 120) -> WebElement:
+    def tab_to(self, css: str, *, most: int = 120) -> None:
         """Press Tab until the keyboard is there; everything on the way must show that it has the focus."""
         for _ in range(most):
             self.keys(Keys.TAB)
-            here = self.focused()
-            if here.tag_name != "iframe":
-                assert self._shows_focus(here), f"no visible focus on {here.get_attribute('outerHTML')}"
-            if here in self.all(css):
-                return here
+            if self.until(lambda: self._stop(css)) == "there":
+                return
         raise AssertionError(f"Tab never reaches {css}")
+
+    def _stop(self, css: str) -> str:
+        here = self.focused()
+        if here.tag_name != "iframe":
+            assert self._shows_focus(here), f"no visible focus on {here.get_attribute('outerHTML')}"
+        return "there" if here in self.all(css) else "on the way"
 
     def _shows_focus(self, element: WebElement) -> bool:
         script = (

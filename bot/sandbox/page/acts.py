@@ -173,7 +173,8 @@ class Acts:
             raise Refused(f"No mail program could send this: {wrong}") from wrong
         await self._hand_in(letter, raw, to, message_id(letter, token))
         if prospect := lead_of(letter):
-            self._world.used_leads.setdefault(prospect, letter.sender[1])
+            used = self._world.used_leads
+            used[prospect] = used.pop(prospect, letter.sender[1])  # the newest is the last one
         screen.draft, screen.mail_key, screen.chosen_by_hand = None, "", False
         self._world.mailboxes.note_sent(letter.sender[1], raw)
         if letter.sender[1] not in {p.email for p in cast.PARTNERS}:

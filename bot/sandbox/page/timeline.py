@@ -85,11 +85,11 @@ class Timeline:
     def _story(self, ids: set[str], new: set[str], references: str) -> Story | None:
         newest_first = self.stories[::-1]
         fresh = [story for story in newest_first if self._is_fresh(story)]
-        answered = (story for story in newest_first if any(m in references for m in story.mail_ids))
-        waiting = (s for s in reversed(fresh) if new and s.kind == "mail" and not s.tracking_ids)
-        named = (story for story in fresh if story.tracking_ids & ids)
-        last = fresh[:1] if not ids or not fresh or not fresh[0].tracking_ids else ()
-        return next(iter([*answered, *waiting, *named, *last]), None)
+        answered = [story for story in newest_first if any(m in references for m in story.mail_ids)]
+        waiting = [story for story in reversed(fresh) if story.kind == "mail" and not story.tracking_ids]
+        concerned = [s for s in newest_first if s in answered or (s in fresh and s.tracking_ids & ids)]
+        last = fresh[:1] if not ids or not fresh or not fresh[0].tracking_ids else []
+        return next(iter([*answered, *waiting] if new else [*concerned, *last]), None)
 
     def _is_fresh(self, story: Story) -> bool:
         return self._clock() - story.began < _FOLLOWS_S

@@ -34,6 +34,15 @@ def test_alert_and_confirmation_belong_to_the_mail_they_came_of() -> None:
     ]
 
 
+def test_a_mail_in_an_old_thread_belongs_to_the_click_that_caused_it() -> None:
+    timeline = Timeline(Watch())
+    timeline.begin("Sam sends a mail", "mail", mail_id="<1@a.example>")
+    timeline.happened("confirmation", "mail", text="R-7K3M-9Q", references="<1@a.example>")
+    timeline.begin("Marco presses Claim", "slack", text="R-7K3M-9Q")
+    timeline.happened("confirmation", "mail", text="R-7K3M-9Q", references="<1@a.example>")
+    assert told(timeline)[1] == ("Marco presses Claim", [("confirmation", 0)])
+
+
 def test_a_card_about_two_referrals_belongs_to_the_mail_that_brought_the_second() -> None:
     timeline = Timeline(Watch())
     timeline.begin("Sam sends a mail", "mail", mail_id="<1@a.example>")
