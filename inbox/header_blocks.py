@@ -83,7 +83,9 @@ def find_blocks(lines: list[Line], limit: int = 30) -> list[Block]:
 
 def role_of(text: str) -> tuple[Role | None, str, str]:
     """Role, key and value when the line is a header field."""
-    colon = next((i for i, c in enumerate(text[:48]) if c in ":："), -1)
+    colon = text.find(":", 0, 48)
+    wide = text.find("：", 0, 48 if colon < 0 else colon)
+    colon = wide if wide >= 0 else colon
     if colon < 1:
         return None, "", ""
     key = normal_key(text[:colon])

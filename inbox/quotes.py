@@ -50,8 +50,15 @@ def attribution_at(lines: list[Line], at: int) -> int:
     text = _unframed(line.text.strip())
     if not 3 < len(text) < MAX_CHARS:
         return 0
-    if _GROUPWISE.match(text) and "@" in text:
+    if text.startswith(">>>") and _GROUPWISE.match(text) and "@" in text:
         return 1
+    opens = bool(_OPENS.match(text))
+    if (
+        not opens
+        and text.rstrip("*_ ")[-1:] not in (":", "：")
+        and not _quote_follows(lines, at + 1, line.depth)
+    ):
+        return 0
     joined = ""
     for length in range(1, MAX_LINES + 1):
         if at + length > len(lines) or lines[at + length - 1].depth != line.depth:
@@ -64,7 +71,7 @@ def attribution_at(lines: list[Line], at: int) -> int:
             return 0
         if _is_attribution(joined, _quote_follows(lines, at + length, line.depth)):
             return length
-        if not _OPENS.match(text) or (length > 1 and not _DIGITS.search(joined)):
+        if not opens or (length > 1 and not _DIGITS.search(joined)):
             return 0
     return 0
 
