@@ -388,6 +388,18 @@ ONE_MORE = any_of(
     r"en til",
     r"en anden",
 )
+SURELY_NEW = any_of(
+    r"(?:another|new|one more|fresh|next|second) (?:one|lead|referral|intro\w*|client|"
+    r"customer|prospect|contact|name)",
+    r"(?:noch ein|neue[rs]?|weitere[rs]?) (?:lead|kontakt|kunde|kundin|empfehlung|interessent\w*)",
+    r"(?:nouveau|nouvel|autre) (?:contact|prospect|client|lead)",
+    r"(?:nuevo|otro|nueva|otra) (?:cliente|contacto|lead|referid\w)",
+    r"(?:nov[oa]|outr[oa]) (?:cliente|contacto|contato|indicacao|lead)",
+    r"(?:nuov[oa]|altr[oa]) (?:cliente|contatto|lead|segnalazione)",
+    r"(?:nieuwe|andere) (?:klant|lead|contact)",
+    r"(?:now[ya]|kolejn[ya]) (?:klient\w*|kontakt|lead|polecenie)",
+    r"ny (?:kund|kunde|kontakt|lead|henvisning)",
+)
 STOP = any_of(
     r"unsubscribe(?: me)?",
     r"stop (?:sending|emailing|mailing|writing|these|this|contacting)",

@@ -230,6 +230,10 @@ def _from_partner(reading: Reading, parts: _Parts) -> Reading:
             reading, action="status", cause="none", reasons=("The partner asks how a referral stands.",)
         )
     extraction = extract(material)
+    noted = people.mentions(words, material.circle.wants)
+    if asks and not noted and not ask_phrases.SURELY_NEW.search(fold(words)):
+        reason = "It may be a new referral, or a question about an old one."
+        extraction = replace(extraction, sure=False, reasons=(*extraction.reasons, reason))
     if extraction.prospects and parts.answers_us and _is_known_to_us(extraction, parts):
         extraction = replace(
             extraction, sure=False, reasons=("The answer speaks of somebody we asked about.",)
