@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 
-class MailboxProblem(Exception):  # noqa: N818
+class MailboxProblem(Exception):
     """The mail server cannot be used; the message says what is wrong and how to mend it."""
 
 

@@ -19,7 +19,7 @@ from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from workflows.calendar import spoken
+from workflows.calendar import local_date, spoken
 from workflows.language import locale_of
 from workflows.model import ExpectedValue, Person
 from workflows.money import Money, exponent
@@ -94,6 +94,10 @@ def amount(value: ExpectedValue, language: str = "en") -> str:
 SPOKEN = frozenset({"en", "de", "fr", "es", "nl", "pt"})
 
 
+def _spoken_day_of(moment: datetime, tz: str, language: str = "en", now: datetime | None = None) -> str:
+    return brief_day(local_date(moment, tz), language, now)
+
+
 def _spoken(moment: datetime, tz: str, language: str = "en", now: datetime | None = None) -> str:
     return spoken(moment, tz, language, now.date() if now else None)
 
@@ -135,6 +139,7 @@ def _environment(*, autoescape: bool) -> Environment:
     environment.filters["spoken"] = _spoken
     environment.filters["amount"] = amount
     environment.filters["brief_day"] = brief_day
+    environment.filters["spoken_day_of"] = _spoken_day_of
     return environment
 
 
