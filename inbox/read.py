@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from inbox import ask_phrases, corrections, intents, naming, people, phrases
+from inbox import ask_phrases, corrections, intents, people, phrases
 from inbox.authentication import DnsTxt, authenticate
 from inbox.choose import Person
-from inbox.circle import Circle, outsiders
+from inbox.circle import Circle
 from inbox.extract import Extraction, extract, guess_without_address, points_to_somebody
 from inbox.fields import phone_form
-from inbox.forwards import read_forward
-from inbox.levels import Level, attached_levels, levels_of, without_tail
+from inbox.levels import Level
 from inbox.material import Material
 from inbox.message import ParsedMail, parse
-from inbox.names import WORD, fold
-from inbox.names import keys as keys_of
-from inbox.reading import Cause, Desk, Mailbox, Reading
-from inbox.replies import OwnWords, looks_like_reply, own_words, thread_ids
+from inbox.names import fold
+from inbox.parts import Parts, take_apart
+from inbox.reading import Cause, Desk, Reading
+from inbox.replies import thread_ids
 from inbox.screening import Screening, screen
 from inbox.words import LEGAL_FORMS
 from workflows import tracking
@@ -78,7 +77,7 @@ def read_parsed(
         )
     if circle.is_ours(mail.sender.address):
         return _from_colleague(reading, mail, circle, proof.authenticated, proof.how)
-    parts = _parts(mail, circle)
+    parts = take_apart(mail, circle)
     if partner is None:
         return _from_stranger(reading, mail, parts, circle)
     if not proof.authenticated:
@@ -114,16 +113,6 @@ def _referral_row(prospect: Prospect) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A mail taken apart: own words, what came along, and what of ours it answers."""
-
-    material: Material
-    quoted: str = ""  # our own mail below an answer
-    answers_us: bool = False
-    has_forward: bool = False
-
-
 def _base(mail: ParsedMail, screening: Screening) -> Reading:
     ids = tracking.find(f"{mail.subject}\n{mail.text[:20_000]}")
     return Reading(
@@ -143,78 +132,7 @@ def _sentences(screening: Screening) -> tuple[str, ...]:
     return tuple(reason[:1].upper() + reason[1:] + "." for reason in screening.reasons if reason)
 
 
-def _parts(mail: ParsedMail, circle: Circle) -> _Parts:
-    """Take a mail apart; a quoted mail of ours is no forward."""
-    answers_us = _answers_us(mail, circle)
-    boxes = outsiders(mail, circle)
-    forward = read_forward(
-        mail.text, mail.subject, is_reply=bool(boxes) and looks_like_reply(mail), html=mail.html
-    )
-    if forward is None and not boxes and looks_like_reply(mail):
-        forward = read_forward(mail.text, html=mail.html)  # "Re:", but sent on to us alone
-    whole = own_words(mail.text, mail.html) if forward is None else own_words(forward.cover)
-    quoted = whole.quoted if forward is None else ""
-    ours = forward is not None and circle.is_ours(forward.sender.address)
-    if forward is not None and ours:
-        quoted, answers_us, forward = forward.body, True, None
-    text, signature = _own_parts(whole, circle)
-    threads = [tuple(levels_of(forward))] if forward else []
-    level = _quoted_level(quoted, circle) if not threads and not answers_us else None
-    if level and not boxes:
-        threads.append((level,))
-    if not ours and not answers_us:
-        answers_us = forward is None and _quotes_us(quoted, circle)
-    attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
-    material = Material(
-        people.unmasked(text),
-        signature,
-        (*threads, *attached),
-        mail,
-        circle,
-        mail.language,
-        is_reply=looks_like_reply(mail),
-        context=(level,) if level and boxes else (),
-        note=text,
-    )
-    return _Parts(material, quoted, answers_us, bool(threads or attached))
-
-
-def _own_parts(cover: OwnWords, circle: Circle) -> tuple[str, str]:
-    """Own words and own signature; a pasted card of somebody else belongs to the words."""
-    text, signature = without_tail(cover, circle.names)
-    if not people.mentions(signature, circle.wants):
-        return text, signature
-    lines = signature.split("\n")
-    keys = {key for name in circle.names for key in keys_of(name) if len(key) > 2}
-    own = next(
-        (i for i, line in enumerate(lines) if keys & keys_of(" ".join(WORD.findall(line)))), len(lines)
-    )
-    return "\n".join([text, *lines[:own]]).strip(), "\n".join(lines[own:])
-
-
-def _answers_us(mail: ParsedMail, circle: Circle) -> bool:
-    domain = (circle.desk.message_id_domain or circle.desk.domain).lower()
-    return bool(domain) and any(one.lower().rpartition("@")[2] == domain for one in mail.in_reply_to)
-
-
-def _quotes_us(quoted: str, circle: Circle) -> bool:
-    head = quoted[:600].lower()
-    return any(circle.is_ours(m.address) for m in people.mentions(head)[:2])
-
-
-def _quoted_level(quoted: str, circle: Circle) -> Level | None:
-    """An outsider's mail quoted below words that went to us alone."""
-    found = people.mentions(quoted[:500], circle.wants)
-    if not found or _quotes_us(quoted, circle):
-        return None
-    line_end = quoted.find("\n", found[0].end)
-    name = naming.name_of(quoted[:500], found[0], avoid=circle.names)
-    own = own_words(re.sub(r"(?m)^>+ ?", "", quoted[line_end + 1 :]) if line_end >= 0 else "")
-    text, signature = without_tail(own, (name,))
-    return Level(Mailbox(name, found[0].address), (), (), "", text, signature, "quoted", passed_on=False)
-
-
-def _from_partner(reading: Reading, parts: _Parts) -> Reading:
+def _from_partner(reading: Reading, parts: Parts) -> Reading:
     material = parts.material
     words = material.cover
     reading = replace(reading, note=material.note)
@@ -290,14 +208,14 @@ def _with_prospects(reading: Reading, extraction: Extraction, material: Material
     return replace(reading, action="register", cause="none")
 
 
-def _is_known_to_us(extraction: Extraction, parts: _Parts) -> bool:
+def _is_known_to_us(extraction: Extraction, parts: Parts) -> bool:
     """True when our own mail below the answer speaks of the same firm: then it is no new referral."""
     wants = parts.material.circle.wants
     quoted = {Person(email=m.address).firm for m in people.mentions(parts.quoted, wants)}
     return any(Person(email=p.email or "").firm in quoted for p in extraction.prospects)
 
 
-def _correction(reading: Reading, parts: _Parts) -> Reading | None:
+def _correction(reading: Reading, parts: Parts) -> Reading | None:
     """The corrected referral when the mail answers a confirmation; None when it is something else."""
     material = parts.material
     subject, words = material.mail.subject, material.cover
@@ -335,7 +253,7 @@ def _says_correction(words: str) -> bool:
     return bool(ask_phrases.CORRECTION.search(fold(words)))
 
 
-def _from_stranger(reading: Reading, mail: ParsedMail, parts: _Parts, circle: Circle) -> Reading:
+def _from_stranger(reading: Reading, mail: ParsedMail, parts: Parts, circle: Circle) -> Reading:
     claimed = next((p for box in mail.from_ if (p := circle.directory.find(box.address))), None)
     if claimed and not mail.sender.address:
         return replace(
@@ -351,12 +269,12 @@ def _from_stranger(reading: Reading, mail: ParsedMail, parts: _Parts, circle: Ci
     )
 
 
-def _unproven(reading: Reading, parts: _Parts, how: str) -> Reading:
+def _unproven(reading: Reading, parts: Parts, how: str) -> Reading:
     reasons = (f"The mail says it comes from {reading.sender.address}, but nothing proves it: {how}.",)
     return replace(_guessed(reading, parts), cause="not_authenticated", reasons=reasons)
 
 
-def _guessed(reading: Reading, parts: _Parts) -> Reading:
+def _guessed(reading: Reading, parts: Parts) -> Reading:
     """The draft for a card: who would be referred, never registered by itself."""
     extraction = extract(parts.material)
     guess = None if extraction.prospects else guess_without_address(parts.material)
@@ -368,7 +286,7 @@ def _from_colleague(
     reading: Reading, mail: ParsedMail, circle: Circle, authenticated: bool, how: str
 ) -> Reading:
     """A manager of ours passes on what a partner said; the partner is found in the chain or named."""
-    outer = _parts(mail, replace(circle, partner=None))
+    outer = take_apart(mail, replace(circle, partner=None))
     if not authenticated:
         return _unproven(reading, outer, how)
     partner, inner = _partner_in_chain(outer, circle)
@@ -404,7 +322,7 @@ def _from_colleague(
     return replace(done, reasons=(f"A colleague of ours forwards for {partner.company}.", *done.reasons))
 
 
-def _partner_in_chain(outer: _Parts, circle: Circle) -> tuple[Partner | None, tuple[tuple[Level, ...], ...]]:
+def _partner_in_chain(outer: Parts, circle: Circle) -> tuple[Partner | None, tuple[tuple[Level, ...], ...]]:
     """The only partner who wrote something in the chain; the rest of the chain stays as it is."""
     found: dict[str, Partner] = {}
     for thread in outer.material.threads:
@@ -417,7 +335,7 @@ def _partner_in_chain(outer: _Parts, circle: Circle) -> tuple[Partner | None, tu
     return (next(iter(found.values())) if len(found) == 1 else None), outer.material.threads
 
 
-def _note_of_partner(outer: _Parts, partner: Partner, words: str) -> str:
+def _note_of_partner(outer: Parts, partner: Partner, words: str) -> str:
     levels = [level for thread in outer.material.threads for level in thread]
     said = [
         level.text
