@@ -12,6 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 _BY_ADDRESS = re.compile(r"<@([^<>|@\s]+@[^<>|\s]+)\|([^<>|]*)>")
 
 
+_PASSING = frozenset(
+    {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+)
+
+
 class Mentions:
     """Addresses to Slack IDs, asked of Slack once each."""
 
@@ -32,9 +37,9 @@ class Mentions:
             try:
                 found = await self._client.users_lookupByEmail(email=address)
             except SlackApiError as refused:
-                if refused.response.get("error") != "users_not_found":
+                if refused.response.get("error") in _PASSING:
                     raise
-                return ""
+                return ""  # nobody there by that address, or we may not look: the name must do
             self._ids[address] = str(found["user"]["id"])
         return self._ids[address]
 
