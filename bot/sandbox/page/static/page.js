@@ -155,9 +155,7 @@ function picked(field) {
   return field.value === field.defaultValue ? field.dataset.picked || null : null;
 }
 
-document.addEventListener("input", (event) => {
-  const field = event.target;
-  if (field.dataset.input !== "external_select") return;
+function loadOptions(field) {
   clearTimeout(field.timer);
   if (field.value.length < Number(field.dataset.least)) return;
   field.timer = setTimeout(async () => {
@@ -169,7 +167,10 @@ document.addEventListener("input", (event) => {
     });
     field.list.replaceChildren(...options);
   }, 200);
-});
+}
+
+for (const kind of ["input", "focusin"])
+  document.addEventListener(kind, (event) => event.target.dataset?.input === "external_select" && loadOptions(event.target));
 
 // ---------------------------------------------------------------- "Are you sure?"
 
@@ -355,7 +356,7 @@ function fit(now, next) {
   for (const { name, value } of next.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
   for (const { name } of [...now.attributes]) if (!next.hasAttribute(name) && !KEPT.has(name) && name !== "class") now.removeAttribute(name);
   if (!next.hasAttribute("class")) now.removeAttribute("class");
-  fitChildren(now, next);
+  if (now.nodeName !== "DATALIST") fitChildren(now, next); // its options came from the app
 }
 
 function fitChildren(now, next) {
