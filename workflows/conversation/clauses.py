@@ -14,7 +14,9 @@ OVERRULED = frozenset(
     """risky anger human off thanks greet drop nobody later notnow contest program ack busy why list
     neg""".split()
 )
-BACKGROUND = frozenset("filler ask when anaphor mine list self".split())  # these overrule nothing
+BACKGROUND = frozenset(
+    "filler ask when anaphor mine list self past request tell".split()
+)  # these overrule nothing
 AND = frozenset(
     "and but also und aber et mais y e pero en maar mas plus sowie sondern ook ademas tambien alem or".split()
 )

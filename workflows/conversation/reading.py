@@ -253,7 +253,8 @@ def _refs(
     pool = part.mentions or (() if strange else letter.names.mentions)
     if pool:
         refs = tuple(dict.fromkeys(ref for m in pool for ref in sorted(m.refs)))
-        return refs, all(len(m.refs) == 1 for m in pool)
+        one = len(refs) == 1 or opinion.intent != "update_referral"  # data belong to one of them
+        return refs, one and all(len(m.refs) == 1 for m in pool)
     if on_file:
         return tuple(dict.fromkeys(on_file)), len(set(on_file)) == 1
     if strange:

@@ -56,9 +56,12 @@ def opinions(part: Clause, setting: Setting) -> list[Opinion]:
 def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     found = []
     if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
-        found.append(Opinion("opt_out", weight="hard" if part.any("optout") else "plain"))
+        asked = part.question and part.any("past")  # "have I been removed?" is no order
+        found.append(Opinion("opt_out", handoff=asked, weight="hard" if part.any("optout") else "plain"))
     if _bargains(part):
         found.append(Opinion("unclear", handoff=True, why="wants other terms", weight="hard"))
+    if part.any("keepref") and (part.named or part.any("drop")):
+        found.append(Opinion("unclear", handoff=True, why="wants it kept", weight="hard"))
     if part.any("keepmail"):
         found.append(Opinion("unclear", handoff=True, why=KEEP, weight="hard"))
     if part.any("anger"):
@@ -115,7 +118,7 @@ def _about(part: Clause, setting: Setting) -> bool:
 
 
 def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
-    why = part.question and part.any("why")
+    why = part.any("past") or (part.question and part.any("why"))
     if (
         part.any("drop")
         and _about(part, setting)
@@ -217,7 +220,7 @@ def _status(part: Clause, setting: Setting) -> Opinion | None:
         unsure = setting.last_intent == "payout_dispute"
         return Opinion(inherited or "referral_status", weight="hard", unsure=unsure)
     if part.named and (part.any("status") or part.asks):
-        return Opinion("referral_status", unsure=not part.any("status", "event") and len(part.words) > SHORT)
+        return Opinion("referral_status", unsure=_only_says(part))
     if part.named and part.any("event") and len(part.words) <= 4:
         return Opinion("referral_status", unsure=True)
     if part.unknown and part.asks and part.any("status", "event") and not part.any("program", "mine", "meet"):
@@ -230,6 +233,14 @@ def _status(part: Clause, setting: Setting) -> Opinion | None:
     ):
         return Opinion("referral_status")
     return None
+
+
+def _only_says(part: Clause) -> bool:
+    """A report or a request to do something, with a word of state in it."""
+    errand = part.any("request") and not part.any("status", "tell", "past")
+    report = not part.asks and (part.any("event") or len(part.words) > SHORT + 1)
+    vague = not part.any("status", "event") and len(part.words) > SHORT // 2
+    return errand or report or vague
 
 
 def _nudge(part: Clause, setting: Setting) -> Opinion | None:

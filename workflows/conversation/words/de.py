@@ -314,4 +314,19 @@ WORDS = {
     "bigger": """
         hohere, hoheren, hoherer, mehr prozent, grosseren, bessere, besseren, erhoh*, anheb*, drauf""",
     "self": """ich, mir, mich, mein*, wir, uns""",
+    "past": """
+        ^ hat, ^ habt, ^ haben, ^ hast, ^ ist, ^ sind, ^ wurde, ^ wurden, ^ war, ^ bin, ^ warum, ^ wann,
+        ^ wer, ^ was, ^ wieso""",
+    "keepref": """
+        nicht streichen, nicht stornieren, nicht loschen, nicht aufgeben, nicht abbrechen, nicht aufhoren,
+        nicht zuruckziehen, streicht cx nicht, doch nicht, wieder aufnehmen, ruckgangig, anders uberlegt,
+        moment nein, nicht herausnehmen, nicht rausnehmen, nicht stoppen, wieder aktivieren,
+        nicht schliessen, nicht entfernen, nicht beenden, nicht pausieren, nicht absagen,
+        streicht .. nicht, stoppt .. nicht, loscht .. nicht""",
+    "request": """
+        ^ konnt ihr, ^ konntet ihr, ^ konnten sie, ^ konnen sie, ^ kannst du, ^ konntest du, ^ wurdet ihr,
+        ^ wurden sie, ^ bitte, ^ soll ich, ^ darf ich""",
+    "tell": """
+        sagen, mitteilen, informieren, wissen, nachsehen, nachschauen, prufen, geben sie mir, gebt mir,
+        schicken sie mir, auskunft, zeigen, berichten, ob""",
 }

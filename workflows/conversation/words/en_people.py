@@ -189,4 +189,29 @@ PEOPLE = {
     "rate": """percent, percentage, rate, commission, share, cut, fee, terms, reward, bonus""",
     "wish": """want, id like, i would like, need, demand, expect, give me, get me, deserve, raise, up to""",
     "bigger": """bigger, higher, larger, better, increase, increased, raise, more percent, double, extra""",
+    "past": """
+        ^ did, ^ has, ^ have, ^ had, ^ was, ^ were, ^ is, ^ are, ^ does, ^ do, ^ am, ^ have i, ^ why,
+        ^ when, ^ who, ^ what""",
+    "keepref": """
+        dont drop, do not drop, dont cancel, do not cancel, dont remove cx, do not remove cx,
+        dont withdraw, do not withdraw, dont delete cx, do not delete, dont close, do not close,
+        dont give up, do not give up, dont stop, do not stop, never cancel, not to cancel, not to drop,
+        no wait, undo, restore, reinstate, bring back, changed my mind, keep cx, dont pause, do not pause,
+        on second thought, cancel the cancellation, revive, reopen, reactivate, not want to cancel,
+        not want to drop, not want to withdraw, dont .. cancel, dont .. drop, dont .. remove,
+        dont .. withdraw, dont .. delete, dont .. close, dont .. scrap, dont .. pull, dont .. pause,
+        dont .. strike, not .. cancel, not .. drop, not .. remove, not .. withdraw, not .. delete,
+        not .. close, not .. scrap, not .. pull, not .. pause, not .. strike, never .. cancel,
+        never .. drop, never .. remove, never .. withdraw, never .. delete, never .. close, never .. scrap,
+        never .. pull, never .. pause, never .. strike, didnt .. cancel, didnt .. drop, didnt .. remove,
+        didnt .. withdraw, didnt .. delete, didnt .. close, didnt .. scrap, didnt .. pull, didnt .. pause,
+        didnt .. strike, wouldnt .. cancel, wouldnt .. drop, wouldnt .. remove, wouldnt .. withdraw,
+        wouldnt .. delete, wouldnt .. close, wouldnt .. scrap, wouldnt .. pull, wouldnt .. pause,
+        wouldnt .. strike""",
+    "request": """
+        ^ can you, ^ could you, ^ would you, ^ will you, ^ can someone, ^ please, ^ can we, ^ could we,
+        ^ may i, ^ should i, ^ shall i""",
+    "tell": """
+        tell, know, inform, say, share, advise, find out, check, hear, remind me, give me, send me, show,
+        explain, update, see if, see whether, confirm, whether""",
 }

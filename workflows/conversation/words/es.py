@@ -288,4 +288,13 @@ WORDS = {
     "wish": """quiero, quisiera, exijo, pido, me gustaria, necesito, merezco, subid*, subir""",
     "bigger": """mayor, mejor, mejores, mas alto, mas alta, mas grande, superior, subir, subid*, aument*""",
     "self": """me, mi, mis, yo, cobro, gano, he, recibo, llevo, nos""",
+    "past": """
+        ^ ha, ^ han, ^ habeis, ^ has, ^ esta, ^ es, ^ son, ^ por que, ^ cuando, ^ quien, ^ he, ^ estoy""",
+    "keepref": """
+        no canceleis, no cancelen, no canceles, no retireis, no retiren, no quiteis, no quiten, no borreis,
+        no dejeis de, no dejen de, no abandon*, no olvideis, he cambiado de idea, cambie de opinion,
+        mejor no, recuperad, reactiv*, no paren, no pareis, mantened, mantengan, no .. cancelar,
+        no .. retirar, no .. quitar, no .. eliminar""",
+    "request": """^ podeis, ^ podriais, ^ puedes, ^ podrias, ^ pueden, ^ podrian, ^ puedo, ^ debo""",
+    "tell": """decir*, decirme, informar*, saber, confirmar*, mirar, comprobar, contar*, dar*, si""",
 }

@@ -288,4 +288,16 @@ WORDS = {
         plus eleve, plus elevee, plus grand, plus grande, meilleur, meilleure, plus haut, augment*,
         superieur*, majorer""",
     "self": """je, j, mon, ma, mes, moi, me, m, nous""",
+    "past": """
+        ^ a, ^ ont, ^ avez, ^ as, ^ est, ^ sont, ^ est ce, ^ pourquoi, ^ quand, ^ qui, ^ suis, ^ a t""",
+    "keepref": """
+        n annulez pas, n annule pas, ne retirez pas, ne supprimez pas, ne laissez pas, n abandonnez pas,
+        n arretez pas, ne pas annuler, ne pas retirer, finalement non, change d avis, retablir, reactiver,
+        relancez cx, gardez cx, remettez, ne .. pas annul*, ne .. pas retir*, ne .. pas supprim*,
+        pas annuler, pas retirer, pas supprimer, pas abandonner, ne veux pas annuler""",
+    "request": """
+        ^ pouvez vous, ^ pourriez vous, ^ peux tu, ^ pourrais tu, ^ merci de, ^ puis je, ^ dois je,
+        ^ veuillez""",
+    "tell": """
+        dire, informer, savoir, tenir, indiquer, donner, verifier, regarder, renseigner, confirmer, si""",
 }

@@ -272,4 +272,14 @@ WORDS = {
     "wish": """wil, zou graag, eis, verlang, verdien meer""",
     "bigger": """hoger, hogere, meer procent, beter, betere, groter, grotere, verhog*""",
     "self": """ik, mij, me, mijn, wij, ons, krijg""",
+    "past": """^ heeft, ^ hebben, ^ heb, ^ is, ^ zijn, ^ werd, ^ was, ^ waarom, ^ wanneer, ^ wie, ^ ben""",
+    "keepref": """
+        niet schrappen, niet annuleren, niet verwijderen, niet opgeven, niet stoppen, toch niet, toch wel,
+        van gedachten veranderd, ongedaan, herstel, heractiveer, houd cx, niet intrekken,
+        nog niet afsluiten, niet .. annuleren, niet .. schrappen, niet .. intrekken""",
+    "request": """
+        ^ kun je, ^ kunt u, ^ kunnen jullie, ^ zou je, ^ zou u, ^ wil je, ^ wilt u, ^ willen jullie,
+        ^ mag ik, ^ moet ik""",
+    "tell": """
+        vertellen, weten, zeggen, laten weten, nakijken, doorgeven, melden, of, informeren, bevestigen""",
 }

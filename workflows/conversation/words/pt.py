@@ -267,4 +267,11 @@ WORDS = {
     "wish": """quero, queria, exijo, gostaria, mereco, peco""",
     "bigger": """maior, melhor, melhores, mais alta, mais alto, superior, aument*, subir""",
     "self": """me, eu, meu, minha, meus, minhas, recebo, ganho, ganhei, recebi, tenho, nos""",
+    "past": """^ porque, ^ quando, ^ quem, ^ ja foi, ^ foi, ^ esta, ^ estou, ^ fui, ^ sera, ^ e verdade""",
+    "keepref": """
+        nao cancelem, nao cancele, nao retirem, nao removam o, nao removam a, nao desistam, nao deixem de,
+        nao parem, afinal nao, mudei de ideias, reativ*, mantenham, recuperem, desfazer, nao esquecam,
+        nao .. cancelar, nao .. retirar, nao .. remover""",
+    "request": """^ podem, ^ podiam, ^ pode, ^ podes, ^ poderiam, ^ poderia, ^ posso, ^ devo""",
+    "tell": """dizer*, informar*, saber, confirmar*, ver, verificar, contar*, dar*, se""",
 }
