@@ -57,6 +57,9 @@ def read_parsed(
             bounced=screening.bounced,
             bounced_message_id=screening.bounced_message_id,
         )
+    if screening.kind == "blocked" and (known := _known_among(mail, directory)):
+        why = _sentences(screening)
+        return replace(reading, cause="unsure", partner=known, may_answer=False, reasons=why)
     if screening.kind != "person":
         return replace(
             reading,
@@ -83,6 +86,11 @@ def read_parsed(
     if not proof.authenticated:
         return _unproven(reading, parts, proof.how)
     return _from_partner(reading, parts)
+
+
+def _known_among(mail: ParsedMail, directory: Directory) -> Partner | None:
+    """The partner whom a mail with several senders, or with far too many readers, claims to be from."""
+    return next((found for box in mail.from_ if (found := directory.find(box.address))), None)
 
 
 def as_row(file: str, reading: Reading) -> dict[str, object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import quotequail
-from emailforwardparser.forward_parser import get_forwarded_metadata  # type: ignore[import-untyped]
+from emailforwardparser.forward_parser import get_forwarded_metadata
 
 MAX_CHARS = 10_000
 MAX_LINES = 400
