@@ -18,7 +18,7 @@ from workflows.base import Command
 from workflows.commands import CorrectReferral, Thread, UndoCorrection
 from workflows.correction import Correcting, closed_because, past_from, undoable
 from workflows.matching import is_own_company
-from workflows.model import Contact, Partner, Referral
+from workflows.model import Contact, HeldMail, Partner, Prospect, Referral
 from workflows.program import Program
 
 CORRECTED = "reply"  # how inbox.corrections marks a field that the reply changes
@@ -48,11 +48,36 @@ def correction_of(
     return _correct(candidates[0], reading, kept, partner, contact)
 
 
+def chosen(held: HeldMail, referral: Referral, partner: Partner, actor: str) -> CorrectReferral | None:
+    """The correction of a held mail, once a manager has said which referral it is about."""
+    said = held.prospects[0] if held.prospects else None
+    fields = _fields(said) if said else ()
+    if said is None or not fields or referral.partner_id != partner.id or closed_because(referral):
+        return None
+    return CorrectReferral(
+        about=referral.id,
+        partner=partner,
+        contact=partner.contact(held.sender) or Contact(held.sender_name, (held.sender,)),
+        said=said,
+        fields=fields,
+        received_at=held.received_at,
+        mail_id=held.mail_id,
+        thread=Thread(held.message_id, held.references, held.subject),
+        language=held.language,
+        may_answer=held.may_answer,
+        actor=actor,
+    )
+
+
+def _fields(said: Prospect) -> tuple[str, ...]:
+    return tuple(sorted(field for field, where in said.found.items() if where == CORRECTED))
+
+
 def _correct(
     referral: Referral, reading: Reading, kept: Kept, partner: Partner, contact: Contact
 ) -> Command | Doubt:
     said = reading.prospects[0]
-    fields = tuple(sorted(field for field, where in said.found.items() if where == CORRECTED))
+    fields = _fields(said)
     if not fields:
         return Doubt("correction", f"The partner corrects {referral.id}, but what is not clear.")
     if why := closed_because(referral):

@@ -68,6 +68,7 @@ def _from(data: dict[str, Any]) -> HeldMail:
             "reasons": tuple(data["reasons"]),
             "references": tuple(data["references"]),
             "guesses": tuple(data.get("guesses", ())),
+            "choices": tuple(data.get("choices", ())),
             "enclosures": tuple(Enclosure(**one) for one in data.get("enclosures", ())),
         }
     )

@@ -305,6 +305,7 @@ class CorrectReferral(Command):
     thread: Thread = Thread()
     language: str = "en"
     may_answer: bool = True
+    actor: str = ""  # who said which referral it is, when the mail itself did not
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import datetime
 from workflows.base import Command, Decision, Effect, Event, ReadAgain, SendEmail, ShowCard, Workflow
 from workflows.commands import (
     ApprovePartner,
+    CorrectReferral,
     DeclineSender,
     DismissMail,
     HoldMail,
@@ -49,6 +50,8 @@ def decide(state: HeldMail, message: Command | Event, now: datetime) -> Decision
         case DeclineSender(actor=actor) if state.status == "open":
             done = _settle(state, "declined", actor, f"{actor.name} declined {state.sender}", now)
             return Decision(done.state, done.events, (*done.effects, *_declined(state)))
+        case CorrectReferral(about=about, actor=name) if state.status == "open" and name:
+            return _settle(state, "answered", Person(name), f"{name} said that it is {about}", now)
         case DismissMail(actor=actor) if state.status == "open":
             return _settle(state, "dismissed", actor, f"{actor.name} decided that nothing is to be done", now)
     return Decision(state)
@@ -66,6 +69,7 @@ def _hold(state: HeldMail, message: HoldMail, now: datetime) -> Decision[HeldMai
         may_answer=message.may_answer,
         status="open",
         guesses=message.guesses,
+        choices=message.choices,
         enclosures=message.enclosures,
     )
     effects: tuple[Effect, ...] = (_card(held),)
@@ -133,5 +137,13 @@ WORKFLOW = Workflow(
     "holding",
     HeldMail,
     decide,
-    accepts=(HoldMail, SetAsideMail, ApprovePartner, RegisterReferrals, DismissMail, DeclineSender),
+    accepts=(
+        HoldMail,
+        SetAsideMail,
+        ApprovePartner,
+        RegisterReferrals,
+        CorrectReferral,
+        DismissMail,
+        DeclineSender,
+    ),
 )

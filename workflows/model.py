@@ -251,6 +251,7 @@ class HeldMail:
     decided_by: str = ""
     outcome: str = ""  # what a person reads on the closed card
     guesses: tuple[str, ...] = ()  # partners it may be for, the likeliest first
+    choices: tuple[str, ...] = ()  # referrals it may be about: tracking ID, two spaces, title
     enclosures: tuple[Enclosure, ...] = ()
 
     @property

@@ -287,7 +287,17 @@ def _held_buttons(held: HeldMail) -> list[Button]:
             return [approve, register, _decline(held), ignore]
         case "unreadable":
             return [again, register, ignore]
+        case "which_referral":
+            return [*(_choice(held, each) for each in held.choices[:4]), ignore]
+        case "correction":
+            return [Button(plain("Done"), action_id="held:dismiss", value=mail)]
     return [register.style("primary") if held.prospects else register, ignore]
+
+
+def _choice(held: HeldMail, choice: str) -> Button:
+    referral_id = choice.partition(" ")[0]
+    value = f"{held.mail_id}|{referral_id}"
+    return Button(plain(f"It is {choice}"), action_id=f"held:correct:{referral_id}", value=value)
 
 
 def _decline(held: HeldMail) -> Button:

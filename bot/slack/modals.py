@@ -151,7 +151,7 @@ def register_view(held: HeldMail, partner: Partner | None) -> dict[str, Any]:
             Section(mrkdwn(":lock: Nothing proves who sent this. Register it only if you have checked."))
         )
     who = ExternalSelect(
-        action_id="partner_search", min_query_length=0, placeholder=plain("Type a company or a name")
+        action_id="partner_search", min_query_length=1, placeholder=plain("Type a company or a name")
     )
     if partner:
         who.initial_option(_option(partner))
@@ -168,7 +168,15 @@ def register_view(held: HeldMail, partner: Partner | None) -> dict[str, Any]:
         note.initial_value(cut(held.note, 3000))
     view.add_block(Input(plain("Note"), note, block_id="note", optional=True))
     view.add_block(Context([plain("The partner gets a confirmation, sales an alert.", 200)]))
-    return _built(view)
+    return _opened_at_once(_built(view)) if held.guesses else _built(view)
+
+
+def _opened_at_once(view: dict[str, Any]) -> dict[str, Any]:
+    """Suggestions without a letter typed; Slack takes the 0 that blockkit refuses."""
+    for block in view["blocks"]:
+        if block.get("block_id") == "partner":
+            block["element"]["min_query_length"] = 0
+    return view
 
 
 def _suggested(session: Session, typed: str, mail_id: int | None) -> tuple[Partner, ...]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.orm import Session
 
+from bot.correcting import chosen
 from bot.engine import Engine
 from bot.slack.actions import click_key, read_mail_id, refuse
 from bot.slack.people import People
-from workflows.commands import ClearAddress, DeclineSender
+from storage.held import HeldMails
+from storage.partners import Partners
+from storage.referrals import Referrals
+from workflows.commands import ClearAddress, CorrectReferral, DeclineSender
 from workflows.model import Person
 
 
@@ -28,6 +34,23 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
         await ack()
         return None
 
+    @app.action(re.compile("^held:correct:"))
+    async def correct(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        user = await people.find(body["user"]["id"])
+        if user.role != "manager":
+            await ack()
+            return await refuse(client, body, "Only partner managers decide about held mails.")
+        mail_id, _, about = str(body["actions"][0]["value"]).partition("|")
+        command = await engine.ask(lambda s: _correction(s, int(mail_id), about, user.person.name))
+        if command is None:
+            await ack()
+            return await refuse(
+                client, body, "That cannot be corrected by itself any more; please look at it."
+            )
+        await engine.handle(command, key=f"held:correct:{mail_id}")
+        await ack()
+        return None
+
     @app.action("address:clear")
     async def clear(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
@@ -37,6 +60,13 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
         await engine.handle(read_clear(body, user.person), key=click_key(body))
         await ack()
         return None
+
+
+def _correction(session: Session, mail_id: int, about: str, actor: str) -> CorrectReferral | None:
+    held = HeldMails(session).get(mail_id)
+    partner = Partners(session).get(held.partner_id) if held and held.status == "open" else None
+    referral = Referrals(session).get(about)
+    return chosen(held, referral, partner, actor) if held and partner and referral else None
 
 
 def read_clear(body: Mapping[str, Any], actor: Person) -> ClearAddress:

@@ -1,0 +1,46 @@
+"""What takes a correction back, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from inbox.undo import says_undo
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "undo",
+        "Undo please",
+        "Hi Dana, please undo that. Thanks, Sam",
+        "rückgängig",
+        "Bitte rückgängig machen",
+        "Bonjour, annuler svp",
+        "Deshacer, por favor",
+        "desfazer",
+        "annulla per favore",
+        "Graag ongedaan maken",
+        "cofnij proszę",
+        "Ångra",
+        "Fortryd venligst",
+    ],
+)
+def test_a_short_word_takes_it_back(words: str) -> None:
+    assert says_undo(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Thanks!",
+        "Please don't undo it",
+        "Bitte nicht rückgängig machen",
+        "Can I undo this later?",
+        "Please undo the phone number, and her mail is jane@acme.example",
+        "They want to undo their contract with the old payroll vendor, which is why you should call Jane "
+        "at Acme as soon as you can and tell her about the migration.",
+    ],
+)
+def test_everything_else_does_not(words: str) -> None:
+    assert not says_undo(words)
