@@ -10,7 +10,7 @@ import pytest
 
 from bot.delivery import MailSender
 from inbox.smtp import Mailer
-from storage.claims import Lease
+from storage.claims import Lease, release_leases
 from storage.database import Database
 from storage.outbox import Due
 from storage.partners import Partners
@@ -40,6 +40,24 @@ ROUTES = """
 channel = "#partner-managers"
 mention = "here"
 product = "warehouse"
+"""
+
+
+OWN_STAGES = """
+[[stages]]
+key = "registered"
+[[stages]]
+key = "contacted"
+[[stages]]
+key = "trial"
+name = "Free Trial"
+asks = "date"
+[[stages]]
+key = "closed_won"
+[[stages]]
+key = "closed_lost"
+[[stages]]
+key = "disqualified"
 """
 
 
@@ -148,6 +166,38 @@ async def test_a_route_says_where_a_lead_is_announced_and_whom_it_calls(
         (big,), (other,) = office.posts("partner-managers"), office.posts(SALES)
         assert "<!here>" in shown(big.blocks)
         assert "<!here>" not in shown(other.blocks)
+        office.engine.close()
+
+
+async def test_a_restart_while_a_mail_settles_neither_loses_nor_hurries_it(
+    sqlite: Database, tmp_path: Path, clock: StillClock
+) -> None:
+    url = sqlite.url.render_as_string(hide_password=False)
+    async with open_office(sqlite, tmp_path, clock) as office:
+        await office.handle(AddPartner(partner(), DANA), "add")
+        await move(office, await claimed(office), "qualified")
+        office.engine.close()
+    clock.move(timedelta(minutes=1))
+    async with open_office(Database(url), tmp_path, clock) as again:
+        await again.engine.unit(lambda session, now: release_leases(session, now))  # as `run` does at start
+        await again.deliver()
+        assert subjects(again) == []
+        clock.move(timedelta(minutes=2))
+        await again.deliver()
+        assert subjects(again) == ["Your referral for Acme Ltd moved to Qualified"]
+        again.engine.close()
+
+
+async def test_a_stage_of_the_programmes_own_asks_for_its_day_and_is_told_by_its_name(
+    sqlite: Database, tmp_path: Path, clock: StillClock
+) -> None:
+    (tmp_path / "referral-desk.toml").write_text(RULES + OWN_STAGES)
+    async with open_office(sqlite, tmp_path, clock) as office:
+        await office.handle(AddPartner(partner(), DANA), "add")
+        await move(office, await claimed(office), "trial")
+        assert (await submit(office, "marco", {"on": "2026-03-12"})).outcome == "closed"
+        await settle(office, clock)
+        assert subjects(office) == ["Your referral for Acme Ltd moved to Free Trial: Thu 12 March"]
         office.engine.close()
 
 
