@@ -160,8 +160,9 @@ def _load_reachability(
     session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime
 ) -> Reachability:
     match message:
-        case NoteBounce():
-            return Reachability(about=Outbox(session).find_sent(message.message_id) or "")
+        case NoteBounce(message_id=returned):
+            outbox = Outbox(session)
+            return Reachability(outbox.find_sent(returned) or "", outbox.recipients_of(returned))
         case ClearAddress(address=address):
             return Reachability(unreachable=tuple(Reach(session).unreachable([address])))
     return Reachability(about=message.about)

@@ -109,6 +109,12 @@ class Outbox:
         query = select(OutboxRow.about).where(OutboxRow.external_id == external_id).limit(1)
         return self._session.scalar(query) if external_id else None
 
+    def recipients_of(self, external_id: str) -> tuple[str, ...]:
+        """To whom a sent mail went; nobody for a Message-ID that is not ours."""
+        mine = OutboxRow.external_id == external_id, OutboxRow.channel == "email"
+        payloads = self._session.scalars(select(OutboxRow.payload).where(*mine)) if external_id else ()
+        return tuple(dict.fromkeys(str(payload["to"]).lower() for payload in payloads))
+
     def sent_as(self, external_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Key and subject of those of these sent messages that are ours, in the order given."""
         columns = OutboxRow.external_id, OutboxRow.key, OutboxRow.about

@@ -17,6 +17,7 @@ class Reachability:
     """Addresses that were found not to take mail, or to take it again."""
 
     about: str = ""  # what the lost mail was about, as far as we know
+    sent_to: tuple[str, ...] = ()  # to whom the mail went that a bounce names
     unreachable: tuple[str, ...] = ()
     reason: str = ""
     cleared: str = ""
@@ -25,10 +26,11 @@ class Reachability:
 def decide(state: Reachability, message: Command | Event, now: datetime) -> Decision[Reachability]:
     """Mark what a bounce or a refusal names, tell the managers; clear what a person has checked."""
     match message:
-        case NoteUndelivered():
-            return _tell(state, (message.recipient,), message.reason, f"undelivered:{message.about}", now)
-        case NoteBounce(recipients=recipients) if recipients:
-            return _tell(state, recipients, "; ".join(message.reasons), f"bounce:{message.mail_id}", now)
+        case NoteUndelivered(recipient=refused):
+            return _tell(state, (refused,), (refused,), message.reason, f"undelivered:{message.about}", now)
+        case NoteBounce(recipients=named) if named:
+            lost = _proven(state.sent_to, named)
+            return _tell(state, named, lost, "; ".join(message.reasons), f"bounce:{message.mail_id}", now)
         case ClearAddress(address=address, actor=actor) if address in state.unreachable:
             cleared = AddressCleared(_name(address), now, actor.name)
             return Decision(replace(state, unreachable=(), cleared=address), (cleared,), (_card(address),))
@@ -55,15 +57,30 @@ def redirected(mail: SendEmail, instead: str, now: datetime) -> PostNotice:
     return PostNotice(key[:290], "redirected", "managers", mail.about, context)
 
 
+def _proven(sent_to: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a bounce silences: only who got the mail it returns. Anybody can write a bounce that names others.
+
+    The address named may be where the recipient's mail is forwarded to; with one recipient it is them.
+    """
+    if len(sent_to) == 1:
+        return sent_to
+    return tuple(address for address in sent_to if address in {each.lower() for each in named})
+
+
 def _tell(
-    state: Reachability, recipients: tuple[str, ...], reason: str, key: str, now: datetime
+    state: Reachability,
+    named: tuple[str, ...],
+    lost: tuple[str, ...],
+    reason: str,
+    key: str,
+    now: datetime,
 ) -> Decision[Reachability]:
     about = state.about or key
-    events = tuple(MailBounced(about, now, recipient) for recipient in recipients)
-    context = {"recipients": recipients, "reason": reason, "about": state.about}
-    notice: Effect = PostNotice(f"{key}:{recipients[0]}", "unreachable", "managers", about, context)
-    cards = tuple(_card(recipient) for recipient in recipients)
-    marked = replace(state, unreachable=tuple(r.lower() for r in recipients), reason=reason)
+    events = tuple(MailBounced(about, now, recipient) for recipient in named)
+    context = {"recipients": named, "reason": reason, "about": state.about}
+    notice: Effect = PostNotice(f"{key}:{named[0]}", "unreachable", "managers", about, context)
+    cards = tuple(_card(address) for address in lost)
+    marked = replace(state, unreachable=tuple(address.lower() for address in lost), reason=reason)
     return Decision(marked, events, (notice, *cards))
 
 

@@ -196,7 +196,15 @@ def _end(second: ReferralView, first: ReferralView | None, log: Sequence[Entry])
     decided = next((e for e in reversed(log) if e.kind == "ConflictDecided"), None)
     if decided is None:
         won = " It is won, so its credit is locked." if first and first.referral.stage == "closed_won" else ""
-        words = f"First is who reached our mail server first. Neither partner knows of the other.{won}"
+        early = first and second.referral.received_at < first.referral.received_at
+        before = (
+            " :exclamation: The second one's mail reached us *earlier*; it waited for a person."
+            if early
+            else ""
+        )
+        words = (
+            f"First is who reached our mail server first. Neither partner knows of the other.{won}{before}"
+        )
         return Context([mrkdwn(words)])
     said = decided.data
     parts = ""

@@ -185,6 +185,13 @@ async def test_an_introduction_nobody_would_hear_back_about_is_registered_and_th
     assert "Acme Ltd" in room.wall.shown(notice)
 
 
+async def test_a_made_up_bounce_cuts_nobody_off(room: Postroom) -> None:
+    await bounce(room, {"to": SAM, "message_id": "never.sent@vendor.example"})
+    await room.write(forward(), subject="Fwd: Payroll")
+    assert [letter["to"] for letter in room.post.letters] == [SAM]
+    assert len(room.wall.keys("bounce:")) == 1
+
+
 async def bounce(room: Postroom, letter: dict[str, str]) -> None:
     report = (
         f"Return-Path: <>\r\nFrom: Mail Delivery System <mailer-daemon@mx.vendor.example>\r\nTo: {DESK}\r\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.builders import DANA, MONDAY, partner
 from workflows.base import Decision, PostNotice, SendEmail, ShowCard
 from workflows.commands import ClearAddress, NoteBounce
@@ -16,12 +18,26 @@ INES = Contact("Ines Duarte", ("ines@northwind.example",), "finance")
 
 def test_a_hard_bounce_marks_the_address_and_tells_the_managers() -> None:
     bounce = NoteBounce(4, (SAM,), "x@vendor.example", ("550 no such user",))
-    decision = decide(Reachability(about="R-1"), bounce, MONDAY)
+    decision = decide(Reachability("R-1", (SAM,)), bounce, MONDAY)
     assert (decision.state.unreachable, decision.state.reason) == ((SAM,), "550 no such user")
     assert decision.events == (MailBounced("R-1", MONDAY, SAM),)
     notice, card = decision.effects
     assert isinstance(notice, PostNotice)
     assert card == ShowCard(f"address:{SAM}", "address", SAM, "managers")
+
+
+@pytest.mark.parametrize("returned", [(), (LEE.emails[0], INES.emails[0])])
+def test_a_bounce_silences_nobody_who_did_not_get_the_mail_it_returns(returned: tuple[str, ...]) -> None:
+    """Else anybody who can write a delivery report could cut a partner off."""
+    bounce = NoteBounce(4, (SAM,), "x@vendor.example", ("550 no such user",))
+    decision = decide(Reachability(sent_to=returned), bounce, MONDAY)
+    assert decision.state.unreachable == ()
+    assert [type(effect) for effect in decision.effects] == [PostNotice]
+
+
+def test_where_mail_is_forwarded_on_the_address_we_wrote_to_is_the_one_that_is_lost() -> None:
+    bounce = NoteBounce(4, ("sam.home@mail.example",), "x@vendor.example", ("550 no such user",))
+    assert decide(Reachability("R-1", (SAM,)), bounce, MONDAY).state.unreachable == (SAM,)
 
 
 def test_only_what_is_marked_can_be_cleared() -> None:
