@@ -121,3 +121,23 @@ def test_up_to_three_people_are_read() -> None:
         {"name": "Bob Dray", "email": "bob@drayvans.example", "company": "Dray Vans", "phone": None},
         {"name": "Cy Ede", "email": None, "company": "Ede Foods", "phone": "0161 496 0155"},
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["please don't drop Orchid", "I don't want to cancel Orchid", "Bitte Orchid nicht streichen"]
+)
+def test_a_referral_that_shall_be_kept_is_not_withdrawn(text: str) -> None:
+    reply = answer(text)
+
+    assert (reply["handoff"], "withdraw_referral" in str(reply["intents"]) and not reply["handoff"]) == (
+        True,
+        False,
+    )
+
+
+def test_asking_whether_they_withdrew_withdraws_nothing() -> None:
+    assert answer("did Orchid withdraw?")["intents"] == ["referral_status"]
+
+
+def test_an_errand_is_no_question_of_state() -> None:
+    assert answer("Could you send Orchid more information?")["handoff"] is True

@@ -12,7 +12,7 @@ from workflows.conversation.text import SENTENCE_END, Token, masked, plain
 # A word of these that lies inside a longer phrase of another concept says nothing of its own.
 OVERRULED = frozenset(
     """risky anger human off thanks greet drop nobody later notnow contest program ack busy why list
-    neg""".split()
+    neg yes""".split()
 )
 BACKGROUND = frozenset(
     "filler ask when anaphor mine list self past request tell".split()

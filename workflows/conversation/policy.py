@@ -11,10 +11,12 @@ Verdict = Literal["act", "clarify", "handoff"]
 
 # What the classifier must at least grant the rules' intent, and what it may at most see of danger beside it.
 SHARE = 0.22
+FAINT = 0.1  # enough for a question about a named referral, unless the classifier hears one of FAR
 SHARE_OF_TOP = 0.35
 TALK_SHARE = 0.3  # thanks with something else in it is the classic wrong answer
 DANGER_SHARE = 0.55
 DANGER = frozenset({"complaint", "human_request", "unclear", "opt_out", "payout_dispute", "auto_reply"})
+FAR = DANGER | {"payout_query", "program_question", "update_referral", "withdraw_referral", "submit_referral"}
 # Pairs the classifier mixes up and whose confusion the rules decide safely.
 AKIN = frozenset(
     {
@@ -37,8 +39,10 @@ def agrees(intent: str, shares: Mapping[str, float], beside: Collection[str] = (
         return True
     if shares[top] > DANGER_SHARE and top in DANGER and (intent, top) not in AKIN:
         return False
+    if (intent, top) in AKIN or (intent == "referral_status" and top not in FAR and shares[intent] >= FAINT):
+        return True
     least = TALK_SHARE if intent == "smalltalk" else SHARE
-    return shares[intent] >= max(least, shares[top] * SHARE_OF_TOP) or (intent, top) in AKIN
+    return shares[intent] >= max(least, shares[top] * SHARE_OF_TOP)
 
 
 def decide(

@@ -197,7 +197,7 @@ def _payout(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _overview(part: Clause, setting: Setting) -> Opinion | None:
-    if part.named or (part.any("give") and {"px", "ex", "nx"} & set(part.words)):
+    if part.any("trivia") or part.named or (part.any("give") and {"px", "ex", "nx"} & set(part.words)):
         return None
     if part.any("mine") and (part.asks or part.any("status", "list") or len(part.words) <= SHORT):
         return Opinion("status_overview")
@@ -240,7 +240,7 @@ def _only_says(part: Clause) -> bool:
     errand = part.any("request") and not part.any("status", "tell", "past")
     report = not part.asks and (part.any("event") or len(part.words) > SHORT + 1)
     vague = not part.any("status", "event") and len(part.words) > SHORT // 2
-    return errand or report or vague
+    return errand or report or vague or part.any("trivia")
 
 
 def _nudge(part: Clause, setting: Setting) -> Opinion | None:

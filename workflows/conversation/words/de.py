@@ -81,7 +81,8 @@ WORDS = {
         warte noch immer, warte auf mein, warte auf meine, mehr bekommen mussen, widerspreche, reklamier*,
         nachzahl*, korrigier*, nicht nachvollziehen, falschen betrag, falscher betrag,
         hatte .. sein mussen, wo bleibt mein, vergessen zu zahlen, vergessen zu uberweisen, wurden num,
-        mir wurden, nicht stimmen""",
+        mir wurden, nicht stimmen, wo bleibt .. geld, wo bleibt .. provision, wo bleibt .. zahlung,
+        wo bleibt .. pramie, wo ist .. geld, wo ist .. provision, wo ist .. zahlung, wo ist .. pramie""",
     "program": """
         programm*, partnerprogramm, wie funktioniert, funktioniert das, funktionieren, regeln, bedingungen,
         voraussetzung*, wen kann ich, wen darf ich, darf ich .. empfehlen, darf ich, durfen, kann ich auch,
@@ -264,7 +265,7 @@ WORDS = {
         ubernommen, insolven*, presse, journalist, job fur mich, stelle frei, bewerb*, gehalt, vertraulich,
         ignoriere, anweisungen, wem gehort die provision, provision teilen, verstorben, gestorben,
         freistellung, garantie, schriftlich, interne notizen, bestechung, drohung, uber mich gespeichert,
-        uber mich, an meinen""",
+        uber mich, an meinen, leihen, brauche geld, eure kunden, eurer kunden, ihre kunden, ihrer kunden""",
     "off": """
         wetter, witz, rezept, fussball, film, musik, lotto, hauptstadt, drucker, laptop, computer,
         ubersetz*, gedicht, horoskop, aktien, flug, hotel, geschenk, wie spat, uhrzeit, arzt, zahnarzt,
@@ -329,4 +330,8 @@ WORDS = {
     "tell": """
         sagen, mitteilen, informieren, wissen, nachsehen, nachschauen, prufen, geben sie mir, gebt mir,
         schicken sie mir, auskunft, zeigen, berichten, ob""",
+    "trivia": """
+        wem gehort, wo sitzt, wo liegt, wo ist, umsatz, wie viele mitarbeiter, wie gross, chef von,
+        offnungszeiten, was macht cx beruflich, homepage, webseite, telefonnummer von""",
+    "doubt": """weiss nicht, nicht sicher, weiss noch nicht, kommt drauf an""",
 }

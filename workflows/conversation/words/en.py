@@ -37,7 +37,7 @@ WORDS = PEOPLE | {
         approved, approach*, touch, gone quiet, write to, wrote, written, email*, turn up, went ahead,
         go ahead, gone ahead, deal, do business, visit*, sold, told, stop, stopped, conversation, true,
         returned, go out, went out, hear back, happy with, nobody called, called him, called her, sent the,
-        paperwork""",
+        paperwork, been in touch, in touch, try, tried, follow up, followed up""",
     "ask": """
         ^ did, ^ has, ^ have, ^ had, ^ is, ^ are, ^ was, ^ were, ^ do, ^ does, ^ can, ^ could, ^ any,
         ^ anything, ^ when, ^ whens, ^ what, ^ whats, ^ where, ^ wheres, ^ who, ^ whos, ^ how, ^ hows,
@@ -118,7 +118,11 @@ WORDS = PEOPLE | {
         looks off, is off, seems off, seems wrong, look wrong, please correct the, not what i was promised,
         short, was short, num short, short this, half of, forgot to pay, forgotten to pay, didnt pay,
         did not pay, contract said, agreement said, you told me num, not right, turned up, not turned up,
-        hasnt turned up""",
+        hasnt turned up, wheres my .. money, wheres my .. payment, wheres my .. payout,
+        wheres my .. commission, wheres my .. reward, wheres my .. fee, wheres my .. bonus,
+        where is my .. money, where is my .. payment, where is my .. payout, where is my .. commission,
+        where is my .. reward, where is my .. fee, where is my .. bonus, its been num months,
+        been num months, for num months""",
     "program": """
         program, programme, scheme, how do referrals work, how does it work, how does this work,
         how this works, how it works, what are the rules, rules, terms of the program, qualif*, eligible,
@@ -145,7 +149,7 @@ WORDS = PEOPLE | {
         for several, industries, how long do i get credit, freelancers, what can i ask, what i earn,
         in return, interesting for you, be interesting, would you like best, the prospect learn,
         they learn, learn what, ok too, restrictions, do you cover, cover, once or yearly, one off,
-        recurring, on who i can""",
+        recurring, on who i can, explain the program*, explain how""",
     "generic": """
         per referral, per lead, a referral, each referral, every referral, for a lead, in general,
         generally, normally, usually, typically, as a rule, on average, how soon after, after a signature,
@@ -197,7 +201,8 @@ WORDS = PEOPLE | {
         rescind, call off, back off, give up on, park, no longer contact, not contact .. anymore, discard,
         undo .. referral, get rid of, shelve, cross .. off, cross .. out, ditch, please dont .. contact,
         please dont .. call, void, no more calls to, cease, let .. go, no need to pursue, take back,
-        pursue .. further, went bust, gone bust, bankrupt""",
+        pursue .. further, went bust, gone bust, bankrupt, stop with cx, do not bother cx, dont bother cx,
+        bother .. any longer""",
     "nointerest": """
         not interested, isnt interested, arent interested, no interest, no longer interested,
         lost interest, dont want to be, does not want, doesnt want, do not want to be, asked not to,

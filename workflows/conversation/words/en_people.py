@@ -42,7 +42,8 @@ PEOPLE = {
         enough no more, how do i unsubscribe, how can i unsubscribe, refrain from,
         cancel these notifications, cancel the notifications, cancel notifications, cease all, ^ stop this,
         ^ stop that, ^ stop these, stop this please, dont mail, do not mail, cancel subscription,
-        take me off this""",
+        take me off this, dont want to be contacted, do not want to be contacted,
+        not to be contacted again""",
     "keepmail": """
         dont stop email*, do not stop email*, dont stop sending, do not stop sending, dont stop writing,
         do not stop writing, dont unsubscribe, do not unsubscribe, dont remove me, do not remove me,
@@ -142,7 +143,8 @@ PEOPLE = {
         pay you, paid you, pays you, paying you, before or after tax, after tax, store about me,
         have on me, hold on me, know about me, attached invoice, invoice num, payout account,
         give them num, end our, end the, taxable, taxed, get credit, take the credit, we are bankrupt,
-        i am bankrupt, filed for bankruptcy""",
+        i am bankrupt, filed for bankruptcy, lend, borrow, need money, i need cash, your customers,
+        your clients, list of your, your other partners""",
     "off": """
         weather, recipe, football, movie, film, music, song, lottery, horoscope, meaning of life,
         capital of, printer, laptop, computer, wifi, translate, poem, story about, president, election,
@@ -213,5 +215,10 @@ PEOPLE = {
         ^ may i, ^ should i, ^ shall i""",
     "tell": """
         tell, know, inform, say, share, advise, find out, check, hear, remind me, give me, send me, show,
-        explain, update, see if, see whether, confirm, whether""",
+        explain, update, see if, see whether, confirm, whether, see where, look into, see how""",
+    "trivia": """
+        who owns, is owned, located, headquarter*, revenue, turnover, how old, how big, employees, website,
+        phone number, email address of, address of, ceo of, boss of, what does cx do, what is cx, hiring,
+        opening hours, branch*""",
+    "doubt": """not sure, not certain, unsure, dont know yet, hard to say, depends""",
 }

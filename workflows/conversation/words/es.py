@@ -77,7 +77,8 @@ WORDS = {
         deberia haber, tendria que ser, donde esta mi dinero, no coincide, impago, menos de lo,
         me debeis dinero, me debeis la, me debeis el, me debeis ese, me debeis todavia, me deben dinero,
         me deben la, me deben el, aun me debeis, todavia me debeis, todavia me deben, aun me deben,
-        me seguis debiendo, me siguen debiendo, me falta, habeis olvidado, han olvidado, olvidado pagar""",
+        me seguis debiendo, me siguen debiendo, me falta, habeis olvidado, han olvidado, olvidado pagar,
+        donde esta .. dinero, donde esta .. pago, donde esta .. comision""",
     "program": """
         programa, como funciona, como funcionan, funciona, reglas, normas, condiciones, requisitos,
         a quien puedo, puedo recomendar, puedo referir, puedo presentar, puedo proponer, puedo, se puede,
@@ -247,7 +248,7 @@ WORDS = {
         salario, confidencial*, ignora tus, ignora las, instrucciones, fallecido, fallecio,
         compartir la comision, repartir la comision, a quien corresponde la, garantia, garantiz*,
         por escrito, notas internas, amenaz*, sobre mi, a juicio, llevar a juicio, informacion tienen,
-        informacion teneis""",
+        informacion teneis, prestar*, prestadme, necesito dinero, vuestros clientes, sus clientes""",
     "off": """
         tiempo hace, tiempo hara, clima, chiste, receta, futbol, pelicula, musica, loteria, capital de,
         impresora, ordenador, traduc*, poema, horoscopo, bolsa, vuelo, hotel, regalo, que hora es, medico,
@@ -297,4 +298,7 @@ WORDS = {
         no .. retirar, no .. quitar, no .. eliminar""",
     "request": """^ podeis, ^ podriais, ^ puedes, ^ podrias, ^ pueden, ^ podrian, ^ puedo, ^ debo""",
     "tell": """decir*, decirme, informar*, saber, confirmar*, mirar, comprobar, contar*, dar*, si""",
+    "trivia": """
+        de quien es, donde esta, donde queda, facturacion, cuantos empleados, jefe de, pagina web, horario""",
+    "doubt": """no se, no estoy segur*, depende, ya veremos""",
 }

@@ -70,7 +70,9 @@ WORDS = {
         trop faible, insuffisant*, promis, promise, convenu, convenue, regulariser, corriger, conteste*,
         contester, reclam*, impaye*, en retard, retard de paiement, toujours pas, ne correspond pas,
         ne colle pas, j attends toujours, j aurais du, aurait du, ou est mon argent, pas le montant,
-        oublie de me payer, oublie de payer, oublie mon, oublie ma""",
+        oublie de me payer, oublie de payer, oublie mon, oublie ma, ou est .. argent, ou est .. paiement,
+        ou est .. commission, ou est .. prime, ou est .. virement, ou reste .. argent,
+        ou reste .. paiement, ou reste .. commission, ou reste .. prime, ou reste .. virement""",
     "program": """
         programme, comment ca marche, comment ca fonctionne, fonctionne, fonctionnent, marche le, regles,
         reglement du, conditions, qui puis je, puis je recommander, puis je proposer, puis je, peut on,
@@ -237,7 +239,7 @@ WORDS = {
         liquidation, presse, journaliste, emploi, embauche, recrut*, salaire, confidentiel*, ignore tes,
         ignorez vos, instructions, decede*, mort de, partager la commission, a qui revient, garantie,
         garanti, par ecrit, notes internes, menace*, informations sur moi, sur moi, oubli de mes donnees,
-        num au lieu de num""",
+        num au lieu de num, preter, besoin d argent, vos clients, liste de vos""",
     "off": """
         meteo, temps fait, temps fera, blague, recette, football, film, musique, loto, capitale,
         imprimante, ordinateur, traduire, traduis, poeme, horoscope, bourse, vol pour, hotel, cadeau,
@@ -300,4 +302,8 @@ WORDS = {
         ^ veuillez""",
     "tell": """
         dire, informer, savoir, tenir, indiquer, donner, verifier, regarder, renseigner, confirmer, si""",
+    "trivia": """
+        a qui appartient, ou se trouve, ou est situe*, chiffre d affaires, combien d employes,
+        combien de salaries, patron de, site web, horaires""",
+    "doubt": """pas sur, pas sure, sais pas, ca depend""",
 }

@@ -72,7 +72,9 @@ WORDS = {
         vergeten te betalen, achterstallig, nog steeds niet, nog steeds niets, nog steeds geen,
         nog altijd niet, nog altijd geen, betwist, bezwaar, vergissing, corrigeren, rechtzetten,
         had .. moeten zijn, zou .. moeten zijn, wacht nog, wacht nog steeds, waar blijft mijn, tekort,
-        komt niet overeen, is verkeerd, verkeerd bedrag, verkeerde bedrag, ik mis, vergeten""",
+        komt niet overeen, is verkeerd, verkeerd bedrag, verkeerde bedrag, ik mis, vergeten,
+        waar blijft .. geld, waar blijft .. betaling, waar blijft .. commissie, waar blijft .. beloning,
+        waar is .. geld, waar is .. betaling, waar is .. commissie, waar is .. beloning""",
     "program": """
         programma, hoe werkt, werkt het, werkt dit, werken, regels, voorwaarden, wie kan ik, wie mag ik,
         mag ik, kan ik ook, kan ik mezelf, toegestaan, wat voor bedrijven, wat voor soort, welke bedrijven,
@@ -84,11 +86,12 @@ WORDS = {
         noemen jullie, mijn naam, percentage, vast bedrag, wat kun je, wat kan je, wie ben je, help, hulp,
         hoe geef ik, hoe meld ik, moet het, moeten ze, criteria, normaal, gewoonlijk, doelgroep, past bij,
         bestaande klant, al klant zijn, aandragen, kan iedereen, iedereen meedoen, hoe beveel,
-        hoe draag ik, aanbeveel""",
+        hoe draag ik, aanbeveel, per getekende klant""",
     "generic": """
         per aanbeveling, per tip, per lead, per klant, voor een aanbeveling, in het algemeen,
         over het algemeen, normaal*, gewoonlijk, meestal, doorgaans, gemiddeld, een vergoeding,
-        een commissie, een beloning, percentage, voordat ik een, als iemand tekent, hoe lang duurt""",
+        een commissie, een beloning, percentage, voordat ik een, als iemand tekent, hoe lang duurt,
+        per getekende""",
     "give": """
         bel, bel eens, bellen met, praat, praat eens, praten met, spreek, spreken met, neem contact,
         contact op met, contacteer, benader, mail, mailen, schrijf, aanbeveel, aanbevelen, raad .. aan,
@@ -230,7 +233,8 @@ WORDS = {
         overgenomen, overname, failliet, faillissement, pers, journalist, baan voor, vacature*, sollicit*,
         salaris, vertrouwelijk, negeer je, negeer alle, instructies, overleden, commissie delen,
         wie krijgt de commissie, garantie, garander*, schriftelijk, interne notities, dreig*,
-        gegevens hebben, gegevens van mij, over mij, welke gegevens, num meer""",
+        gegevens hebben, gegevens van mij, over mij, welke gegevens, num meer, lenen, geld nodig,
+        jullie klanten, uw klanten""",
     "off": """
         weer wordt, het weer, mop, grap, recept, voetbal, film, muziek, loterij, hoofdstad, printer,
         computer, laptop, vertaal*, gedicht, horoscoop, aandelen, vlucht, hotel, hoe laat, dokter, hond,
@@ -282,4 +286,7 @@ WORDS = {
         ^ mag ik, ^ moet ik""",
     "tell": """
         vertellen, weten, zeggen, laten weten, nakijken, doorgeven, melden, of, informeren, bevestigen""",
+    "trivia": """
+        van wie is, waar zit, waar ligt, omzet, hoeveel medewerkers, baas van, website, openingstijden""",
+    "doubt": """weet niet, weet nog niet, niet zeker, hangt ervan af""",
 }

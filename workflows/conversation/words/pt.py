@@ -70,7 +70,8 @@ WORDS = {
         a menos, muito pouco, demasiado baixo, prometeram, prometid*, prometido, combinado, combinamos,
         acordado, exijo, reclamo, reclamar, corrijam, contesto, atraso, atrasado, continuo a espera,
         continuo sem, ainda nao, ainda estou a espera, deveria ser, devia ser, deviam ser,
-        onde esta o meu dinheiro, em falta, sumiu, esqueceram se de pagar, esqueceram de pagar""",
+        onde esta o meu dinheiro, em falta, sumiu, esqueceram se de pagar, esqueceram de pagar,
+        onde esta .. dinheiro, onde esta .. pagamento, onde esta .. comissao""",
     "program": """
         programa, como funciona, como funcionam, funciona, regras, condicoes, requisitos, quem posso,
         a quem posso, posso indicar, posso recomendar, posso referir, posso, pode se, permitid*, que tipo,
@@ -226,7 +227,7 @@ WORDS = {
         vaga, vagas, contratam, salario, confidencial*, ignora as, ignore as, instrucoes, faleceu,
         falecido, dividir a comissao, partilhar a comissao, a quem pertence, garantia, garant*,
         por escrito, notas internas, amea*, sobre mim, informacoes tem, em tribunal, o tribunal,
-        paguem me num""",
+        paguem me num, emprestar, preciso de dinheiro, vossos clientes, seus clientes""",
     "off": """
         tempo vai fazer, que tempo, meteorologia, piada, receita, futebol, filme, musica, lotaria,
         capital da, capital do, impressora, computador, traduz*, poema, horoscopo, bolsa, voo, hotel,
@@ -274,4 +275,6 @@ WORDS = {
         nao .. cancelar, nao .. retirar, nao .. remover""",
     "request": """^ podem, ^ podiam, ^ pode, ^ podes, ^ poderiam, ^ poderia, ^ posso, ^ devo""",
     "tell": """dizer*, informar*, saber, confirmar*, ver, verificar, contar*, dar*, se""",
+    "trivia": """de quem e, onde fica, faturacao, quantos funcionarios, dono da cx, site, horario""",
+    "doubt": """nao sei, nao tenho a certeza, depende""",
 }
