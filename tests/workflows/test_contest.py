@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ SECOND = referral(
 OPEN = Contest(program(), SECOND, FIRST)
 
 
-def verdict(how: str, **changes: object) -> DecideConflict:
+def verdict(how: str, **changes: Any) -> DecideConflict:
     made = DecideConflict("R-2", how, DANA, why="Sam called us in May", channel="C1")  # type: ignore[arg-type]
     return replace(made, **changes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from tests.builders import MARCO, MONDAY, partner, program, prospect, referral
 from workflows.base import PostNotice, SendEmail, ShowCard
@@ -18,7 +19,7 @@ PROTECTED = MONDAY + timedelta(days=90)
 OURS = referral("R-1", protected_until=PROTECTED, version=4)
 
 
-def says(said: Prospect, *fields: str, **changes: object) -> CorrectReferral:
+def says(said: Prospect, *fields: str, **changes: Any) -> CorrectReferral:
     made = CorrectReferral(
         about="R-1",
         partner=partner(),
@@ -32,16 +33,16 @@ def says(said: Prospect, *fields: str, **changes: object) -> CorrectReferral:
     return replace(made, **changes)
 
 
-def takes_back(**changes: object) -> UndoCorrection:
+def takes_back(**changes: Any) -> UndoCorrection:
     made = UndoCorrection("R-1", "corrected:R-1:4", partner(), partner().contacts[0], LATER, 8)
     return replace(made, **changes)
 
 
-def state(ours: Referral = OURS, *others: Referral, **changes: object) -> Correcting:
+def state(ours: Referral = OURS, *others: Referral, **changes: Any) -> Correcting:
     return replace(Correcting(program(), ours, others), **changes)
 
 
-def corrected(**changes: object) -> ReferralCorrected:
+def corrected(**changes: Any) -> ReferralCorrected:
     made = ReferralCorrected(
         "R-1",
         MONDAY,
