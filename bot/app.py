@@ -94,6 +94,7 @@ async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event |
         mailer = Mailer(settings.smtp, local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
+        await asyncio.to_thread(settings.program.first_contact_by, clock.now())  # loads the holidays
         intake = Intake(engine, reader, settings.desk, settings.program)
         delivery = Delivery(engine, _senders(settings, mailer, slack), clock)
         engine.on_commit(delivery.wake.set)

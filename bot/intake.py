@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as DeadlineError
 from dataclasses import replace
 from datetime import timedelta
@@ -57,6 +58,14 @@ LONGEST_QUESTION = 4000  # characters; more than that is for a person
 READERS = 2
 LONGEST_NAMING = 20_000  # characters of a colleague's mail in which partners are looked for by name
 
+WARM_UP = (
+    b"Authentication-Results: mx.ours.example; dmarc=pass header.from=warm.example\r\n"
+    b"From: Sam <sam@warm.example>\r\nTo: desk@ours.example\r\nSubject: Fwd: rota\r\n\r\nOne for you.\r\n\r\n"
+    b"---------- Forwarded message ---------\r\nFrom: Jane Doe <jane@acme.example>\r\n"
+    b"Date: Mon, Mar 2, 2026 at 8:41 AM\r\nSubject: rota\r\nTo: Sam <sam@warm.example>\r\n\r\n"
+    b"Can we talk about 30k a year? +44 20 7946 0752\r\n\r\nJane Doe\r\nAcme Ltd\r\n"
+)
+
 log = structlog.get_logger()
 
 
@@ -69,14 +78,14 @@ class Reader:
         self._workers = workers
         self._verify_dkim = verify_dkim
         self._deadline_s = deadline_s
-        context = get_context("forkserver")  # imports once; a new worker after a kill costs next to nothing
-        context.set_forkserver_preload(["inbox.read"])
-        self._pool = ProcessPool(max_workers=workers, context=context)
+        self._pool = self._new_pool()
 
     async def warm_up(self) -> None:
-        """Have the workers ready before the first mail comes."""
-        mail, _ = await self.parse(b"")
-        await asyncio.gather(*(self.read(mail, b"", Directory(), Desk("")) for _ in range(self._workers)))
+        """Have the workers ready, and what they load at first use loaded, before the first mail comes."""
+        mail, _ = await self.parse(WARM_UP)
+        known = Directory((Partner("", "", (Contact("Sam", ("sam@warm.example",)),)),))
+        desk = Desk("desk@ours.example", "mx.ours.example", "ours.example")
+        await asyncio.gather(*(self.read(mail, WARM_UP, known, desk) for _ in range(self._workers)))
 
     async def parse(self, raw: bytes) -> tuple[ParsedMail, frozenset[str]]:
         """The mail and every address in it; `Retry` when the worker had to be killed."""
@@ -95,13 +104,20 @@ class Reader:
         self._pool.stop()
         self._pool.join()
 
+    def _new_pool(self) -> ProcessPool:
+        context = get_context("forkserver")  # imports once; a new worker after a kill costs next to nothing
+        context.set_forkserver_preload(["inbox.read"])
+        return ProcessPool(max_workers=self._workers, context=context)
+
     async def _run(self, work: Callable[..., Any], *args: Any) -> Any:
+        if not self._pool.active:  # it broke, which is rarer than a worker that dies; begin anew
+            self._pool = self._new_pool()
         future = self._pool.schedule(work, args=args, timeout=self._deadline_s)
         try:
             return await asyncio.wrap_future(future)
         except DeadlineError as late:
             raise Retry(f"reading took longer than {self._deadline_s} s") from late
-        except ProcessExpired as died:
+        except (ProcessExpired, BrokenExecutor) as died:
             raise Retry("the process that read it died") from died
 
 

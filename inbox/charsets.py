@@ -90,8 +90,10 @@ def clean_line(value: str, limit: int = MAX_LINE_CHARS) -> str:
 
 def clean_text(text: str) -> str:
     """Text with plain line ends and no control characters, held to the limits the readers can bear."""
-    text = _LINE_ENDS.sub("\n", text[: MAX_TEXT_CHARS * 2])
-    text = _CONTROLS.sub("", _SPACES.sub(" ", text))
+    text = text[: MAX_TEXT_CHARS * 2].replace("\r\n", "\n")
+    if not text.replace("\n", "").isprintable():  # most texts are, and the patterns are slow
+        text = _LINE_ENDS.sub("\n", text)
+        text = _CONTROLS.sub("", _SPACES.sub(" ", text))
     lines = [line.rstrip() if line != "-- " else line for line in text.split("\n", 100_000)]
     text = _BLANK_RUN.sub("\n\n\n", "\n".join(lines)).strip("\n")
     lines = [piece for line in text[:MAX_TEXT_CHARS].split("\n") for piece in _pieces(line)][:MAX_LINES]

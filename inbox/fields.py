@@ -314,9 +314,11 @@ def _close(person: Person, passages: Sequence[_Passage]) -> tuple[str, str]:
 
 
 def _linkedin(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
-    mine = {m.group() for text in _insider_texts(material) for m in _LINKEDIN.finditer(text)}
     if given := person.fields.get("linkedin"):
         return given, person.place
+    if not any("linkedin" in f"{p.text}{p.signature}".lower() for p in passages):
+        return "", ""  # the pattern is slow on long mails, and most have no such address
+    mine = {m.group() for text in _insider_texts(material) for m in _LINKEDIN.finditer(text)}
     for passage in passages:
         for match in _LINKEDIN.finditer(
             f"{passage.text}\n{passage.signature if passage.kind == 'theirs' else ''}"

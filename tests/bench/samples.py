@@ -7,10 +7,24 @@ import random
 
 from tests.rigs.desk import AUTHSERV_ID, DESK, SAM
 
-WORDS = (
-    "payroll rota shifts spreadsheet month supplier contract office team people growing system paid wrong "
-    "Easter call week manager warehouse Bristol branch hours holiday question price demo budget decision"
-).split()
+SENTENCES = (
+    "We still do the hours on a spreadsheet, and last month eleven people were paid wrong.",
+    "There are sixty of us on shifts now, in three branches and a warehouse.",
+    "The supplier we have is fine for the office but not for people who clock in from a van.",
+    "You mentioned a system you had seen that does the rota and the payroll in one go?",
+    "My colleague in accounts would want to see it as well, she has strong opinions.",
+    "Mornings are best, as I am with customers in the afternoon.",
+    "Thanks again for dinner, the children are still talking about the dog.",
+    "I have copied the figures you asked for below, do shout if anything looks odd.",
+    "The contract with the old people runs out at some point, I would have to look.",
+    "It was good to see you at the fair, even if the coffee was a disgrace.",
+    "We looked at two others and were not convinced, one could not do overtime at all.",
+    "If it can talk to the till we would be very interested indeed.",
+    "No hurry from our side, but I would rather not go through another summer like the last.",
+    "Let me know what you think and who I should speak to.",
+    "The new site opens with about twenty staff, most of them part time.",
+    "Our IT is one man and a van, so please nothing that needs a server.",
+)
 
 
 def forwards(count: int, *, seed: int = 7) -> list[bytes]:
@@ -50,7 +64,7 @@ def _forward(number: int, chance: random.Random) -> bytes:
 
 
 def _paragraph(chance: random.Random) -> str:
-    return " ".join(chance.choice(WORDS) for _ in range(chance.randint(15, 60))).capitalize() + "."
+    return " ".join(chance.choice(SENTENCES) for _ in range(chance.randint(2, 6)))
 
 
 def _escaped(text: str) -> str:
