@@ -51,10 +51,10 @@ _CLOSE = re.compile(
 # How a word begins that may name a period; looking words up is ten times faster than a pattern of them all.
 _HINTS = frozenset(
     """
-    q1 q2 q3 q4 h1 h2 qua tri kwa yea jah ann ano año jaa rok år mon moi mes mês mie jan feb fév fev mar mär
-    apr avr abr mai may mag mei maj jun jui jul giu lug aug aou aoû ago cze lip sie sep set wrz oct okt out ott paź
-    paz nov lis dec dez déc dic gru ene gen sty lut kwi sum spr aut eas chr som her fru frü ete été fir sec thi
-    fou las nex
+    q1 q2 q3 q4 h1 h2 qua tri kwa yea jah ann ano año jaa rok år mon moi mes mês mie jan feb fév fev
+    mar mär apr avr abr mai may mag mei maj jun jui jul giu lug aug aou aoû ago cze lip sie sep set
+    wrz oct okt out ott paź paz nov lis dec dez déc dic gru ene gen sty lut kwi sum spr aut eas chr
+    som her fru frü ete été fir sec thi fou las nex
     """.split()
 )
 _WORD = re.compile(r"[^\W_]{2,}")
