@@ -141,3 +141,16 @@ def test_asking_whether_they_withdrew_withdraws_nothing() -> None:
 
 def test_an_errand_is_no_question_of_state() -> None:
     assert answer("Could you send Orchid more information?")["handoff"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Please STOP the Emails", "opt_out"),
+        ("I want a Human", "human_request"),
+        ("I am very Disappointed", "complaint"),
+        ("do I have to pay VAT on this", "unclear"),
+    ],
+)
+def test_a_capital_hides_no_word(text: str, intent: str) -> None:
+    assert answer(text)["intents"] == [intent]

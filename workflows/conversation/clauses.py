@@ -142,7 +142,7 @@ def _kind(part: Clause) -> str | None:
         return "optout"
     if "drop" in part.has and part.named:
         return "drop"
-    if "moneyask" in part.has or ("money" in part.has and part.asks):
+    if "moneyask" in part.has or ("money" in part.has and (part.asks or part.named)):
         return "money"
     if "nobody" in part.has and not part.named:
         return "nobody"

@@ -131,6 +131,8 @@ class _Reader:
             return False
         if self._in_an_address(token):
             return True
+        if token.raw.isupper() and token.word in self.vocabulary:  # `IBAN`, `VAT`
+            return False
         if token.word not in self.vocabulary:
             return not (self.nouns and lexicon().is_stem(token.word))
         before = self.found[at - 1].word if at else "\n"

@@ -342,7 +342,7 @@ def _foreign(found: Sequence[Token], at: int, vocabulary: Collection[str], *, no
 def _capital_inside(found: Sequence[Token], at: int) -> bool:
     token = found[at]
     inside = at > 0 and found[at - 1].kind not in {"mark", "line"}
-    shouted = token.raw.isupper() and len(token.raw) > 3
+    shouted = token.raw.isupper()  # `VAT`; what no table knows is strange anyway
     return (
         token.kind == "word"
         and inside

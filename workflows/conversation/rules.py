@@ -192,7 +192,8 @@ def _payout(part: Clause, setting: Setting) -> Opinion | None:
     if not (plain or part.any("moneyask", "total")):
         return None
     aimless = not (part.named or setting.last or setting.elsewhere or part.unknown)
-    vague = aimless and not part.any("moneyask", "total", "when", "mine", "self")
+    vague = aimless and not part.any("total", "when", "mine")
+    vague = vague and (setting.nudged or not part.any("moneyask", "self"))
     return Opinion("payout_query", unsure=vague or (part.any("event") and part.any("nobody")))
 
 

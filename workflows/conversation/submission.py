@@ -96,13 +96,17 @@ def submission(
             on_file.extend(sorted(refs))
         else:
             new.append(person)
-    return Submission(tuple(new), tuple(on_file), _masks(found, names, new))
+    return Submission(tuple(new), tuple(on_file), _masks(found, names, new, vocabulary))
 
 
-def _masks(found: Sequence[Token], names: Found, new: Sequence[Prospect]) -> dict[int, str]:
+def _masks(
+    found: Sequence[Token], names: Found, new: Sequence[Prospect], vocabulary: Collection[str]
+) -> dict[int, str]:
     """Strangers in capitals and the words of new names are masked; one mask for each row of words."""
-    named = {at for person in new for at in person.places}
-    strange = {at for u in names.unknown for at in range(u.start, u.end)}
+    # A capital alone hides no word: "under GDPR" must stay readable.
+    named = {at for person in new if person.email or person.phone for at in person.places}
+    unknown = (at for u in names.unknown for at in range(u.start, u.end))
+    strange = {at for at in unknown if found[at].word not in vocabulary}
     masks: dict[int, str] = {}
     for at, token in enumerate(found):
         if token.kind == "word" and (at in named or (at in strange and (token.capital or new))):

@@ -50,7 +50,6 @@ permanent(?:ly)? (?:fatal )?(?:error|failed|failure)
 (?:messages?|e-?mails?|mails?) (?:will|are|is|wird) not (?:be )?(?:read|forwarded|monitored|checked)
 not (?:be )?(?:checking|reading|monitoring|answering) (?:my )?(?:e-?mails?|messages|inbox)
 (?:mailbox|address|inbox|account) will be (?:switched off|closed|deactivated|deleted|discontinued)
-update your (?:records|address ?book|contacts)
 expect (?:a )?(?:delay|slow)
 (?:respond|reply|answer) on my next working day
 (?:votre|ta) (?:demande|requete|message)(?: n\S*)?(?: \d+)? (?:a|est) (?:bien )?(?:ete )?(?:enregistre|recu)
@@ -170,6 +169,7 @@ _ABSENCE = r"""
 (?:only|don t|do not|not) work(?:ing)? (?:on )?(?:mon|tues|wednes|thurs|fri|part)
 we(?: a)?re(?: currently)? closed
 we have moved
+update your (?:records|address ?book|contacts)
 ik ben er niet tot
 (?:voor|bij) spoed:
 (?:ms|mr|mrs|dr|herr|frau|mme|m|sr|sra)\.? \w+ (?:has|is|ist|a|n est|ya|ja) (?:retired|left|no longer|
