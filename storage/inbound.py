@@ -101,11 +101,6 @@ class Inbound:
         """When the mail server took it."""
         return self._session.scalar(select(InboundRow.received_at).where(InboundRow.id == mail_id))
 
-    def other_with_message_id(self, message_id: str, mail_id: int) -> int | None:
-        """Another kept mail that carries the same Message-ID."""
-        same = select(InboundRow.id).where(InboundRow.message_id == message_id, InboundRow.id != mail_id)
-        return self._session.scalar(same.limit(1)) if message_id else None
-
     def other_content(self, message_id: str, mail_id: int, fingerprint: str) -> int | None:
         """Another mail under the same Message-ID that says something else; None when there is none."""
         same = InboundRow.message_id == message_id, InboundRow.id != mail_id

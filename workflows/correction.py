@@ -232,6 +232,7 @@ def _answer(
         reply_to_mail=message.thread.message_id,
         references=message.thread.references,
         subject_of=message.thread.subject,
+        answers=message.mail_id,
         capped="thread",
     )
     return (mail,)

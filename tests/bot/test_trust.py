@@ -18,7 +18,13 @@ from tests.builders import DANA, MONDAY, other_partner, partner, program
 from tests.conftest import StillClock
 from tests.rigs.desk import DESK, SAM
 from tests.rigs.postroom import DOMAIN, Postroom, forward, open_postroom
-from workflows.commands import ApprovePartner, ClaimReferral, ClearAddress, DeclineSender
+from workflows.commands import (
+    ApprovePartner,
+    ClaimReferral,
+    ClearAddress,
+    DecideConflict,
+    DeclineSender,
+)
 from workflows.model import Contact, HeldMail, Partner
 
 KATRIN = "k.vogel@vogel-partner.example"
@@ -68,6 +74,24 @@ async def test_an_approved_stranger_is_registered_with_the_time_their_mail_came(
     assert theirs.registered_at == MONDAY + timedelta(days=2, hours=1)
     assert await held(room) == ()
     assert "Mirela" in room.post.to(MIRELA)[-1]["text"]
+
+
+async def test_two_partners_with_one_prospect_hear_nothing_of_each_other(
+    sqlite: Database, clock: StillClock, reader: Reader
+) -> None:
+    """Not in a confirmation, a notice or a verdict, whatever it is; each letter stays in its own thread."""
+    async with open_postroom(sqlite, program(conflict_notice=True), clock, reader=reader) as room:
+        await room.write(forward(), subject="Fwd: Payroll")
+        clock.move(timedelta(hours=1))
+        await room.write(forward(note="Jane again."), sender=KATRIN, name="Katrin Vogel", subject="Fwd: Jane")
+        (second,) = await room.referrals("P-2")
+        await room.handle(DecideConflict(second.id, "split", DANA, 6_000, "Both called"), "decide")
+        to_sam = " ".join(f"{one['subject']} {one['text']} {one['html']}" for one in room.post.to(SAM))
+        to_katrin = " ".join(f"{one['subject']} {one['text']} {one['html']}" for one in room.post.to(KATRIN))
+        assert (len(room.post.to(SAM)), len(room.post.to(KATRIN))) == (3, 2)
+        assert not any(word in to_sam for word in ("Vogel", "Katrin", second.id, "40 %", "Both called"))
+        assert not any(word in to_katrin for word in ("Northwind", "Sam Ortega", "60 %", "Both called"))
+        assert {one["in_reply_to"] for one in room.post.to(SAM)} == {"m1@northwind.example"}
 
 
 async def test_a_declined_stranger_gets_a_kind_answer_once(room: Postroom) -> None:
