@@ -57,6 +57,7 @@ _HINTS = frozenset(
     som her fru frü ete été fir sec thi fou las nex
     """.split()
 )
+_TWO_LETTERS = frozenset(hint for hint in _HINTS if len(hint) == 2)
 _WORD = re.compile(r"[^\W_]{2,}")
 _ABOUT_DEAL = re.compile(
     r"(?:clos|decid|decision|sign|deal|start|go live|live|switch|change|buy|contract|budget|want|need|expect|"
@@ -71,8 +72,11 @@ _ABOUT_DEAL = re.compile(
 def close_in(text: str) -> str | None:
     """The words that say when the prospect wants to decide or start, if any do."""
     done = 0
-    for hint in _WORD.finditer(text):
-        if hint[0][:3].lower() not in _HINTS and hint[0][:2].lower() not in _HINTS:
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow; then places would not match
+        lowered = text
+    for hint in _WORD.finditer(lowered):
+        if hint[0][:3] not in _HINTS and hint[0][:2] not in _TWO_LETTERS:
             continue
         match = _CLOSE.search(text, max(done, hint.start() - 40), hint.end() + 40)
         if match is None:
