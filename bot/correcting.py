@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from inbox.reading import Reading
-from inbox.undo import says_undo
+from inbox.undo import says_undo, says_withdraw
 from storage.history import History
 from storage.inbound import Kept
 from storage.outbox import Outbox
@@ -40,6 +40,10 @@ def correction_of(
     """What a proven partner's mail corrects or takes back; None when it does neither."""
     if says_undo(reading.note):
         return _undo(session, reading, kept, partner, contact, program)
+    wants_out = reading.action != "register" and says_withdraw(reading.note)
+    if wants_out and (meant := _candidates(session, reading, partner)):
+        named = ", ".join(referral.id for referral in meant)
+        return Doubt("correction", f"The partner wants an introduction taken out again: {named}.")
     if reading.action != "correction" or not reading.prospects:
         return None
     candidates = _candidates(session, reading, partner)

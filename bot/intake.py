@@ -26,7 +26,7 @@ from inbox.message import ParsedMail, addresses_in, parse
 from inbox.read import read_parsed
 from inbox.reading import Desk, Mailbox, Reading
 from inbox.remark import Remark, read_remark
-from inbox.undo import says_undo
+from inbox.undo import says_undo, says_withdraw
 from storage.inbound import Inbound, Kept, NewMail
 from storage.outbox import Outbox
 from storage.partners import Partners
@@ -218,7 +218,7 @@ class Intake:
         partner = reading.partner
         if not (partner and reading.authenticated and kept.is_whole and _speaks_for(partner, reading)):
             return None
-        if reading.action != "correction" and not says_undo(reading.note):
+        if reading.action != "correction" and not (says_undo(reading.note) or says_withdraw(reading.note)):
             return None
         contact = _contact(reading, partner)
         found = await self._engine.ask(

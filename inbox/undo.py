@@ -1,4 +1,4 @@
-"""Whether a short reply takes back what we have just confirmed: "undo", "rückgängig bitte", "annuler"."""
+"""Whether a short reply takes back what we have confirmed: "undo", "annuler", "please drop this one"."""
 
 from __future__ import annotations
 
@@ -18,6 +18,23 @@ _NEGATED = re.compile(r"\b(?:not?|don'?t|do not|nicht|kein|ne pas|pas|non|niet|n
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|hallo|bonjour|hola|ciao|dear|ola|czesc|hej)\b[^\n,.!]{0,40}[,.!]?\s*"
 )
+
+
+_WITHDRAW = re.compile(
+    r"\b(?:drop (?:this|that|it|him|her|them)(?: one)?|withdraw|cancel (?:this|that|it)|"
+    r"forget (?:this|that) one|take (?:him|her|them) off|"
+    r"zuruckziehen|ziehe? (?:ich )?\w{0,10} ?zuruck|streich(?:en|t)?|stornier\w*|"
+    r"retirer|retirez|retirar|retira(?:lo|la)?|retiren|cancelar|ritirare|ritira(?:te)?|"
+    r"intrekken|laat (?:deze|die) maar|wycofa[cj]\w*|dra tillbaka|traek(?:ke)? tilbage)\b"
+)
+
+
+def says_withdraw(words: str) -> bool:
+    """True for a short message that wants an introduction taken out again; a question is none."""
+    said = _GREETING.sub("", fold(words).strip())
+    if not said or len(said) > 2 * LONGEST or "@" in said or "?" in said or _NEGATED.search(said):
+        return False
+    return bool(_WITHDRAW.search(said)) and len(said.split()) <= 25
 
 
 def says_undo(words: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.undo import says_undo
+from inbox.undo import says_undo, says_withdraw
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,33 @@ def test_a_short_word_takes_it_back(words: str) -> None:
 )
 def test_everything_else_does_not(words: str) -> None:
     assert not says_undo(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "please drop this one",
+        "Hi Dana, please withdraw the Acme referral, they went with somebody else. Sam",
+        "Bitte diese Empfehlung zurückziehen",
+        "Merci de retirer cette recommandation",
+        "Cancelar, por favor",
+        "Laat deze maar, ze zijn al voorzien",
+    ],
+)
+def test_an_introduction_can_be_taken_out(words: str) -> None:
+    assert says_withdraw(words)
+    assert not says_undo(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thanks!",
+        "Please don't drop this one",
+        "Did they cancel it?",
+        "I'll drop by tomorrow",
+        "Jane wants to cancel her old contract: jane@acme.example",
+    ],
+)
+def test_what_only_sounds_like_it_takes_nothing_out(words: str) -> None:
+    assert not says_withdraw(words)
