@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from inbox.read import as_row, read_parsed
 from pebble import ProcessExpired, ProcessPool
 from rich.console import Console
 from rich.markup import escape
@@ -21,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.intake import DEADLINE_S, fingerprint
 from bot.settings import load_environment, load_settings
 from inbox.message import parse
+from inbox.read import as_row, read_parsed
 from inbox.reading import Desk, Reading
 from storage.database import Database
 from storage.partners import Partners

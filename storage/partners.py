@@ -20,7 +20,7 @@ class Partners:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._known: dict[str, Partner] = session.info.setdefault("known partners", {})  # to this unit of work
+        self._known: dict[str, Partner] = session.info.setdefault("partners of this unit of work", {})
 
     def add(self, partner: Partner, now: datetime) -> None:
         """Store a new partner; ValueError when one of its addresses or domains belongs to another."""
@@ -81,9 +81,7 @@ class Partners:
         """Those of its addresses and domains that belong to another partner."""
         addresses = [a.lower() for c in partner.contacts for a in c.emails]
         theirs = select(ContactAddressRow.address).join(ContactRow)
-        theirs = theirs.where(
-            ContactAddressRow.address.in_(addresses), ContactRow.partner_id != partner.id
-        )
+        theirs = theirs.where(ContactAddressRow.address.in_(addresses), ContactRow.partner_id != partner.id)
         domains = select(PartnerDomainRow.domain).where(
             PartnerDomainRow.domain.in_([d.lower() for d in partner.domains]),
             PartnerDomainRow.partner_id != partner.id,
