@@ -1,0 +1,84 @@
+"""The words we send: what came from outside stays text in each of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError
+
+from templates import amount, render_email, render_slack
+from tests.builders import DANA, MARCO, MONDAY, partner, program, prospect, referral
+from workflows.model import ExpectedValue, Referral
+
+NASTY = "<script>alert(1)</script> {{7*7}} & Co"
+
+
+def context(*new: Referral, **more: Any) -> dict[str, Any]:
+    return {
+        "program": program(),
+        "manager": DANA,
+        "partner": partner(),
+        "contact": partner().contacts[0],
+        "tz": "America/New_York",
+        "language": "en",
+        "now": MONDAY,
+        "new": new or (referral(),),
+        "merged": (),
+        "contested": (),
+        **more,
+    }
+
+
+def test_the_confirmation_says_who_when_and_whom_to_ask() -> None:
+    words = render_email("confirmation", context())
+    assert words.subject == "Registered: Acme Ltd"
+    for expected in ("Hi Sam,", "Jane Doe of Acme Ltd", "R-0000-00", "Monday 2 Mar, 05:00 your time"):
+        assert expected in words.text
+    assert "Need to discuss this referral? Contact your partner manager: Dana Reyes" in words.text
+    assert "Need to discuss this referral? Contact your partner manager: Dana Reyes" in words.html
+
+
+def test_several_people_are_listed_as_one_would_say_it() -> None:
+    three = (referral(), referral(prospect=prospect(name=None, company="Globex")), referral())
+    assert (
+        "Jane Doe of Acme Ltd, Globex and Jane Doe of Acme Ltd"
+        in render_email("confirmation", context(*three)).text
+    )
+
+
+def test_text_from_outside_is_never_markup_nor_template() -> None:
+    words = render_email("confirmation", context(referral(prospect=prospect(company=NASTY))))
+    assert "<script>" not in words.html
+    assert "&lt;script&gt;" in words.html
+    assert "{{7*7}}" in words.text
+    taken = referral(owner=MARCO, claimed_at=MONDAY, prospect=prospect(company="<!channel> & Co"))
+    assert render_slack("taken", {"referral": taken, "ago": "2 s ago"}) == (
+        "Marco Bianchi took &lt;!channel&gt; &amp; Co 2 s ago. The next one is yours!"
+    )
+
+
+def test_a_line_break_in_a_name_cannot_end_a_subject() -> None:
+    words = render_email(
+        "confirmation", context(referral(prospect=prospect(company="Acme\r\nBcc: all@x.example")))
+    )
+    assert "\n" not in words.subject
+
+
+def test_a_hole_in_a_mail_is_an_error_at_once() -> None:
+    with pytest.raises(UndefinedError):
+        render_email("claimed", {"program": program()})
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "said"),
+    [
+        (ExpectedValue(Decimal(18000), "GBP"), "en", "£18,000"),
+        (ExpectedValue(Decimal("1200.5"), "EUR"), "de", "1.200,50\xa0€"),
+        (ExpectedValue(Decimal(30000)), "en", "30,000"),
+        (ExpectedValue(Decimal(30000), "JPY"), "en", "¥30,000"),
+    ],
+)
+def test_an_amount_is_written_as_its_reader_writes_it(value: ExpectedValue, language: str, said: str) -> None:
+    assert amount(value, language) == said
