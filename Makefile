@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEBIAN := dovecot-imapd dovecot-lmtpd postfix openssl chromium chromium-driver
+# Tests mostly wait for servers, so more of them run at once than there are cores.
+WORKERS ?= 4
 PROGRAMS := dovecot /usr/sbin/postfix openssl chromium chromedriver
 
 help: ## show this list
@@ -33,9 +35,7 @@ demo: install ## see the whole thing at work, with nothing to sign up for
 	@$(BIN)/referral-desk demo
 
 test: install packages lint ## everything CI checks: style, types, layers, tests
-	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -q
-	@$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --sort=cover | tail -25
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=term:skip-covered
 
 lint: install
 	@$(BIN)/ruff check .
