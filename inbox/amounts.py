@@ -52,6 +52,8 @@ _SYMBOLS = {
     "AED": r"aed\b",
     "KRW": r"₩|krw\b|원",
     **{code: code.lower() + r"\b" for code in _PLAIN_CODES.split()},
+    "MXN": r"mxn?\$|mxn\b",
+    "HKD": r"hk\$|hkd\b",
     "kr": r"kr\.?(?:onor|oner)?(?!\w)|:-",
 }
 _CURRENCY = "|".join(
@@ -64,7 +66,7 @@ _CURRENCY = "|".join(
 _DIGITS = re.compile(r"\d[\d.,'’]*")
 _AMOUNT = re.compile(
     rf"(?<![.,/+-])(?<![A-Za-zÀ-ɏ\d_])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ "
-    rf"\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?:(?![A-Za-zÀ-ɏ])|(?=(?:eur|gbp|usd|chf)(?![a-z]))))?"
+    rf"\n\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?:(?![A-Za-zÀ-ɏ])|(?=(?:eur|gbp|usd|chf)(?![a-z]))))?"
     rf"(?:[ \u00a0\u202f]?(?:d[ei] |d['’])?(?:{_CURRENCY.replace('{0}', 'b')}))?",
     re.I,
 )
@@ -216,10 +218,15 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     currency, mult = _currency(match, language, country), match["mult"] or ""
     before, end = text[max(0, match.start() - 110) : match.start()], match.end()
     if not currency and not mult:
-        return None
+        dashed = _DASHED.match(text, end)
+        if not (dashed and match["number"].replace(".", "").isdigit() and len(match["number"]) > 3):
+            return None
+        mult, end = ",-", dashed.end()
+        if behind := _AMOUNT.match("1" + text[end : end + 12]):
+            currency = _currency(behind, language, country)
     if not currency and (mult in ("m", "M", "th", "t", "mm") or _COUNTED.match(text, end)):
         return None
-    amount = _number(match["number"], mult)
+    amount = _number(match["number"], "" if mult == ",-" else mult)
     if not amount or _is_range(text, match) or _PER_HEAD.match(text, end) or _NEGATED.search(before):
         return None
     sentence = _SENTENCE_START.split(before)[-1]
@@ -254,6 +261,7 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     return Amount(ExpectedValue(amount, currency), match.start(), end, weight + budget)
 
 
+_DASHED = re.compile(r",[-\u2013\u2014]{1,2}(?!\d)")  # "18.500,-": money without its currency
 _SENTENCE_START = re.compile(r"[.;!?]\s|\n\s*\n|\n\s*[-*•]")
 
 
@@ -265,9 +273,13 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
 
 
 def _currency(match: re.Match[str], language: str, country: str) -> str | None:
-    code = next(
-        (key[1:] for key, value in match.groupdict().items() if value and key not in ("number", "mult")), None
-    )
+    codes = [key[1:] for key, value in match.groupdict().items() if value and key not in ("number", "mult")]
+    code = codes[0] if codes else None
+    if code in ("USD", "JPY"):  # a bare sign: a written code says whose dollars these are
+        told = _WHOSE.match(match.string, match.end())
+        code = (
+            codes[-1] if len(codes) > 1 else _DOLLARS.get(told[1].upper(), told[1].upper()) if told else code
+        )
     if match["mult"] and re.search(r"kr", match["mult"], re.I):
         code = "kr"
     if match["mult"] and "€" in match["mult"]:
@@ -275,6 +287,12 @@ def _currency(match: re.Match[str], language: str, country: str) -> str | None:
     if code == "kr":
         return _crowns(match.string, language, country)
     return code
+
+
+_DOLLARS = {"CA": "CAD", "CAN": "CAD", "MX": "MXN", "AU": "AUD", "NZ": "NZD", "US": "USD", "HK": "HKD"}
+_WHOSE = re.compile(
+    r"(?<=[$¥])[ \u00a0\u202f]?(CAD|CAN?|MXN?|AUD?|NZD?|USD?|HKD?|COP|ARS|CLP|SGD|TWD|BRL|CNY)(?![A-Za-z])"
+)
 
 
 def _crowns(text: str, language: str, country: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from inbox import ask_phrases, choose, companies, forms, names, naming, people, phrases, vcards
+from inbox import ask_phrases, choose, companies, forms, intents, names, naming, people, phrases, vcards
 from inbox.choose import Choice, Person
 from inbox.circle import Circle, is_machine, is_role, outsiders
 from inbox.fields import fill, phone_form
@@ -50,6 +50,8 @@ def extract(material: Material) -> Extraction:
         return Extraction(
             prospects, False, ("The address in the forwarded mail fits neither the name nor the company.",)
         )
+    if sure and intents.says_lost(material.cover):
+        return Extraction(prospects, False, ("The partner says that there is nothing to do here.",))
     if chosen.sure and prospects and not sure:
         reasons = (*reasons, f"There is no address of {prospects[0].name or prospects[0].company}.")
     return Extraction(prospects, sure and len(persons) <= MAX_PROSPECTS, reasons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inbox import ask_phrases, people
+from inbox import ask_phrases, lost_words, people
 from inbox.names import fold
 
 _SMALL_TALK = re.compile(
@@ -56,3 +56,8 @@ def asks_something(text: str) -> bool:
 def wants_undo(text: str) -> bool:
     """True when the partner takes something back."""
     return bool(ask_phrases.WITHDRAW.search(fold(text)))
+
+
+def says_lost(text: str) -> bool:
+    """True when the partner says that there is nothing to do: lost, gone elsewhere, not wanted."""
+    return bool(lost_words.LOST.search(" ".join(fold(text).replace("’", "'").split())))

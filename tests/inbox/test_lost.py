@@ -1,0 +1,63 @@
+"""What a partner writes when there is nothing to do, and what sounds like it but is a referral."""
+
+from __future__ import annotations
+
+import pytest
+
+from inbox import amounts, intents
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "fyi they already signed with somebody else, so nothing\nto do here",
+        "We lost this one to a competitor.",
+        "False alarm, they decided against it.",
+        "Die haben sich leider für einen anderen Anbieter entschieden, hier ist nichts mehr zu tun.",
+        "Hat sich erledigt, bitte nichts unternehmen.",
+        "Ils ont signé avec un concurrent, il n'y a plus rien à faire.",
+        "Ya han firmado con otro proveedor, no hay nada que hacer.",
+        "Hanno già firmato con un altro fornitore, niente da fare.",
+        "Ze hebben al getekend bij een ander, hier valt niets meer te doen.",
+        "Já assinaram com outra empresa, nada a fazer.",
+        "Podpisali już z kimś innym, nic tu do zrobienia.",
+        "De har redan skrivit på med en annan leverantör, inget att göra.",
+        "De har allerede skrevet under med en anden, der er ikke noget at gøre.",
+    ],
+)
+def test_a_prospect_said_to_be_lost_is_heard(note: str) -> None:
+    assert intents.says_lost(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Please call Jane, she wants to start in May. Nothing else to add.",
+        "Bitte ruft Frau Vogt an, nicht Herrn Krug.",
+        "Non chiamate Marco, parlate con Lucia.",
+        "Skal du ringe, så tal med Mette.",
+        "Os paso a Marta, le interesa mucho.",
+    ],
+)
+def test_a_referral_is_not_taken_for_a_lost_one(note: str) -> None:
+    assert not intents.says_lost(note)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("presupuesto de $450,000 MXN anuales", "MXN"),
+        ("environ 40 000 $ CA par an", "CAD"),
+        ("budget A$ 30,000", "AUD"),
+        ("budget NZ$ 12,000", "NZD"),
+        ("budget MX$ 90,000", "MXN"),
+        ("budget R$ 50.000", "BRL"),
+        ("budget US$ 5,000", "USD"),
+        ("Volumen 9.000,- € pro Jahr", "EUR"),
+        ("Geschätzt 18.500,- p.a.", None),
+    ],
+)
+def test_a_written_code_says_whose_money_it_is(text: str, currency: str | None) -> None:
+    value = amounts.best(amounts.find(text))
+    assert value is not None
+    assert value.currency == currency
