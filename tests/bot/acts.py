@@ -6,7 +6,7 @@ import asyncio
 import json
 from typing import Any
 
-from bot.sandbox.workspace import Message
+from bot.sandbox.workspace import Message, View
 from tests.builders import introduction, prospect
 from tests.rigs.office import Office
 from workflows.events import ReferralRegistered
@@ -56,6 +56,14 @@ async def say(office: Office, user: str, channel: str, text: str, **more: Any) -
     said = await office.slack.say(user, channel, text, **more)
     await settled(office)
     return said.message
+
+
+async def top_view(office: Office, user: str) -> View:
+    """The form this person looks at, once there is one."""
+    await office.slack.until(lambda: office.slack.workspace.top_view(user))
+    view = office.slack.workspace.top_view(user)
+    assert view is not None
+    return view
 
 
 def buttons(blocks: object) -> dict[str, str]:

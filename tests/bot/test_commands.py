@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from storage.partners import Partners
-from tests.bot.acts import SALES, buttons, introduce, introduce_many, shown
+from tests.bot.acts import SALES, buttons, introduce, introduce_many, shown, top_view
 from tests.builders import MONDAY, introduction, other_partner, prospect
 from tests.conftest import StillClock
 from tests.rigs.office import Office
@@ -24,7 +24,7 @@ async def ask(office: Office, user: str, command: str, words: str) -> str:
 
 async def form(office: Office, user: str, command: str, words: str) -> str:
     assert (await office.slack.slash(user, SALES, command, words)).acked
-    view = await office.slack.until(lambda: office.slack.workspace.top_view(user))
+    view = await top_view(office, user)
     return shown(view.blocks)
 
 
@@ -103,7 +103,7 @@ async def test_a_new_partner_is_taken_in_by_a_form(office: Office) -> None:
     result = await office.slack.submit_view(
         "dana",
         {
-            "people": "Pieter Jansen <pieter@jansen.example, p.jansen@jansen.example>\nAnna <anna@jansen.example>",
+            "people": "Pieter Jansen <pieter@jansen.example, p@jansen.example>\nAnna <anna@jansen.example>",
             "domains": "jansen.example",
             "tz": "Europe/Amsterdam",
             "country": "nl",
@@ -113,7 +113,7 @@ async def test_a_new_partner_is_taken_in_by_a_form(office: Office) -> None:
     assert "Kwekerij Jansen is a partner now." in shown(result.view.blocks if result.view else result)
     (partner,) = await office.engine.ask(lambda session: Partners(session).search("Kwekerij"))
     assert partner.contacts == (
-        Contact("Pieter Jansen", ("pieter@jansen.example", "p.jansen@jansen.example")),
+        Contact("Pieter Jansen", ("pieter@jansen.example", "p@jansen.example")),
         Contact("Anna", ("anna@jansen.example",), "member"),
     )
     assert (partner.domains, partner.tz, partner.country, partner.news) == (
@@ -250,7 +250,7 @@ async def test_a_button_in_an_answer_opens_the_next_form(by_socket: Office) -> N
     assert result.message
     edit = next(v for v in _all_values(result.message.blocks) if v.startswith("/partner edit"))
     await by_socket.slack.click("dana", SALES, result.message.ts, "ask:2", edit)
-    view = await by_socket.slack.until(lambda: by_socket.slack.workspace.top_view("dana"))
+    view = await top_view(by_socket, "dana")
     assert view.callback_id == "partner:edit_form"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.slack.messages import line_of
-from tests.bot.acts import SALES, SHARED, buttons, connect, introduce, say, settled, shown
+from tests.bot.acts import SALES, SHARED, buttons, connect, introduce, say, settled, shown, top_view
 from tests.builders import introduction, other_partner, prospect
 from tests.rigs.office import Office
 from workflows.commands import ClaimReferral
@@ -141,7 +141,7 @@ async def test_staff_who_name_somebody_get_a_form_filled_in(by_socket: Office) -
     answer = by_socket.slack.workspace.messages[direct.id][-1]
     assert "Register a referral…" in buttons(answer.blocks)
     await by_socket.slack.click("marco", "@referral-desk", answer.ts, "ask:0")
-    view = await by_socket.slack.until(lambda: by_socket.slack.workspace.top_view("marco"))
+    view = await top_view(by_socket, "marco")
     assert "jane@acme.example" in shown(view.blocks)
 
 

@@ -1,0 +1,115 @@
+"""Who is what to us: lists, user groups, people of other workspaces."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.slack import LocalSlack
+from bot.slack.memory import Memory
+from bot.slack.people import Groups, People
+from storage.database import Database
+from tests.builders import DANA, partner, program
+from tests.conftest import StillClock
+from tests.rigs.office import RULES, Office, open_office
+from workflows.commands import AddPartner
+from workflows.model import Person
+
+
+def people(office: Office, groups: Groups | None = None, **changes: object) -> People:
+    return People(office.ours.client, office.engine, program(**changes), (), groups or Groups())
+
+
+def user_id(office: Office, name: str) -> str:
+    return office.slack.workspace.user(name).id
+
+
+async def test_user_groups_make_managers_finance_and_reps(by_socket: Office) -> None:
+    known = people(
+        by_socket,
+        Groups("@partner-team", "finance", "@sales"),
+        managers=(Person("X", "x@y.example"),),
+        reps=(),
+    )
+    roles = {
+        name: (await known.find(user_id(by_socket, name))).role for name in ("dana", "ines", "marco", "jonas")
+    }
+    assert roles == {"dana": "manager", "ines": "finance", "marco": "rep", "jonas": "rep"}
+
+
+async def test_lists_and_groups_add_up(by_socket: Office) -> None:
+    known = people(by_socket, Groups(rep="@finance"))
+    assert (await known.find(user_id(by_socket, "marco"))).role == "rep"
+    assert (await known.find(user_id(by_socket, "ines"))).role == "rep"
+    assert (await known.find(user_id(by_socket, "jonas"))).role == "stranger"
+
+
+async def test_a_group_that_is_gone_has_no_members(by_socket: Office) -> None:
+    known = people(by_socket, Groups(rep="@nobody-home"), reps=())
+    assert (await known.find(user_id(by_socket, "jonas"))).role == "stranger"
+
+
+async def test_with_nobody_named_every_colleague_may_take_a_lead(by_socket: Office) -> None:
+    known = people(by_socket, reps=())
+    assert (await known.find(user_id(by_socket, "jonas"))).role == "rep"
+
+
+async def test_somebody_elses_workspace_never_makes_a_manager(by_socket: Office) -> None:
+    place = by_socket.slack.workspace
+    place.add_user("mallory", "Dana Reyes", email=DANA.email, team_id="T0EVIL0000")
+    place.group("partner-team").users.append(place.user("mallory").id)
+    known = people(by_socket, Groups("@partner-team"))
+    assert (await known.find(user_id(by_socket, "mallory"))).role == "stranger"
+
+
+async def test_a_partner_who_joins_later_is_known_at_once(by_socket: Office) -> None:
+    place = by_socket.slack.workspace
+    place.add_user("lea", "Lea Roth", email="lea@later.example", team_id="T0LATER000")
+    known = people(by_socket)
+    assert (await known.find(user_id(by_socket, "lea"))).role == "stranger"
+    late = partner("P-9", company="Later", contacts=(), domains=("later.example",))
+    await by_socket.handle(AddPartner(late, Person("a test")), "add:late")
+    found = await known.find(user_id(by_socket, "lea"))
+    assert (found.role, found.partner and found.partner.id) == ("partner", "P-9")
+
+
+async def test_a_person_slack_does_not_show_is_a_stranger(by_socket: Office) -> None:
+    assert (await people(by_socket).find("U0NOBODY00")).role == "stranger"
+
+
+async def test_what_slack_told_us_is_asked_again_behind_the_scenes_and_then_openly() -> None:
+    asked: list[int] = []
+
+    async def look_up() -> int:
+        asked.append(len(asked))
+        return asked[-1]
+
+    behind: Memory[int] = Memory(fresh_s=0.0, known_s=3600.0)
+    assert [await behind.get("x", look_up), await behind.get("x", look_up)] == [0, 0]
+    while len(asked) < 2:
+        await asyncio.sleep(0)
+    openly: Memory[int] = Memory(fresh_s=0.0, known_s=0.0)
+    first, second = await openly.get("x", look_up), await openly.get("x", look_up)
+    assert second > first
+
+
+@pytest.fixture
+async def grouped(sqlite: Database, tmp_path: Path, clock: StillClock) -> AsyncIterator[Office]:
+    """An office whose TOML file names a group."""
+    (tmp_path / "referral-desk.toml").write_text(f'{RULES}\n[roles]\nmanager_group = "@finance"\n')
+    async with open_office(sqlite, tmp_path, clock) as opened:
+        yield opened
+        opened.engine.close()
+
+
+async def test_the_toml_file_names_the_groups(grouped: Office) -> None:
+    result = await grouped.slack.slash("ines", "general", "/partner", "add Somebody")
+    assert result.acked
+    assert await grouped.slack.until(lambda: grouped.slack.workspace.top_view("ines"))
+
+
+def test_the_local_slack_knows_the_groups_of_these_tests() -> None:
+    assert {g.handle for g in LocalSlack().workspace.groups.values()} >= {"partner-team", "finance", "sales"}
