@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
+from pathlib import Path
+from statistics import quantiles
 
 import mailparser
 
@@ -12,14 +15,28 @@ from inbox.reading import Desk
 from tests.bench.samples import forwards
 from tests.builders import partner
 from tests.rigs.desk import AUTHSERV_ID, DESK
+from workflows.conversation import understand
 from workflows.model import Directory
 
 MAILS = 300
+MESSAGES = Path(__file__).parents[1] / "conversation" / "seen.jsonl"
 
 
 async def measure() -> list[tuple[str, str, str]]:
-    """One row: our rate, mail-parser's, and their ratio."""
-    return await asyncio.to_thread(_measure)
+    """Two rows: mails per second beside mail-parser's, and what understanding a partner's message takes."""
+    return [*await asyncio.to_thread(_measure), await asyncio.to_thread(_understanding)]
+
+
+def _understanding() -> tuple[str, str, str]:
+    rows = [json.loads(line) for line in MESSAGES.read_text().splitlines()]
+    took = []
+    for row in [*rows[:20], *rows]:
+        begin = time.process_time()
+        understand(row["text"], row["context"], row.get("headers"))
+        took.append(1000 * (time.process_time() - begin))
+    found = quantiles(took[20:], n=100)
+    measured = f"p50 {found[49]:.1f} ms, p95 {found[94]:.1f} ms CPU ({len(rows)} messages)"
+    return "Understanding what a partner writes", measured, "p95 < 10 ms"
 
 
 def _measure() -> list[tuple[str, str, str]]:

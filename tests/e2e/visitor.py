@@ -10,6 +10,7 @@ from selenium.common.exceptions import (
     NoSuchElementException,
     NoSuchFrameException,
     StaleElementReferenceException,
+    WebDriverException,
 )
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
@@ -158,6 +159,10 @@ class Visitor:
         self.chrome.switch_to.frame(self.chrome.find_element(By.CSS_SELECTOR, "#reading iframe"))
         try:
             return self.chrome.find_element(By.TAG_NAME, "body").text
+        except WebDriverException as gone:
+            if "detached" not in str(gone.msg):
+                raise
+            return ""  # the page drew the mail anew while we looked; look again
         finally:
             self.chrome.switch_to.default_content()
 
