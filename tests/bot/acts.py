@@ -44,11 +44,16 @@ def shown(blocks: object) -> str:
 
 
 async def settled(office: Office) -> None:
-    """Until what people wrote has been decided and said: Bolt hears events behind Slack's back."""
+    """Until what people wrote has been decided and said."""
+    await heard()
+    await office.deliver()
+
+
+async def heard() -> None:
+    """Until what people did has been decided: Bolt hears events behind Slack's back."""
     ours = "run_ack_function_asynchronously"
     while tasks := [t for t in asyncio.all_tasks() if ours in getattr(t.get_coro(), "__qualname__", "")]:
         await asyncio.wait(tasks)
-    await office.deliver()
 
 
 async def say(office: Office, user: str, channel: str, text: str, **more: Any) -> Message:

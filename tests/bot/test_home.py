@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage.inbound import Inbound, NewMail
-from tests.bot.acts import SALES, connect, introduce, introduce_many, settled, shown, top_view
+from tests.bot.acts import SALES, connect, heard, introduce, introduce_many, shown, top_view
 from tests.builders import MONDAY, held, introduction, other_partner
 from tests.conftest import StillClock
 from tests.rigs.office import Office
@@ -13,7 +13,7 @@ from tests.rigs.office import Office
 
 async def home(office: Office, user: str) -> str:
     await office.slack.open_home(user)
-    await settled(office)
+    await heard()
     return shown(await office.home(user))
 
 
