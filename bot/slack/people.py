@@ -87,8 +87,9 @@ class People:
         return self._home_team in teams and not user.get("is_stranger")
 
     async def is_outsider(self, user_id: str) -> bool:
-        """Whether somebody is of another workspace."""
-        return not self.is_ours(await self._profiles.get(user_id, lambda: self._look_up(user_id)))
+        """Whether somebody is a person of another workspace; a bot reads for the company that brought it."""
+        user = await self._profiles.get(user_id, lambda: self._look_up(user_id))
+        return not (self.is_ours(user) or user.get("is_bot"))
 
     async def _look_up(self, user_id: str) -> dict[str, Any]:
         if not self._home_team:

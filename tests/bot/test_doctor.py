@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.doctor import Finding, examine
+from bot.doctor import SCOPES, Finding, examine
+from bot.sandbox.installation import BOT_SCOPES
 from bot.sandbox.slack import LocalSlack
 from storage.database import Database
 from tests.rigs.mail import MailRig
-from tests.rigs.office import settings_for
+from tests.rigs.office import RULES, settings_for
 
 
 async def look(slack: LocalSlack, folder: Path, **env: str) -> dict[str, Finding]:
@@ -57,3 +58,20 @@ async def test_a_missing_scope_and_a_dead_token_are_told_apart(tmp_path: Path) -
         found = await look(slack, tmp_path)
         assert "invalid_auth" in found["slack"].says
         assert "xoxb" not in found["slack"].says
+
+
+async def test_user_groups_of_the_roles_are_looked_for(tmp_path: Path) -> None:
+    roles = '[roles]\nmanager_group = "@partner-team"\nrep_group = "@gone"\n'
+    (tmp_path / "referral-desk.toml").write_text(f"{RULES}\n{roles}")
+    async with LocalSlack() as slack:
+        settings = settings_for(
+            slack, tmp_path, {"REFERRAL_DESK_DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"}
+        )
+        found = [finding for finding in await examine(settings) if finding.part == "roles"]
+    assert [finding.verdict for finding in found] == ["ok", "bad"]
+    assert "@partner-team, 1 member" in found[0].says
+    assert "@gone" in found[1].says
+
+
+def test_the_doctor_asks_for_exactly_the_scopes_of_the_manifest() -> None:
+    assert sorted(SCOPES) == sorted(BOT_SCOPES)  # tests/sandbox/test_manifest.py holds those to the manifest
