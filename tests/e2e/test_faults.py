@@ -30,9 +30,9 @@ async def test_killed_at_any_step_it_goes_on_as_if_nothing_had_been(tmp_path: Pa
             await desk.send(forward())
             assert await desk.died() == -signal.SIGKILL
             await desk.start()
-            await until(lambda: len(alerts(slack)) == 1, within_s=40)
+            await until(lambda: len(alerts(slack)) == 1, within_s=180)
             confirmations = await mails(desk, 1)
-            await until(lambda: settled(desk), within_s=40)
+            await until(lambda: settled(desk), within_s=180)
             assert await desk.stop() == 0
             counts = Counter(m["Message-ID"] for m in confirmations)
             assert (len(counts), max(counts.values()) <= 2) == (1, True)

@@ -74,7 +74,7 @@ class Desk:
                 stdout=log,
             )
 
-    async def answers(self, within_s: float = 30.0) -> None:
+    async def answers(self, within_s: float = 120.0) -> None:
         """Wait until the bot is up and says that it is well."""
         async with asyncio.timeout(within_s):
             while not await self.is_healthy():
