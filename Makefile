@@ -54,7 +54,7 @@ chaos: install packages ## long proofs: ten minutes of hostile mail, kills at ra
 
 lock: install ## make requirements.lock anew from pyproject.toml
 	@$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
-	  --no-emit-find-links --strip-extras --extra demo --extra dev -o requirements.lock pyproject.toml
+	  --no-emit-find-links --no-strip-extras --extra demo --extra dev -o requirements.lock pyproject.toml
 
 clean: ## remove what can be made again
 	@rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
