@@ -96,7 +96,7 @@ async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event |
         await reader.warm_up()
         await asyncio.to_thread(settings.program.first_contact_by, clock.now())  # loads the holidays
         intake = Intake(engine, reader, settings.desk, settings.program)
-        delivery = Delivery(engine, _senders(settings, mailer, slack), clock)
+        delivery = Delivery(engine, _senders(settings, engine, mailer, slack), clock)
         engine.on_commit(delivery.wake.set)
         engine.on_commit(intake.wake.set)
         watcher = _watcher(settings, intake, clock)
@@ -138,8 +138,8 @@ def _watcher(settings: Settings, intake: Intake, clock: Clock) -> Watcher:
     return Watcher(account, intake.keep, cursor, now=clock.now, jitter=clock.jitter)
 
 
-def _senders(settings: Settings, mailer: Mailer, slack: Slack) -> dict[str, Sender]:
-    mail = MailSender(mailer, settings.desk.address, settings.desk.message_id_domain)
+def _senders(settings: Settings, engine: Engine, mailer: Mailer, slack: Slack) -> dict[str, Sender]:
+    mail = MailSender(mailer, engine, settings.desk.address, settings.desk.message_id_domain)
     return {"email": mail, "slack": slack.sender}
 
 
@@ -161,10 +161,7 @@ async def open_slack(
         client=client,
         signing_secret=environment.slack_signing_secret.get_secret_value() or None,
     )
-    channels = Channels(
-        client,
-        {"sales": settings.rules.slack.sales_channel, "managers": settings.rules.slack.managers_channel},
-    )
+    channels = Channels(client, settings.rules.slack.channels)
     # The outbox retries by itself, and looks first whether a post went out whose answer was lost; a client
     # that repeats a post on its own would say everything twice.
     once = AsyncWebClient(token=client.token, base_url=environment.slack_api_url, retry_handlers=[])

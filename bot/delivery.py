@@ -7,7 +7,7 @@ sent before a crash is sent again under the same key: at least once, recognisabl
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Literal, Protocol
 
@@ -17,9 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.metrics import DELIVERY_S, SEND_FAILURES, SENT
-from inbox.compose import Letter, compose, message_id
+from inbox.compose import File, Letter, compose, message_id
 from inbox.reading import Mailbox
 from inbox.smtp import Mailer
+from storage.files import Files
 from storage.outbox import Due, Outbox
 from workflows.commands import NoteSent, NoteUndelivered
 from workflows.errors import Dead, Retry
@@ -43,8 +44,9 @@ class Sender(Protocol):
 class MailSender:
     """Promises of channel `email`, over SMTP, with a Message-ID that a repetition keeps."""
 
-    def __init__(self, mailer: Mailer, address: str, domain: str) -> None:
+    def __init__(self, mailer: Mailer, engine: Engine, address: str, domain: str) -> None:
         self._mailer = mailer
+        self._engine = engine
         self._address = address
         self._domain = domain
 
@@ -53,6 +55,7 @@ class MailSender:
         said = due.payload
         ours = message_id(said.get("mail_key") or due.key, self._domain)
         shown_to = said.get("shown_to") or [["", said["to"]]]
+        files = await self._files(said.get("files", ()))
         letter = Letter(
             from_name=said["from_name"],
             from_address=self._address,
@@ -67,6 +70,8 @@ class MailSender:
             references=tuple(said["references"]),
             date=due.created_at,
             auto_submitted=_how(said),
+            attachments=tuple(file for file in files if not file.cid),
+            inline=tuple(file for file in files if file.cid),
         )
         try:
             message = compose(letter)
@@ -74,6 +79,19 @@ class MailSender:
             raise Dead(str(unfit)) from unfit
         await self._mailer.send(message, self._address, said["to"])
         return ours
+
+    async def _files(self, wanted: Sequence[Mapping[str, str]]) -> tuple[File, ...]:
+        """What travels along; the outbox row knows it by the hash of its bytes."""
+        if not wanted:
+            return ()
+        contents = await self._engine.ask(
+            lambda session: Files(session).contents([each["sha256"] for each in wanted])
+        )
+        if lost := [each["name"] for each in wanted if each["sha256"] not in contents]:
+            raise Dead(f"{', '.join(lost)}: the file is no longer kept")
+        return tuple(
+            File(each["name"], each["media_type"], contents[each["sha256"]], each["cid"]) for each in wanted
+        )
 
 
 def _how(said: Mapping[str, Any]) -> Literal["", "auto-replied", "auto-generated"]:

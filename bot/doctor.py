@@ -27,6 +27,7 @@ SCOPES = {
     "channels:read": "find the sales channel, and see which channels are shared with a partner",
     "chat:write": "post alerts and answers",
     "commands": "/partner, /lead and the shortcuts",
+    "files:write": "put payout files and charts into the private channel",
     "groups:history": "hear and look the same way in private channels",
     "groups:read": "find the private managers' channel",
     "im:history": "hear who writes to the bot directly",
@@ -199,7 +200,7 @@ async def _channels(client: AsyncWebClient, settings: Settings) -> AsyncIterator
         yield Finding("channels", "bad", f"cannot be listed ({_why(refused)})")
         return
     known = {f"#{c['name']}": c for c in page["channels"]}
-    for name in (names.sales_channel, names.managers_channel):
+    for name in dict.fromkeys(names.channels.values()):
         channel = known.get(name)
         if channel is None:
             yield Finding(
@@ -210,6 +211,11 @@ async def _channels(client: AsyncWebClient, settings: Settings) -> AsyncIterator
             )
         elif not channel.get("is_member"):
             yield Finding("channel", "bad", f"I am not a member of {name}", f"In {name}: /invite the bot.")
+        elif name == names.channels["finance"] and not channel.get("is_private"):
+            mend = (
+                "Payout cards and files go there. Make it private, or name a private [slack] finance_channel."
+            )
+            yield Finding("channel", "warn", f"everybody can read {name}", mend)
         else:
             yield Finding("channel", "ok", name)
 

@@ -70,6 +70,13 @@ class SlackTable(_Table):
 
     sales_channel: str = "#sales-referrals"
     managers_channel: str = "#partner-managers"
+    finance_channel: str = ""  # "" is the managers' one
+
+    @property
+    def channels(self) -> dict[str, str]:
+        """What our effects call a channel, and its name."""
+        finance = self.finance_channel or self.managers_channel
+        return {"sales": self.sales_channel, "managers": self.managers_channel, "finance": finance}
 
 
 class RolesTable(_Table):

@@ -20,7 +20,7 @@ from storage.reach import Reach
 from storage.referrals import Referrals
 from storage.views import Views
 from templates import render_email, render_slack
-from workflows.base import Effect, PostNotice, SendEmail, ShowCard, Whisper
+from workflows.base import Effect, FileRef, PostNotice, SendEmail, ShowCard, UploadFile, Whisper
 from workflows.model import Contact, Partner, Referral
 from workflows.program import Program
 
@@ -49,6 +49,8 @@ class Voice:
                 text = render_slack(effect.template, effect.context)
                 payload = {"do": "whisper", "channel": effect.channel, "user": effect.user, "text": text}
                 return Promise(effect.key, "slack", effect.key, effect.about, payload)
+            case UploadFile():
+                return _upload(effect)
         raise TypeError(f"nobody taught the voice to say {type(effect).__name__}")
 
     def _mail(self, session: Session, effect: SendEmail, now: datetime) -> Promise:
@@ -146,8 +148,21 @@ def _thread_of(effect: ShowCard | PostNotice) -> dict[str, Any]:
     return {"thread_of": effect.in_thread_of, "in_channel_too": effect.in_channel_too}
 
 
+def _upload(effect: UploadFile) -> Promise:
+    said = {"channel": effect.channel, "title": effect.title, "alt": effect.alt, "text": effect.comment}
+    payload = {"do": "upload", "card": effect.key, "file": _file(effect.file), **said}
+    if effect.in_thread_of:
+        payload["thread_of"] = effect.in_thread_of
+    return Promise(effect.key, "slack", effect.in_thread_of or effect.key, effect.about, payload)
+
+
+def _file(file: FileRef) -> dict[str, str]:
+    """By hash, not by its bytes: they stand in `files` once."""
+    return {"sha256": file.sha256, "name": file.name, "media_type": file.media_type, "cid": file.cid}
+
+
 def _shared(effect: SendEmail) -> dict[str, Any]:
-    """What makes several rows one mail of a person, and what its sending proves; nothing for most mails."""
+    """What makes several rows one mail of a person, what its sending proves, what travels along."""
     said: dict[str, Any] = {
         "reply_to": effect.reply_to,
         "shown_to": [list(one) for one in effect.shown_to],
@@ -155,6 +170,7 @@ def _shared(effect: SendEmail) -> dict[str, Any]:
         "mail_key": effect.mail_key,
         "by_hand": bool(effect.from_name),
         "proves": effect.proves,
+        "files": [_file(each) for each in effect.files],
     }
     return {name: value for name, value in said.items() if value}
 

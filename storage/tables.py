@@ -313,6 +313,18 @@ class SlackMessageRow(Base):
     ts: Mapped[str] = mapped_column(String(40))
 
 
+class FileRow(Base):
+    """Bytes that travel with a mail or go to a Slack channel; the same bytes are kept once."""
+
+    __tablename__ = "files"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))  # what it was called first; a mail may call it otherwise
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(Integer)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class DraftRow(Base):
     """A referral that a partner began in Slack and has not confirmed yet."""
 

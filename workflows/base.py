@@ -29,6 +29,19 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRef:
+    """A kept file (`storage/files.py`), by the hash of its bytes.
+
+    In a mail it is an attachment; with a `cid` it is a picture that the HTML shows by `<img src="cid:…">`.
+    """
+
+    sha256: str
+    name: str
+    media_type: str
+    cid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SendEmail(Effect):
     """A mail made of `templates/email/<template>`. `key` is stable: it also makes the Message-ID."""
 
@@ -51,6 +64,7 @@ class SendEmail(Effect):
     mail_key: str = ""  # makes the Message-ID where several rows are one mail; "" is `key`
     proves: str = ""  # the stage that this mail, once it is out, proves
     capped: Literal["", "thread", "address"] = ""  # an automatic answer: counted a day, see Program
+    files: tuple[FileRef, ...] = ()  # attachments, and pictures of the HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,7 @@ class ShowCard(Effect):
         "nudge", "unclaimed", "promise", "news", "referral", "conflict", "held", "playbook", "address"
     ]
     about: str
-    channel: Literal["sales", "managers"]
+    channel: Literal["sales", "managers", "finance"]
     in_thread_of: str = ""  # the key of the card it stands under; "" is the channel itself
     in_channel_too: bool = False  # a word in a thread that everybody in the channel sees
 
@@ -73,7 +87,7 @@ class PostNotice(Effect):
 
     key: str
     template: str
-    channel: str  # "sales", "managers", or the Slack ID of a person
+    channel: str  # "sales", "managers", "finance", or the Slack ID of a person
     about: str
     context: Mapping[str, Any] = field(default_factory=dict)
     in_thread_of: str = ""  # as for a card
@@ -90,6 +104,20 @@ class Whisper(Effect):
     user: str
     about: str
     context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadFile(Effect):
+    """Put a kept file into a channel, with a comment of ours above it; once per `key`."""
+
+    key: str
+    file: FileRef
+    title: str
+    alt: str  # what somebody reads who cannot see a picture
+    channel: str  # "sales", "managers", "finance", or the ID of a conversation
+    about: str
+    comment: str = ""  # mrkdwn; whoever writes it escapes what came from outside
+    in_thread_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

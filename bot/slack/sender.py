@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.engine import Engine
 from bot.slack.mentions import Mentions
 from bot.slack.people import Channels
+from bot.slack.uploads import Uploads
 from storage.outbox import Due, SlackMessages
 from workflows.errors import Dead, Retry
 
@@ -57,6 +58,7 @@ class SlackSender:
         self._channels = channels
         self._pace: dict[str, AsyncLimiter] = defaultdict(lambda: AsyncLimiter(BURST, BURST))
         self._mentions = Mentions(client)
+        self._uploads = Uploads(client, engine)
         self.last_error = ""  # for health; "" after a success
 
     def note(self, error: str) -> None:
@@ -92,6 +94,8 @@ class SlackSender:
                 channel=said["channel"], user=said["user"], text=said["text"], **more
             )
             return ""
+        if said["do"] == "upload":
+            return await self._upload(said, due)
         place = await self._engine.ask(lambda session: SlackMessages(session).find(said["card"]))
         if place is None and due.lease.attempts > 1:
             place = await self._posted_before_a_crash(said, due)
@@ -118,6 +122,12 @@ class SlackSender:
         channel, ts = str(answer["channel"]), str(answer["ts"])  # a person's ID became a conversation's
         await self._remember(said["card"], channel, ts)
         return f"{channel}:{ts}"
+
+    async def _upload(self, said: Mapping[str, Any], due: Due) -> str:
+        parent = await self._parent(said)
+        channel = parent[0] if parent else await self._channels.id_of(said["channel"])
+        async with self._pace[channel]:
+            return await self._uploads.put(said, due, channel, parent[1] if parent else "")
 
     async def _parent(self, said: Mapping[str, Any]) -> tuple[str, str] | None:
         """Where that stands which this belongs under; None when it never got there, then say it openly."""

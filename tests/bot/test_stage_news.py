@@ -213,9 +213,11 @@ class Post(Mailer):
         return "250 ok"
 
 
-async def test_two_rows_of_one_mail_show_the_same_headers_and_the_same_message_id() -> None:
+async def test_two_rows_of_one_mail_show_the_same_headers_and_the_same_message_id(
+    by_socket: Office,
+) -> None:
     post = Post()
-    sender = MailSender(post, "referrals@vendor.example", "vendor.example")
+    sender = MailSender(post, by_socket.engine, "referrals@vendor.example", "vendor.example")
     said = {
         "from_name": "Marco Bianchi",
         "subject": "Hello",

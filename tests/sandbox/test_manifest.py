@@ -26,6 +26,8 @@ USED = {
     "chat.delete": "chat:write",
     "/partner": "commands",
     "/lead": "commands",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
     "message.groups": "groups:history",
     "conversations.list of private channels": "groups:read",
     "message.im": "im:history",
