@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -22,10 +22,12 @@ from bot.almanac import Almanac, digests
 from bot.answers import Answers
 from bot.clock import Clock
 from bot.delivery import Delivery, MailSender, Sender
+from bot.duty import Duty
 from bot.engine import Engine
 from bot.http import Health, serve, web_app
 from bot.intake import Intake, Reader
 from bot.metrics import QUEUE, QUEUE_AGE_S
+from bot.parts import PARTS, Part
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
 from bot.slack import (
@@ -51,6 +53,7 @@ from bot.slack.rota import Rota
 from bot.slack.sender import SlackSender
 from bot.timers import Timers
 from bot.voice import Voice
+from inbox.accounts import ImapAccount
 from inbox.imap import Watcher
 from inbox.smtp import Mailer
 from storage.claims import release_leases
@@ -78,8 +81,28 @@ class Slack:
         return self.socket is None or bool(self.socket.client and await self.socket.client.is_connected())
 
 
-async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
-    """Everything, until `stop` is set; then drain within ten seconds."""
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A mailbox and who watches it: one replica at a time, the others stand by."""
+
+    watcher: Watcher
+    duty: Duty
+
+    def health(self) -> Health:
+        """Standing by is well."""
+        if not self.duty.is_ours:
+            return Health("imap", True, "another replica watches, or is about to")
+        return Health("imap", self.watcher.connected, self.watcher.last_error)
+
+
+async def run(
+    settings: Settings,
+    *,
+    stop: asyncio.Event,
+    ready: asyncio.Event | None = None,
+    parts: Collection[Part] = PARTS,
+) -> None:
+    """These parts of everything, until `stop` is set; then drain within ten seconds."""
     database = Database(settings.environment.database_url.get_secret_value())
     await asyncio.to_thread(database.migrate)
     clock = Clock()
@@ -90,7 +113,8 @@ async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event |
         stack.callback(engine.close)
         reader = Reader(verify_dkim=settings.environment.verify_dkim)
         stack.callback(reader.close)
-        slack = await stack.enter_async_context(open_slack(settings, engine, clock, reader))
+        listens = "slack" in parts
+        slack = await stack.enter_async_context(open_slack(settings, engine, clock, reader, listens=listens))
         mailer = Mailer(settings.smtp, local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
@@ -99,39 +123,50 @@ async def run(settings: Settings, *, stop: asyncio.Event, ready: asyncio.Event |
         delivery = Delivery(engine, _senders(settings, engine, mailer, slack), clock)
         engine.on_commit(delivery.wake.set)
         engine.on_commit(intake.wake.set)
-        watcher = _watcher(settings, intake, clock)
+        watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
 
         async def health() -> list[Health]:
-            return await _health(engine, watcher, mailer, slack, clock)
+            return await _health(engine, watches, mailer, slack, clock)
 
-        over_http = slack.app if slack.socket is None else None
-        runner = await serve(web_app(slack=over_http, health=health), *settings.listen)
-        stack.push_async_callback(runner.cleanup)
+        if "http" in parts:
+            over_http = slack.app if listens and slack.socket is None else None
+            runner = await serve(web_app(slack=over_http, health=health), *settings.listen)
+            stack.push_async_callback(runner.cleanup)
         timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
         answers = Answers(engine, settings.program.sla, clock)
         delivery.on_sent(answers.note)
         almanac = Almanac(engine, [digests(engine, settings.program, clock)], clock)
-        loops = [
-            Loop("timers", timers.run_once, timers.wake),
-            Loop("answers", answers.run_once, answers.wake),
-            Loop("almanac", almanac.run_once, almanac.wake),
-            Loop("intake", intake.run_once, intake.wake),
-            Loop("delivery", delivery.run_once, delivery.wake),
-        ]
+        loops: dict[Part, list[Loop]] = {
+            "clock": [
+                Loop("timers", timers.run_once, timers.wake),
+                Loop("answers", answers.run_once, answers.wake),
+                Loop("almanac", almanac.run_once, almanac.wake),
+            ],
+            "intake": [Loop("intake", intake.run_once, intake.wake)],
+            "delivery": [Loop("delivery", delivery.run_once, delivery.wake)],
+        }
+        ours = [loop for part, some in loops.items() if part in parts for loop in some]
         log.info(
             "started", database=database.url.get_backend_name(), socket_mode=bool(slack and slack.socket)
         )
         if ready:
             ready.set()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(watcher.run(stop), name="imap")
-            tasks.create_task(Schedule(loops).run(stop), name="schedule")
+            for watch in watches:
+                tasks.create_task(watch.duty.run(watch.watcher.run, stop), name=watch.duty.name)
+            tasks.create_task(Schedule(ours).run(stop), name="schedule")
         log.info("stopped")
 
 
-def _watcher(settings: Settings, intake: Intake, clock: Clock) -> Watcher:
-    account = settings.imap
+def _watches(settings: Settings, intake: Intake, clock: Clock, engine: Engine) -> tuple[Watch, ...]:
+    us = clock.replica_id()
+    return tuple(
+        Watch(_watcher(box, intake, clock), Duty(f"imap:{box.name}/{box.folder}"[:300], us, engine))
+        for box in settings.mailboxes
+    )
 
+
+def _watcher(account: ImapAccount, intake: Intake, clock: Clock) -> Watcher:
     async def cursor(uidvalidity: int) -> int:
         return await intake.cursor(account.name, account.folder, uidvalidity)
 
@@ -145,9 +180,9 @@ def _senders(settings: Settings, engine: Engine, mailer: Mailer, slack: Slack) -
 
 @asynccontextmanager
 async def open_slack(
-    settings: Settings, engine: Engine, clock: Clock, reader: RemarkReader
+    settings: Settings, engine: Engine, clock: Clock, reader: RemarkReader, *, listens: bool = True
 ) -> AsyncIterator[Slack]:
-    """Listeners attached, and the socket on its way up where there is an app token."""
+    """Listeners attached, and the socket on its way up where there is an app token and we shall listen."""
     environment = settings.environment
     client = AsyncWebClient(
         token=environment.slack_bot_token.get_secret_value(), base_url=environment.slack_api_url
@@ -186,7 +221,8 @@ async def open_slack(
     home.register(app, homes)
     engine.on_commit(homes.refresh)
     connecting: asyncio.Task[None] | None = None
-    if token := environment.slack_app_token.get_secret_value():
+    token = environment.slack_app_token.get_secret_value()
+    if token and listens:
         slack.socket = AsyncSocketModeHandler(app, token)
         connecting = asyncio.create_task(_connect(slack.socket, clock))
     try:
@@ -213,10 +249,10 @@ async def _connect(socket_mode: AsyncSocketModeHandler, clock: Clock) -> None:
 
 
 async def _health(
-    engine: Engine, watcher: Watcher, mailer: Mailer, slack: Slack, clock: Clock
+    engine: Engine, watches: Sequence[Watch], mailer: Mailer, slack: Slack, clock: Clock
 ) -> list[Health]:
     parts = [
-        Health("imap", watcher.connected, watcher.last_error),
+        *(watch.health() for watch in watches),
         Health("smtp", mailer.ok, mailer.last_error),
         Health("slack", await slack.is_connected() and not slack.sender.last_error, slack.sender.last_error),
     ]

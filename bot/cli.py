@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +19,7 @@ from rich.table import Table
 
 from bot import logs
 from bot.clock import Clock
+from bot.parts import Part, parts_of
 from bot.settings import Settings, load_environment, load_settings, needed_to_run
 from storage.database import Database
 from workflows.calendar import local_date
@@ -51,10 +52,18 @@ def main() -> None:
 
 @cli.command()
 def run(
+    only: Annotated[
+        str,
+        typer.Option(help="Some parts only: intake,delivery,clock,slack,http."),
+    ] = "",
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Log more.")] = False,
 ) -> None:
-    """Read the mailbox, serve Slack, deliver what is promised, until stopped (Ctrl-C or SIGTERM)."""
+    """Read the mailbox, serve Slack, deliver what is promised, until stopped (Ctrl-C or SIGTERM).
+
+    Over PostgreSQL as many processes as you like may run, identical or each with --only some parts.
+    """
     settings = _settings()
+    parts = parts_of(only, settings.environment.database_url.get_secret_value())
     if missing := needed_to_run(settings):
         raise BadInput(
             "\n".join(
@@ -62,7 +71,7 @@ def run(
             )
         )
     logs.set_up(level="DEBUG" if verbose else "INFO")
-    asyncio.run(_until_told(settings))
+    asyncio.run(_until_told(settings, parts))
 
 
 @cli.command()
@@ -237,14 +246,14 @@ def partner_list() -> None:
     out.print(table)
 
 
-async def _until_told(settings: Settings) -> None:
+async def _until_told(settings: Settings, parts: Sequence[Part]) -> None:
     from bot.app import run as run_app
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, stop.set)
-    await run_app(settings, stop=stop)
+    await run_app(settings, stop=stop, parts=parts)
 
 
 def _env() -> dict[str, str]:

@@ -28,6 +28,10 @@ class Clock:
         """A fresh partner ID."""
         return f"P-{secrets.token_hex(5).upper()}"
 
+    def replica_id(self) -> str:
+        """A fresh name for this process, as its peers see it."""
+        return f"replica-{secrets.token_hex(6)}"
+
     def jitter(self) -> float:
         """Between 0 and 1, so that replicas do not knock together."""
         return self._random.random()

@@ -119,13 +119,13 @@ def _database(settings: Settings) -> list[Finding]:
 
 async def _mail(settings: Settings) -> AsyncIterator[Finding]:
     environment = settings.environment
-    if environment.imap_url.get_secret_value():
+    for mailbox in settings.mailboxes:
         try:
-            await check_imap(settings.imap)
+            await check_imap(mailbox)
         except MailboxProblem as problem:
             yield Finding("imap", "bad", str(problem))
         else:
-            yield Finding("imap", "ok", f"{settings.imap.host}, folder {settings.imap.folder}")
+            yield Finding("imap", "ok", f"{mailbox.host}, folder {mailbox.folder}")
     if environment.smtp_url.get_secret_value():
         try:
             await Mailer(settings.smtp, local_hostname=socket.getfqdn()).check()

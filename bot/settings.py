@@ -181,9 +181,9 @@ class Settings(_Table):
         return _people(self.rules.finance)
 
     @property
-    def imap(self) -> ImapAccount:
-        """The mailbox we read."""
-        return parse_imap_url(self.environment.imap_url.get_secret_value())
+    def mailboxes(self) -> tuple[ImapAccount, ...]:
+        """The mailboxes we read; several stand in one setting with blanks between them."""
+        return tuple(parse_imap_url(url) for url in self.environment.imap_url.get_secret_value().split())
 
     @property
     def smtp(self) -> SmtpAccount:
@@ -238,13 +238,13 @@ def _environment(env: Mapping[str, str], problems: list[str]) -> Environment | N
 
 def _mail_problems(environment: Environment) -> list[str]:
     found = []
-    for name, url, parse in (
-        ("REFERRAL_DESK_IMAP_URL", environment.imap_url, parse_imap_url),
-        ("REFERRAL_DESK_SMTP_URL", environment.smtp_url, parse_smtp_url),
+    for name, urls, parse in (
+        ("REFERRAL_DESK_IMAP_URL", environment.imap_url.get_secret_value().split(), parse_imap_url),
+        ("REFERRAL_DESK_SMTP_URL", [environment.smtp_url.get_secret_value()], parse_smtp_url),
     ):
         try:
-            if url.get_secret_value():
-                parse(url.get_secret_value())
+            for url in filter(None, urls):
+                parse(url)
         except ValueError as wrong:
             found.append(f"{name}: {wrong}")
     return found

@@ -367,6 +367,15 @@ class RunRow(Base):
     )
 
 
+class DutyRow(Base):
+    """What one replica does at a time, and until when it is theirs."""
+
+    __tablename__ = "duties"
+    name: Mapped[str] = mapped_column(String(300), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(120))
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class HandledRow(Base):
     """A message that was decided; the same key again is nothing new."""
 

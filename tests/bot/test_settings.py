@@ -48,7 +48,16 @@ def test_a_secret_never_stands_in_an_error(tmp_path: Path) -> None:
 def test_a_secret_never_stands_in_what_settings_look_like(tmp_path: Path) -> None:
     env = {"REFERRAL_DESK_IMAP_URL": "imaps://user:hunter2@host/INBOX", "SLACK_APP_TOKEN": "xapp-hunter2"}
     settings = load_settings(env, rules(tmp_path))
-    assert "hunter2" not in f"{settings!r} {settings} {settings.imap!r}"
+    assert "hunter2" not in f"{settings!r} {settings} {settings.mailboxes!r}"
+
+
+def test_several_mailboxes_stand_in_one_setting(tmp_path: Path) -> None:
+    urls = "imaps://a:pw@one.example/INBOX  imaps://b:pw@two.example/Leads"
+    settings = load_settings({"REFERRAL_DESK_IMAP_URL": urls}, rules(tmp_path))
+    assert [(box.host, box.folder) for box in settings.mailboxes] == [
+        ("one.example", "INBOX"),
+        ("two.example", "Leads"),
+    ]
 
 
 def test_an_unknown_time_zone_is_explained(tmp_path: Path) -> None:

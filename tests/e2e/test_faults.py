@@ -61,15 +61,44 @@ def referrals(desk: Desk) -> int:
     return count or 0
 
 
+def run_only(*parts: str) -> tuple[str, ...]:
+    """The command of a replica that has these parts."""
+    return sys.executable, "-m", "bot.cli", "run", "--only", ",".join((*parts, "http"))
+
+
+async def test_when_the_replica_that_watches_the_mailbox_dies_another_takes_over(
+    tmp_path: Path, own_postgresql_url: str
+) -> None:
+    for name in "abc":
+        (tmp_path / name).mkdir()
+    with MailRig() as mail:
+        async with LocalSlack(validate=payload_faults) as slack:
+            first, second, rest = (Desk(mail, slack, tmp_path / name, own_postgresql_url) for name in "abc")
+            await first.add_partner()
+            await first.start(*run_only("intake"))
+            await first.answers()
+            await second.start(*run_only("intake"))
+            await rest.start(*run_only("delivery", "clock", "slack"))
+            await rest.answers()
+            await first.send(forward(1))
+            await until(lambda: len(alerts(slack)) == 1, within_s=60)
+            await first.kill()
+            await first.send(forward(2))
+            await until(lambda: len(alerts(slack)) == 2, within_s=90)
+            await until(lambda: settled(rest), within_s=60)
+            assert [await second.stop(), await rest.stop()] == [0, 0]
+            assert (referrals(rest), len(await rest.mailbox())) == (2, 2)
+
+
 async def test_two_processes_over_one_mailbox_and_one_postgresql_register_each_once(
-    tmp_path: Path, postgresql_url: str
+    tmp_path: Path, own_postgresql_url: str
 ) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     with MailRig() as mail:
         async with LocalSlack(validate=payload_faults) as slack:
-            first = Desk(mail, slack, tmp_path / "a", postgresql_url)
-            second = Desk(mail, slack, tmp_path / "b", postgresql_url)
+            first = Desk(mail, slack, tmp_path / "a", own_postgresql_url)
+            second = Desk(mail, slack, tmp_path / "b", own_postgresql_url)
             await first.add_partner()
             await first.start()
             await second.start()
