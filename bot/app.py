@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -121,7 +122,7 @@ async def run(
         await asyncio.to_thread(settings.program.first_contact_by, clock.now())  # loads the holidays
         intake = Intake(engine, reader, settings.desk, settings.program)
         delivery = Delivery(engine, _senders(settings, engine, mailer, slack), clock)
-        engine.on_commit(delivery.wake.set)
+        engine.on_commit(delivery.wake)
         engine.on_commit(intake.wake.set)
         watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
 
@@ -143,7 +144,10 @@ async def run(
                 Loop("almanac", almanac.run_once, almanac.wake),
             ],
             "intake": [Loop("intake", intake.run_once, intake.wake)],
-            "delivery": [Loop("delivery", delivery.run_once, delivery.wake)],
+            "delivery": [
+                Loop(f"delivery.{name}", partial(delivery.run_lane, name), wake)
+                for name, wake in delivery.wakes.items()
+            ],
         }
         ours = [loop for part, some in loops.items() if part in parts for loop in some]
         log.info(
@@ -180,7 +184,13 @@ def _senders(settings: Settings, engine: Engine, mailer: Mailer, slack: Slack) -
 
 @asynccontextmanager
 async def open_slack(
-    settings: Settings, engine: Engine, clock: Clock, reader: RemarkReader, *, listens: bool = True
+    settings: Settings,
+    engine: Engine,
+    clock: Clock,
+    reader: RemarkReader,
+    *,
+    listens: bool = True,
+    every_s: float = 1.0,
 ) -> AsyncIterator[Slack]:
     """Listeners attached, and the socket on its way up where there is an app token and we shall listen."""
     environment = settings.environment
@@ -200,7 +210,7 @@ async def open_slack(
     # The outbox retries by itself, and looks first whether a post went out whose answer was lost; a client
     # that repeats a post on its own would say everything twice.
     once = AsyncWebClient(token=client.token, base_url=environment.slack_api_url, retry_handlers=[])
-    slack = Slack(app, client, SlackSender(once, engine, channels))
+    slack = Slack(app, client, SlackSender(once, engine, channels, every_s=every_s))
     roles, program = settings.rules.roles, settings.program
     groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
     people = People(client, engine, program, settings.finance, groups)

@@ -1,7 +1,8 @@
 """Promises are leased, handed to their sender, and settled: sent, later, or given up.
 
 Two short transactions, so that no lock is held while SMTP or Slack take their time. What may have been
-sent before a crash is sent again under the same key: at least once, recognisable.
+sent before a crash is sent again under the same key: at least once, recognisable. Each channel has a lane
+of its own: what waits for Slack's pace holds up no mail.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from inbox.smtp import Mailer
 from storage.files import Files
 from storage.outbox import Due, Outbox
 from workflows.commands import NoteSent, NoteUndelivered
-from workflows.errors import Dead, Retry
+from workflows.errors import Dead, NotYet, Retry
 
 BATCH = 20
 LEASE = timedelta(seconds=300)  # longer than a batch of slow mails over one connection
@@ -107,17 +108,26 @@ class Delivery:
         self._engine = engine
         self._senders = senders
         self._clock = clock
-        self.wake = asyncio.Event()
+        self.wakes = {channel: asyncio.Event() for channel in senders}
         self._told: list[Callable[[Due], None]] = []
 
     def on_sent(self, tell: Callable[[Due], None]) -> None:
         """Tell somebody of every promise that is out."""
         self._told.append(tell)
 
+    def wake(self) -> None:
+        """There may be something to deliver, by whichever channel."""
+        for event in self.wakes.values():
+            event.set()
+
     async def run_once(self) -> int:
-        """Deliver what is due now; gives how many promises were taken."""
+        """Deliver what is due now by every channel; gives how many promises were taken."""
+        return sum(await asyncio.gather(*(self.run_lane(channel) for channel in self._senders)))
+
+    async def run_lane(self, channel: str) -> int:
+        """The same for one channel."""
         due = await self._engine.unit(
-            lambda session, now: Outbox(session).claim(now, lease=LEASE, limit=BATCH)
+            lambda session, now: Outbox(session).claim(now, channel=channel, lease=LEASE, limit=BATCH)
         )
         await asyncio.gather(*(self._survive(each) for each in due))
         return len(due)
@@ -136,6 +146,8 @@ class Delivery:
             external_id = await self._senders[due.channel].send(due)
         except Dead as dead:
             await self._give_up(due, dead)
+        except NotYet as turn:
+            await self._postpone(due, timedelta(seconds=turn.after_s))
         except Exception as later:  # noqa: BLE001  an unknown failure is tried again, and shows in the log
             await self._try_later(due, later)
         else:
@@ -150,6 +162,9 @@ class Delivery:
             SENT.labels(channel=due.channel).inc()
             DELIVERY_S.labels(channel=due.channel).observe(passed)
             log.info("outbox.sent", row=due.lease.id, key=due.key, seconds=round(passed, 3), is_ours=is_ours)
+
+    async def _postpone(self, due: Due, wait: timedelta) -> None:
+        await self._engine.unit(lambda session, now: Outbox(session).postpone(due.lease, due_at=now + wait))
 
     async def _give_up(self, due: Due, dead: Dead) -> None:
         await self._engine.unit(lambda session, _now: Outbox(session).dead(due.lease, error=str(dead)))

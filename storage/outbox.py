@@ -80,13 +80,14 @@ class Outbox:
         gone = update(OutboxRow).where(*waits, OutboxRow.attempts == 0).values(status="superseded")
         return len(self._session.scalars(gone.returning(OutboxRow.id)).all())
 
-    def claim(self, now: datetime, *, lease: timedelta, limit: int) -> Sequence[Due]:
-        """Lease due promises; of one target only the oldest, so that they arrive in order."""
+    def claim(self, now: datetime, *, lease: timedelta, limit: int, channel: str = "") -> Sequence[Due]:
+        """Lease due promises, of one channel if it is named; of one target only the oldest, for the order."""
         older = aliased(OutboxRow)
         waits = exists().where(
             older.target == OutboxRow.target, older.status == "pending", older.id < OutboxRow.id
         )
-        rows = claim(self._session, OutboxRow, now, lease=lease, limit=limit, only=(~waits,))
+        lane = (OutboxRow.channel == channel,) if channel else ()
+        rows = claim(self._session, OutboxRow, now, lease=lease, limit=limit, only=(*lane, ~waits))
         return tuple(
             Due(Lease(r.id, r.attempts), r.key, r.channel, r.target, r.about, r.payload, r.created_at)
             for r in rows
@@ -99,6 +100,33 @@ class Outbox:
     def retry(self, lease: Lease, *, due_at: datetime, error: str) -> bool:
         """Try again later."""
         return self._settle(lease, due_at=due_at, error=error[:2000])
+
+    def postpone(self, lease: Lease, *, due_at: datetime) -> bool:
+        """Give back what was not tried: this lease does not count as an attempt."""
+        return self._settle(lease, due_at=due_at, attempts=lease.attempts - 1)
+
+    def newest(self, due: Due) -> tuple[int, Mapping[str, Any]] | None:
+        """A later drawing of the same card that waits behind this one; None when this is the last."""
+        later = OutboxRow.target == due.target, OutboxRow.status == "pending", OutboxRow.id > due.lease.id
+        rows = self._session.execute(
+            select(OutboxRow.id, OutboxRow.payload).where(*later).order_by(OutboxRow.id.desc())
+        )
+        same = ((row.id, row.payload) for row in rows if row.payload.get("card") == due.payload.get("card"))
+        return next(same, None)
+
+    def overtaken(self, due: Due, newest: int) -> int:
+        """Close what waits between a card and its newest drawing, which is out; gives how many that were."""
+        behind = (
+            OutboxRow.target == due.target,
+            OutboxRow.status == "pending",
+            OutboxRow.id > due.lease.id,
+            OutboxRow.id <= newest,
+        )
+        rows = self._session.execute(select(OutboxRow.id, OutboxRow.payload).where(*behind))
+        ids = [row.id for row in rows if row.payload.get("card") == due.payload.get("card")]
+        if ids:
+            self._session.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(status="superseded"))
+        return len(ids)
 
     def dead(self, lease: Lease, *, error: str) -> bool:
         """Give up: no repetition would help."""

@@ -19,6 +19,14 @@ class Retry(Told):
         self.after_s = after_s  # the other side's own wish; None leaves it to our backoff
 
 
+class NotYet(Told):
+    """Not tried at all: its turn comes later."""
+
+    def __init__(self, after_s: float) -> None:
+        super().__init__()
+        self.after_s = after_s
+
+
 class Dead(Told):
     """This will never work as it stands: set it aside and tell a person, who may replay it."""
 

@@ -6,23 +6,21 @@ gone out before a crash is looked for in the channel's history first, by the key
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from aiolimiter import AsyncLimiter
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
 from bot.slack.mentions import Mentions
+from bot.slack.pace import Pace
 from bot.slack.people import Channels
 from bot.slack.uploads import Uploads
-from storage.outbox import Due, SlackMessages
+from storage.outbox import Due, Outbox, SlackMessages
 from workflows.errors import Dead, Retry
 
 EVENT_TYPE = "referral_desk"
-BURST = 5  # Slack allows short bursts above one message per second and channel
 # Mistakes that no repetition mends; everything else (rate limits, outages, a missing channel) is retried.
 HOPELESS = frozenset(
     {
@@ -52,11 +50,13 @@ FOR_A_PERSON = frozenset(
 class SlackSender:
     """One per workspace."""
 
-    def __init__(self, client: AsyncWebClient, engine: Engine, channels: Channels) -> None:
+    def __init__(
+        self, client: AsyncWebClient, engine: Engine, channels: Channels, *, every_s: float = 1.0
+    ) -> None:
         self._client = client
         self._engine = engine
         self._channels = channels
-        self._pace: dict[str, AsyncLimiter] = defaultdict(lambda: AsyncLimiter(BURST, BURST))
+        self._posting, self._drawing = Pace(every_s), Pace(every_s)
         self._mentions = Mentions(client)
         self._uploads = Uploads(client, engine)
         self.last_error = ""  # for health; "" after a success
@@ -86,7 +86,8 @@ class SlackSender:
     async def _send(self, due: Due) -> str:
         said = await self._mentions.resolved(due.payload)
         if said["do"] == "whisper" and said["channel"] == said["user"]:  # they clicked in App Home
-            await self._client.chat_postMessage(channel=said["channel"], text=said["text"])
+            async with self._posting.turn(said["channel"]):
+                await self._client.chat_postMessage(channel=said["channel"], text=said["text"])
             return ""
         if said["do"] == "whisper":
             more = {name: said[name] for name in ("blocks", "thread_ts") if said.get(name)}
@@ -101,15 +102,31 @@ class SlackSender:
             place = await self._posted_before_a_crash(said, due)
         if place is None:
             return await self._post(said)
+        return await self._redraw(due, said, place)
+
+    async def _redraw(self, due: Due, said: Mapping[str, Any], place: tuple[str, str]) -> str:
+        """Several drawings within a moment become one call, with the newest."""
         channel, ts = place
-        await self._client.chat_update(channel=channel, ts=ts, text=said["text"], blocks=said["blocks"])
+        async with self._drawing.turn(said["card"]):
+            newest = await self._engine.ask(lambda session: Outbox(session).newest(due))
+            drawn = await self._mentions.resolved(newest[1]) if newest else said
+            try:
+                await self._client.chat_update(
+                    channel=channel, ts=ts, text=drawn["text"], blocks=drawn["blocks"]
+                )
+            except SlackApiError as refused:
+                if refused.response.get("error") != "message_not_found":
+                    raise
+                return await self._post(said)  # somebody deleted it; what it says still holds
+        if newest:
+            await self._engine.unit(lambda session, _now: Outbox(session).overtaken(due, newest[0]))
         return f"{channel}:{ts}"
 
     async def _post(self, said: Mapping[str, Any]) -> str:
         parent = await self._parent(said)
         channel = parent[0] if parent else await self._channels.id_of(said["channel"])
         thread = {"thread_ts": parent[1], "reply_broadcast": said["in_channel_too"]} if parent else {}
-        async with self._pace[channel]:
+        async with self._posting.turn(channel):
             answer = await self._client.chat_postMessage(
                 channel=channel,
                 text=said["text"],
@@ -126,7 +143,7 @@ class SlackSender:
     async def _upload(self, said: Mapping[str, Any], due: Due) -> str:
         parent = await self._parent(said)
         channel = parent[0] if parent else await self._channels.id_of(said["channel"])
-        async with self._pace[channel]:
+        async with self._posting.turn(channel):
             return await self._uploads.put(said, due, channel, parent[1] if parent else "")
 
     async def _parent(self, said: Mapping[str, Any]) -> tuple[str, str] | None:

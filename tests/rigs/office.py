@@ -28,6 +28,7 @@ from tests.rigs.slack_validator import payload_faults
 from workflows.base import Command
 from workflows.model import Directory
 
+NO_PACE_S = 0.001  # tests need not wait for Slack's pace
 RULES = """
 [program]
 name = "Vendor Partner Programme"
@@ -137,14 +138,14 @@ def settings_for(
 
 @asynccontextmanager
 async def open_office(
-    database: Database, folder: Path, clock: Clock, *, over_http: bool = False
+    database: Database, folder: Path, clock: Clock, *, over_http: bool = False, every_s: float = NO_PACE_S
 ) -> AsyncIterator[Office]:
     """Everything but the mail servers. Every payload is held to Slack's published schema."""
     async with LocalSlack(validate=payload_faults) as slack:
         settings = settings_for(slack, folder, over_http=over_http)
         engine = Engine(database, settings.program, Voice(settings.program), clock)
         mailbag = Mailbag()
-        async with open_slack(settings, engine, clock, AtOnce()) as ours:
+        async with open_slack(settings, engine, clock, AtOnce(), every_s=every_s) as ours:
             runner = await _listen(slack, ours) if over_http else None
             if not over_http:
                 await slack.connected()

@@ -18,7 +18,7 @@ from bot.sandbox.slack import LocalSlack
 from bot.sandbox.slack_delivery import Ack, Dispatch
 from bot.voice import Voice
 from storage.database import Database
-from tests.rigs.office import AtOnce, Mailbag, settings_for
+from tests.rigs.office import NO_PACE_S, AtOnce, Mailbag, settings_for
 
 
 class ManyDoors(LocalSlack):
@@ -57,7 +57,9 @@ async def open_replicas(
         for _ in range(count):
             engine = Engine(Database(database_url), settings.program, Voice(settings.program), clock)
             stack.callback(engine.close)
-            ours = await stack.enter_async_context(open_slack(settings, engine, clock, AtOnce()))
+            ours = await stack.enter_async_context(
+                open_slack(settings, engine, clock, AtOnce(), every_s=NO_PACE_S)
+            )
             runner = await serve(web_app(slack=ours.app, health=_healthy), "127.0.0.1", 0)
             stack.push_async_callback(runner.cleanup)
             delivery = Delivery(engine, {"email": Mailbag(), "slack": ours.sender}, clock)

@@ -107,6 +107,36 @@ def test_a_failed_promise_waits_and_a_hopeless_one_is_counted(database: Database
         assert (outbox.waiting(), outbox.count_dead()) == ((0, None), 1)
 
 
+def test_each_channel_has_a_lane_and_what_was_not_tried_is_no_attempt(database: Database) -> None:
+    with database.write() as session:
+        outbox = Outbox(session)
+        outbox.add(promise("card"), MONDAY)
+        outbox.add(Promise("letter", "email", "mail:R-1", "R-1", {"text": "hi"}), MONDAY)
+        (due,) = outbox.claim(MONDAY, channel="slack", lease=LEASE, limit=9)
+        assert (due.key, due.lease.attempts) == ("card", 1)
+        later = MONDAY + timedelta(seconds=3)
+        assert outbox.postpone(due.lease, due_at=later)
+        assert [d.key for d in outbox.claim(MONDAY, lease=LEASE, limit=9)] == ["letter"]
+        (again,) = outbox.claim(later, channel="slack", lease=LEASE, limit=9)
+        assert again.lease == due.lease
+
+
+def test_a_card_is_overtaken_by_its_newest_drawing_and_nothing_else_is(database: Database) -> None:
+    with database.write() as session:
+        outbox = Outbox(session)
+        for key, card in (("one", "a"), ("under it", "b"), ("two", "a"), ("three", "a")):
+            said = {"card": card, "text": key}
+            outbox.add(Promise(key, "slack", "alert:R-1", "R-1", said), MONDAY)
+        (due,) = outbox.claim(MONDAY, lease=LEASE, limit=9)
+        newest = outbox.newest(due)
+        assert newest
+        assert newest[1]["text"] == "three"
+        assert outbox.overtaken(due, newest[0]) == 2
+        outbox.sent(due.lease, MONDAY, external_id="C1:1.2")
+        (left,) = outbox.claim(MONDAY, lease=LEASE, limit=9)
+        assert (left.key, outbox.newest(left)) == ("under it", None)
+
+
 def test_what_a_sent_mail_was_about_is_found_by_its_message_id(database: Database) -> None:
     with database.write() as session:
         Outbox(session).add(promise("a"), MONDAY)
