@@ -161,6 +161,11 @@ def local_date(moment: datetime, tz: str) -> date:
     return local(moment, tz).date()
 
 
+def day_begins(day: date, tz: str) -> datetime:
+    """Midnight of a zone, in UTC."""
+    return _utc(datetime.combine(day, time()), tz)
+
+
 def spoken(moment: datetime, tz: str, language: str = "en", today: date | None = None) -> str:
     """A moment for its reader: "Tuesday 24 Nov, 14:00"; with the year when it is not `today`'s."""
     there = local(moment, tz)

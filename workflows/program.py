@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from workflows.calendar import BusinessHours, add_business_minutes, business_minutes_between, promise
 from workflows.model import Partner, Person
 from workflows.pipeline import Pipeline
+from workflows.reporting import Reporting
 from workflows.routing import Route
 from workflows.sla import Sla
 
@@ -33,6 +34,7 @@ class Program:
     routes: tuple[Route, ...] = ()
     protection_days_at_most: int = 365
     conflict_notice: bool = False  # whether the first partner hears that another introduction came
+    reporting: Reporting = field(default_factory=Reporting)
     answers_a_day: int = 5  # automatic ones in a thread, and to an address about nothing new
 
     def manager_of(self, partner: Partner | None) -> Person:

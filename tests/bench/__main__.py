@@ -14,13 +14,14 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import clicks, intake, latency, reading
+from tests.bench import clicks, intake, latency, reading, report
 
 SECTIONS = {
     "intake": intake.measure,
     "latency": latency.measure,
     "clicks": clicks.measure,
     "reading": reading.measure,
+    "report": report.measure,
 }
 
 

@@ -1,0 +1,201 @@
+"""Counts for reports: index-only ranges, so that a million referrals are counted in a moment.
+
+`registration` decides what counts: each prospect once, whoever else introduced them later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, select, text
+from sqlalchemy.orm import Session
+
+from storage.tables import EventRow, OtherDealRow, PartnerRow, ReferralRow
+from storage.views import WON
+from workflows.periods import Period
+from workflows.reporting import Others, PartnerNumbers, Share
+
+COUNTED: ColumnElement[bool] = literal_column(
+    "referrals.registration IN ('registered', 'rejected', 'expired')"
+)
+# Word for word the condition of ix_referrals_decided: SQLite uses a partial index for nothing else.
+DECIDED = text("stage IN ('closed_won', 'closed_lost', 'disqualified')")
+_REGISTERED: ColumnElement[str] = literal_column("'registered'")
+_ONE_WON = case((ReferralRow.stage == WON, 1), else_=0)
+Span = tuple[datetime, datetime]
+
+
+class Reports:
+    """Read-only counts. With `partner_id` everything is about one partner."""
+
+    def __init__(self, session: Session, partner_id: str = "") -> None:
+        self._session = session
+        self._mine: tuple[ColumnElement[bool], ...] = (
+            (ReferralRow.partner_id == partner_id,) if partner_id else ()
+        )
+        self._partner_id = partner_id
+
+    def referrals(self, span: Span) -> int:
+        """How many came in."""
+        return self._count(select(func.count()).where(*self._came(span)))
+
+    def active(self, span: Span) -> int:
+        """How many partners referred somebody."""
+        return self._count(select(func.count(ReferralRow.partner_id.distinct())).where(*self._came(span)))
+
+    def active_share(self, span: Span) -> Share:
+        """The same, of all partners there were by its end."""
+        every = select(func.count()).select_from(PartnerRow).where(PartnerRow.joined_at < span[1])
+        return Share(self.active(span), self._count(every))
+
+    def retained(self, before: Span, now: Span) -> Share:
+        """Of the partners active in one span, those who are in the next."""
+        then = select(ReferralRow.partner_id).where(*self._came(before)).distinct().subquery()
+        still = select(ReferralRow.partner_id).where(*self._came(now)).distinct().subquery()
+        joined = then.outerjoin(still, then.c.partner_id == still.c.partner_id)
+        row = self._session.execute(
+            select(func.count(still.c.partner_id), func.count()).select_from(joined)
+        ).one()
+        return Share(row[0], row[1])
+
+    def closed(self, span: Span) -> Share:
+        """Won, of those decided."""
+        row = self._session.execute(
+            select(func.coalesce(func.sum(_ONE_WON), 0), func.count())
+            .select_from(ReferralRow)
+            .where(*self._decided(span))
+        ).one()
+        return Share(int(row[0]), row[1])
+
+    def first_days(self, span: Span) -> tuple[tuple[int, ...], int]:
+        """Days from joining to the first referral, for who joined then; and how many have sent none."""
+        first = (
+            select(func.min(ReferralRow.registered_at))
+            .where(ReferralRow.partner_id == PartnerRow.id)
+            .correlate(PartnerRow)
+            .scalar_subquery()
+        )
+        joined = select(PartnerRow.joined_at, first).where(
+            PartnerRow.joined_at >= span[0], PartnerRow.joined_at < span[1]
+        )
+        rows: list[tuple[datetime, datetime | None]] = [
+            (row[0], row[1]) for row in self._session.execute(joined)
+        ]
+        days = tuple(max(0, (first_at - joined_at).days) for joined_at, first_at in rows if first_at)
+        return days, len(rows) - len(days)
+
+    def promises(self, span: Span, now: datetime, *, came: int) -> tuple[Share, int]:
+        """First contacts kept, of those who `came` in then and whose time is over; and how many still run.
+
+        A promise broken is in the log; the row itself has the renewed one.
+        """
+        broken = self._count(
+            select(func.count(EventRow.about.distinct()))
+            .join(ReferralRow, ReferralRow.id == EventRow.about)
+            .where(EventRow.kind == "PromiseBroken", EventRow.at >= span[0], *self._came(span))
+        )
+        running = self._count(
+            select(func.count()).where(
+                ReferralRow.stage == _REGISTERED,
+                ReferralRow.registration == _REGISTERED,
+                ReferralRow.promised_at > now,
+                ReferralRow.registered_at >= span[0],
+                ReferralRow.registered_at < span[1],
+                *self._mine,
+                ReferralRow.id.not_in(
+                    select(EventRow.about).where(EventRow.kind == "PromiseBroken", EventRow.at >= span[0])
+                ),
+            )
+        )
+        due = came - running
+        return Share(due - broken, due), running
+
+    def events(self, span: Span, kinds: Sequence[str]) -> dict[str, int]:
+        """How often each of these things happened."""
+        query = select(EventRow.kind, func.count()).where(
+            EventRow.kind.in_(kinds), EventRow.at >= span[0], EventRow.at < span[1]
+        )
+        return dict(self._session.execute(query.group_by(EventRow.kind)).all())
+
+    def conflicts(self, span: Span) -> int:
+        """Second introductions; for one partner, those they made of a prospect that was another's."""
+        if not self._partner_id:
+            return self.events(span, ("ReferralContested",)).get("ReferralContested", 0)
+        contested = select(func.count()).where(
+            ReferralRow.partner_id == self._partner_id,
+            ReferralRow.registration.in_(("contested", "superseded", "shared")),
+            ReferralRow.registered_at >= span[0],
+            ReferralRow.registered_at < span[1],
+        )
+        return self._count(contested)
+
+    def by_partner(self, span: Span, year: Span, *, limit: int | None = 10) -> tuple[PartnerNumbers, ...]:
+        """Each partner who referred somebody, the busiest first; decided within a year."""
+        came = (
+            select(ReferralRow.partner_id, func.count().label("came"))
+            .where(*self._came(span))
+            .group_by(ReferralRow.partner_id)
+            .order_by(func.count().desc(), ReferralRow.partner_id)
+            .limit(limit)
+            .subquery()
+        )
+        named = select(came.c.partner_id, PartnerRow.company, came.c.came).join(
+            PartnerRow, PartnerRow.id == came.c.partner_id
+        )
+        rows = self._session.execute(named.order_by(came.c.came.desc(), PartnerRow.company)).all()
+        closed = self._closed_by_partner(year, [row[0] for row in rows] if limit else None)
+        return tuple(PartnerNumbers(i, name, count, closed.get(i, Share(0, 0))) for i, name, count in rows)
+
+    def stages(self, span: Span) -> dict[str, int]:
+        """Where those who came in then stand now."""
+        query = select(ReferralRow.stage, func.count()).where(*self._came(span)).group_by(ReferralRow.stage)
+        return dict(self._session.execute(query).all())
+
+    def trend(self, periods: Sequence[Period], tz: str) -> tuple[tuple[Period, int, int], ...]:
+        """Referrals, and partners who sent them, period by period."""
+        found = []
+        for period in periods:
+            row = self._session.execute(
+                select(func.count(), func.count(ReferralRow.partner_id.distinct())).where(
+                    *self._came(period.span(tz))
+                )
+            ).one()
+            found.append((period, row[0], row[1]))
+        return tuple(found)
+
+    def others(self, period: Period) -> Others | None:
+        """Deals that came from elsewhere; None when nobody told us of any."""
+        won = func.sum(case((OtherDealRow.won.is_(True), 1), else_=0))
+        row = self._session.execute(
+            select(func.coalesce(won, 0), func.count()).where(
+                OtherDealRow.decided_on >= period.first, OtherDealRow.decided_on <= period.last
+            )
+        ).one()
+        return Others(Share(int(row[0]), row[1])) if row[1] else None
+
+    def _came(self, span: Span) -> tuple[ColumnElement[bool], ...]:
+        return (
+            ReferralRow.registered_at >= span[0],
+            ReferralRow.registered_at < span[1],
+            COUNTED,
+            *self._mine,
+        )
+
+    def _decided(self, span: Span) -> tuple[ColumnElement[bool], ...]:
+        return (
+            and_(DECIDED, ReferralRow.registration == _REGISTERED),
+            ReferralRow.stage_at >= span[0],
+            ReferralRow.stage_at < span[1],
+            *self._mine,
+        )
+
+    def _closed_by_partner(self, year: Span, only: list[str] | None) -> dict[str, Share]:
+        query = select(ReferralRow.partner_id, func.sum(_ONE_WON), func.count()).where(*self._decided(year))
+        if only is not None:
+            query = query.where(ReferralRow.partner_id.in_(only))
+        rows = self._session.execute(query.group_by(ReferralRow.partner_id))
+        return {row[0]: Share(int(row[1]), row[2]) for row in rows}
+
+    def _count(self, query: Select[int]) -> int:
+        return self._session.scalar(query) or 0

@@ -1,0 +1,126 @@
+"""Counts for reports, on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from bot.reporting import gather, report_on
+from storage.database import Database
+from storage.history import History
+from storage.partners import Partners
+from storage.referrals import Referrals
+from storage.reports import Reports
+from storage.tables import OtherDealRow
+from tests.builders import other_partner, partner, program, referral
+from workflows.events import PromiseBroken, ReferralContested
+from workflows.periods import period_of
+from workflows.reporting import Others, PartnerNumbers, Share
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+NOVEMBER = period_of("month", NOW.date())
+SPAN = NOVEMBER.span("Europe/London")
+
+
+def store(session: Session, number: int, at: datetime, **changes: Any) -> None:
+    made = referral(
+        f"R-{number:04}-00",
+        account=f"domain:company{number}.example",
+        received_at=at,
+        registered_at=at,
+        stage_at=changes.pop("stage_at", at),
+        promised_at=changes.pop("promised_at", at + timedelta(days=1)),
+        **changes,
+    )
+    Referrals(session).of_accounts({made.account}, at)
+    Referrals(session).add(made)
+
+
+@pytest.fixture
+def filled(database: Database) -> Database:
+    """Two partners; one of them busy in October and November, the other in July only."""
+    with database.write() as session:
+        Partners(session).add(partner(), NOW - timedelta(days=300))
+        Partners(session).add(other_partner(), NOW - timedelta(days=200))
+        Partners(session).add(
+            partner("P-3", contacts=(), domains=(), company="Silent"), NOW - timedelta(days=5)
+        )
+        store(session, 1, NOW - timedelta(days=140), partner_id="P-2", stage="closed_won")
+        store(session, 2, NOW - timedelta(days=40), stage="closed_lost", stage_at=NOW - timedelta(days=3))
+        store(session, 3, NOW - timedelta(days=8), stage="closed_won", stage_at=NOW - timedelta(days=1))
+        store(session, 4, NOW - timedelta(days=7), registration="rejected")
+        store(session, 5, NOW - timedelta(days=6), registration="duplicate", same_as="R-0004-00")
+        store(session, 6, NOW - timedelta(hours=2))
+        late = NOW - timedelta(days=5)
+        broken = PromiseBroken("R-0003-00", late, late.isoformat(), "")
+        contested = ReferralContested("R-0009-00", late, "P-2", "R-0003-00")
+        History(session).append((broken, contested), key="test")
+        session.add(OtherDealRow(id="crm:1", decided_on=date(2026, 11, 2), won=True))
+        session.add(OtherDealRow(id="crm:2", decided_on=date(2026, 11, 3), won=False))
+    return database
+
+
+def test_a_month_is_counted_each_prospect_once(filled: Database) -> None:
+    with filled.read() as session:
+        found = gather(session, NOVEMBER, program(), NOW)
+    head = found.headline
+    assert (head.referrals, head.before, head.before_by_now) == (3, 1, 1)
+    assert head.active == Share(1, 3)
+    assert head.closed == Share(1, 2)
+    assert head.closed_in_a_year == Share(2, 3)
+    assert (sorted(head.first_days), head.still_silent) == ([60, 260], 1)
+    assert found.promises == Share(1, 2)
+    assert found.promises_running == 1
+    assert found.conflicts == 1
+    assert found.retained == Share(0, 1)
+    assert found.partners == (PartnerNumbers("P-1", "Northwind Advisory", 3, Share(1, 2)),)
+    assert found.stages == (("Registered", 2), ("Closed Won", 1))
+    assert found.others == Others(Share(1, 2))
+    assert [count for _, count, _ in found.trend][-5:] == [1, 0, 0, 1, 3]
+
+
+def test_a_partners_report_counts_their_own_only(filled: Database) -> None:
+    with filled.read() as session:
+        found = report_on(session, NOVEMBER, program(), NOW, other_partner())
+    assert found.numbers.headline.referrals == 0
+    assert found.numbers.headline.closed_in_a_year == Share(1, 1)
+    assert found.numbers.partners == ()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_counting_touches_indexes_only(filled: Database) -> None:
+    """What keeps a report over a million referrals under two seconds; `make bench` measures it."""
+    seen: list[str] = []
+    with filled.read() as session:
+        counts, connection = Reports(session), session.connection()
+        for count in (
+            lambda: counts.referrals(SPAN),
+            lambda: counts.active(SPAN),
+            lambda: counts.closed(SPAN),
+            lambda: counts.stages(SPAN),
+            lambda: counts.events(SPAN, ("PromiseBroken",)),
+        ):
+            seen += _plans(connection, count)
+    assert seen
+    assert all("USING COVERING INDEX" in line for line in seen), seen
+
+
+def _plans(connection: Any, work: Any) -> list[str]:
+    """How SQLite looks for the rows of what `work` asks."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", note)
+    work()
+    event.remove(connection, "before_cursor_execute", note)
+    lines = []
+    for statement, parameters in asked:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        lines += [str(row[-1]) for row in rows if "referrals" in str(row[-1]) or "events" in str(row[-1])]
+    return lines
