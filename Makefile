@@ -52,9 +52,11 @@ bench: install packages ## measure speed, as ratios in one run
 chaos: install packages ## long proofs: ten minutes of hostile mail, kills at random
 	@$(BIN)/python -m tests.fuzz_mail --minutes 10
 
-lock: install ## make requirements.lock anew from pyproject.toml
-	@$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
-	  --no-emit-find-links --no-strip-extras --extra demo --extra dev -o requirements.lock pyproject.toml
+COMPILE = $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-strip-extras \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+lock: install ## make both lock files anew from pyproject.toml
+	@$(COMPILE) --extra demo --extra dev -o requirements.lock pyproject.toml
+	@$(COMPILE) -c requirements.lock -o deploy/requirements.lock pyproject.toml
 
 clean: ## remove what can be made again
 	@rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

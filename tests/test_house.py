@@ -13,8 +13,8 @@ import yaml
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "inbox", "storage", "templates", "workflows")
 TOP = {
-    ".ci", ".gitignore", "LICENSE", "Makefile", "README.md", "bot", "inbox", "manifest.yml", "pyproject.toml",
-    "requirements.lock", "storage", "templates", "tests", "workflows",
+    ".ci", ".gitignore", "LICENSE", "Makefile", "README.md", "bot", "deploy", "inbox", "manifest.yml",
+    "pyproject.toml", "requirements.lock", "storage", "templates", "tests", "workflows",
 }  # fmt: skip
 
 

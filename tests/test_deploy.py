@@ -1,0 +1,53 @@
+"""What stands in deploy/ fits the program it deploys."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import Environment
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+KNOWN = {f.validation_alias or f"REFERRAL_DESK_{n.upper()}" for n, f in Environment.model_fields.items()}
+
+
+def pins(lock: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)", lock.read_text(), re.MULTILINE))
+
+
+def test_production_gets_the_very_versions_that_were_tested() -> None:
+    production, tested = pins(DEPLOY / "requirements.lock"), pins(ROOT / "requirements.lock")
+    assert production
+    assert {name: tested.get(name) for name in production} == production
+
+
+def test_production_gets_nothing_that_only_the_demo_and_the_tests_need() -> None:
+    assert {"pytest", "pymap", "aiosmtpd", "mypy"} & set(pins(DEPLOY / "requirements.lock")) == set()
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "compose.yaml", "kubernetes.yaml", "referral-desk.service"])
+def test_every_setting_that_is_named_exists(name: str) -> None:
+    named = set(re.findall(r"\b(?:REFERRAL_DESK|SLACK)_[A-Z_]+\b", (DEPLOY / name).read_text()))
+    assert named <= KNOWN
+
+
+def test_the_image_holds_every_room_of_the_house_and_no_tests() -> None:
+    copied = re.findall(r"^COPY (\S+) \1$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+    assert copied == ["bot", "inbox", "storage", "templates", "workflows"]
+
+
+def test_the_pieces_agree_on_port_and_user() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    documents: list[Any] = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
+    pod = documents[0]["spec"]["template"]["spec"]
+    container = pod["containers"][0]
+    assert compose["services"]["desk"]["deploy"]["replicas"] == documents[0]["spec"]["replicas"] == 2
+    assert container["ports"][0]["containerPort"] == 8080
+    assert compose["services"]["desk"]["environment"]["REFERRAL_DESK_HTTP"] == "0.0.0.0:8080"
+    assert pod["securityContext"]["runAsNonRoot"]
+    assert container["livenessProbe"]["httpGet"]["path"] == "/live"
