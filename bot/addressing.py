@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from storage.consents import Consents
 from storage.partners import Partners
 from storage.reach import Reach
 from storage.referrals import Referrals
@@ -22,9 +23,13 @@ def addressed(
     session: Session, mail: SendEmail, program: Program, now: datetime
 ) -> tuple[SendEmail | None, tuple[Effect, ...]]:
     """The mail with the address it can go to, None when it stays unsent; and what the managers are told."""
+    if mail.is_nudge and Consents(session).silenced([mail.to]):  # whoever decided it did not know yet
+        return None, ()
     if mail.from_name:  # a person wrote it to somebody they chose
         return mail, ()
     going, told = _reachable(session, mail, now)
+    if going and going.is_nudge and Consents(session).silenced([going.to]):
+        return None, told
     if going is None or not going.capped or not going.reply_to_mail:
         return going, told
     thread = going.references[0] if going.references else going.reply_to_mail

@@ -53,6 +53,7 @@ from bot.slack.registering import Registering, RemarkReader
 from bot.slack.rota import Rota
 from bot.slack.sender import SlackSender
 from bot.timers import Timers
+from bot.unsubscribe import Links, routes
 from bot.voice import Voice
 from inbox.accounts import ImapAccount
 from inbox.imap import Watcher
@@ -107,7 +108,8 @@ async def run(
     database = Database(settings.environment.database_url.get_secret_value())
     await asyncio.to_thread(database.migrate)
     clock = Clock()
-    engine = Engine(database, settings.program, Voice(settings.program), clock)
+    links = Links(settings.environment.public_url, settings.desk.address, clock)
+    engine = Engine(database, settings.program, Voice(settings.program, links), clock)
     if database.is_sqlite:  # one process: whoever held a lease is dead
         await engine.unit(lambda session, now: release_leases(session, now))
     async with AsyncExitStack() as stack:
@@ -131,7 +133,8 @@ async def run(
 
         if "http" in parts:
             over_http = slack.app if listens and slack.socket is None else None
-            runner = await serve(web_app(slack=over_http, health=health), *settings.listen)
+            served = web_app(slack=over_http, health=health, pages=routes(engine, links))
+            runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
         timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
         answers = Answers(engine, settings.program.sla, clock)

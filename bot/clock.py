@@ -32,6 +32,10 @@ class Clock:
         """A fresh name for this process, as its peers see it."""
         return f"replica-{secrets.token_hex(6)}"
 
+    def secret(self) -> bytes:
+        """A fresh key to sign with."""
+        return secrets.token_bytes(32)
+
     def jitter(self) -> float:
         """Between 0 and 1, so that replicas do not knock together."""
         return self._random.random()

@@ -70,6 +70,7 @@ class MailSender:
             in_reply_to=said["in_reply_to"],
             references=tuple(said["references"]),
             date=due.created_at,
+            list_unsubscribe=said.get("list_unsubscribe"),
             auto_submitted=_how(said),
             attachments=tuple(file for file in files if not file.cid),
             inline=tuple(file for file in files if file.cid),

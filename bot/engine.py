@@ -83,12 +83,17 @@ class Engine:
         """Call this after every decision, so that delivery need not wait for its clock."""
         self._wake.append(wake)
 
-    async def handle(self, message: Command, key: str, *, mail: Mail | None = None) -> Outcome:
-        """Decide one message. The same key again changes nothing, so everybody may repeat themselves.
+    async def handle(
+        self, message: Command, key: str, *, mail: Mail | None = None, also: tuple[Command, ...] = ()
+    ) -> Outcome:
+        """Decide one message, and what the same mail says beside it (`also`), all or nothing.
 
+        The same key again changes nothing, so everybody may repeat themselves.
         Raises LeaseLost when `mail` belongs to somebody else by now, Retry when the database stays busy.
         """
-        outcome = await self._patiently(lambda session, now: self._decide(session, message, key, mail, now))
+        outcome = await self._patiently(
+            lambda session, now: self._decide(session, (message, *also), key, mail, now)
+        )
         for wake in self._wake:
             wake()
         return outcome
@@ -146,7 +151,7 @@ class Engine:
             return question(session)
 
     def _decide(
-        self, session: Session, message: Command, key: str, mail: Mail | None, now: datetime
+        self, session: Session, messages: tuple[Command, ...], key: str, mail: Mail | None, now: datetime
     ) -> Outcome:
         is_first = Handled(session).is_first(key, now, by=mail.lease.id if mail else None)
         if mail and not _settle(
@@ -155,15 +160,17 @@ class Engine:
             raise LeaseLost
         if not is_first:
             return Outcome(is_repeated=True)
-        events, effects = self._run(session, message, now)
+        events, effects = self._run(session, messages, now)
         History(session).append(events, key=key)
         for effect in _last_of_each(effects):
             self._promise(session, effect, key, now)
         return Outcome(tuple(events))
 
-    def _run(self, session: Session, message: Command, now: datetime) -> tuple[list[Event], list[Effect]]:
-        """Show the message, and every event it causes, to all workflows that want to see it."""
-        todo: deque[Command | Event] = deque([message])
+    def _run(
+        self, session: Session, messages: tuple[Command, ...], now: datetime
+    ) -> tuple[list[Event], list[Effect]]:
+        """Show the messages, and every event they cause, to all workflows that want to see them."""
+        todo: deque[Command | Event] = deque(messages)
         events: list[Event] = []
         effects: list[Effect] = []
         while todo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,8 +23,13 @@ class Health:
     detail: str = ""
 
 
-def web_app(*, slack: AsyncApp | None, health: Callable[[], Awaitable[list[Health]]]) -> web.Application:
-    """The server's routes; `slack` only when Slack talks to us over HTTP."""
+def web_app(
+    *,
+    slack: AsyncApp | None,
+    health: Callable[[], Awaitable[list[Health]]],
+    pages: Iterable[web.RouteDef] = (),
+) -> web.Application:
+    """The server's routes; `slack` only when Slack talks to us over HTTP; `pages` are for partners."""
     app = web.Application(client_max_size=LARGEST_REQUEST)
 
     async def healthy(_request: web.Request) -> web.Response:
@@ -44,6 +49,7 @@ def web_app(*, slack: AsyncApp | None, health: Callable[[], Awaitable[list[Healt
     app.router.add_get("/health", healthy)
     app.router.add_get("/live", alive)
     app.router.add_get("/metrics", metrics)
+    app.router.add_routes(pages)
     if slack is not None:
         app.router.add_post("/slack/events", _slack_endpoint(slack))
     return app

@@ -17,8 +17,10 @@ from pebble import ProcessExpired, ProcessPool
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.authors import contact_of, speaks_for, thread_of
 from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
+from bot.hearing import Heard, beside, hear, machines, stop_of
 from bot.metrics import MAILS, READING_S
 from inbox.dns_txt import txt_record
 from inbox.imap import KeptMail
@@ -27,11 +29,13 @@ from inbox.read import read_parsed
 from inbox.reading import Desk, Mailbox, Reading
 from inbox.remark import Remark, read_remark
 from inbox.undo import says_undo, says_withdraw
+from storage.consents import Consents
 from storage.inbound import Inbound, Kept, NewMail
 from storage.outbox import Outbox
 from storage.partners import Partners
 from storage.views import Views
 from workflows.base import Command
+from workflows.calendar import local_date
 from workflows.commands import (
     AnswerPartner,
     CorrectReferral,
@@ -43,10 +47,11 @@ from workflows.commands import (
     Thread,
     UndoCorrection,
 )
+from workflows.conversation_messages import StopNudges
 from workflows.errors import Retry
 from workflows.inquiry import Understood, consider
 from workflows.matching import is_own_company
-from workflows.model import Contact, Directory, Enclosure, Partner, domain_of
+from workflows.model import Contact, Directory, Enclosure, Partner
 from workflows.program import Program
 
 BATCH = 20
@@ -183,7 +188,8 @@ class Intake:
             directory = await self._directory(addresses, parsed)
             reading = await self._reader.read(parsed, kept.raw, directory, self._desk)
         reading = await self._flagged(reading, kept, parsed)
-        command = await self._command(reading, kept, directory, addresses)
+        heard = await self._heard(reading, kept)
+        command = await self._command(reading, kept, directory, addresses, heard)
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",
@@ -191,7 +197,11 @@ class Intake:
             message_id=parsed.message_id[:500],
             fingerprint=fingerprint(parsed),
         )
-        outcome = await self._engine.handle(command, f"mail:{mail.fingerprint}", mail=mail)
+        today = local_date(kept.received_at, self._program.tz)
+        also = beside(command, reading, heard, kept.id) or machines(
+            reading, parsed, directory, kept.id, today
+        )
+        outcome = await self._engine.handle(command, f"mail:{mail.fingerprint}", mail=mail, also=also)
         said = "duplicate" if outcome.is_repeated else mail.outcome
         MAILS.labels(outcome=said.partition(":")[0]).inc()
         log.info("mail.done", mail=kept.id, outcome=said)
@@ -206,9 +216,27 @@ class Intake:
         said = f"Mail {other} came under the same Message-ID and says something else; both are kept."
         return replace(reading, reasons=(*reading.reasons, said))
 
+    async def _heard(self, reading: Reading, kept: Kept) -> Heard | None:
+        """What a proven person at a partner means; None where nobody of a partner wrote."""
+        partner = reading.partner
+        if not (partner and reading.authenticated and kept.is_whole and speaks_for(partner, reading)):
+            return None
+        today = local_date(kept.received_at, self._program.tz)
+        return await self._engine.ask(lambda session: hear(session, reading, partner, today))
+
     async def _command(
-        self, reading: Reading, kept: Kept, directory: Directory, addresses: frozenset[str]
+        self,
+        reading: Reading,
+        kept: Kept,
+        directory: Directory,
+        addresses: frozenset[str],
+        heard: Heard | None,
     ) -> Command:
+        partner = reading.partner
+        if partner and heard and heard.stops and reading.action != "register" and heard.only_stops:
+            takes_nudges = await self._engine.ask(lambda s: Consents(s).get(reading.sender.address).nudges)
+            if takes_nudges:  # who asks again still gets something unwanted: that is for a person
+                return stop_of(reading, partner, kept.id)
         corrected = await self._correction(reading, kept)
         answered = None if corrected else await self._answer(reading, kept)
         return corrected or answered or command_for(reading, kept, directory, addresses)
@@ -216,11 +244,11 @@ class Intake:
     async def _correction(self, reading: Reading, kept: Kept) -> Command | None:
         """What a proven partner corrects or takes back in a referral of their own."""
         partner = reading.partner
-        if not (partner and reading.authenticated and kept.is_whole and _speaks_for(partner, reading)):
+        if not (partner and reading.authenticated and kept.is_whole and speaks_for(partner, reading)):
             return None
         if reading.action != "correction" and not (says_undo(reading.note) or says_withdraw(reading.note)):
             return None
-        contact = _contact(reading, partner)
+        contact = contact_of(reading, partner)
         found = await self._engine.ask(
             lambda session: correction_of(session, reading, kept, partner, contact, self._program)
         )
@@ -240,8 +268,8 @@ class Intake:
         understood = await self._engine.ask(lambda session: _understand(session, reading, partner.id))
         if understood.kind not in ("status", "overview"):
             return None
-        contact, refs = _contact(reading, partner), understood.refs
-        return AnswerPartner(kept.id, partner, contact, refs, _thread(reading), reading.language)
+        contact, refs = contact_of(reading, partner), understood.refs
+        return AnswerPartner(kept.id, partner, contact, refs, thread_of(reading), reading.language)
 
     async def _directory(self, addresses: frozenset[str], parsed: ParsedMail) -> Directory:
         """Partners a mail can be about; what a colleague of ours passes on may name them in words only."""
@@ -293,15 +321,15 @@ def command_for(
             if any(is_own_company(prospect, partner) for prospect in reading.prospects):
                 said = "The prospect is the partner's own company."
                 return _hold(replace(reading, reasons=(*reading.reasons, said)), kept, "self_referral")
-            own = _speaks_for(partner, reading)
+            own = speaks_for(partner, reading)
             return RegisterReferrals(
                 partner=partner,
-                contact=_contact(reading, partner, addresses),
+                contact=contact_of(reading, partner, addresses),
                 prospects=reading.prospects,
                 received_at=kept.received_at,
                 note=reading.note,
                 mail_id=kept.id,
-                thread=_thread(reading) if own else Thread(),
+                thread=thread_of(reading) if own else Thread(),
                 language=reading.language,
                 enclosures=_enclosures(reading),
                 may_answer=reading.may_answer or not own,
@@ -340,7 +368,7 @@ def _hold(reading: Reading, kept: Kept, cause: str) -> HoldMail:
         prospects=reading.prospects,
         note=reading.note,
         reasons=reading.reasons,
-        thread=_thread(reading),
+        thread=thread_of(reading),
         language=reading.language,
         may_answer=reading.may_answer and reading.authenticated,
         enclosures=_enclosures(reading),
@@ -351,34 +379,11 @@ def _enclosures(reading: Reading) -> tuple[Enclosure, ...]:
     return tuple(Enclosure(one.name[:200], one.size) for one in reading.attachments[:20])
 
 
-def _speaks_for(partner: Partner, reading: Reading) -> bool:
-    """Whether the sender belongs to the partner; a colleague of ours who forwards for them does not."""
-    sender = reading.sender.address
-    return partner.contact(sender) is not None or domain_of(sender) in partner.domains
-
-
-def _contact(reading: Reading, partner: Partner, addresses: frozenset[str] = frozenset()) -> Contact:
-    """Who hears from us: the partner's own contact, also when a colleague of ours forwarded the mail."""
-    if known := partner.contact(reading.sender.address):
-        return known
-    if reading.sender.address.rpartition("@")[2] in partner.domains:
-        return Contact(reading.sender.name, (reading.sender.address,), "member")
-    if named := next((c for c in partner.contacts if addresses & set(c.emails)), None):
-        return named
-    return (
-        partner.contacts[0] if partner.contacts else Contact(reading.sender.name, (reading.sender.address,))
-    )
-
-
-def _thread(reading: Reading) -> Thread:
-    return Thread(reading.message_id, reading.references, reading.subject)
-
-
 def _outcome(reading: Reading, command: Command) -> str:
     if isinstance(command, HoldMail):
         return f"held: {command.cause}"
-    if isinstance(command, AnswerPartner):
-        return "answered"
+    if isinstance(command, AnswerPartner | StopNudges):
+        return "answered" if isinstance(command, AnswerPartner) else "stopped"
     if isinstance(command, CorrectReferral | UndoCorrection):
         return "corrected" if isinstance(command, CorrectReferral) else "undone"
     return {"register": "registered", "ignore": "ignored", "duplicate": "duplicate", "bounce": "bounce"}[

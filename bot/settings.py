@@ -139,6 +139,7 @@ class Environment(BaseSettings):
     message_id_domain: str = ""
     verify_dkim: bool = False  # look signers up in DNS where our own mail server says nothing
     http: str = "127.0.0.1:8080"
+    public_url: str = Field("", pattern=r"^$|^https?://[^\s]+$")  # where the outside reaches our HTTP server
     config: Path = Path("referral-desk.toml")
     slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.consent_states import load_consent, save_consent
 from bot.credit_states import load_contest, load_correcting, save_contest, save_correcting
 from storage.clocks import Clocks
 from storage.held import HeldMails
@@ -34,6 +35,7 @@ from workflows.commands import (
     SendDigest,
     SetAsideMail,
 )
+from workflows.consent import Consent
 from workflows.contest import Contest
 from workflows.correction import Correcting
 from workflows.digest import Digest
@@ -246,5 +248,6 @@ STATES: dict[type, StateStore] = {
     Answering: StateStore(lambda *_: Answering(), lambda *_: None),
     Progress: StateStore(_load_progress, _save_progress),
     Digest: StateStore(_load_digest, _save_digest),
+    Consent: StateStore(load_consent, save_consent),
     Inquiry: StateStore(_load_inquiry, lambda *_: None),
 }

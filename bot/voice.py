@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.slack import blocks, conflict_card, lead_card, reminders, trust_card
 from bot.slack.enclosures import files
+from bot.unsubscribe import Links
 from inbox.compose import reply_subject
 from storage.clocks import Clocks
 from storage.held import HeldMails
@@ -28,8 +29,9 @@ from workflows.program import Program
 class Voice:
     """One programme's voice: its manager's name on every mail, its channels for every card."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, links: Links | None = None) -> None:
         self._program = program
+        self._links = links  # None: nudges carry no way out, as in tests of other things
 
     def promise(self, session: Session, effect: Effect, key: str, now: datetime) -> Promise | None:
         """The outbox row for an effect, rendered from the rows as they stand in this transaction."""
@@ -55,7 +57,8 @@ class Voice:
 
     def _mail(self, session: Session, effect: SendEmail, now: datetime) -> Promise:
         context = self._context(session, effect, now)
-        words = render_email(effect.template, context)
+        way_out = self._links.unsubscribe(session, effect.to) if effect.is_nudge and self._links else ""
+        words = render_email(effect.template, {**context, "unsubscribe_url": way_out})
         payload = {
             "from_name": effect.from_name or context["manager"].name,
             "to": effect.to,
@@ -67,6 +70,7 @@ class Voice:
             "is_reply": bool(effect.reply_to_mail),
             "waiting_since": _waiting_since(session, effect),
             **_shared(effect),
+            **({"list_unsubscribe": way_out} if way_out else {}),
         }
         due_at = now + timedelta(seconds=effect.delay_s) if effect.delay_s else None
         # What waits of its own accord, and each recipient of one mail, must not hold up the rest.
@@ -80,7 +84,7 @@ class Voice:
             "program": self._program,
             "manager": self._program.manager_of(partner),
             "tz": (partner.tz if partner else "") or self._program.tz,
-            "language": "en",  # the words themselves are English so far
+            "language": effect.language,
             "now": now,
             **effect.context,
             "contact": _contact(effect.context),
@@ -171,6 +175,7 @@ def _shared(effect: SendEmail) -> dict[str, Any]:
         "by_hand": bool(effect.from_name),
         "proves": effect.proves,
         "files": [_file(each) for each in effect.files],
+        "is_nudge": effect.is_nudge,
     }
     return {name: value for name, value in said.items() if value}
 

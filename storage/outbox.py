@@ -150,6 +150,11 @@ class Outbox:
         found = {external_id: (key, about) for external_id, key, about in self._session.execute(query)}
         return tuple(found[each] for each in dict.fromkeys(external_ids) if each in found)
 
+    def is_nudge(self, external_ids: Sequence[str]) -> bool:
+        """Whether one of these sent messages asked for something unasked."""
+        query = select(OutboxRow.payload).where(OutboxRow.external_id.in_([e for e in external_ids if e]))
+        return any(payload.get("is_nudge") for payload in self._session.scalars(query))
+
     def waiting(self) -> tuple[int, datetime | None]:
         """How many promises wait, and since when the oldest does."""
         pending = OutboxRow.status == "pending"

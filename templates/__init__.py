@@ -19,6 +19,7 @@ from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from templates import tongues
 from workflows.calendar import local_date, spoken
 from workflows.language import locale_of
 from workflows.model import ExpectedValue, Person
@@ -38,10 +39,26 @@ class Words:
 
 def render_email(name: str, context: Mapping[str, Any]) -> Words:
     """The mail `templates/email/<name>`: subject in one line, text, and HTML that says the same."""
-    subject = _plain().get_template(f"email/{name}/subject.txt.j2").render(context)
-    text = _plain().get_template(f"email/{name}/body.txt.j2").render(context)
-    html = _html().get_template(f"email/{name}/body.html.j2").render(context)
+    language = language_for(name, str(context.get("language", "en")))
+    context = {**context, "language": language}
+    subject = _plain(language).get_template(f"email/{name}/subject.txt.j2").render(context)
+    text = _plain(language).get_template(f"email/{name}/body.txt.j2").render(context)
+    html = _html(language).get_template(f"email/{name}/body.html.j2").render(context)
     return Words(" ".join(subject.split()), text.strip() + "\n", html)
+
+
+@lru_cache
+def language_for(name: str, wanted: str) -> str:
+    """The language a mail is written in: the reader's, where it is translated; else English throughout."""
+    language = tongues.spoken(wanted)
+    is_translated = language == "en" or tongues.is_translated(_plain("en"), f"email/{name}/body.txt.j2")
+    return language if is_translated else "en"
+
+
+def render_page(name: str, context: Mapping[str, Any], language: str) -> str:
+    """The web page `templates/page/<name>`."""
+    language = tongues.spoken(language)
+    return _html(language).get_template(f"page/{name}.html.j2").render({**context, "language": language})
 
 
 def render_draft(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -80,7 +97,7 @@ def mention_group(name: str) -> str:
 
 def amount(value: ExpectedValue, language: str = "en") -> str:
     """An expected value for its reader: "£18,000", or the bare number when nobody named a currency."""
-    locale = language if language in SPOKEN else "en"
+    locale = language if language in tongues.SPOKEN else "en"
     if value.currency is None:
         return str(format_decimal(value.amount, locale=locale))
     money = Money.of(value.amount, value.currency)
@@ -89,9 +106,6 @@ def amount(value: ExpectedValue, language: str = "en") -> str:
     return str(
         format_currency(money.major, value.currency, pattern, locale=locale, currency_digits=not whole)
     )
-
-
-SPOKEN = frozenset({"en", "de", "fr", "es", "nl", "pt"})
 
 
 def _spoken_day_of(moment: datetime, tz: str, language: str = "en", now: datetime | None = None) -> str:
@@ -111,13 +125,18 @@ def brief_day(day: date, language: str = "en", now: datetime | None = None) -> s
 
 
 @lru_cache
-def _plain() -> Environment:
-    return _environment(autoescape=False)
+def _plain(language: str = "en") -> Environment:
+    environment = _environment(autoescape=False, language=language)
+    environment.filters |= {"strong": str, "mono": str}  # marks of the HTML; the words are the same in both
+    return environment
 
 
 @lru_cache
-def _html() -> Environment:
-    return _environment(autoescape=True)
+def _html(language: str = "en") -> Environment:
+    environment = _environment(autoescape=True, language=language)
+    environment.filters["strong"] = lambda value: Markup("<strong>{}</strong>").format(value)
+    environment.filters["mono"] = lambda value: Markup('<span class="id">{}</span>').format(value)
+    return environment
 
 
 @lru_cache
@@ -128,7 +147,7 @@ def _slack() -> Environment:
     return environment
 
 
-def _environment(*, autoescape: bool) -> Environment:
+def _environment(*, autoescape: bool, language: str = "en") -> Environment:
     environment = Environment(
         loader=LOADER,
         undefined=StrictUndefined,
@@ -136,6 +155,7 @@ def _environment(*, autoescape: bool) -> Environment:
         lstrip_blocks=True,
         autoescape=autoescape,  # noqa: S701  (text needs none, Slack has three characters of its own)
     )
+    tongues.speak(environment, language)
     environment.filters["spoken"] = _spoken
     environment.filters["amount"] = amount
     environment.filters["brief_day"] = brief_day

@@ -65,6 +65,7 @@ class SendEmail(Effect):
     proves: str = ""  # the stage that this mail, once it is out, proves
     capped: Literal["", "thread", "address"] = ""  # an automatic answer: counted a day, see Program
     files: tuple[FileRef, ...] = ()  # attachments, and pictures of the HTML
+    is_nudge: bool = False  # unasked: carries List-Unsubscribe, stays unsent after a "stop"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def consider(text: str, referrals: Sequence[Referral], last_answered: Sequence[s
     "person" whenever several readings are possible, a name is not on file, or it is no question for a bot.
     """
     context: dict[str, object] = {
-        "referrals": [_as_context(referral) for referral in referrals],
+        "referrals": [as_context(referral) for referral in referrals],
         "last_answered": list(last_answered) or None,
         "last_intent": "referral_status" if last_answered else None,
         "awaiting": None,
@@ -89,7 +89,8 @@ def decide(state: Inquiry, message: Command | Event, now: datetime) -> Decision[
     return Decision(state, (happened,), (mail,))
 
 
-def _as_context(referral: Referral) -> dict[str, str]:
+def as_context(referral: Referral) -> dict[str, str]:
+    """A referral as `workflows.conversation` knows it."""
     company, contact = referral.prospect.company or "", referral.prospect.name or ""
     return {"ref": referral.id, "company": company, "contact": contact, "stage": referral.stage}
 

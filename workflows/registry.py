@@ -6,6 +6,7 @@ from typing import Any
 
 from workflows import (
     attribution,
+    consent,
     contest,
     correction,
     details,
@@ -31,6 +32,7 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
         membership.WORKFLOW,
         holding.WORKFLOW,
         inquiry.WORKFLOW,
+        consent.WORKFLOW,
         registration.WORKFLOW,
         correction.WORKFLOW,
         contest.WORKFLOW,

@@ -9,6 +9,7 @@ import pytest
 
 from bot.intake import Reader
 from storage.database import Database
+from tests.bot.post import Post, open_post
 from tests.builders import other_partner, partner
 from tests.conftest import StillClock
 from tests.rigs.office import Office, open_office
@@ -30,6 +31,13 @@ def reader() -> Iterator[Reader]:
     made = Reader(workers=1)
     yield made
     made.close()
+
+
+@pytest.fixture
+async def post(database: Database, clock: StillClock, reader: Reader) -> AsyncIterator[Post]:
+    """The mail side: partners write, and everything that follows happens."""
+    async with open_post(database, clock, reader) as opened:
+        yield opened
 
 
 @pytest.fixture(params=["socket mode", "signed HTTP"])

@@ -1,0 +1,19 @@
+"""Keys of our own making, shared by all replicas, so that nobody has to configure one."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.tables import SecretRow
+
+
+def secret(session: Session, name: str, fresh: bytes) -> bytes:
+    """The key of that name; `fresh` becomes it when there is none yet."""
+    query = select(SecretRow.value).where(SecretRow.name == name)
+    if found := session.scalar(query):
+        return found
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(SecretRow).values(name=name, value=fresh).on_conflict_do_nothing())
+    return session.scalar(query) or fresh
