@@ -11,19 +11,23 @@ from workflows.model import ExpectedValue
 
 _NUMBER = (
     r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+    r"|\d{1,2}(?:,\d{2}){1,3},\d{3}(?!\d)"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
 )
 _MULTIPLIERS = {
     1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil|mille|mila|tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|"
+    r"тысяч[аи]?|тыс\.?|тис\.?|bin|אלף|ألف|千|"
     r"tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c(?:e|ů|u)?|ezer|tuhatta|th|t(?=€|eur| ?euro)",
     10_000: r"万|萬|만",
+    100_000: r"lakhs?|lacs?",
+    10_000_000: r"crores?",
     1_000_000: r"mio\.?|mn|mln|mill?\.|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|"
+    r"млн\.?|миллион(?:а|ов)?|мільйон\w{0,2}|milyon|"
     r"milion[oó]w|milh(?:ão|ões)|miljoen|miljoner|m(?=\b)|mm|mkr|m€",
 }
 _MULTIPLIER = "|".join(_MULTIPLIERS.values())
 _PLAIN_CODES = (
-    "COP MXN ARS CLP PEN UYU CNY HKD THB MYR IDR PHP VND SAR QAR KWD BHD EGP KES NGN GHS MAD TND "
-    "BGN RSD UAH ISK TWD"
+    "COP MXN ARS CLP PEN UYU HKD THB MYR IDR PHP VND SAR QAR KWD BHD EGP KES NGN GHS MAD TND BGN RSD ISK TWD"
 )
 _SYMBOLS = {
     "EUR": r"€|eur(?:os?|o)?\b|euro's\b|euroa\b|eur\b",
@@ -45,8 +49,11 @@ _SYMBOLS = {
     "NZD": r"nz\$|nzd\b",
     "JPY": r"¥|jpy\b|円|yen\b|日元",
     "INR": r"₹|inr\b|rupees\b",
-    "ILS": r"₪|ils\b|nis\b",
-    "TRY": r"₺|tl\b|try\b",
+    "ILS": r"₪|ils\b|nis\b|ש\"ח|ש״ח|שקלים?\b",
+    "TRY": r"₺|tl(?:'?ye)?\b|try\b|türk lirası\b",
+    "RUB": r"₽|руб(?:л(?:ей|я|ь))?(?:\.|\b)|rub\b",
+    "UAH": r"₴|грн\b|uah\b",
+    "CNY": r"元|人民币|rmb\b|cny\b",
     "SGD": r"s\$|sgd\b",
     "ZAR": r"zar\b|rand\b",
     "AED": r"aed\b",
@@ -101,7 +108,8 @@ _PER_HEAD = re.compile(
 )
 # The sentence before the amount says that it is no expected value.
 _OTHER_MONEY = re.compile(
-    r"\b(?:pays|paying|paid|currently on|current(?:ly)? (?:pays?|spend\w*|cost\w*)|spends|turnover|"
+    r"\b(?:pays|paying|paid|turn(?:s|ed|ing)? over|turning|currently on|"
+    r"current(?:ly)? (?:pays?|spend\w*|cost\w*)|spends|turnover|"
     r"revenue\w*|sales of|raised|funding|salary|salaries|invoice|fee|penalt\w*|fine|commission|"
     r"saved?|saving\w*|lost|losing|losses|"
     r"charge[sd]?|quoted (?:them|him|her)|debt|deposit|"
@@ -224,7 +232,7 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
         mult, end = ",-", dashed.end()
         if behind := _AMOUNT.match("1" + text[end : end + 12]):
             currency = _currency(behind, language, country)
-    if not currency and (mult in ("m", "M", "th", "t", "mm") or _COUNTED.match(text, end)):
+    if not currency and (mult in ("m", "M", "th", "t", "mm", "bin") or _COUNTED.match(text, end)):
         return None
     amount = _number(match["number"], "" if mult == ",-" else mult)
     if not amount or _is_range(text, match) or _PER_HEAD.match(text, end) or _NEGATED.search(before):
@@ -331,6 +339,8 @@ def _number(text: str, mult: str) -> Decimal | None:
     if "." in plain and "," in plain:
         decimal = max(plain.rfind("."), plain.rfind(","))
         plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]
+    elif re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}", plain):
+        plain = plain.replace(",", "")
     elif re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) and not (
         factor > 1 and plain.count(".") + plain.count(",") == 1
     ):

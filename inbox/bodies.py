@@ -146,8 +146,16 @@ def _best(words: list[_Words]) -> tuple[str, str]:
     return clean_text("\n".join(text for text in texts if text)[:MAX_TEXT_CHARS]), html
 
 
+_RUN_TOGETHER = re.compile(r"-{4,6} ?[^\s:]{1,20} ?: [^\n]{0,200}>[^\W\d_]{1,16} ?: ")
+
+
 def _says_enough(words: _Words) -> bool:
-    """False when the plain form is missing, or so short that only the HTML holds the mail."""
+    """False when the plain form is missing, or so short that only the HTML holds the mail.
+
+    Yahoo writes a plain form without the line ends of the forwarded mail: only the HTML has them.
+    """
+    if words.html and "----- " in words.text and _RUN_TOGETHER.search(words.text):
+        return False
     length = len(words.text.strip())
     if not words.html or length > 400:
         return length > 0 or not words.html

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from inbox import companies, names, naming, people, phrases, words
 from inbox.circle import Circle, is_machine, is_role
+from inbox.forward_words import subject_kind
 from inbox.levels import Level
 from inbox.machine_words import AUTO_SUBJECT, BOUNCE_SUBJECT, UNSUBSCRIBE
 from inbox.names import fold
@@ -100,6 +101,12 @@ def among_recipients(
     firms = {p.firm for p in found}
     if len(firms) > 1:
         pointed = [p for p in named if scored[p.email] > 0]
+        if len(pointed) == len(found) <= 4 and phrases.EACH_A_LEAD.search(fold(text)):
+            return Choice(
+                tuple(replace(p, narrow=True) for p in found),
+                True,
+                "Each person on this mail is introduced as a lead of their own.",
+            )
         if len({p.firm for p in pointed}) == 1 and intro and not phrases.UNSURE.search(fold(text)):
             return Choice(
                 (pointed[0],),
@@ -356,8 +363,8 @@ def _by_place(found: list[Person], levels: Sequence[Level], circle: Circle) -> C
         for p in found
         if p.level is not first and p.email and p.place.endswith("From") and p.firm != author.firm
     ]
-    if middlemen and not first.text.strip():
-        return Choice((author, *middlemen), False, "A mail passed on twice, by people from different firms.")
+    if middlemen and (not first.text.strip() or subject_kind(first.subject) == "forward"):
+        return _passed_on_twice(author, middlemen, first)
     sent_on = [p for p in body if _redirected(first.text, p)]
     if sent_on and (is_role(author.email) or len(sent_on) == 1):
         same = [p for p in sent_on if p.firm == author.firm or domain_of(p.email) in FREE_MAIL]
@@ -367,6 +374,20 @@ def _by_place(found: list[Person], levels: Sequence[Level], circle: Circle) -> C
             )
         return Choice((author, *sent_on), False, "The forwarded mail sends us on to somebody else.")
     return Choice((author,), True, f"{author.name or author.email} wrote the forwarded mail.")
+
+
+def _passed_on_twice(author: Person, middlemen: list[Person], first: Level) -> Choice:
+    """An outsider handed somebody else's mail on: its writer when they want something, else it is unclear."""
+    wrote = middlemen[-1]
+    if (
+        len(first.text.split()) < 25
+        and not first.signature
+        and len({p.firm for p in middlemen}) == 1
+        and wrote.level
+        and phrases.INTERESTED.search(fold(wrote.level.text))
+    ):
+        return Choice((wrote,), True, f"{wrote.name or wrote.email} wrote the mail that was passed on twice.")
+    return Choice((author, *middlemen), False, "A mail passed on twice, by people from different firms.")
 
 
 def _recipient(found: list[Person], level: Level) -> Choice:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from inbox import words
+from inbox import scripts, words
 from inbox.names import bare, fold, folds, is_capitalised, is_job, is_wrapped, same_person
 from workflows.model import FREE_MAIL
 
@@ -23,6 +23,7 @@ _EDGE = frozenset(
     "zum zur & + van".split()
 )
 _SHORTENED = frozenset("hnos gebr fratelli flli bros cia soc assoc univ dept stes".split())
+_PREFIXED = frozenset("ооо оао зао пао ао ип тоо тов شركة".split())  # forms that stand before the name
 _SECOND_LEVEL = frozenset("co com org net ac gov edu ltd plc gob gouv or ne go".split())
 _DOTTED_LEGAL = re.compile(
     r"[\s,]*(?:\b(?:s\.\s?[aàl]\.?\s?r?\.?\s?l?\.?|s\.p\.a\.?|s\.r\.l\.?(?:\s?s\.?)?|s\.a\.s\.?|"
@@ -33,6 +34,10 @@ _DOTTED_LEGAL = re.compile(
     r"s\.l\.u?\.?|d\.o\.o\.?|"
     r"kft\.?|zrt\.?|bt\.?|s\.r\.o\.?|a\.s\.?|oy ab|oyj?)(?![^\W\d_]))",
     re.I,
+)
+_TURKISH_ENDING = re.compile(  # "Şahin Mobilya'nın sahibi": the apostrophe ends the name
+    r"(?<=[^\W\d_]{3})(?<!dell)(?<!all)(?<!nell)(?<!sull)(?<!dall)['’](?:n[ıiuü]n|[ıiuü]n|n?d[ae]n?|n?t[ae]n?|y[aeıiuü])"
+    r"(?:\s[^\W\d_A-ZÇĞİÖŞÜ]\S*)*$"
 )
 _NUMBERISH = re.compile(r"\d{3,}|@|www\.|https?:|\b[\w-]+\.(?:com|de|fr|net|org|example|co|io)\b", re.I)
 
@@ -81,6 +86,8 @@ def has_legal_form(text: str) -> bool:
     if _CJK_LEGAL.search(text):
         return True
     keys = [bare(t.strip(",()")) for t in text.split()]
+    if len(keys) > 1 and keys[0] in _PREFIXED:
+        return True
     return any(
         k in words.LEGAL_FORMS and (k not in words.WEAK_LEGAL or _shouted(t))
         for k, t in zip(keys[1:], text.split()[1:], strict=False)
@@ -97,7 +104,7 @@ def fits_domain(name: str, domain: str) -> float:
     tokens = [
         t for t in tokens if bare(t) not in words.LEGAL_FORMS or len(t) > 5 or bare(t) == label
     ] or tokens
-    if len(label) > 5 and not any(fold(t)[:3] in label for t in tokens if len(t) > 2):
+    if len(label) > 5 and not any(one[:3] in label for t in tokens if len(t) > 2 for one in folds(t)):
         return 0.0
     return max(
         (_spelled(label, [folds(t)[min(i, len(folds(t)) - 1)] for t in tokens]) for i in (0, 1)), default=0.0
@@ -111,6 +118,8 @@ def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] =
         if (person and same_person(span.text, person)) or any(names_own(span.text, name) for name in avoid):
             continue
         score = round(fits_domain(span.text, domain) + 0.02 * has_legal_form(span.text), 2)
+        if score < 0.9 and span.text.islower():
+            continue  # "florists" is a word of the sentence
         if score >= 0.5 and (best is None or (score, len(span.text)) > (best.score, len(best.text))):
             best = Span(span.text, span.start, span.end, score)
     return best
@@ -141,10 +150,20 @@ def after_cue(text: str, at: int) -> Span | None:
     return next((s for s in _runs(text[start : start + 110], "", start) if s.start - start <= 1), None)
 
 
+def after_cue_lower(text: str, at: int) -> str:
+    """The company behind a person in a note without capitals: "joanna pike at pike & daughters florists?"."""
+    match = _LOWER_CUE.match(text[at : at + 100])
+    if not match:
+        return ""
+    return " ".join(w if bare(w) in _JOINERS else w[:1].upper() + w[1:] for w in match[1].split())
+
+
 def with_legal_form(text: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
     """The first company that is written with its legal form."""
     if match := _CJK_COMPANY.search(text):
         return Span(match.group(), match.start(), match.end())
+    if named := scripts.company_in(text):
+        return Span(named[0], named[1], named[1] + len(named[0]))
     for span in (_beside(one, person) for one in _runs(text, "")):
         if has_legal_form(span.text) and not any(names_own(span.text, name) for name in avoid):
             return span
@@ -198,7 +217,9 @@ def tidy(name: str) -> str:
         text = text[:-1]
     if "(" in text and ")" not in text:
         text = text[: text.index("(")].strip()
-    return text
+    if "«" in text and "»" not in text:
+        text += "»"
+    return _TURKISH_ENDING.sub("", text) if "'" in text or "’" in text else text
 
 
 def _core(name: str) -> frozenset[str]:
@@ -289,7 +310,7 @@ def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
         strong = (
             is_capitalised(word)
             or word[0].isdigit()
-            or (len(word) > 3 and label and fold(word).strip(".") in label)
+            or (len(word) > 3 and label and any(one.strip(".") in label for one in folds(word)))
         )
         noun = run and (
             bare(word) in words.COMPANY_NOUNS or (len(word) > 5 and label.startswith(fold(word)[:3]))
@@ -429,11 +450,19 @@ def _signature_score(piece: str, domain: str, person: str, *, named: bool) -> fl
         and not re.search("[。、様]$|さん$|님$", piece)
     ):
         score += 1.1
+    if scripts.is_caseless(piece):
+        score += 0.2 + 0.8 * named
     if re.search(r"\b(?:HRB|HRA|Sitz|Registered|Amtsgericht|Sede|Siège|VAT|USt)\b", piece):
         score -= 1.5
     return score
 
 
+_LOWER_CUE = re.compile(
+    r"\s(?:at|from|of|@|bei|von|chez|bij|hos|från|fra|presso)\s(?:the |der |la |il )?"
+    r"((?:[^\W_]|&)[\w&'’.-]*(?:\s[\w&'’.-]+){0,4}?)"
+    r"(?=\s?[.,;:!?()\n–]|\s(?:her|his|their|who|they|she|he|is|mail|email|e-mail|on|in|for|wants|needs|has|"
+    r"ph|tel|und|sie|er|et|qui|que|mob|number|\S+@\S+|\+?\d{3,})\b|$)"
+)
 _CUE = re.compile(
     r"[\s,]*(?:\([^)]{1,40}\)\s*)?(?:(?:,|–|-|\|)\s*)?(?:(?:[^\W\d_]+\s){0,3}?)??(?:"
     + "|".join(re.escape(c).replace(r"\ ", r"\s") for c in sorted(words.COMPANY_CUES, key=len, reverse=True))

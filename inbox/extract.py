@@ -197,7 +197,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     locals_ = [p.email.partition("@")[0] for p in kept]
     if (
         len(firms) > 1
-        and (len(set(locals_)) < len(locals_) or not all(p.name for p in kept))
+        and (len(set(locals_)) < len(locals_) or not _all_differ(kept))
         and not all(is_role(p.email) for p in kept)
     ):
         return Choice(tuple(kept), False, "Two addresses may belong to one person.")
@@ -210,6 +210,15 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     seen = [replace(_enriched(p, material), narrow=len(noted) > len(chosen)) for p in chosen]
     named = ", ".join(p.name or p.email for p in seen)
     return Choice(tuple(seen), True, f"The partner writes the address of {named}.")
+
+
+def _all_differ(noted: Sequence[Person]) -> bool:
+    """True when everybody has a name, if only by their address, and no two of them may be one person."""
+    called = [p.name or names.from_address(p.email.partition("@")[0]) for p in noted]
+    nameless = [name for name, p in zip(called, noted, strict=True) if not p.name]
+    return all(called) and not any(
+        names.same_person(one, other) for one in nameless for other in called if one is not other
+    )
 
 
 def _is_list(noted: Sequence[Person], cover: str) -> bool:

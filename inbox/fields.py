@@ -74,7 +74,8 @@ def _passages(person: Person, material: Material, *, alone: bool) -> Iterable[_P
         yield _Passage(person.passage if noted and not alone else material.cover, "cover note", "own")
     levels = [*(level for thread in material.threads for level in thread), *material.context]
     home = next((thread for thread in material.threads if person.level in thread), levels if alone else [])
-    for level in home:
+    more = [level for level in levels if level.author.address and level not in home]
+    for level in [*home, *more]:
         if _wrote(person, level):
             yield _Passage(level.text, f"{level.where} mail", "theirs", level.signature)
     if person.level and not _wrote(person, person.level) and person.passage and not noted:
@@ -198,6 +199,9 @@ def _company_by_words(text: str, name: str, avoid: Sequence[str]) -> str:
     for end in _name_ends(text, name):
         if (span := companies.after_cue(text, end)) and _is_company(span.text, name, avoid):
             return span.text
+        low = companies.after_cue_lower(text, end) if text[max(0, end - len(name)) : end].islower() else ""
+        if low and _is_company(low, name, avoid):
+            return low
     for match in _OWNS.finditer(text):
         said = companies.first_run(text[match.end() : match.end() + 80])
         if said and said.start <= 1 and _is_company(said.text, name, avoid):
@@ -210,7 +214,7 @@ def _name_ends(text: str, name: str) -> list[int]:
     """Where the name, or else the last name, ends in the text."""
     if not name:
         return []
-    ends = [m.end() for m in re.finditer(re.escape(name), text)]
+    ends = [m.end() for m in re.finditer(re.escape(name), text, re.I)]
     last = r"\b" + re.escape(name.split()[-1]) + r"\b"
     return (ends or [m.end() for m in re.finditer(last, text)])[:3]
 

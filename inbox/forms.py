@@ -18,6 +18,37 @@ _ALONE = re.compile(r"^[>\s]*[*_]{0,2}([^\W\d_][^:\n]{1,30}?)[*_]{0,2}\s*:?\s*$"
 _LABELS = {fold(label): field for label, field in FIELD_LABELS.items()}
 
 
+def tables_as_forms(text: str) -> str:
+    """The text with every table under a row of labels written out as one form for each row."""
+    if "|" not in text and "\t" not in text:
+        return text
+    out: list[str] = []
+    labels: list[str] = []
+    for line in text.split("\n"):
+        cells = _cells(line)
+        if len(cells) > 1 and _is_heading(cells):
+            labels = cells
+        elif labels and len(cells) == len(labels):
+            out += ["", *(f"{label}: {cell}" for label, cell in zip(labels, cells, strict=True) if cell)]
+        elif labels and len(cells) == 1 and not set(line) - set("-=+ "):
+            continue
+        else:
+            labels = []
+            out.append(line)
+    return "\n".join(out)
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip(" |") if "|" in line else line
+    return [cell.strip(" *_") for cell in re.split(r"\||\t", bare)] if len(line) < 600 else [line]
+
+
+def _is_heading(cells: list[str]) -> bool:
+    fields = [field for cell in cells if (field := _LABELS.get(_label(cell), ""))]
+    told = {field for field in fields if field != "other"}
+    return len(told) > 1 and len(fields) * 2 > len(cells) and bool(told & {"name", "company", "first"})
+
+
 def read_form(text: str) -> dict[str, str]:
     """Our field names and what stands behind their labels, the first of each; empty when it is no form."""
     found: dict[str, str] = {}

@@ -12,6 +12,7 @@ import re
 MAX_HTML_CHARS = 300_000
 MAX_TAGS = 30_000
 RULE = "_" * 32
+CELL = "\x1f"  # behind a cell, until its line is written
 
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
 _HREF = re.compile(
@@ -59,6 +60,8 @@ class _Page:
 
     def end_line(self, *, force: bool = False) -> None:
         line = "".join(self.line)
+        if CELL in line:
+            line = _row(line)
         if not self.pre:
             force = force or "\xa0" in line  # what keeps an empty paragraph visible
             line = _SPACE.sub(" ", line.replace("\xa0", " ")).strip()
@@ -71,6 +74,13 @@ class _Page:
 
     def _write(self, line: str) -> None:
         self.lines.append((">" * min(self.quotes, 9) + " " if self.quotes else "") + line)
+
+
+def _row(line: str) -> str:
+    """Cells side by side; three and more are a table of data, whose cells must not run together."""
+    cells = [cell.strip() for cell in line.split(CELL)]
+    filled = [cell for cell in cells if cell and cell != "\xa0"]
+    return " | ".join(filled) if len(filled) > 2 and len(line) < 400 else " ".join(cells)
 
 
 def text_of(html: str) -> str:
@@ -145,7 +155,7 @@ def _apply(page: _Page, name: str, inside: str, *, closing: bool, link: str) -> 
             page.gap |= closing and not page.tight
             page.tight = not closing and "MsoNormal" in inside
         case "td" | "th":
-            page.line.append(" " if closing else "")
+            page.line.append(CELL if closing else "")
         case "a":
             return _link(page, inside, closing=closing, link=link)
         case _ if name in _BLOCK:

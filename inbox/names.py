@@ -6,17 +6,21 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from inbox import words
+from inbox import scripts, words
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 TITLES = words.TITLES
+_FIRST_NAMES = frozenset({"Dean", "Warden", "Chase"})  # functions that are first names too: "Martin, Dean"
 WORD = re.compile(r"[^\W\d_]+(?:['’`.-][^\W\d_]+)*\.?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_HONORIFIC = re.compile(r"(?:様|さま|さん|氏|殿|先生|님|씨)$")
 _ORGANISATION = re.compile(r"\s+(?:\||-|–|—|@|·|•|/|at|from|chez|bei|von der)\s+(?=\S)|\s*[(\[|]\s*")
+_NOTES = re.compile(
+    r"(?:CN=)?([^/=@()]+ [^/=@()]+)/(?:OU?=)?([^/=@]{2,60})(?:/(?:OU?=)?([^/=@]{2,60}))*(?:@\S+)?"
+)
 _JUNK = re.compile(r"\s+(?:via|per|through)\s+.*$|\s*<[^>]*>\s*", re.I)
 
 
@@ -33,6 +37,8 @@ def fold(text: str) -> str:
 def folds(text: str) -> tuple[str, ...]:
     """The ways a word is written without accents: "Müller" gives muller and mueller."""
     composed = unicodedata.normalize("NFC", text.lower())
+    if scripts.is_spellable(composed):
+        return scripts.romanised(composed)
     german = fold(composed.translate(_GERMAN))
     plain = fold(composed)
     return (plain,) if plain == german else (plain, german)
@@ -74,7 +80,9 @@ def split_header(name: str) -> tuple[str, str]:
     if "@" in text and " " not in text:
         return "", ""
     person, organisation = text, ""
-    if cut := _ORGANISATION.search(text):
+    if "/" in text and (notes := _NOTES.fullmatch(text)) and not _is_pronoun(notes[2]):
+        person, organisation = notes[1], notes[3] or notes[2]  # Lotus Notes: "Jane Doe/Sales/Acme"
+    elif cut := _ORGANISATION.search(text):
         person, organisation = text[: cut.start()].strip(), text[cut.end() :].strip(" )]|-")
         if "," in organisation and not organisation.startswith(","):
             organisation = organisation.strip(", ")
@@ -101,7 +109,8 @@ def clean(name: str) -> str:
         return _CJK_HONORIFIC.sub("", text).strip()
     if "," in text:
         left, right = (part.strip() for part in text.split(",", 1))
-        if right and all(bare(word) in words.POST_NOMINALS for word in re.split(r"[\s,]+", right) if word):
+        degrees = right and all(bare(w) in words.POST_NOMINALS for w in re.split(r"[\s,]+", right) if w)
+        if degrees or (is_job(right.split(" ")[-1]) and right not in _FIRST_NAMES):
             text = left
         elif left and right and len(right.split()) <= 4 and "," not in right:
             text = f"{right} {left}"
@@ -151,11 +160,32 @@ def _uninflected(token: str, pieces: list[str], language: str) -> str:
     for piece in pieces:
         if key != piece and key.startswith(piece) and len(key) - len(piece) <= 3 and len(key) == len(token):
             return token[: len(piece)]
+        if language in ("cs", "sk", "pl") and key != piece and key[:-1] == piece[:-1] and token[-1].isascii():
+            return token[:-1] + piece[-1]  # "Ivanu" is Ivana
     if language == "pl" and len(token) > 3:
         return re.sub(r"(?<=[sc]k)(?:iego|iemu|im)$", "i", re.sub("[ęą]$", "a", token))
     if language in ("cs", "sk"):
         return re.sub("ovou$", "ová", token)
+    if language in ("ru", "uk"):
+        return _russian(token)
     return token
+
+
+def _russian(token: str) -> str:
+    """Undo "с Дмитрием Орловым", "Анной Орловой" and "Дмитрию": the endings no other case has."""
+    for ending, plain in _RUSSIAN_ENDINGS:
+        if ending.search(token):
+            return ending.sub(plain, token)
+    return token
+
+
+_RUSSIAN_ENDINGS = tuple(
+    (re.compile(ending + "$"), plain)
+    for ending, plain in (
+        (r"(?<=[ое]в)ым|(?<=ин)ым", ""), (r"ием", "ий"), (r"ией", "ия"), (r"(?<=[ое]в)ой|(?<=ин)ой", "а"),
+        (r"ским", "ский"), (r"(?<=[бвгдзклмнпрстфх])ом", ""), (r"(?<=[ое]в)у", ""),
+    )
+)  # fmt: skip
 
 
 def from_address(local: str) -> str:

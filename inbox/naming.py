@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inbox import companies, names, people, phrases, words
+from inbox import companies, names, people, phrases, scripts, words
 from inbox.circle import Circle
 from inbox.names import bare, fold, is_capitalised
 
@@ -25,7 +25,7 @@ def name_of(
     """The person an address in the text belongs to; empty when nobody is named."""
     begin, stop = within or (0, len(text))
     begin, stop = max(begin, mention.start - NEAR), min(stop, mention.end + NEAR)
-    if name := _display_name(text, mention, begin, avoid) or _cjk_name(text, begin, stop):
+    if name := _display_name(text, mention, begin, avoid) or _name_by_script(text, mention, begin, stop):
         return name
     return named_by_local(text, mention, begin, stop, avoid) or _nearest(text, mention, begin, stop, avoid)
 
@@ -90,9 +90,11 @@ def _starts_or_ends(tokens: list[str], known: str) -> bool:
     return fold(tokens[0]) == fold(known) or fold(tokens[-1]) == fold(known)
 
 
-def _cjk_name(text: str, begin: int, stop: int) -> str:
+def _name_by_script(text: str, mention: people.Mention, begin: int, stop: int) -> str:
+    if text.isascii():
+        return ""
     match = _CJK_PERSON.search(text, begin, stop)
-    return match[1].strip() if match else ""
+    return match[1].strip() if match else scripts.named_near(text, begin, stop, mention.start)
 
 
 def _display_name(text: str, mention: people.Mention, begin: int, avoid: Sequence[str]) -> str:
@@ -225,13 +227,18 @@ def _lower_case_name(text: str, tokens: list[re.Match[str]], at: int, local: str
             pair = f"{tokens[first].group()} {tokens[last].group()}"
             if any(bare(p) in words.NOT_NAMES or names.is_job(p) for p in pair.split()):
                 continue
-            if (
-                min(len(p) for p in pair.split()) > 2
-                and names.explains(local, pair) > 0.95
-                and names.explains(local, pair.split()[0]) < 0.9
+            one, two = pair.split()
+            if min(len(one), len(two)) < 3 or names.explains(local, pair) < 0.95:
+                continue
+            if max(names.explains(local, one), names.explains(local, two)) < 0.9 or (
+                first == at and _behind_pointer(text, tokens[at].start())
             ):
                 return pair
     return ""
+
+
+def _behind_pointer(text: str, at: int) -> bool:
+    return bool(phrases.POINTS_BEFORE.search(fold(text[max(0, at - 60) : at])))
 
 
 def _nearest(text: str, mention: people.Mention, begin: int, stop: int, avoid: Sequence[str]) -> str:
@@ -244,6 +251,7 @@ def _nearest(text: str, mention: people.Mention, begin: int, stop: int, avoid: S
             len(tokens) > 5
             or (len(tokens) < 2 and not run.titled)
             or any(names.same_person(run.text, one) for one in avoid)
+            or scripts.is_caseless(run.text)
         ):
             continue
         if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inbox import naming, people
+from inbox import forms, naming, people
 from inbox.circle import Circle, outsiders
 from inbox.forwards import read_forward
 from inbox.levels import Level, attached_levels, levels_of, without_tail
@@ -50,7 +50,7 @@ def take_apart(mail: ParsedMail, circle: Circle) -> Parts:
         answers_us = forward is None and _quotes_us(quoted, circle)
     attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
     material = Material(
-        people.unmasked(text),
+        forms.tables_as_forms(people.unmasked(text)),
         signature,
         (*threads, *attached),
         mail,

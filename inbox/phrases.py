@@ -252,6 +252,41 @@ SEVERAL = any_of(
     r"begge(?: to)?",
     r"(?:tva|to) kontakter",
 )
+# Said of the people on one mail: each is a prospect, none of them sells.
+EACH_A_LEAD = any_of(
+    r"(?:two|three|2|3) (?:separate |different |new |distinct )?(?:leads|prospects|referrals|intros|"
+    r"introductions|potential (?:clients|customers))",
+    r"(?:separate|individual) (?:leads|prospects|referrals|introductions)",
+    r"both (?:are |of them are )?(?:leads|prospects|potential (?:clients|customers))",
+    r"(?:zwei|drei) (?:getrennte |separate |neue )?(?:leads|empfehlungen|interessenten|neukunden)",
+    r"(?:deux|trois) (?:prospects|recommandations)(?: distinct\w*| separe\w*)?",
+    r"(?:dos|tres) (?:clientes potenciales|referidos|prospectos)",
+    r"(?:due|tre) (?:segnalazioni|potenziali clienti)",
+    r"(?:twee|drie) (?:aparte )?(?:leads|doorverwijzingen|prospects)",
+)
+# Somebody outside who wants to hear from us.
+INTERESTED = any_of(
+    r"(?:i|we)(?:'d| would) (?:love|like|be keen|be interested|be happy)",
+    r"(?:very |really )?interested",
+    r"looking (?:for|at|to)",
+    r"pass (?:on )?(?:my|our) (?:details|number|contact)",
+    r"(?:have|get|ask) (?:them|somebody|someone) (?:to )?(?:call|ring|contact)",
+    r"(?:can|could) (?:we|i) (?:see|have|get) a demo",
+    r"interess(?:e|iert|iere[nt]?)",
+    r"(?:gerne|gern) (?:weitergeben|kontakt|melden)",
+    r"(?:nous|on) (?:cherchons|cherche|souhait\w+|serions)",
+    r"interesse[es]?",
+    r"(?:nos|me|nos gustaria|estamos) (?:interesa\w*|buscando)",
+    r"interesad[oa]s?",
+    r"interessat[oaie]",
+    r"cerchiamo",
+    r"geinteresseerd",
+    r"(?:wij|we) zoeken",
+    r"zainteresowan\w+",
+    r"szukamy",
+    r"intresserad\w*",
+    r"interesseret\w*",
+)
 HOLD = any_of(
     r"(?:do not|don't|dont|please don't|never) (?:contact|call|ring|approach|register|"
     r"reach out to) (?:him|her|them|anyone|yet|before|until)",

@@ -39,7 +39,8 @@ LEGAL_FORMS = _set(
     ltd limited llp llc lp plc inc incorporated corp corporation co company gmbh ggmbh mbh ag kg kgaa ohg
     gbr ug se ev eg eu sarl sas sasu eurl sa scop sci snc sl slu slne sau sll srl srls spa sapa bv nv vof
     cv sp spzoo zoo oy oyj ab as asa aps a/s k/s i/s hf ehf ltda lda eireli me mei kft zrt bt nyrt sro
-    spol doo dd jd dooel ood eood ad ou uab sia pty pte pvt bhd sdn kk gk cic cio stiftung stichting"""
+    spol doo dd jd dooel ood eood ad ou uab sia pty pte pvt bhd sdn kk gk cic cio stiftung stichting
+    ооо оао зао пао ао ип тоо тов еоод оод αε επε şti sti aş בע"מ בע״מ ش.م.م ذ.م.م شركة"""
 )
 # Forms that are too short or too common to mean a company unless written in capitals at the end of a name.
 WEAK_LEGAL = _set(
@@ -113,7 +114,9 @@ JOB_WORDS = _set(
     dyrektor prezes kierownik kierowniczka kadr kadrowa ksiegowa glowna finansowy agare vd chef
     personalchef ekonomichef inkopschef platschef hr-chef grundare delagare ejer direktor direktør adm
     indkobschef okonomichef eier daglig leder personaleleder omistaja toimitusjohtaja johtaja paallikko
-    gerent tulajdonos ugyvezeto jednatel reditel reditelka"""
+    gerent tulajdonos ugyvezeto jednatel reditel reditelka mudur muduru sahibi yonetici direktoru
+    директор директора генеральныи менеджер руководитель начальник отдела бухгалтер главныи владелец
+    מנכ"ל מנכ״ל מנכ"לית סמנכ"ל סמנכ״ל מנהל מנהלת מנהלת בעלים مدير مديرة رئيس المدير العام"""
 )
 # Endings of one-word functions in Germanic languages.
 JOB_ENDINGS = (
