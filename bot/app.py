@@ -8,17 +8,14 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alarms import Alarms
 from bot.almanac import Almanac, digests
 from bot.answers import Answers
 from bot.clock import Clock
@@ -33,6 +30,7 @@ from bot.schedule import Loop, Schedule
 from bot.settings import Settings
 from bot.slack import (
     actions,
+    clients,
     commands,
     conflicts,
     drafts,
@@ -51,7 +49,9 @@ from bot.slack.people import Channels, Groups, People
 from bot.slack.places import Places
 from bot.slack.registering import Registering, RemarkReader
 from bot.slack.rota import Rota
+from bot.slack.rounds import Rounds
 from bot.slack.sender import SlackSender
+from bot.slack.watchdog import Socket, Watchdog
 from bot.timers import Timers
 from bot.unsubscribe import Links, routes
 from bot.voice import Voice
@@ -76,11 +76,18 @@ class Slack:
     app: AsyncApp
     client: AsyncWebClient
     sender: SlackSender
+    rounds: Rounds
     socket: AsyncSocketModeHandler | None = None
+    watchdog: Watchdog | None = None
 
     async def is_connected(self) -> bool:
         """Whether clicks reach us; over HTTP they do as long as we listen."""
         return self.socket is None or bool(self.socket.client and await self.socket.client.is_connected())
+
+    async def health(self) -> Health:
+        """Whether we hear Slack and it hears us."""
+        says = self.sender.last_error or (self.watchdog.says if self.watchdog else "")
+        return Health("slack", await self.is_connected() and not self.sender.last_error, says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,10 @@ async def run(
         reader = Reader(verify_dkim=settings.environment.verify_dkim)
         stack.callback(reader.close)
         listens = "slack" in parts
-        slack = await stack.enter_async_context(open_slack(settings, engine, clock, reader, listens=listens))
+        alarms = Alarms(engine, settings.program)
+        slack = await stack.enter_async_context(
+            open_slack(settings, engine, clock, reader, alarms, listens=listens)
+        )
         mailer = Mailer(settings.smtp, local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
@@ -129,7 +139,7 @@ async def run(
         watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
 
         async def health() -> list[Health]:
-            return await _health(engine, watches, mailer, slack, clock)
+            return await _health(engine, watches, mailer, slack, alarms, clock)
 
         if "http" in parts:
             over_http = slack.app if listens and slack.socket is None else None
@@ -140,11 +150,14 @@ async def run(
         answers = Answers(engine, settings.program.sla, clock)
         delivery.on_sent(answers.note)
         almanac = Almanac(engine, [digests(engine, settings.program, clock)], clock)
+        watchdog = slack.watchdog
         loops: dict[Part, list[Loop]] = {
+            "slack": [Loop("watchdog", watchdog.run_once, watchdog.wake)] if watchdog else [],
             "clock": [
                 Loop("timers", timers.run_once, timers.wake),
                 Loop("answers", answers.run_once, answers.wake),
                 Loop("almanac", almanac.run_once, almanac.wake),
+                Loop("rounds", slack.rounds.run_once, slack.rounds.wake),
             ],
             "intake": [Loop("intake", intake.run_once, intake.wake)],
             "delivery": [
@@ -191,30 +204,24 @@ async def open_slack(
     engine: Engine,
     clock: Clock,
     reader: RemarkReader,
+    alarms: Alarms,
     *,
     listens: bool = True,
     every_s: float = 1.0,
 ) -> AsyncIterator[Slack]:
     """Listeners attached, and the socket on its way up where there is an app token and we shall listen."""
     environment = settings.environment
-    client = AsyncWebClient(
-        token=environment.slack_bot_token.get_secret_value(), base_url=environment.slack_api_url
-    )
-    client.retry_handlers += [
-        AsyncConnectionErrorRetryHandler(max_retry_count=2),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-        AsyncServerErrorRetryHandler(max_retry_count=2),
-    ]
+    token, url = environment.slack_bot_token.get_secret_value(), environment.slack_api_url
+    client = clients.patient(token, url)
     app = AsyncApp(
         client=client,
         signing_secret=environment.slack_signing_secret.get_secret_value() or None,
     )
     channels = Channels(client, settings.rules.slack.channels)
-    # The outbox retries by itself, and looks first whether a post went out whose answer was lost; a client
-    # that repeats a post on its own would say everything twice.
-    once = AsyncWebClient(token=client.token, base_url=environment.slack_api_url, retry_handlers=[])
-    slack = Slack(app, client, SlackSender(once, engine, channels, every_s=every_s))
     roles, program = settings.rules.roles, settings.program
+    sender = SlackSender(clients.once(token, url), engine, channels, alarms, clock, every_s=every_s)
+    rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
+    slack = Slack(app, client, sender, rounds)
     groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
     people = People(client, engine, program, settings.finance, groups)
     desk = Registering(engine, people, program, clock, settings.desk, reader)
@@ -234,9 +241,11 @@ async def open_slack(
     home.register(app, homes)
     engine.on_commit(homes.refresh)
     connecting: asyncio.Task[None] | None = None
-    token = environment.slack_app_token.get_secret_value()
-    if token and listens:
-        slack.socket = AsyncSocketModeHandler(app, token)
+    app_token = environment.slack_app_token.get_secret_value()
+    if app_token and listens:
+        slack.socket = AsyncSocketModeHandler(app, app_token)
+        slack.watchdog = Watchdog(cast(Socket, slack.socket.client), alarms)
+        sender.on_posted(slack.watchdog.posted)
         connecting = asyncio.create_task(_connect(slack.socket, clock))
     try:
         yield slack
@@ -246,6 +255,12 @@ async def open_slack(
             connecting.cancel()
         if slack.socket:
             await slack.socket.close_async()
+
+
+def _spoken_in(settings: Settings) -> dict[str, str]:
+    """Every channel we post in, by what we call it."""
+    routed = [route.channel for route in settings.program.routes if route.channel]
+    return {**settings.rules.slack.channels, **{name: name for name in routed}}
 
 
 async def _connect(socket_mode: AsyncSocketModeHandler, clock: Clock) -> None:
@@ -262,12 +277,17 @@ async def _connect(socket_mode: AsyncSocketModeHandler, clock: Clock) -> None:
 
 
 async def _health(
-    engine: Engine, watches: Sequence[Watch], mailer: Mailer, slack: Slack, clock: Clock
+    engine: Engine, watches: Sequence[Watch], mailer: Mailer, slack: Slack, alarms: Alarms, clock: Clock
 ) -> list[Health]:
     parts = [
         *(watch.health() for watch in watches),
         Health("smtp", mailer.ok, mailer.last_error),
-        Health("slack", await slack.is_connected() and not slack.sender.last_error, slack.sender.last_error),
+        await slack.health(),
+        *(
+            Health("alarm", False, one.says)
+            for one in await alarms.open()
+            if not one.name.startswith("queue:")
+        ),
     ]
     waiting = {
         "inbox": await engine.ask(lambda session: Inbound(session).waiting()),

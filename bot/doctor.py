@@ -12,6 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import Settings, needed_to_run
+from bot.slack.checkup import all_channels, channel_error, channel_trouble, error_of
+from bot.slack.clients import patient
 from inbox.accounts import MailboxProblem
 from inbox.imap import check as check_imap
 from inbox.smtp import Mailer
@@ -150,14 +152,14 @@ async def _slack(settings: Settings) -> AsyncIterator[Finding]:
     token = settings.environment.slack_bot_token.get_secret_value()
     if not token:
         return
-    client = AsyncWebClient(token=token, base_url=settings.environment.slack_api_url, timeout=15)
+    client = patient(token, settings.environment.slack_api_url, timeout_s=15)
     try:
         who: Any = await client.auth_test()
     except (SlackApiError, OSError, TimeoutError) as refused:
         yield Finding(
             "slack",
             "bad",
-            f"the bot token does not work ({_why(refused)})",
+            f"the bot token does not work ({error_of(refused)})",
             "Install the app again and copy the token.",
         )
         return
@@ -186,31 +188,22 @@ async def _socket_mode(client: AsyncWebClient, app_token: str) -> Finding:
         await client.apps_connections_open(app_token=app_token)
     except (SlackApiError, OSError, TimeoutError) as refused:
         mend = "Create an app-level token with the scope connections:write and switch Socket Mode on."
-        return Finding("socket mode", "bad", _why(refused), mend)
+        return Finding("socket mode", "bad", error_of(refused), mend)
     return Finding("socket mode", "ok", "a connection can be opened")
 
 
 async def _channels(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
     names = settings.rules.slack
+    routed = [route.channel for route in settings.program.routes if route.channel.startswith("#")]
     try:
-        page: Any = await client.conversations_list(
-            types="public_channel,private_channel", limit=1000, exclude_archived=True
-        )
+        known = await all_channels(client)
     except (SlackApiError, OSError, TimeoutError) as refused:
-        yield Finding("channels", "bad", f"cannot be listed ({_why(refused)})")
+        yield Finding("channels", "bad", f"cannot be listed ({error_of(refused)})")
         return
-    known = {f"#{c['name']}": c for c in page["channels"]}
-    for name in dict.fromkeys(names.channels.values()):
-        channel = known.get(name)
-        if channel is None:
-            yield Finding(
-                "channel",
-                "bad",
-                f"{name} does not exist, or is private without me",
-                f"In {name}: /invite the bot.",
-            )
-        elif not channel.get("is_member"):
-            yield Finding("channel", "bad", f"I am not a member of {name}", f"In {name}: /invite the bot.")
+    for name in dict.fromkeys([*names.channels.values(), *routed]):
+        channel = known.get(name, {})
+        if error := channel_error(channel or None):
+            yield Finding("channel", "bad", *channel_trouble(name, error))
         elif name == names.channels["finance"] and not channel.get("is_private"):
             mend = (
                 "Payout cards and files go there. Make it private, or name a private [slack] finance_channel."
@@ -226,7 +219,7 @@ async def _groups(client: AsyncWebClient, settings: Settings) -> AsyncIterator[F
     try:
         page: Any = await client.usergroups_list(include_users=True)
     except (SlackApiError, OSError, TimeoutError) as refused:
-        yield Finding("roles", "bad", f"user groups cannot be listed ({_why(refused)})")
+        yield Finding("roles", "bad", f"user groups cannot be listed ({error_of(refused)})")
         return
     known = {name: g for g in page["usergroups"] for name in (f"@{g['handle']}", g["id"])}
     for name in settings.rules.roles.named:
@@ -239,9 +232,3 @@ async def _groups(client: AsyncWebClient, settings: Settings) -> AsyncIterator[F
         else:
             count = len(group["users"])
             yield Finding("roles", "ok", f"{name}, {count} {'member' if count == 1 else 'members'}")
-
-
-def _why(refused: Exception) -> str:
-    if isinstance(refused, SlackApiError):
-        return str(refused.response.get("error", "unknown error"))
-    return type(refused).__name__

@@ -22,3 +22,4 @@ LATE_ANSWERS = Counter("referral_desk_late_answers", "Answers slower than we all
 STRIKES = Counter("referral_desk_strikes", "Timers of referrals that struck", ["step"])
 QUEUE = Gauge("referral_desk_queue", "Rows that wait", ["queue"])
 QUEUE_AGE_S = Gauge("referral_desk_queue_age_seconds", "Age of the oldest row that waits", ["queue"])
+SOCKETS = Counter("referral_desk_sockets_renewed", "Sockets to Slack that seemed dead", ["why"])

@@ -62,6 +62,7 @@ class Outbox:
                 replaces=promise.replaces,
                 status="pending",
                 created_at=now,
+                meant_for=promise.due_at,
                 due_at=promise.due_at or now,
                 attempts=0,
                 sent_at=None,
@@ -161,6 +162,13 @@ class Outbox:
         count, oldest = self._session.execute(
             select(func.count(), func.min(OutboxRow.created_at)).where(pending)
         ).one()
+        return count, oldest
+
+    def overdue(self, channel: str, now: datetime) -> tuple[int, datetime | None]:
+        """How many promises should be out by now, and since when the oldest of them should."""
+        meant = func.coalesce(OutboxRow.meant_for, OutboxRow.created_at)
+        waits = OutboxRow.status == "pending", OutboxRow.channel == channel, meant <= now
+        count, oldest = self._session.execute(select(func.count(), func.min(meant)).where(*waits)).one()
         return count, oldest
 
     def count_dead(self) -> int:

@@ -266,6 +266,7 @@ class OutboxRow(Base):
     )  # what a newer row takes the place of
     status: Mapped[str] = mapped_column(String(20))  # pending | sent | dead | superseded
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    meant_for: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None is at once
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(Integer)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -274,6 +275,13 @@ class OutboxRow(Base):
     __table_args__ = (
         Index(
             "ix_outbox_due",
+            "due_at",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+        Index(
+            "ix_outbox_lane",
+            "channel",
             "due_at",
             sqlite_where=text("status = 'pending'"),
             postgresql_where=text("status = 'pending'"),

@@ -9,18 +9,13 @@ from typing import Any
 
 from blockkit import Modal
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack import blocks, lead_words, leads, partner_words
 from bot.slack.actions import click_key
 from bot.slack.answers import Answer, Blocks, Do, Move, Open, Register, Show
 from bot.slack.blocks import plain
+from bot.slack.clients import answer_url
 from bot.slack.lead_desk import Leads
 from bot.slack.people import SlackUser
 from bot.slack.registering import Registering
@@ -122,13 +117,3 @@ def window(drawn: Blocks) -> dict[str, Any]:
     """An answer as a window of its own."""
     view: dict[str, Any] = Modal(plain("Referral Desk", 24), close=plain("Close", 24)).build()
     return {**view, "callback_id": PAGE_VIEW, "blocks": drawn}
-
-
-def answer_url(url: str) -> AsyncWebhookClient:
-    """A client for a response_url; Bolt's own gives up at the first 429."""
-    handlers = [
-        AsyncConnectionErrorRetryHandler(max_retry_count=2),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-        AsyncServerErrorRetryHandler(max_retry_count=2),
-    ]
-    return AsyncWebhookClient(url, retry_handlers=[*handlers])

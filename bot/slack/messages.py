@@ -42,7 +42,7 @@ class Ear:
 
     clerk: Clerk
     places: Places
-    note_gone: Callable[[str], None]  # our token or the whole app was taken away
+    note_gone: Callable[[str], Awaitable[None]]  # our token or the whole app was taken away
     free_answer: FreeAnswer | None = None
 
 
@@ -67,13 +67,13 @@ def register(app: AsyncApp, ear: Ear) -> None:
     async def revoked(event: dict[str, Any], body: dict[str, Any]) -> None:
         if (event.get("tokens") or {}).get("bot") and await _is_new(ear, body):
             log.error("slack.token_revoked", mend="Install the app again and set SLACK_BOT_TOKEN.")
-            ear.note_gone("token_revoked")
+            await ear.note_gone("token_revoked")
 
     @app.event("app_uninstalled")
     async def uninstalled(body: dict[str, Any]) -> None:
         if await _is_new(ear, body):
             log.error("slack.app_uninstalled", mend="Install the app again and set SLACK_BOT_TOKEN.")
-            ear.note_gone("app_uninstalled")
+            await ear.note_gone("app_uninstalled")
 
 
 async def _is_new(ear: Ear, body: Mapping[str, Any]) -> bool:

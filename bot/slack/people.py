@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
+from bot.slack.checkup import all_channels, channel_trouble
 from bot.slack.memory import Memory
 from storage.partners import Partners
 from workflows.errors import Retry
@@ -150,6 +151,14 @@ def _listed(person: Person, people: tuple[Person, ...]) -> bool:
     )
 
 
+class NoChannel(Retry):
+    """A channel of the TOML file is not there for us; a person has to mend it."""
+
+    def __init__(self, name: str, error: str) -> None:
+        super().__init__(channel_trouble(name, error)[0], after_s=60)
+        self.name, self.error = name, error
+
+
 class Channels:
     """Channel names of the TOML file to Slack's IDs."""
 
@@ -159,23 +168,21 @@ class Channels:
         self._ids: dict[str, str] = {}
 
     async def id_of(self, role: str) -> str:
-        """The ID of our "sales" or "managers" channel; `Retry` while the bot cannot see it."""
-        name = self._names.get(role, role)
+        """The ID of our "sales" or "managers" channel; NoChannel while the bot cannot see it."""
+        name = self.name_of(role)
         if not name.startswith("#"):
             return name
         if name not in self._ids:
-            await self._refresh()
-        if name not in self._ids:
-            raise Retry(f"{name} does not exist or I am not a member; invite me with /invite", after_s=60)
+            found = await all_channels(self._client)
+            self._ids |= {each: c["id"] for each, c in found.items() if not c.get("is_archived")}
+            if name not in self._ids:
+                raise NoChannel(name, "is_archived" if name in found else "channel_not_found")
         return self._ids[name]
 
-    async def _refresh(self) -> None:
-        cursor = ""
-        while True:
-            page: Any = await self._client.conversations_list(
-                types="public_channel,private_channel", exclude_archived=True, limit=200, cursor=cursor
-            )
-            self._ids |= {f"#{c['name']}": c["id"] for c in page["channels"]}
-            cursor = page.get("response_metadata", {}).get("next_cursor", "")
-            if not cursor:
-                return
+    def name_of(self, role: str) -> str:
+        """What people call it."""
+        return self._names.get(role, role)
+
+    def forget(self, role: str) -> None:
+        """Ask Slack again next time: the channel is gone, or another one has its name."""
+        self._ids.pop(self.name_of(role), None)

@@ -6,16 +6,20 @@ gone out before a crash is looked for in the channel's history first, by the key
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Protocol
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clock import Clock
 from bot.engine import Engine
+from bot.slack.checkup import BROKEN_CHANNEL, BROKEN_TOKEN, channel_trouble, error_of, token_trouble
 from bot.slack.mentions import Mentions
 from bot.slack.pace import Pace
-from bot.slack.people import Channels
+from bot.slack.people import Channels, NoChannel
 from bot.slack.uploads import Uploads
 from storage.outbox import Due, Outbox, SlackMessages
 from workflows.errors import Dead, Retry
@@ -24,6 +28,9 @@ EVENT_TYPE = "referral_desk"
 # Mistakes that no repetition mends; everything else (rate limits, outages, a missing channel) is retried.
 HOPELESS = frozenset(
     {
+        "user_not_found",
+        "user_disabled",
+        "cannot_dm_bot",
         "invalid_blocks",
         "msg_too_long",
         "invalid_arguments",
@@ -33,47 +40,67 @@ HOPELESS = frozenset(
     }
 )
 LONG_WAIT_S = 300.0  # for what a person has to mend: not_in_channel, invalid_auth, is_archived
-FOR_A_PERSON = frozenset(
-    {
-        "not_in_channel",
-        "channel_not_found",
-        "is_archived",
-        "invalid_auth",
-        "token_revoked",
-        "account_inactive",
-        "missing_scope",
-        "app_uninstalled",
-    }
-)
+FOR_A_PERSON = BROKEN_CHANNEL | BROKEN_TOKEN | {"missing_scope"}
+TOKEN = "slack:token"  # noqa: S105  the name of an alarm
+TOO_LATE = timedelta(minutes=30)  # what only one person was to see, about something they did just now
+
+
+class Alarms(Protocol):
+    """Tells people what they have to mend, and that it works again."""
+
+    async def start(self, name: str, says: str, mend: str, *, by_mail: bool = False) -> None:
+        """Say it, once."""
+
+    async def end(self, name: str) -> None:
+        """Say that it is over, if it was said."""
 
 
 class SlackSender:
     """One per workspace."""
 
     def __init__(
-        self, client: AsyncWebClient, engine: Engine, channels: Channels, *, every_s: float = 1.0
+        self,
+        client: AsyncWebClient,
+        engine: Engine,
+        channels: Channels,
+        alarms: Alarms,
+        clock: Clock,
+        *,
+        every_s: float = 1.0,
     ) -> None:
         self._client = client
         self._engine = engine
         self._channels = channels
+        self._alarms = alarms
+        self._clock = clock
         self._posting, self._drawing = Pace(every_s), Pace(every_s)
         self._mentions = Mentions(client)
         self._uploads = Uploads(client, engine)
         self.last_error = ""  # for health; "" after a success
+        self._told: list[Callable[[float], None]] = []
 
-    def note(self, error: str) -> None:
+    def on_posted(self, tell: Callable[[float], None]) -> None:
+        """Tell somebody whenever something new of ours stands in a channel, and when we began to post it."""
+        self._told.append(tell)
+
+    async def note(self, error: str) -> None:
         """Slack told us of its own accord that our calls will fail; the next success says otherwise."""
         self.last_error = error
+        await self._alarms.start(TOKEN, *token_trouble(error), by_mail=True)
 
     async def send(self, due: Due) -> str:
         """Channel and ts, or raises Retry or Dead."""
         try:
             sent = await self._send(due)
+        except NoChannel as missing:
+            await self._tell(due.payload, missing.error)
+            raise
         except SlackApiError as refused:
-            error = str(refused.response.get("error", "unknown_error"))
-            self.last_error = error
-            if error in HOPELESS:
+            error = error_of(refused)
+            if error in HOPELESS or (error in BROKEN_CHANNEL and _for_one_person(due.payload)):
                 raise Dead(f"Slack says {error}") from refused
+            self.last_error = error
+            await self._tell(due.payload, error)
             raise Retry(
                 f"Slack says {error}", LONG_WAIT_S if error in FOR_A_PERSON else _retry_after(refused)
             ) from refused
@@ -81,9 +108,25 @@ class SlackSender:
             self.last_error = "unreachable"
             raise Retry("Slack cannot be reached") from unreachable
         self.last_error = ""
+        await self._alarms.end(TOKEN)
+        if not _for_one_person(due.payload):
+            await self._alarms.end(f"slack:{self._channels.name_of(due.payload['channel'])}")
         return sent
 
+    async def _tell(self, said: Mapping[str, Any], error: str) -> None:
+        """The managers hear of what only a person can mend."""
+        if error in BROKEN_TOKEN or error == "missing_scope":
+            return await self._alarms.start(TOKEN, *token_trouble(error), by_mail=True)
+        if error in BROKEN_CHANNEL:
+            name = self._channels.name_of(said["channel"])
+            self._channels.forget(said["channel"])
+            is_theirs = name == self._channels.name_of("managers")
+            await self._alarms.start(f"slack:{name}", *channel_trouble(name, error), by_mail=is_theirs)
+        return None
+
     async def _send(self, due: Due) -> str:
+        if due.payload["do"] == "whisper" and self._clock.now() - due.created_at > TOO_LATE:
+            raise Dead("too late to whisper it")
         said = await self._mentions.resolved(due.payload)
         if said["do"] == "whisper" and said["channel"] == said["user"]:  # they clicked in App Home
             async with self._posting.turn(said["channel"]):
@@ -127,6 +170,7 @@ class SlackSender:
         channel = parent[0] if parent else await self._channels.id_of(said["channel"])
         thread = {"thread_ts": parent[1], "reply_broadcast": said["in_channel_too"]} if parent else {}
         async with self._posting.turn(channel):
+            began = asyncio.get_running_loop().time()
             answer = await self._client.chat_postMessage(
                 channel=channel,
                 text=said["text"],
@@ -136,6 +180,8 @@ class SlackSender:
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"card": said["card"]}},
                 **thread,
             )
+        for tell in self._told if channel.startswith(("C", "G")) else ():
+            tell(began)
         channel, ts = str(answer["channel"]), str(answer["ts"])  # a person's ID became a conversation's
         await self._remember(said["card"], channel, ts)
         return f"{channel}:{ts}"
@@ -176,6 +222,11 @@ class SlackSender:
 
     async def _remember(self, card: str, channel: str, ts: str) -> None:
         await self._engine.unit(lambda session, _now: SlackMessages(session).remember(card, channel, ts))
+
+
+def _for_one_person(said: Mapping[str, Any]) -> bool:
+    """A whisper, or a message to somebody directly."""
+    return said["do"] == "whisper" or str(said["channel"]).startswith(("U", "W", "D"))
 
 
 def _retry_after(refused: SlackApiError) -> float | None:

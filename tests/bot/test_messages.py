@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.slack.messages import line_of
-from tests.bot.acts import SALES, SHARED, buttons, connect, introduce, say, settled, shown, top_view
+from tests.bot.acts import SALES, SHARED, buttons, connect, heard, introduce, say, settled, shown, top_view
 from tests.builders import introduction, other_partner, prospect
 from tests.rigs.office import Office
 from workflows.commands import ClaimReferral
@@ -199,9 +199,13 @@ async def test_a_partner_asks_for_their_own_and_never_sees_others(by_socket: Off
 async def test_a_lost_token_shows_in_health_until_slack_takes_a_message_again(
     office: Office, event: dict[str, object]
 ) -> None:
+    office.slack.faults.refuse("chat.postMessage", "account_inactive")
     await office.slack.send_event(event)
-    await settled(office)
+    await heard()
     assert office.ours.sender.last_error in ("app_uninstalled", "token_revoked")
+    await office.deliver()
+    assert [letter["to"] for letter in office.mailbag.letters] == ["dana.reyes@vendor.example"]
+    office.slack.faults.clear()
     await introduce(office)
     assert office.ours.sender.last_error == ""
 

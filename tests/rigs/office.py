@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.alarms import Alarms
 from bot.app import Slack, open_slack
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -81,6 +82,7 @@ class Office:
     delivery: Delivery
     mailbag: Mailbag
     ours: Slack
+    alarms: Alarms
 
     async def handle(self, command: Command, key: str) -> Outcome:
         """Decide, then deliver all that was promised."""
@@ -144,13 +146,13 @@ async def open_office(
     async with LocalSlack(validate=payload_faults) as slack:
         settings = settings_for(slack, folder, over_http=over_http)
         engine = Engine(database, settings.program, Voice(settings.program), clock)
-        mailbag = Mailbag()
-        async with open_slack(settings, engine, clock, AtOnce(), every_s=every_s) as ours:
+        mailbag, alarms = Mailbag(), Alarms(engine, settings.program)
+        async with open_slack(settings, engine, clock, AtOnce(), alarms, every_s=every_s) as ours:
             runner = await _listen(slack, ours) if over_http else None
             if not over_http:
                 await slack.connected()
             delivery = Delivery(engine, {"email": mailbag, "slack": ours.sender}, clock)
-            yield Office(slack, engine, delivery, mailbag, ours)
+            yield Office(slack, engine, delivery, mailbag, ours, alarms)
             if runner:
                 await runner.cleanup()
 

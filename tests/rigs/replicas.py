@@ -9,6 +9,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from bot.alarms import Alarms
 from bot.app import Slack, open_slack
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -58,7 +59,9 @@ async def open_replicas(
             engine = Engine(Database(database_url), settings.program, Voice(settings.program), clock)
             stack.callback(engine.close)
             ours = await stack.enter_async_context(
-                open_slack(settings, engine, clock, AtOnce(), every_s=NO_PACE_S)
+                open_slack(
+                    settings, engine, clock, AtOnce(), Alarms(engine, settings.program), every_s=NO_PACE_S
+                )
             )
             runner = await serve(web_app(slack=ours.app, health=_healthy), "127.0.0.1", 0)
             stack.push_async_callback(runner.cleanup)

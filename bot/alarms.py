@@ -1,0 +1,108 @@
+"""Troubles of our own, in the managers' channel until they are over: once each, whatever the replicas.
+
+What keeps us from that very channel also goes to the managers by mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.engine import Engine
+from bot.slack.blocks import words
+from storage import alarms as stored
+from storage.alarms import Alarm
+from storage.outbox import Outbox, Promise
+from templates import render_email, render_slack
+from workflows.program import Program
+
+log = structlog.get_logger()
+
+
+class Alarms:
+    """Raise and end; both are cheap to repeat."""
+
+    def __init__(self, engine: Engine, program: Program) -> None:
+        self._engine = engine
+        self._program = program
+        self._open: dict[str, Alarm] = {}
+        self._is_loaded = False
+
+    async def open(self) -> tuple[Alarm, ...]:
+        """What is wrong now, as all replicas know it."""
+        found = await self._engine.ask(lambda session: stored.Alarms(session).open())
+        self._open, self._is_loaded = {alarm.name: alarm for alarm in found}, True
+        return found
+
+    async def start(self, name: str, says: str, mend: str, *, by_mail: bool = False) -> None:
+        """Tell the managers, unless they know."""
+        if await self._knows(name):
+            return
+        alarm = await self._engine.unit(lambda s, now: self._start(s, name, says, mend, by_mail, now))
+        if alarm:
+            self._open[name] = alarm
+            log.error("alarm.started", alarm=name, says=says)
+
+    async def end(self, name: str) -> None:
+        """Tell them that it is over, if they know of it."""
+        if not await self._knows(name):
+            return
+        if await self._engine.unit(lambda session, now: self._end(session, name, now)):
+            log.info("alarm.ended", alarm=name)
+        self._open.pop(name, None)
+
+    async def _knows(self, name: str) -> bool:
+        if not self._is_loaded:
+            await self.open()
+        return name in self._open
+
+    def _start(
+        self, session: Session, name: str, says: str, mend: str, by_mail: bool, now: datetime
+    ) -> Alarm | None:
+        alarm = stored.Alarms(session).start(name, says, mend, now)
+        if alarm:
+            Outbox(session).add(self._card(alarm, now), now)
+            for promise in self._mails(alarm) if by_mail else ():
+                Outbox(session).add(promise, now)
+        return alarm
+
+    def _end(self, session: Session, name: str, now: datetime) -> bool:
+        alarm = stored.Alarms(session).end(name, now)
+        if alarm:
+            Outbox(session).add(self._card(alarm, now), now)
+        return alarm is not None
+
+    def _card(self, alarm: Alarm, now: datetime) -> Promise:
+        lasted = _spoken(alarm.ended_at - alarm.since) if alarm.ended_at else ""
+        text = render_slack("alarm", {"says": alarm.says, "mend": alarm.mend, "lasted": lasted})
+        said = {"text": text, "blocks": words(text)}
+        payload = {"do": "show", "card": alarm.card, "channel": "managers", **said}
+        return Promise(f"{alarm.card}@{now.isoformat()}", "slack", alarm.card, alarm.name[:60], payload)
+
+    def _mails(self, alarm: Alarm) -> Iterator[Promise]:
+        for manager in self._program.managers:
+            context = {"program": self._program, "alarm": alarm, "manager": manager, "language": "en"}
+            mail = render_email("alarm", context)
+            payload = {
+                "from_name": self._program.name,
+                "to": manager.email,
+                "subject": mail.subject,
+                "text": mail.text,
+                "html": mail.html,
+                "in_reply_to": "",
+                "references": [],
+                "is_reply": False,
+            }
+            key = f"{alarm.card}:{alarm.since:%Y%m%dT%H%M%S}:{manager.email}"
+            yield Promise(key[:300], "email", key[:300], alarm.name[:60], payload)  # waits for no card
+
+
+def _spoken(lasted: timedelta) -> str:
+    minutes = max(1, round(lasted.total_seconds() / 60))
+    if minutes < 120:
+        return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
+    hours = round(minutes / 60)
+    return f"{hours} hours" if hours < 48 else f"{round(hours / 24)} days"

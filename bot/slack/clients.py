@@ -1,0 +1,38 @@
+"""Clients of Slack, each with the patience its use allows."""
+
+from __future__ import annotations
+
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+
+def patient(token: str, base_url: str, *, timeout_s: int = 30) -> AsyncWebClient:
+    """For what may be repeated: after a rate limit, a 5xx or a lost connection it asks again."""
+    return AsyncWebClient(token=token, base_url=base_url, timeout=timeout_s, retry_handlers=_handlers())
+
+
+def once(token: str, base_url: str) -> AsyncWebClient:
+    """For the outbox, which retries by itself and first looks whether a post went out whose answer was lost.
+
+    A client that repeats a post on its own would say everything twice.
+    """
+    return AsyncWebClient(token=token, base_url=base_url, retry_handlers=[])
+
+
+def answer_url(url: str) -> AsyncWebhookClient:
+    """For a response_url; Bolt's own client gives up at the first 429."""
+    return AsyncWebhookClient(url, retry_handlers=_handlers())
+
+
+def _handlers() -> list[AsyncRetryHandler]:
+    return [
+        AsyncConnectionErrorRetryHandler(max_retry_count=2),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+        AsyncServerErrorRetryHandler(max_retry_count=2),
+    ]
