@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -18,11 +19,9 @@ from workflows.model import Person
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Database:
+def sqlite(migrated_file: Path, tmp_path: Path) -> Database:
     """A database where the kind does not matter; the office closes it."""
-    opened = Database(f"sqlite:///{tmp_path / 'desk.db'}")
-    opened.migrate()
-    return opened
+    return Database(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'desk.db')}")
 
 
 @pytest.fixture(scope="session")

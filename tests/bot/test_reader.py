@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -45,7 +44,8 @@ class Deadly(Directory):
 
 
 @pytest.fixture
-async def reader() -> AsyncIterator[Reader]:
+async def hasty() -> AsyncIterator[Reader]:
+    """A reader with little patience."""
     made = Reader(workers=1, deadline_s=2)
     await made.warm_up()
     yield made
@@ -53,11 +53,11 @@ async def reader() -> AsyncIterator[Reader]:
 
 
 @pytest.mark.parametrize("trap", [Endless(), Deadly()], ids=["hangs", "crashes"])
-async def test_a_reader_that_hangs_or_dies_is_replaced(reader: Reader, trap: Directory) -> None:
+async def test_a_reader_that_hangs_or_dies_is_replaced(hasty: Reader, trap: Directory) -> None:
     raw = forward()
     with pytest.raises(Retry):
-        await reader.read(parse(raw), raw, trap, OURS)
-    reading = await reader.read(parse(raw), raw, Directory(), OURS)
+        await hasty.read(parse(raw), raw, trap, OURS)
+    reading = await hasty.read(parse(raw), raw, Directory(), OURS)
     assert reading.cause == "unknown_sender"
 
 
@@ -73,11 +73,9 @@ class Poisoned:
 
 
 async def test_a_poison_mail_is_set_aside_with_a_card_and_the_next_one_is_not_held_up(
-    tmp_path: Path, clock: StillClock
+    sqlite: Database, clock: StillClock
 ) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
-    database.migrate()
-    engine = Engine(database, program(), Voice(program()), clock)
+    engine = Engine(sqlite, program(), Voice(program()), clock)
     reader = Poisoned()
     intake = Intake(engine, reader, OURS, program())  # type: ignore[arg-type]
     await intake.keep([KeptMail("desk", "INBOX", 1, 1, MONDAY, b"poison")])
@@ -92,15 +90,13 @@ async def test_a_poison_mail_is_set_aside_with_a_card_and_the_next_one_is_not_he
     engine.close()
 
 
-async def test_a_mail_too_large_to_keep_whole_goes_to_a_person(tmp_path: Path, clock: StillClock) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
-    database.migrate()
-    engine = Engine(database, program(), Voice(program()), clock)
-    reader = Reader(workers=1)
+async def test_a_mail_too_large_to_keep_whole_goes_to_a_person(
+    sqlite: Database, reader: Reader, clock: StillClock
+) -> None:
+    engine = Engine(sqlite, program(), Voice(program()), clock)
     intake = Intake(engine, reader, OURS, program())
     await intake.keep([KeptMail("desk", "INBOX", 1, 1, MONDAY, forward()[:300], truncated=True)])
     await intake.run_once()
     (held,) = await engine.ask(lambda session: HeldMails(session).open())
     assert held.cause == "too_large"
-    reader.close()
     engine.close()
