@@ -23,9 +23,10 @@ from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
 from bot.engine import Engine
 from bot.http import Health, serve, web_app
-from bot.intake import Intake, Reader
+from bot.intake import Intake
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.parts import PARTS, Part
+from bot.reader import Reader
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
 from bot.slack import (

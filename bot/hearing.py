@@ -9,9 +9,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.authors import contact_of, thread_of
+from bot.reader import Opened
 from inbox import ask_phrases
 from inbox.absence import says_absent
-from inbox.message import ParsedMail
 from inbox.names import fold
 from inbox.reading import Reading
 from storage.outbox import Outbox
@@ -130,7 +130,7 @@ def stop_of(reading: Reading, partner: Partner, mail_id: int) -> StopNudges:
 
 
 def machines(
-    reading: Reading, parsed: ParsedMail, directory: Directory, mail_id: int, today: date
+    reading: Reading, opened: Opened, directory: Directory, mail_id: int, today: date
 ) -> tuple[NotePartnerReply, ...]:
     """What a machine tells us of a partner: away, answered by itself, or an address that takes no mail."""
     if reading.action == "bounce":
@@ -139,12 +139,11 @@ def machines(
     partner = directory.find(reading.sender.address)
     if reading.cause != "machine" or partner is None:
         return ()
-    words = f"{parsed.subject}\n{parsed.text}"
-    if says_absent(words):
-        day = day_in(words, today)
+    if says_absent(opened.words):
+        day = day_in(opened.words, today)
         until = day.isoformat() if day else ""
         return (NotePartnerReply(partner.id, reading.sender.address, "out_of_office", until, mail_id),)
-    if parsed.header("auto-submitted").lower().startswith("auto"):
+    if opened.auto_submitted.startswith("auto"):
         return (NotePartnerReply(partner.id, reading.sender.address, "auto_reply", mail_id=mail_id),)
     return ()
 

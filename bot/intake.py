@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor
-from concurrent.futures import TimeoutError as DeadlineError
-from dataclasses import replace
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from multiprocessing import get_context
-from typing import Any
 
 import structlog
-from pebble import ProcessExpired, ProcessPool
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -22,12 +16,9 @@ from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
 from bot.hearing import Heard, beside, hear, machines, stop_of
 from bot.metrics import MAILS, READING_S
-from inbox.dns_txt import txt_record
+from bot.reader import Opened, Reader
 from inbox.imap import KeptMail
-from inbox.message import ParsedMail, addresses_in, parse
-from inbox.read import read_parsed
-from inbox.reading import Desk, Mailbox, Reading
-from inbox.remark import Remark, read_remark
+from inbox.reading import Desk, Reading
 from inbox.undo import says_undo, says_withdraw
 from storage.consents import Consents
 from storage.inbound import Inbound, Kept, NewMail
@@ -51,88 +42,28 @@ from workflows.conversation_messages import StopNudges
 from workflows.errors import Retry
 from workflows.inquiry import Understood, consider
 from workflows.matching import is_own_company
-from workflows.model import Contact, Directory, Enclosure, Partner
+from workflows.model import Directory, Enclosure
 from workflows.program import Program
 
-BATCH = 20
+BATCH = 60  # leased at once
+TOGETHER = 10  # read in one piece, unless they are large
+TOGETHER_BYTES = 2_000_000
 LEASE = timedelta(seconds=90)
-DEADLINE_S = 20  # for one mail; then its process is killed
 ATTEMPTS = 5
 FIRST_WAIT_S = 2
 LONGEST_QUESTION = 4000  # characters; more than that is for a person
-READERS = 2
-LONGEST_NAMING = 20_000  # characters of a colleague's mail in which partners are looked for by name
-
-WARM_UP = (
-    b"Authentication-Results: mx.ours.example; dmarc=pass header.from=warm.example\r\n"
-    b"From: Sam <sam@warm.example>\r\nTo: desk@ours.example\r\nSubject: Fwd: rota\r\n\r\nOne for you.\r\n\r\n"
-    b"---------- Forwarded message ---------\r\nFrom: Jane Doe <jane@acme.example>\r\n"
-    b"Date: Mon, Mar 2, 2026 at 8:41 AM\r\nSubject: rota\r\nTo: Sam <sam@warm.example>\r\n\r\n"
-    b"Can we talk about 30k a year? +44 20 7946 0752\r\n\r\nJane Doe\r\nAcme Ltd\r\n"
-)
 
 log = structlog.get_logger()
 
 
-class Reader:
-    """Reads mails in worker processes; a mail that takes too long costs its worker its life, not us."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A kept mail, what it asks for, and in whose light."""
 
-    def __init__(
-        self, workers: int = READERS, deadline_s: float = DEADLINE_S, *, verify_dkim: bool = False
-    ) -> None:
-        self._workers = workers
-        self._verify_dkim = verify_dkim
-        self._deadline_s = deadline_s
-        self._pool = self._new_pool()
-
-    async def warm_up(self) -> None:
-        """Have the workers ready, and what they load at first use loaded, before the first mail comes."""
-        mail, _ = await self.parse(WARM_UP)
-        known = Directory((Partner("", "", (Contact("Sam", ("sam@warm.example",)),)),))
-        desk = Desk("desk@ours.example", "mx.ours.example", "ours.example")
-        await asyncio.gather(*(self.read(mail, WARM_UP, known, desk) for _ in range(self._workers)))
-
-    async def parse(self, raw: bytes) -> tuple[ParsedMail, frozenset[str]]:
-        """The mail and every address in it; `Retry` when the worker had to be killed."""
-        return await self._run(_parse, raw)  # type: ignore[no-any-return]
-
-    async def read(self, mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk) -> Reading:
-        """What the mail asks for; `Retry` when the worker had to be killed."""
-        return await self._run(_read, mail, raw, directory, desk, self._verify_dkim)  # type: ignore[no-any-return]
-
-    async def remark(self, text: str, author: Mailbox, directory: Directory, desk: Desk) -> Remark:
-        """Whom somebody names outside of mail; `Retry` when the worker had to be killed."""
-        return await self._run(read_remark, text, author, directory, desk)  # type: ignore[no-any-return]
-
-    def close(self) -> None:
-        """Stop the workers, also busy ones."""
-        self._pool.stop()
-        self._pool.join()
-
-    def _new_pool(self) -> ProcessPool:
-        context = get_context("forkserver")  # imports once; a new worker after a kill costs next to nothing
-        context.set_forkserver_preload(["inbox.read"])
-        return ProcessPool(max_workers=self._workers, context=context)
-
-    async def _run(self, work: Callable[..., Any], *args: Any) -> Any:
-        if not self._pool.active:  # it broke, which is rarer than a worker that dies; begin anew
-            self._pool = self._new_pool()
-        future = self._pool.schedule(work, args=args, timeout=self._deadline_s)
-        try:
-            return await asyncio.wrap_future(future)
-        except DeadlineError as late:
-            raise Retry(f"reading took longer than {self._deadline_s} s") from late
-        except (ProcessExpired, BrokenExecutor) as died:
-            raise Retry("the process that read it died") from died
-
-
-def _parse(raw: bytes) -> tuple[ParsedMail, frozenset[str]]:
-    mail = parse(raw)
-    return mail, addresses_in(mail)
-
-
-def _read(mail: ParsedMail, raw: bytes, directory: Directory, desk: Desk, verify_dkim: bool) -> Reading:
-    return read_parsed(mail, raw, directory, desk, txt_record if verify_dkim else None)
+    kept: Kept
+    opened: Opened
+    directory: Directory
+    reading: Reading
 
 
 class Intake:
@@ -165,56 +96,75 @@ class Intake:
         kept = await self._engine.unit(
             lambda session, now: Inbound(session).claim(now, lease=LEASE, limit=BATCH)
         )
-        await asyncio.gather(*(self._survive(mail) for mail in kept))
+        room = asyncio.Semaphore(self._reader.workers + 1)  # read ahead, but not everything at once
+        await asyncio.gather(*(self._handle(piece, room) for piece in _pieces(kept)))
         return len(kept)
 
-    async def _survive(self, kept: Kept) -> None:
-        """The edge: whatever a mail does to us, the next one is read, and this one is not lost."""
-        try:
-            if kept.lease.attempts > ATTEMPTS:
-                await self._set_aside(kept)
-            else:
-                await self._handle(kept)
-        except LeaseLost:
-            log.info("mail.taken_over", mail=kept.id)
-        except SQLAlchemyError as broken:
-            log.warning("mail.database", mail=kept.id, error=type(broken).__name__)  # the lease runs out
-        except Exception as broken:  # noqa: BLE001  a poison mail; it is tried again, then set aside
-            await self._try_later(kept, broken)
+    async def _handle(self, mails: Sequence[Kept], room: asyncio.Semaphore) -> None:
+        """Read some mails together, then decide each; meanwhile the next are read."""
+        if mails[0].lease.attempts > ATTEMPTS:
+            await self._survive(mails[0], self._set_aside(mails[0]))
+            return
+        async with room:
+            read = await self._read_all(mails)
+        await asyncio.gather(*(self._survive(one.kept, self._decide(one)) for one in read))
 
-    async def _handle(self, kept: Kept) -> None:
+    async def _read_all(self, mails: Sequence[Kept]) -> list[Read]:
+        """The mails that can be read. When some cannot be read together, each is read by itself."""
+        try:
+            return await self._read(mails)
+        except Exception as broken:  # noqa: BLE001  one of them is poison, or the database is away
+            if len(mails) == 1:
+                await self._put_back(mails[0], broken)
+                return []
+        return [read for mail in mails for read in await self._read_all([mail])]
+
+    async def _survive(self, kept: Kept, work: Awaitable[None]) -> None:
+        """The edge: whatever a mail does to us, the next one is handled, and this one is not lost."""
+        try:
+            await work
+        except Exception as broken:  # noqa: BLE001
+            await self._put_back(kept, broken)
+
+    async def _read(self, mails: Sequence[Kept]) -> list[Read]:
+        ids = [mail.id for mail in mails]
         with READING_S.time():
-            parsed, addresses = await self._reader.parse(kept.raw)
-            directory = await self._directory(addresses, parsed)
-            reading = await self._reader.read(parsed, kept.raw, directory, self._desk)
-        reading = await self._flagged(reading, kept, parsed)
+            raws = await self._engine.ask(lambda session: Inbound(session).raws(ids))
+            opened = await self._reader.open(raws)
+            directories = await self._engine.ask(lambda session: self._directories(session, opened))
+            readings = await self._reader.read(raws, opened, directories, self._desk)
+        return [Read(*each) for each in zip(mails, opened, directories, readings, strict=True)]
+
+    async def _decide(self, read: Read) -> None:
+        kept, opened = read.kept, read.opened
+        reading = await self._flagged(read)
         heard = await self._heard(reading, kept)
-        command = await self._command(reading, kept, directory, addresses, heard)
+        command = await self._command(reading, kept, read.directory, opened.addresses, heard)
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",
             outcome=_outcome(reading, command),
-            message_id=parsed.message_id[:500],
-            fingerprint=fingerprint(parsed),
+            message_id=opened.message_id,
+            fingerprint=opened.fingerprint,
         )
         today = local_date(kept.received_at, self._program.tz)
         also = beside(command, reading, heard, kept.id) or machines(
-            reading, parsed, directory, kept.id, today
+            reading, opened, read.directory, kept.id, today
         )
         outcome = await self._engine.handle(command, f"mail:{mail.fingerprint}", mail=mail, also=also)
         said = "duplicate" if outcome.is_repeated else mail.outcome
         MAILS.labels(outcome=said.partition(":")[0]).inc()
         log.info("mail.done", mail=kept.id, outcome=said)
 
-    async def _flagged(self, reading: Reading, kept: Kept, parsed: ParsedMail) -> Reading:
+    async def _flagged(self, read: Read) -> Reading:
         """Say it when another mail came under the same Message-ID; both are kept and handled."""
-        theirs, ours = parsed.message_id[:500], fingerprint(parsed)
-        other = await self._engine.ask(lambda s: Inbound(s).other_content(theirs, kept.id, ours))
+        theirs, mail_id, ours = read.opened.message_id, read.kept.id, read.opened.fingerprint
+        other = await self._engine.ask(lambda s: Inbound(s).other_content(theirs, mail_id, ours))
         if other is None:
-            return reading
-        log.warning("mail.same_message_id", mail=kept.id, other=other)
+            return read.reading
+        log.warning("mail.same_message_id", mail=mail_id, other=other)
         said = f"Mail {other} came under the same Message-ID and says something else; both are kept."
-        return replace(reading, reasons=(*reading.reasons, said))
+        return replace(read.reading, reasons=(*read.reading.reasons, said))
 
     async def _heard(self, reading: Reading, kept: Kept) -> Heard | None:
         """What a proven person at a partner means; None where nobody of a partner wrote."""
@@ -271,16 +221,26 @@ class Intake:
         contact, refs = contact_of(reading, partner), understood.refs
         return AnswerPartner(kept.id, partner, contact, refs, thread_of(reading), reading.language)
 
-    async def _directory(self, addresses: frozenset[str], parsed: ParsedMail) -> Directory:
-        """Partners a mail can be about; what a colleague of ours passes on may name them in words only."""
-        partners = await self._engine.ask(lambda session: Partners(session).named_in(addresses))
-        if self._desk.is_staff(parsed.sender.address):
-            words = f"{parsed.subject}\n{parsed.text[:LONGEST_NAMING]}"
-            named = await self._engine.ask(lambda session: Partners(session).mentioned_in(words))
-            partners = tuple({p.id: p for p in (*partners, *named)}.values())
-        return Directory(partners, self._program.trust_partner_domains)
+    def _directories(self, session: Session, mails: Sequence[Opened]) -> list[Directory]:
+        """Partners each mail can be about; what a colleague of ours passes on may name them in words only."""
+        partners = Partners(session)
+        found = []
+        for mail in mails:
+            named = partners.named_in(mail.addresses)
+            if self._desk.is_staff(mail.sender):
+                named = (*named, *partners.mentioned_in(mail.words))
+            once = tuple({p.id: p for p in named}.values())
+            found.append(Directory(once, self._program.trust_partner_domains))
+        return found
 
-    async def _try_later(self, kept: Kept, broken: Exception) -> None:
+    async def _put_back(self, kept: Kept, broken: Exception) -> None:
+        """For later; what makes trouble again and again is set aside in the end."""
+        if isinstance(broken, LeaseLost):
+            log.info("mail.taken_over", mail=kept.id)
+            return
+        if isinstance(broken, SQLAlchemyError):  # the lease runs out
+            log.warning("mail.database", mail=kept.id, error=type(broken).__name__)
+            return
         wait = timedelta(seconds=FIRST_WAIT_S * 2 ** (kept.lease.attempts - 1))
         why = f"{type(broken).__name__}: {broken}" if isinstance(broken, Retry) else type(broken).__name__
         log.warning("mail.retry", mail=kept.id, attempt=kept.lease.attempts, error=why)
@@ -295,6 +255,20 @@ class Intake:
         await self._engine.handle(command, f"aside:{kept.id}:{kept.lease.attempts}", mail=mail)
         MAILS.labels(outcome="quarantined").inc()
         log.error("mail.set_aside", mail=kept.id)
+
+
+def _pieces(kept: Sequence[Kept]) -> list[list[Kept]]:
+    """What is read together; what has made trouble before is read by itself."""
+    pieces: list[list[Kept]] = []
+    size = 0
+    for mail in kept:
+        size += mail.size
+        alone = mail.lease.attempts > 1 or (pieces and pieces[-1][0].lease.attempts > 1)
+        if not pieces or alone or len(pieces[-1]) == TOGETHER or size > TOGETHER_BYTES:
+            pieces.append([])
+            size = mail.size
+        pieces[-1].append(mail)
+    return pieces
 
 
 def _understand(session: Session, reading: Reading, partner_id: str) -> Understood:
@@ -342,19 +316,6 @@ def command_for(
     if held.cause != "manager_for_partner" or directory is None:
         return held
     return replace(held, guesses=tuple(p.id for p in directory.partners[:5]))
-
-
-def fingerprint(mail: ParsedMail) -> str:
-    """The same for the same mail, however often and by whatever way it comes; another for other content."""
-    parts = (
-        ",".join(sorted(box.address for box in mail.from_)),
-        mail.date.isoformat() if mail.date else "",
-        mail.subject,
-        " ".join(mail.text.split()),
-        ",".join(f"{a.name}:{a.size}" for a in mail.attachments),
-        *(fingerprint(attached) for attached in mail.attached),
-    )
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 def _hold(reading: Reading, kept: Kept, cause: str) -> HoldMail:

@@ -29,11 +29,11 @@ class NewMail:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A leased mail with its bytes."""
+    """A leased mail, without its bytes."""
 
     lease: Lease
     received_at: datetime
-    raw: bytes
+    size: int  # bytes
     is_whole: bool
     error: str  # of the attempt before
 
@@ -65,9 +65,9 @@ class Inbound:
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Kept, ...]:
         """Lease mails that wait to be read."""
         rows = claim(self._session, InboundRow, now, lease=lease, limit=limit)
-        raws = self._raws([row.id for row in rows])
+        sizes = self._sizes([row.id for row in rows])
         return tuple(
-            Kept(Lease(row.id, row.attempts), row.received_at, raws[row.id], row.is_whole, row.error)
+            Kept(Lease(row.id, row.attempts), row.received_at, sizes[row.id], row.is_whole, row.error)
             for row in rows
         )
 
@@ -92,6 +92,14 @@ class Inbound:
         again = update(InboundRow).where(InboundRow.id == mail_id)
         again = again.values(status="pending", due_at=now, attempts=0, error="")
         return self._session.scalar(again.returning(InboundRow.id)) is not None
+
+    def raws(self, mail_ids: Sequence[int]) -> list[bytes]:
+        """The bytes of some mails, in the order asked for."""
+        wanted = InboundRawRow.inbound_id.in_(mail_ids)
+        found = dict(
+            self._session.execute(select(InboundRawRow.inbound_id, InboundRawRow.raw).where(wanted)).all()
+        )
+        return [found[mail_id] for mail_id in mail_ids]
 
     def raw(self, mail_id: int) -> bytes | None:
         """The bytes of one mail."""
@@ -144,11 +152,10 @@ class Inbound:
         self._session.add(InboundRawRow(inbound_id=mail_id, raw=mail.raw))
         return True
 
-    def _raws(self, ids: Sequence[int]) -> dict[int, bytes]:
-        rows = self._session.execute(
-            select(InboundRawRow.inbound_id, InboundRawRow.raw).where(InboundRawRow.inbound_id.in_(ids))
-        )
-        return dict(rows.all())
+    def _sizes(self, ids: Sequence[int]) -> dict[int, int]:
+        size = func.length(InboundRawRow.raw)  # the database knows it without reading the bytes
+        query = select(InboundRawRow.inbound_id, size).where(InboundRawRow.inbound_id.in_(ids))
+        return dict(self._session.execute(query).all())
 
 
 class Handled:

@@ -18,8 +18,9 @@ from sqlalchemy import func, select
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.intake import Intake, Reader
+from bot.intake import Intake
 from bot.partners import add_partner
+from bot.reader import Reader
 from bot.sandbox.slack import LocalSlack
 from bot.voice import Voice
 from inbox.imap import Watcher, parse_imap_url

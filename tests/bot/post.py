@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from bot.delivery import Delivery
 from bot.engine import Engine
-from bot.intake import Intake, Reader
+from bot.intake import Intake
+from bot.reader import Reader
 from bot.unsubscribe import Links
 from bot.voice import Voice
 from inbox.imap import KeptMail

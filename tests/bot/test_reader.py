@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.engine import Engine
-from bot.intake import ATTEMPTS, Intake, Reader
+from bot.intake import ATTEMPTS, Intake, _pieces
+from bot.reader import Opened, Reader
 from bot.voice import Voice
 from inbox.imap import KeptMail
-from inbox.message import parse
-from inbox.reading import Desk
+from inbox.reading import Desk, Reading
+from storage.claims import Lease
 from storage.database import Database
 from storage.held import HeldMails
-from storage.inbound import Inbound
+from storage.inbound import Inbound, Kept
 from tests.builders import MONDAY, program
 from tests.conftest import StillClock
 from tests.rigs.desk import DESK, forward
@@ -55,39 +57,62 @@ async def hasty() -> AsyncIterator[Reader]:
 @pytest.mark.parametrize("trap", [Endless(), Deadly()], ids=["hangs", "crashes"])
 async def test_a_reader_that_hangs_or_dies_is_replaced(hasty: Reader, trap: Directory) -> None:
     raw = forward()
+    opened = await hasty.open([raw])
     with pytest.raises(Retry):
-        await hasty.read(parse(raw), raw, trap, OURS)
-    reading = await hasty.read(parse(raw), raw, Directory(), OURS)
+        await hasty.read([raw], opened, [trap], OURS)
+    (reading,) = await hasty.read([raw], opened, [Directory()], OURS)
     assert reading.cause == "unknown_sender"
 
 
 @dataclass
 class Poisoned:
-    """Stands where the reader would be; no mail gets through it."""
+    """A reader that dies of one mail, together with whatever it reads at that moment."""
 
-    asked: int = 0
+    reader: Reader
+    poison: bytes = b"poison"
+    deaths: int = 0
+    workers: int = 1
 
-    async def parse(self, raw: bytes) -> object:
-        self.asked += 1
-        raise Retry("the process that read it died")
+    async def open(self, raws: Sequence[bytes]) -> list[Opened]:
+        if self.poison in raws:
+            self.deaths += 1
+            raise Retry("the process that read it died")
+        return await self.reader.open(raws)
+
+    async def read(self, *args: Any) -> list[Reading]:
+        return await self.reader.read(*args)
 
 
-async def test_a_poison_mail_is_set_aside_with_a_card_and_the_next_one_is_not_held_up(
-    sqlite: Database, clock: StillClock
+async def test_a_poison_mail_is_set_aside_with_a_card_and_its_neighbours_are_read_at_once(
+    sqlite: Database, reader: Reader, clock: StillClock
 ) -> None:
     engine = Engine(sqlite, program(), Voice(program()), clock)
-    reader = Poisoned()
-    intake = Intake(engine, reader, OURS, program())  # type: ignore[arg-type]
-    await intake.keep([KeptMail("desk", "INBOX", 1, 1, MONDAY, b"poison")])
-    for _ in range(ATTEMPTS + 1):
-        assert await intake.run_once() == 1
+    poisoned = Poisoned(reader)
+    intake = Intake(engine, poisoned, OURS, program())  # type: ignore[arg-type]
+    raws = [forward(1), b"poison", forward(2)]
+    await intake.keep([KeptMail("desk", "INBOX", 1, uid, MONDAY, raw) for uid, raw in enumerate(raws, 1)])
+    assert await intake.run_once() == 3
+    assert poisoned.deaths == 2  # among the others, and by itself
+    assert await engine.ask(lambda session: Inbound(session).waiting()) == (1, clock.now())
+    for _ in range(ATTEMPTS):
         clock.move(timedelta(hours=1))
+        assert await intake.run_once() == 1
     assert await intake.run_once() == 0
-    (held,) = await engine.ask(lambda session: HeldMails(session).open())
-    assert (held.cause, reader.asked) == ("unreadable", ATTEMPTS)
-    assert "the process that read it died" in held.reasons[0]
-    assert await engine.ask(lambda session: Inbound(session).raw(1)) == b"poison"
+    held = await engine.ask(lambda session: HeldMails(session).open())
+    assert [(one.mail_id, one.cause) for one in held if one.cause == "unreadable"] == [(2, "unreadable")]
+    assert poisoned.deaths == 1 + ATTEMPTS
+    assert "the process that read it died" in held[-1].reasons[0]
+    assert await engine.ask(lambda session: Inbound(session).raw(2)) == b"poison"
     engine.close()
+
+
+def test_mails_are_read_together_unless_they_are_large_or_have_made_trouble() -> None:
+    def kept(mail_id: int, size: int = 1000, attempts: int = 1) -> Kept:
+        return Kept(Lease(mail_id, attempts), MONDAY, size, is_whole=True, error="")
+
+    mails = [*map(kept, range(12)), kept(12, attempts=2), kept(13), kept(14), kept(15, 25_000_000), kept(16)]
+    pieces = [[mail.id for mail in piece] for piece in _pieces(mails)]
+    assert pieces == [[*range(10)], [10, 11], [12], [13, 14], [15], [16]]
 
 
 async def test_a_mail_too_large_to_keep_whole_goes_to_a_person(

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.intake import Reader
+from bot.reader import Reader
 from inbox.reading import Desk
 from storage.database import Database
 from storage.held import HeldMails

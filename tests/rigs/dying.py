@@ -14,14 +14,15 @@ from typing import Any
 from bot import cli
 from bot.delivery import Delivery, MailSender
 from bot.engine import Engine
-from bot.intake import Intake, Reader
+from bot.intake import Intake
+from bot.reader import Reader
 from bot.slack.sender import SlackSender
 
 # step -> class, method, and whether the plug is pulled before it begins or after it has returned
 STEPS: dict[str, tuple[type, str, str]] = {
     "before keeping": (Intake, "keep", "before"),
     "after keeping, before marking seen": (Intake, "keep", "after"),
-    "before parsing": (Reader, "parse", "before"),
+    "before parsing": (Reader, "open", "before"),
     "before reading": (Reader, "read", "before"),
     "before deciding": (Engine, "handle", "before"),
     "inside the transaction, before its commit": (Engine, "_decide", "after"),

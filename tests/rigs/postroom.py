@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.delivery import Delivery
 from bot.engine import Engine, Outcome
-from bot.intake import Intake, Reader
+from bot.intake import Intake
+from bot.reader import Reader
 from bot.voice import Voice
 from inbox.compose import message_id
 from inbox.imap import KeptMail

@@ -40,7 +40,8 @@ def test_a_leased_mail_is_nobody_elses_until_the_lease_runs_out(database: Databa
         assert Inbound(session).claim(MONDAY + timedelta(seconds=59), lease=LEASE, limit=10) == ()
     with database.write() as session:
         (again,) = Inbound(session).claim(MONDAY + LEASE, lease=LEASE, limit=10)
-    assert (kept.raw, kept.lease.attempts, again.lease.attempts) == (mail().raw, 1, 2)
+        assert Inbound(session).raws([kept.id]) == [mail().raw]
+    assert (kept.size, kept.lease.attempts, again.lease.attempts) == (len(mail().raw), 1, 2)
 
 
 def test_who_lost_the_lease_cannot_settle(database: Database) -> None:
