@@ -7,21 +7,22 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from dotenv import dotenv_values
-from rich.console import Console
 from rich.table import Table
 
 from bot import logs
 from bot.clock import Clock
 from bot.parts import Part, parts_of
-from bot.settings import Settings, load_environment, load_settings, needed_to_run
-from storage.database import Database
+from bot.settings import Settings, needed_to_run
+from bot.shell import database as _database
+from bot.shell import env as _env
+from bot.shell import err, out
+from bot.shell import settings as _settings
 from workflows.calendar import local_date
 from workflows.errors import BadInput
 
@@ -35,8 +36,6 @@ cli = typer.Typer(
 )
 partner_commands = typer.Typer(help="Take partners in and look them up.", no_args_is_help=True)
 cli.add_typer(partner_commands, name="partner")
-out = Console()
-err = Console(stderr=True)
 
 
 def main() -> None:
@@ -254,26 +253,6 @@ async def _until_told(settings: Settings, parts: Sequence[Part]) -> None:
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, stop.set)
     await run_app(settings, stop=stop, parts=parts)
-
-
-def _env() -> dict[str, str]:
-    """The environment, over what `.env` in this folder says."""
-    from_file = {k: v for k, v in dotenv_values(".env").items() if v is not None}
-    return {**from_file, **os.environ}
-
-
-def _settings() -> Settings:
-    return load_settings(_env())
-
-
-@contextlib.contextmanager
-def _database() -> Iterator[Database]:
-    database = Database(load_environment(_env()).database_url.get_secret_value())
-    try:
-        database.migrate()
-        yield database
-    finally:
-        database.close()
 
 
 def _amount(value: str) -> Decimal:
