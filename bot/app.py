@@ -43,6 +43,7 @@ from bot.slack import (
     partner_forms,
     registering,
     trust,
+    waivers,
 )
 from bot.slack.commands import Clerk
 from bot.slack.lead_desk import Leads
@@ -233,6 +234,7 @@ async def open_slack(
     modals.register(app, engine, people, clock)
     conflicts.register(app, engine, people, settings.program)
     trust.register(app, engine, people)
+    waivers.register(app, engine, people, program, clock)
     partner_forms.register(app, engine, people, program, clock)
     registering.register(app, desk)
     drafts.register(app, desk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,18 +10,11 @@ from typing import Any
 from workflows.calendar import full_date
 from workflows.commission.calculate import what_if
 from workflows.commission.model import Credit, Deal
-from workflows.commission.payday import Payday, parse_payday, payday_for
-from workflows.commission.rules import RuleBook, parse_book
+from workflows.commission.payday import parse_payday, payday_for
+from workflows.commission.rules import parse_book
+from workflows.commission.terms import Terms
 from workflows.errors import BadInput
 from workflows.money import Money
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What partners are paid, and on which day."""
-
-    book: RuleBook
-    payday: Payday
 
 
 def read_terms(plans: Sequence[Mapping[str, Any]], payday: Mapping[str, Any], tz: str) -> Terms:

@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.commissions import Terms, read_terms
+from bot.commissions import read_terms
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.sla import SlaTable
 from inbox.accounts import ImapAccount, parse_imap_url
@@ -29,6 +29,7 @@ from inbox.reading import Desk
 from inbox.smtp import SmtpAccount, parse_smtp_url
 from workflows.calendar import BusinessHours
 from workflows.commission.table import RuleError
+from workflows.commission.terms import Terms
 from workflows.errors import BadInput
 from workflows.model import Person
 from workflows.pipeline import problems as pipeline_problems
@@ -206,8 +207,8 @@ def load_settings(env: Mapping[str, str] | None = None, config: Path | None = No
     if environment:
         problems += _mail_problems(environment)
     rules = _rules(config or (environment.config if environment else Path("referral-desk.toml")), problems)
-    program = _program(rules, problems) if rules else None
     terms = _terms(rules, problems) if rules else None
+    program = _program(rules, terms, problems) if rules else None
     if problems or not (environment and rules and program and terms):
         raise BadInput("The settings are not right:\n" + "\n".join(f"  - {p}" for p in problems))
     return Settings(environment=environment, rules=rules, program=program, terms=terms)
@@ -299,7 +300,7 @@ def _sentences(wrong: ValidationError, where: str) -> list[str]:
     ]
 
 
-def _program(rules: Rules, problems: list[str]) -> Program | None:
+def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program | None:
     table = rules.program
     try:
         hours = BusinessHours(
@@ -334,6 +335,7 @@ def _program(rules: Rules, problems: list[str]) -> Program | None:
         trust_partner_domains=table.trust_partner_domains,
         sla=rules.sla.rules,
         rep_hours=_rep_hours(rules, hours, problems),
+        terms=terms,
         managers=_people(rules.managers),
         reps=_people(rules.reps),
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.consent_states import load_consent, save_consent
 from bot.credit_states import load_contest, load_correcting, save_contest, save_correcting
+from bot.money_states import load_account, load_earning, save_account, save_earning
 from storage.clocks import Clocks
 from storage.held import HeldMails
 from storage.inbound import Inbound
@@ -39,6 +40,8 @@ from workflows.consent import Consent
 from workflows.contest import Contest
 from workflows.correction import Correcting
 from workflows.digest import Digest
+from workflows.earning import Earning
+from workflows.granting import Account
 from workflows.inquiry import Inquiry
 from workflows.matching import account_key
 from workflows.membership import Membership
@@ -249,5 +252,7 @@ STATES: dict[type, StateStore] = {
     Progress: StateStore(_load_progress, _save_progress),
     Digest: StateStore(_load_digest, _save_digest),
     Consent: StateStore(load_consent, save_consent),
+    Earning: StateStore(load_earning, save_earning),
+    Account: StateStore(load_account, save_account),
     Inquiry: StateStore(_load_inquiry, lambda *_: None),
 }

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.slack import blocks, conflict_card, lead_card, reminders, trust_card
+from bot.money_words import money_context
+from bot.slack import blocks, conflict_card, lead_card, reminders, trust_card, waiver_card
 from bot.slack.enclosures import files
 from bot.unsubscribe import Links
 from inbox.compose import reply_subject
@@ -86,6 +87,7 @@ class Voice:
             "tz": (partner.tz if partner else "") or self._program.tz,
             "language": effect.language,
             "now": now,
+            **money_context(session, effect, self._program),
             **effect.context,
             "contact": _contact(effect.context),
             "partner": partner,
@@ -111,6 +113,8 @@ class Voice:
                 return conflict_card.draw(session, effect.about, self._program)
             case "address":
                 return trust_card.address_card(effect.about, Reach(session).get(effect.about), self._program)
+            case "waiver":
+                return waiver_card.draw(session, effect.about)
             case "nudge" | "unclaimed" | "promise" | "news":
                 view = self._referral_view(session, effect.about)
                 return reminders.draw(effect.card, view, Clocks(session).get(effect.about)) if view else None

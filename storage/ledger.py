@@ -84,6 +84,13 @@ class Ledger:
             query = query.where(LedgerRow.partner_id == partner_id)
         return {(p, c): Money(int(minor), c) for p, c, minor in self._session.execute(query)}
 
+    def sums(self, deal_id: str, *, until: datetime) -> Mapping[str, Money]:
+        """By partner what was booked for a deal by that moment."""
+        account = LedgerRow.partner_id, LedgerRow.currency
+        known = LedgerRow.deal_id == deal_id, LedgerRow.at <= until
+        query = select(*account, func.sum(LedgerRow.amount_minor)).where(*known).group_by(*account)
+        return {p: Money(int(minor), c) for p, c, minor in self._session.execute(query)}
+
     def paid(self, keys: Collection[str]) -> frozenset[str]:
         """Those of these lines that a payout has paid."""
         found: set[str] = set()

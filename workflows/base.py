@@ -74,7 +74,16 @@ class ShowCard(Effect):
 
     key: str
     card: Literal[
-        "nudge", "unclaimed", "promise", "news", "referral", "conflict", "held", "playbook", "address"
+        "nudge",
+        "unclaimed",
+        "promise",
+        "news",
+        "referral",
+        "conflict",
+        "held",
+        "playbook",
+        "address",
+        "waiver",
     ]
     about: str
     channel: Literal["sales", "managers", "finance"]

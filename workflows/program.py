@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from workflows.calendar import BusinessHours, add_business_minutes, business_minutes_between, promise
+from workflows.commission.terms import Terms
 from workflows.model import Partner, Person
 from workflows.pipeline import Pipeline
 from workflows.reporting import Reporting
@@ -35,6 +36,7 @@ class Program:
     protection_days_at_most: int = 365
     conflict_notice: bool = False  # whether the first partner hears that another introduction came
     reporting: Reporting = field(default_factory=Reporting)
+    terms: Terms | None = None  # what partners are paid; None: nothing is said about money
     answers_a_day: int = 5  # automatic ones in a thread, and to an address about nothing new
 
     def manager_of(self, partner: Partner | None) -> Person:

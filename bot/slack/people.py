@@ -21,6 +21,7 @@ from workflows.program import Program
 Role = Literal["manager", "finance", "rep", "partner", "stranger"]
 MAY_CLAIM = frozenset({"manager", "rep"})
 MAY_SEE_PARTNERS = frozenset({"manager", "finance", "rep"})
+MAY_SEE_MONEY = frozenset({"manager", "finance"})
 UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 log = structlog.get_logger()

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.commissions import Terms, read_terms, rehearse
+from bot.commissions import read_terms, rehearse
+from workflows.commission.terms import Terms
 from workflows.errors import BadInput
 
 PLANS = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workflows.commission.model import Basis, Kind, Step
+from workflows.commission.model import Basis, Kind, Saying, Step
 from workflows.commission.table import Table
 from workflows.money import Money
 
@@ -36,4 +36,10 @@ def earn(rule: Bounty, basis: Basis) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-KIND = Kind("bounty", read, earn, uses_value=False)
+def say(rule: Bounty, saying: Saying) -> str:
+    """ "€50.00 for the stage demo scheduled"."""
+    parts = (f"{saying.say(amount)} for the stage {stage.replace('_', ' ')}" for stage, amount in rule.stages)
+    return ", ".join(parts)
+
+
+KIND = Kind("bounty", read, earn, say, uses_value=False)

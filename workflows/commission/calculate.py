@@ -23,6 +23,10 @@ from workflows.money import BPS, Money
 class MissingRateError(Dead):
     """An exchange rate is needed that was not frozen when the deal closed."""
 
+    def __init__(self, deal: str, base: str, quote: str) -> None:
+        self.pair = f"{base}/{quote}"
+        super().__init__(f"deal {deal}: no rate {base} to {quote} was frozen at close")
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -85,7 +89,7 @@ def convert(amount: Money, currency: str, deal: Deal, language: str = "en") -> S
         if (rate.base, rate.quote) == (amount.currency, currency):
             there = amount.convert(currency, rate.rate)
             return Step(f"{amount.format(language)} at {rate.rate} = {there.format(language)}", there)
-    raise MissingRateError(f"deal {deal.id}: no rate {amount.currency} to {currency} was frozen at close")
+    raise MissingRateError(deal.id, amount.currency, currency)
 
 
 def _line(plan: Plan, rule: Rule, deal: Deal, credited: Sequence[Credit], language: str) -> Commission:

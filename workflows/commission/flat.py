@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workflows.commission.model import Basis, Kind, Step
+from workflows.commission.model import Basis, Kind, Saying, Step
 from workflows.commission.table import Table
 from workflows.money import Money
 
@@ -26,4 +26,9 @@ def earn(rule: Flat, basis: Basis) -> tuple[Step, ...]:
     return (Step(f"finder's fee {basis.say(rule.amount)}", rule.amount),) if basis.is_due else ()
 
 
-KIND = Kind("flat", read, earn, uses_value=False)
+def say(rule: Flat, saying: Saying) -> str:
+    """ "a finder's fee of €500.00"."""
+    return f"a finder's fee of {saying.say(rule.amount)}"
+
+
+KIND = Kind("flat", read, earn, say, uses_value=False)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from workflows.commission.calculate import Share, calculate
 from workflows.commission.model import Credit, Deal
-from workflows.commission.payday import Payday, payday_for
+from workflows.commission.payday import Payday, paid_on, payday_for
 from workflows.commission.rules import Plan
 from workflows.money import Money
 
@@ -51,6 +51,12 @@ class Cause:
     kind: CauseKind
     id: str
     on: date
+    known_on: date | None = None  # when we learned of it, where that was later
+
+    @property
+    def booked_on(self) -> date:
+        """The day it stands in the books under: yesterday's report must not change any more."""
+        return self.known_on or self.on
 
     def key(self, deal: str, line: str, partner: str) -> str:
         """The idempotency key of what this cause books on one line of one deal for one partner."""
@@ -221,19 +227,18 @@ def _difference(
         now, then, rest = (amount.format(language) for amount in (share.amount, before, gap))
         why = (*why, f"{now} - {then} booked before = {rest}")
     kind: EntryKind = "accrual"
-    payable_on = payday_for(cause.on, terms, plan.hold_days)
     if gap.minor < 0:
         kind = "adjustment" if unpaid or not accrued else "clawback"
-        payable_on = unpaid[-1].payable_on if unpaid else cause.on
     elif cause.kind in ("refund", "correction") and accrued:
         kind = "adjustment"
+    payable_on = _payable_on(gap, unpaid, cause, plan, terms)
     corrected = (unpaid or accrued)[-1].key if accrued and kind != "accrual" else ""
     return LedgerEntry(
         key=cause.key(deal.id, share.line, share.partner),
         kind=kind,
         partner=share.partner,
         amount=gap,
-        booked_on=cause.on,
+        booked_on=cause.booked_on,
         payable_on=payable_on,
         deal=deal.id,
         cause=cause.name,
@@ -243,3 +248,13 @@ def _difference(
         why=why,
         reverses=corrected,
     )
+
+
+def _payable_on(gap: Money, unpaid: Sequence[LedgerEntry], cause: Cause, plan: Plan, terms: Payday) -> date:
+    """What corrects an unpaid line goes with it; what we learn of late waits for a payday still to come."""
+    if gap.minor < 0:
+        return unpaid[-1].payable_on if unpaid else cause.booked_on
+    if cause.kind == "correction" and unpaid:
+        return paid_on(unpaid[-1].payable_on, cause.booked_on, terms)
+    due = payday_for(cause.on, terms, plan.hold_days)
+    return due if cause.booked_on <= cause.on else paid_on(due, cause.booked_on, terms)

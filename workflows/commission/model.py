@@ -110,6 +110,18 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """How a rule is put into words: what it is a share of, and the reader's language."""
+
+    base: str  # "the contract value"
+    language: str = "en"
+
+    def say(self, amount: Money) -> str:
+        """An amount for the reader."""
+        return amount.format(self.language)
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of rule: how its settings are read, and what it earns.
 
@@ -119,6 +131,7 @@ class Kind:
     name: str
     read: Callable[[Table], Any]
     earn: Callable[[Any, Basis], tuple[Step, ...]]
+    say: Callable[[Any, Saying], str]  # the rule in words, for the receipt
     default_base: Base = "contract_value"
     uses_value: bool = True  # False: a fixed amount, which needs no net base and no exchange rate
 

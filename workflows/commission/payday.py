@@ -71,6 +71,18 @@ def next_payday(today: date, terms: Payday) -> date:
     return found
 
 
+def paid_on(due: date, known_on: date, terms: Payday) -> date:
+    """The payday on which a line is paid that falls due then, but that we learn of only on `known_on`.
+
+    What comes to light after the statements went out waits for the next payday: nobody is paid what they
+    have not seen, and nobody is told a day that has passed.
+    """
+    payday = next_payday(max(due, known_on), terms)
+    while known_on > schedule(payday, terms).preview_on:
+        payday = next_payday(payday + timedelta(days=1), terms)
+    return payday
+
+
 def schedule(payday: date, terms: Payday) -> Schedule:
     """Draft, preview and end of objections: 8, 5 and 2 business days before payday."""
     days = (add_business_days(payday, count, terms.hours) for count in (DRAFT, PREVIEW, OBJECTIONS))

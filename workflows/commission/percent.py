@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workflows.commission.model import Basis, Kind, Step
+from workflows.commission.model import Basis, Kind, Saying, Step, percent
 from workflows.commission.table import Table
 
 
@@ -25,4 +25,9 @@ def earn(rule: Percent, basis: Basis) -> tuple[Step, ...]:
     return (basis.rate(rule.rate_bps, basis.net),) if basis.is_due else ()
 
 
-KIND = Kind("percent", read, earn)
+def say(rule: Percent, saying: Saying) -> str:
+    """ "15 % of the contract value"."""
+    return f"{percent(rule.rate_bps)} of {saying.base}"
+
+
+KIND = Kind("percent", read, earn, say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workflows.calendar import add_months
-from workflows.commission.model import Basis, Collection, Kind, Step, percent
+from workflows.commission.model import Basis, Collection, Kind, Saying, Step, percent
 from workflows.commission.table import Table
 from workflows.money import Money
 
@@ -43,4 +43,10 @@ def _is_inside(rule: Recurring, basis: Basis, invoice: Collection) -> bool:
     return start is not None and (invoice.period or invoice.received_on) < add_months(start, rule.months)
 
 
-KIND = Kind("recurring", read, earn, default_base="collected")
+def say(rule: Recurring, saying: Saying) -> str:
+    """ "20 % of every payment of the first 12 months"."""
+    months = f"{rule.months} months" if rule.months > 1 else "month"
+    return f"{percent(rule.rate_bps)} of every payment of the first {months}"
+
+
+KIND = Kind("recurring", read, earn, say, default_base="collected")

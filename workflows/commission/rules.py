@@ -8,14 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, cast
 
-from workflows.commission.model import Base
+from workflows.commission.model import Base, Saying, decimal
 from workflows.commission.registry import KINDS
 from workflows.commission.table import RuleError, Table
 from workflows.money import BPS, Money
 
 BASES = ("contract_value", "first_year", "collected")
+_BASES_IN_WORDS = {
+    "contract_value": "the contract value",
+    "first_year": "the first year's value",
+    "collected": "what the customer pays",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +66,24 @@ class RuleBook:
 
     plans: tuple[Plan, ...] = ()
 
-    def current(self, partner: str, on: date) -> Plan | None:
+    def current(self, partner: str, on: date, company: str = "") -> Plan | None:
         """The plan for a referral that this partner registers that day: their own before everybody's."""
-        valid = [p for p in self.plans if p.valid_from <= on and (not p.partners or partner in p.partners)]
+        names = {partner, company.casefold()} - {""}
+        valid = [p for p in self.plans if p.valid_from <= on and (not p.partners or names & _names(p))]
         return max(valid, key=lambda plan: (bool(plan.partners), plan.valid_from), default=None)
 
     def version(self, version: str) -> Plan | None:
         """The plan that was pinned, however old."""
         return next((plan for plan in self.plans if plan.version == version), None)
 
-    def with_kept(self, kept: Sequence[Plan]) -> RuleBook:
-        """This book and the versions that storage kept; raises RuleError where one was edited in place."""
+    def edited(self, kept: Sequence[Plan]) -> tuple[tuple[Plan, Plan], ...]:
+        """What was kept and what the file says now, where a plan was edited in place.
+
+        Referrals keep the version they were promised; the new one is for those registered from now on.
+        """
         written = {(plan.name, plan.valid_from): plan for plan in self.plans}
-        for old in kept:
-            new = written.get((old.name, old.valid_from))
-            if new and new.version != old.version:
-                raise RuleError(
-                    f'commission plan "{new.name}": the version valid from {new.valid_from} is in use and '
-                    "cannot change; put it back, and add a new table with a later valid_from"
-                )
-        missing = tuple(old for old in kept if (old.name, old.valid_from) not in written)
-        return RuleBook(self.plans + missing)
+        pairs = ((old, written.get((old.name, old.valid_from))) for old in kept)
+        return tuple((old, new) for old, new in pairs if new and new.version != old.version)
 
 
 def parse_book(tables: Sequence[Mapping[str, object]], path: str = "commission") -> RuleBook:
@@ -140,6 +143,27 @@ def _read_rule(table: Table) -> Rule:
             "base", f'a {kind.name} rule pays on what was collected; write "collected" or leave it out'
         )
     return rule
+
+
+def in_words(plan: Plan, language: str = "en") -> tuple[str, ...]:
+    """What a plan pays, a sentence for each rule: "15 % of the contract value, at most €5,000.00"."""
+    return tuple(_rule_in_words(rule, language) for rule in plan.rules)
+
+
+def _rule_in_words(rule: Rule, language: str) -> str:
+    said = [KINDS[rule.kind].say(rule.settings, Saying(_BASES_IN_WORDS[rule.base], language))]
+    if rule.multiplier_bps != BPS:
+        said.append(f"times {decimal(Fraction(rule.multiplier_bps, BPS))}")
+    if rule.floor:
+        said.append(f"at least {rule.floor.format(language)}")
+    if rule.cap:
+        said.append(f"at most {rule.cap.format(language)}")
+    return ", ".join(said)
+
+
+def _names(plan: Plan) -> set[str]:
+    """Whom a plan is for: IDs as they are, companies in any spelling of capitals."""
+    return {*plan.partners, *(name.casefold() for name in plan.partners)}
 
 
 def _canonical(value: object) -> object:

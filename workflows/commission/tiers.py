@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workflows.commission.model import Basis, Kind, Step, percent
+from workflows.commission.model import Basis, Kind, Saying, Step, percent
 from workflows.commission.table import Table
 from workflows.money import BPS, Money, rounded
 
@@ -95,4 +95,15 @@ def _only_rate(rule: Tiers, before: Money) -> int:
     return next(t.rate_bps for t in rule.tiers if t.up_to is None or before < t.up_to)
 
 
-KIND = Kind("tiers", read, earn)
+def say(rule: Tiers, saying: Saying) -> str:
+    """ "10 % up to €10,000.00, then 15 % of the contract value, each part at its own rate"."""
+    parts = [
+        f"{percent(tier.rate_bps)} up to {saying.say(tier.up_to)}" if tier.up_to else percent(tier.rate_bps)
+        for tier in rule.tiers
+    ]
+    how = "each part at its own rate" if rule.mode == "marginal" else "all of it at the rate that it reaches"
+    volume = ", counted over the calendar year" if rule.per == "year" else ""
+    return f"{', then '.join(parts)} of {saying.base}, {how}{volume}"
+
+
+KIND = Kind("tiers", read, earn, say)

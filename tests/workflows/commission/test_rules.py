@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from workflows.commission.rules import Plan, RuleBook, parse_book, parse_plan
+from workflows.commission.rules import Plan, RuleBook, in_words, parse_book, parse_plan
 from workflows.commission.table import RuleError
 from workflows.money import Money
 
@@ -64,6 +64,7 @@ def book() -> RuleBook:
 
 def table(**changes: Any) -> dict[str, Any]:
     rule = {"kind": "percent", "rate": "15 %"} | changes.pop("rule", {})
+    rule = {key: value for key, value in rule.items() if value is not None}
     plan = {"name": "standard", "valid_from": date(2026, 1, 1), "currency": "EUR", "rules": [rule]} | changes
     return {key: value for key, value in plan.items() if value is not None}
 
@@ -125,17 +126,55 @@ def test_another_rule_is_another_version(change: dict[str, Any]) -> None:
     assert parse_plan(table(**change)).version != parse_plan(table()).version
 
 
-def test_a_version_in_use_cannot_be_edited_in_place() -> None:
-    used = parse_plan(table())
-    edited = RuleBook((parse_plan(table(rule={"rate": "10 %"})),))
-    with pytest.raises(RuleError, match=r"valid from 2026-01-01 is in use .* later valid_from"):
-        edited.with_kept([used])
-
-
-def test_a_version_that_left_the_file_is_kept() -> None:
+def test_a_plan_edited_in_place_is_noticed_and_a_newer_one_is_not() -> None:
     used, newer = parse_plan(table()), parse_plan(table(valid_from=date(2026, 5, 1)))
-    assert RuleBook((newer,)).with_kept([used]) == RuleBook((newer, used))
-    assert RuleBook((used,)).with_kept([used]) == RuleBook((used,))
+    edited = parse_plan(table(rule={"rate": "10 %"}))
+    assert RuleBook((edited, newer)).edited([used, newer]) == ((used, edited),)
+    assert RuleBook((used, newer)).edited([used]) == RuleBook((newer,)).edited([used]) == ()
+
+
+def test_a_plan_is_for_a_partner_by_id_or_by_name() -> None:
+    own = parse_plan(table(partners=["P-7", "Northwind Advisory"]))
+    found = [RuleBook((own,)).current(*who) for who in (("P-7", TODAY), ("P-8", TODAY, "NORTHWIND advisory"))]
+    assert found == [own, own]
+    assert RuleBook((own,)).current("P-8", TODAY, "Vogel & Partner") is None
+
+
+TODAY = date(2026, 3, 2)
+TIERS = [{"up_to": 10_000, "rate": "10 %"}, {"up_to": 50_000, "rate": "15 %"}, {"rate": "20 %"}]
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({}, "15 % of the contract value"),
+        (
+            {"cap": 5000, "floor": 250, "multiplier": 2, "base": "first_year"},
+            "15 % of the first year's value, times 2, at least €250.00, at most €5,000.00",
+        ),
+        ({"kind": "flat", "amount": "500.00", "rate": None}, "a finder's fee of €500.00"),
+        (
+            {"kind": "recurring", "rate": "20 %", "months": 12},
+            "20 % of every payment of the first 12 months",
+        ),
+        (
+            {"kind": "tiers", "mode": "marginal", "tiers": TIERS, "rate": None},
+            "10 % up to €10,000.00, then 15 % up to €50,000.00, then 20 % of the contract value, "
+            "each part at its own rate",
+        ),
+        (
+            {"kind": "tiers", "mode": "whole", "per": "year", "tiers": TIERS, "rate": None},
+            "10 % up to €10,000.00, then 15 % up to €50,000.00, then 20 % of the contract value, "
+            "all of it at the rate that it reaches, counted over the calendar year",
+        ),
+        (
+            {"kind": "bounty", "stages": {"demo_scheduled": "50.00"}, "rate": None},
+            "€50.00 for the stage demo scheduled",
+        ),
+    ],
+)
+def test_every_kind_of_rule_says_what_it_pays(rule: dict[str, Any], words: str) -> None:
+    assert in_words(parse_plan(table(rule=rule))) == (words,)
 
 
 @pytest.mark.parametrize(
