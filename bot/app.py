@@ -27,6 +27,7 @@ from bot.intake import Intake
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.parts import PARTS, Part
 from bot.reader import Reader
+from bot.report_runs import report_kinds
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
 from bot.slack import (
@@ -151,8 +152,9 @@ async def run(
         timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
         answers = Answers(engine, settings.program.sla, clock)
         delivery.on_sent(answers.note)
-        almanac = Almanac(engine, [digests(engine, settings.program, clock)], clock)
         watchdog = slack.watchdog
+        kinds = [digests(engine, settings.program, clock), *report_kinds(engine, settings.program, clock)]
+        almanac = Almanac(engine, kinds, clock)
         loops: dict[Part, list[Loop]] = {
             "slack": [Loop("watchdog", watchdog.run_once, watchdog.wake)] if watchdog else [],
             "clock": [

@@ -18,6 +18,7 @@ from rich.table import Table
 from bot import logs
 from bot.clock import Clock
 from bot.parts import Part, parts_of
+from bot.report_cli import report
 from bot.settings import Settings, needed_to_run
 from bot.shell import database as _database
 from bot.shell import env as _env
@@ -36,6 +37,7 @@ cli = typer.Typer(
 )
 partner_commands = typer.Typer(help="Take partners in and look them up.", no_args_is_help=True)
 cli.add_typer(partner_commands, name="partner")
+cli.command()(report)
 
 
 def main() -> None:

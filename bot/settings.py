@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.commissions import read_terms
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
+from bot.report_settings import ReportTable
 from bot.sla import SlaTable
 from inbox.accounts import ImapAccount, parse_imap_url
 from inbox.reading import Desk
@@ -116,6 +117,7 @@ class Rules(_Table):
     program: ProgramTable = ProgramTable()
     slack: SlackTable = SlackTable()
     sla: SlaTable = SlaTable()
+    report: ReportTable = ReportTable()
     roles: RolesTable = RolesTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()
@@ -334,6 +336,7 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
         routes=tuple(route.route for route in rules.routes),
         trust_partner_domains=table.trust_partner_domains,
         sla=rules.sla.rules,
+        reporting=rules.report.rules,
         rep_hours=_rep_hours(rules, hours, problems),
         terms=terms,
         managers=_people(rules.managers),

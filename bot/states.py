@@ -47,9 +47,11 @@ from workflows.matching import account_key
 from workflows.membership import Membership
 from workflows.model import Contact, HeldMail, Referral
 from workflows.program import Program
+from workflows.publishing import Publishing
 from workflows.punctuality import Clock as Punctuality
 from workflows.reachability import Reachability
 from workflows.registration import Submission
+from workflows.report_messages import SendSummary
 from workflows.stages import SETTLE, Progress
 
 DRAWS_BEFORE_LONGER = 3
@@ -239,6 +241,14 @@ def _load_inquiry(
     return Inquiry(Views(session).referrals_of(message.partner.id))
 
 
+def _load_publishing(
+    session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime
+) -> Publishing:
+    if isinstance(message, SendSummary):
+        return Publishing(Partners(session).get(message.partner.id))
+    return Publishing()
+
+
 STATES: dict[type, StateStore] = {
     Referral: StateStore(_load_referral, _save_referral),
     Submission: StateStore(_load_submission, _save_submission),
@@ -255,4 +265,5 @@ STATES: dict[type, StateStore] = {
     Earning: StateStore(load_earning, save_earning),
     Account: StateStore(load_account, save_account),
     Inquiry: StateStore(_load_inquiry, lambda *_: None),
+    Publishing: StateStore(_load_publishing, lambda *_: None),
 }

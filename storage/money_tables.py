@@ -119,6 +119,15 @@ class LedgerRow(Base):
         Index("ix_ledger_partner", "partner_id", "currency"),
         Index("ix_ledger_payable", "payable_on"),
         Index("ix_ledger_booked", "booked_on"),
+        Index("ix_ledger_balance", "partner_id", "currency", "booked_on", "amount_minor"),  # for reports
+        Index(
+            "ix_ledger_payouts",
+            "booked_on",
+            "currency",
+            "amount_minor",
+            sqlite_where=text("kind = 'payout'"),
+            postgresql_where=text("kind = 'payout'"),
+        ),
     )
 
 

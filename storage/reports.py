@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
+from storage.money_tables import LedgerRow
 from storage.tables import EventRow, OtherDealRow, PartnerRow, ReferralRow
 from storage.views import WON
+from workflows.money import Money
 from workflows.periods import Period
 from workflows.reporting import Others, PartnerNumbers, Share
 
@@ -22,18 +25,29 @@ COUNTED: ColumnElement[bool] = literal_column(
 # Word for word the condition of ix_referrals_decided: SQLite uses a partial index for nothing else.
 DECIDED = text("stage IN ('closed_won', 'closed_lost', 'disqualified')")
 _REGISTERED: ColumnElement[str] = literal_column("'registered'")
+_PAYOUT: ColumnElement[str] = literal_column("'payout'")
 _ONE_WON = case((ReferralRow.stage == WON, 1), else_=0)
 Span = tuple[datetime, datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherDeal:
+    """A deal that no partner introduced, by its name where it came from."""
+
+    id: str
+    decided_on: date
+    won: bool
+
+
 class Reports:
-    """Read-only counts. With `partner_id` everything is about one partner."""
+    """Counts; only other people's deals are written. With `partner_id` everything is about one partner."""
 
     def __init__(self, session: Session, partner_id: str = "") -> None:
         self._session = session
         self._mine: tuple[ColumnElement[bool], ...] = (
             (ReferralRow.partner_id == partner_id,) if partner_id else ()
         )
+        self._money = (LedgerRow.partner_id == partner_id,) if partner_id else ()
         self._partner_id = partner_id
 
     def referrals(self, span: Span) -> int:
@@ -42,7 +56,7 @@ class Reports:
 
     def active(self, span: Span) -> int:
         """How many partners referred somebody."""
-        return self._count(select(func.count(ReferralRow.partner_id.distinct())).where(*self._came(span)))
+        return self._senders(span)[1]
 
     def active_share(self, span: Span) -> Share:
         """The same, of all partners there were by its end."""
@@ -154,15 +168,12 @@ class Reports:
 
     def trend(self, periods: Sequence[Period], tz: str) -> tuple[tuple[Period, int, int], ...]:
         """Referrals, and partners who sent them, period by period."""
-        found = []
-        for period in periods:
-            row = self._session.execute(
-                select(func.count(), func.count(ReferralRow.partner_id.distinct())).where(
-                    *self._came(period.span(tz))
-                )
-            ).one()
-            found.append((period, row[0], row[1]))
-        return tuple(found)
+        return tuple((period, *self._senders(period.span(tz))) for period in periods)
+
+    def note_others(self, deals: Iterable[OtherDeal]) -> None:
+        """Take deals in; one that is known already is brought up to date."""
+        for deal in deals:
+            self._session.merge(OtherDealRow(id=deal.id, decided_on=deal.decided_on, won=deal.won))
 
     def others(self, period: Period) -> Others | None:
         """Deals that came from elsewhere; None when nobody told us of any."""
@@ -173,6 +184,38 @@ class Reports:
             )
         ).one()
         return Others(Share(int(row[0]), row[1])) if row[1] else None
+
+    def owed(self, until: date) -> tuple[Money, ...]:
+        """What stood open for partners at the end of that day, for each currency.
+
+        What one partner owes us does not lessen what we owe another.
+        """
+        balance = func.sum(LedgerRow.amount_minor).label("balance")
+        each = select(LedgerRow.currency, balance).where(LedgerRow.booked_on <= until, *self._money)
+        each_partner = each.group_by(LedgerRow.partner_id, LedgerRow.currency).subquery()
+        query = select(each_partner.c.currency, func.sum(each_partner.c.balance))
+        return self._amounts(query.where(each_partner.c.balance > 0).group_by(each_partner.c.currency))
+
+    def paid(self, period: Period) -> tuple[Money, ...]:
+        """What was paid out in a period, for each currency."""
+        query = select(LedgerRow.currency, -func.sum(LedgerRow.amount_minor)).where(
+            LedgerRow.kind == _PAYOUT,
+            LedgerRow.booked_on >= period.first,
+            LedgerRow.booked_on <= period.last,
+            *self._money,
+        )
+        return self._amounts(query.group_by(LedgerRow.currency))
+
+    def _amounts(self, query: Select[str, int]) -> tuple[Money, ...]:
+        found = sorted((row[0], int(row[1])) for row in self._session.execute(query))
+        return tuple(Money(minor, currency) for currency, minor in found if minor)
+
+    def _senders(self, span: Span) -> tuple[int, int]:
+        """Referrals, and partners who sent them: PostgreSQL hashes it, and sorts for a COUNT(DISTINCT)."""
+        each = select(func.count().label("sent")).where(*self._came(span)).group_by(ReferralRow.partner_id)
+        sent = each.subquery().c.sent
+        row = self._session.execute(select(func.coalesce(func.sum(sent), 0), func.count(sent))).one()
+        return int(row[0]), row[1]
 
     def _came(self, span: Span) -> tuple[ColumnElement[bool], ...]:
         return (

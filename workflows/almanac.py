@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflows.calendar import BusinessHours, closing_times, local_date
+from workflows.calendar import BusinessHours, closing_times, local_date, opening
+from workflows.periods import Kind, Period, period_of
 
 DIGEST = "digest"
 
@@ -24,3 +25,26 @@ def digest_runs(since: datetime, now: datetime, hours: BusinessHours) -> tuple[R
     return tuple(
         Run(DIGEST, f"{DIGEST}:{local_date(at, hours.tz)}", at) for at in closing_times(since, now, hours)
     )
+
+
+def period_runs(
+    kind: str, unit: Kind, since: datetime, now: datetime, hours: BusinessHours
+) -> tuple[Run, ...]:
+    """At the first opening time of a week, month, quarter or year, about the one before: weekly:2026-W47.
+
+    After days away only the newest is due: nobody reads five reports at once.
+    """
+    period = period_of(unit, local_date(now, hours.tz))
+    for begun in (period, period.before):
+        at = opening(begun.first, hours)
+        if at <= now:
+            return (Run(kind, f"{kind}:{begun.before.key}", at),) if at > since else ()
+    return ()
+
+
+def reported(run: Run, hours: BusinessHours) -> Period:
+    """The period that such a run is about."""
+    units: dict[str, Kind] = {"W": "week", "Q": "quarter"}
+    key = run.key.rpartition(":")[2]
+    unit = units.get(key[5:6], "month" if "-" in key else "year")
+    return period_of(unit, local_date(run.at, hours.tz)).before

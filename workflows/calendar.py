@@ -118,6 +118,11 @@ def business_minutes_between(start: datetime, end: datetime, hours: BusinessHour
     raise AssertionError("shifts never end")  # pragma: no cover
 
 
+def opening(day: date, hours: BusinessHours) -> datetime:
+    """When we open (UTC) on that day, or on the first business day after it."""
+    return _shift(next_business_day(day, hours), hours)[0]
+
+
 def closing_times(start: datetime, end: datetime, hours: BusinessHours) -> tuple[datetime, ...]:
     """When we close (UTC), after `start` and not after `end`, oldest first."""
     until = takewhile(lambda shift: shift[1] <= end, _shifts(start, hours))

@@ -18,6 +18,7 @@ from workflows import (
     introduction,
     membership,
     ownership,
+    publishing,
     reachability,
     registration,
     stages,
@@ -47,6 +48,7 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
         introduction.WORKFLOW,
         digest.deciding(program.pipeline),
         reachability.WORKFLOW,
+        publishing.WORKFLOW,
         ANSWERING,
         PUNCTUALITY,
     )

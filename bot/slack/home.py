@@ -26,6 +26,7 @@ from bot.slack.answers import Ask, Block, lead_on
 from bot.slack.blocks import mrkdwn, plain
 from bot.slack.partner_words import conflict_line, lead_line
 from bot.slack.people import People, SlackUser
+from bot.slack.report_words import home_lines
 from storage.held import HeldMails
 from storage.listings import Listings, Page
 from storage.partners import Partners
@@ -147,6 +148,8 @@ def _manager(home: Home, ask: Ask) -> None:
     home.add_block(Section(mrkdwn(summary)))
     ways = [("Register a referral…", "/lead register"), ("Partners", "/partner list")]
     home.add_block(lead_on(*ways, ("My leads", "/lead mine")))
+    for block in home_lines(ask):
+        home.add_block(block)
     mails = [block for mail in held.open(limit=SHOWN) for block in (_held(mail), blocks.held_actions(mail))]
     _list(home, ":inbox_tray: Mails that wait for you", mails, waiting - SHOWN)
     risky = [block for one in at_risk.rows for block in _steerable(one, ask, "risk")]

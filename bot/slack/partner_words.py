@@ -6,7 +6,7 @@ from datetime import date
 
 from blockkit import Context, Section
 
-from bot.slack import blocks, partner_forms
+from bot.slack import blocks, partner_forms, report_words
 from bot.slack.answers import (
     FOR_MANAGERS,
     PAGE,
@@ -43,12 +43,14 @@ HELP = """*What I can do about partners*
 `/partner status Northwind`  one partner's whole picture, by name, e-mail, domain or tracking ID
 `/partner list`  all partners, by name
 `/partner conflicts`  prospects that two partners introduced
+`/partner report last month`, `/partner report 2026-Q4 Northwind`  the numbers, of all or of one
 `/partner add`  take a company into the programme
 `/partner edit Northwind`  company, people, domains, manager, how much they want to hear
 `/partner pause Northwind`, `/partner resume Northwind`  no reminders for a while
 `/partner help`  this text"""
 OWN_HELP = """*What I can do for you*
 `/partner status`  your referrals and where each of them stands
+`/partner report last quarter`  your numbers
 `/lead register`  introduce somebody
 Or simply forward an intro to the desk by e-mail."""
 MOST_FITTING = 5
@@ -234,6 +236,7 @@ VOCABULARY = Vocabulary(
         "edit": partner_edit,
         "pause": partner_pause,
         "resume": partner_resume,
+        "report": report_words.word(find),
         "help": partner_help,
     },
     guess_partner_word,

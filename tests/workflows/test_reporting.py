@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from workflows.figures import report
 from workflows.money import Money
 from workflows.periods import period_of
 from workflows.reporting import (
@@ -17,7 +18,6 @@ from workflows.reporting import (
     Reporting,
     Share,
     median,
-    report,
 )
 
 TODAY = date(2026, 12, 3)
