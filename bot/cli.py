@@ -17,6 +17,7 @@ from rich.table import Table
 
 from bot import logs
 from bot.clock import Clock
+from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
 from bot.report_cli import report
 from bot.settings import Settings, needed_to_run
@@ -38,6 +39,7 @@ cli = typer.Typer(
 partner_commands = typer.Typer(help="Take partners in and look them up.", no_args_is_help=True)
 cli.add_typer(partner_commands, name="partner")
 cli.command()(report)
+cli.add_typer(ledger, name="ledger")
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,8 @@ from storage.tables import ReferralRow
 from workflows.commission.model import Collection, Credit, Deal, Deduction, Rate, Refund
 from workflows.commission.record import DealRecord, NotedRate
 from workflows.money import Money
+
+RATE_LASTS = timedelta(days=7)
 
 
 class Deals:
@@ -56,6 +58,16 @@ class Deals:
             part = ids[start : start + 500]
             query = select(ReferralRow.id, ReferralRow.title).where(ReferralRow.id.in_(part))
             found |= dict(self._session.execute(query).all())
+        return found
+
+    def closed_days(self, deal_ids: Iterable[str]) -> dict[str, date]:
+        """On which day each of these deals was won; those that are not are left out."""
+        ids = sorted(set(deal_ids) - {""})
+        found: dict[str, date] = {}
+        for start in range(0, len(ids), 500):
+            won = DealRow.id.in_(ids[start : start + 500]), DealRow.closed_on.is_not(None)
+            rows = self._session.execute(select(DealRow.id, DealRow.closed_on).where(*won))
+            found |= {deal_id: day for deal_id, day in rows if day is not None}
         return found
 
     def save(self, record: DealRecord) -> None:
@@ -107,8 +119,9 @@ class Deals:
         self._session.flush()
 
     def rates_on(self, day: date) -> tuple[Rate, ...]:
-        """For each pair the newest rate that is not after that day."""
-        query = select(NotedRateRow).where(NotedRateRow.on <= day).order_by(NotedRateRow.on)
+        """For each pair the newest rate that is not after that day, nor so old that it says nothing."""
+        fresh = NotedRateRow.on.between(day - RATE_LASTS, day)
+        query = select(NotedRateRow).where(fresh).order_by(NotedRateRow.on)
         newest = {(row.base, row.quote): row.rate for row in self._session.scalars(query)}
         return tuple(Rate(base, quote, Decimal(rate)) for (base, quote), rate in sorted(newest.items()))
 

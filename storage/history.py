@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,18 @@ class History:
         """All entries of one kind about a referral, oldest first."""
         query = select(EventRow).where(EventRow.about == subject, EventRow.kind == kind).order_by(EventRow.id)
         return tuple(Entry(r.about, r.kind, r.at, r.data) for r in self._session.scalars(query))
+
+    def of_kinds(self, subjects: Collection[str], kinds: Collection[str]) -> tuple[Entry, ...]:
+        """All entries of these kinds about any of these, oldest first."""
+        which = EventRow.about.in_(subjects), EventRow.kind.in_(kinds)
+        rows = self._session.scalars(select(EventRow).where(*which).order_by(EventRow.id))
+        return tuple(Entry(r.about, r.kind, r.at, r.data) for r in rows)
+
+    def all_of_kind(self, kind: str) -> Iterator[Entry]:
+        """Every entry of one kind there is, oldest first: for a look at everything."""
+        query = select(EventRow).where(EventRow.kind == kind).order_by(EventRow.id)
+        for row in self._session.scalars(query.execution_options(yield_per=500)):
+            yield Entry(row.about, row.kind, row.at, row.data)
 
     def about(self, subject: str, *, limit: int = 100) -> tuple[Entry, ...]:
         """The newest entries about a referral, a partner or a held mail, oldest first."""

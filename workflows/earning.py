@@ -147,7 +147,7 @@ def _moved(state: Earning, moved: StageMoved, program: Program, now: datetime) -
     if state.plan is None or not (state.record or moved.stage == WON or _pays_stages(state.plan)):
         return Decision(state)
     before = state.record or _fresh(state, program)
-    deal = _facts(before.deal, moved, program.pipeline)
+    deal = facts_after(before.deal, moved, program.pipeline)
     today = local_date(now, program.tz)
     if deal.closed_on != before.deal.closed_on:
         deal = _closed(deal, state, state.plan)
@@ -257,7 +257,7 @@ def _fresh(state: Earning, program: Program) -> DealRecord:
     return DealRecord(deal, referral.partner_id, plan.version if plan else "", _credited(state))
 
 
-def _facts(deal: Deal, moved: StageMoved, pipeline: Pipeline) -> Deal:
+def facts_after(deal: Deal, moved: StageMoved, pipeline: Pipeline) -> Deal:
     """What a move says about the deal. Back from the end of the road, the stages on the way stay reached."""
     was, now_at = pipeline.stage(moved.before), pipeline.place(moved.stage)
     kept = tuple(s for s in deal.stages if s != WON)

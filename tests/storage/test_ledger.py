@@ -122,7 +122,8 @@ def test_the_newest_rate_that_is_not_after_the_day_counts(database: Database) ->
         for day, rate in ((1, "1.05"), (20, "1.0850"), (20, "1.09")):
             Deals(session).note_rate(NotedRate("EUR", "USD", date(2026, 1, day), rate))
     with database.read() as session:
-        assert Deals(session).rates_on(date(2026, 1, 19)) == (Rate("EUR", "USD", Decimal("1.05")),)
+        assert Deals(session).rates_on(date(2026, 1, 8)) == (Rate("EUR", "USD", Decimal("1.05")),)
+        assert Deals(session).rates_on(date(2026, 1, 9)) == ()  # too old to say anything
         assert Deals(session).rates_on(date(2026, 1, 20)) == (Rate("EUR", "USD", Decimal("1.09")),)
 
 

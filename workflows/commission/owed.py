@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from workflows.commission.calculate import calculate
+from workflows.commission.calculate import MissingRateError, calculate
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.model import Credit, Deal
 from workflows.commission.rules import Plan
@@ -100,14 +100,20 @@ def _deals(entries: Sequence[LedgerEntry], deals: Iterable[Booked]) -> list[str]
             currencies.setdefault((entry.deal, entry.partner), entry.amount.currency)
             _add(ledger, (entry.deal, entry.line, entry.partner, entry.amount.currency), entry.amount)
     earned: dict[_Account, Money] = {}
+    waiting = set[str]()
     for each in deals:
         frozen = tuple(
             _as_booked(credit, currencies.get((each.deal.id, credit.partner))) for credit in each.credited
         )
-        for commission in calculate(each.plan, each.deal, frozen):
+        try:
+            computed = calculate(each.plan, each.deal, frozen)
+        except MissingRateError:  # it is booked when the rate is known
+            waiting.add(each.deal.id)
+            continue
+        for commission in computed:
             for share in commission.shares:
                 _add(earned, (each.deal.id, share.line, share.partner, share.amount.currency), share.amount)
-    accounts = sorted(ledger.keys() | earned.keys())
+    accounts = sorted(account for account in ledger.keys() | earned.keys() if account[0] not in waiting)
     return [words for account in accounts if (words := _differs(account, ledger, earned))]
 
 
