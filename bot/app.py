@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
 from bot.engine import Engine
-from bot.http import Health, serve, web_app
+from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.parts import PARTS, Part
@@ -45,6 +45,7 @@ from bot.slack import (
     registering,
     trust,
     waivers,
+    workspaces,
 )
 from bot.slack.commands import Clerk
 from bot.slack.lead_desk import Leads
@@ -53,8 +54,10 @@ from bot.slack.places import Places
 from bot.slack.registering import Registering, RemarkReader
 from bot.slack.rota import Rota
 from bot.slack.rounds import Rounds
+from bot.slack.scopes import SCOPES
 from bot.slack.sender import SlackSender
 from bot.slack.watchdog import Socket, Watchdog
+from bot.slack.workspaces import Door, Installed, Workspaces
 from bot.timers import Timers
 from bot.unsubscribe import Links, routes
 from bot.voice import Voice
@@ -146,7 +149,11 @@ async def run(
 
         if "http" in parts:
             over_http = slack.app if listens and slack.socket is None else None
-            served = web_app(slack=over_http, health=health, pages=routes(engine, links))
+            served = web_app(
+                slack=over_http,
+                health=health,
+                pages=[*routes(engine, links), *install_pages(slack.app.oauth_flow)],
+            )
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
         timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
@@ -216,18 +223,24 @@ async def open_slack(
     """Listeners attached, and the socket on its way up where there is an app token and we shall listen."""
     environment = settings.environment
     token, url = environment.slack_bot_token.get_secret_value(), environment.slack_api_url
-    client = clients.patient(token, url)
+    many = _many(settings, engine)
+    client = clients.patient(token, url, whose=many)
     app = AsyncApp(
-        client=client,
+        client=AsyncWebClient(base_url=url, retry_handlers=client.retry_handlers) if many else client,
         signing_secret=environment.slack_signing_secret.get_secret_value() or None,
+        oauth_flow=_door(settings, engine, many) if many else None,
     )
+    if many:
+        workspaces.register(app, many)
     channels = Channels(client, settings.rules.slack.channels)
     roles, program = settings.rules.roles, settings.program
-    sender = SlackSender(clients.once(token, url), engine, channels, alarms, clock, every_s=every_s)
+    sender = SlackSender(
+        clients.once(token, url, whose=many), engine, channels, alarms, clock, every_s=every_s
+    )
     rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
     slack = Slack(app, client, sender, rounds)
     groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
-    people = People(client, engine, program, settings.finance, groups)
+    people = People(client, engine, program, settings.finance, groups, many.ours if many else ())
     desk = Registering(engine, people, program, clock, settings.desk, reader)
     clerk = Clerk(desk, Leads(engine, people, program, clock))
     actions.register(app, engine, people, settings.program)
@@ -260,6 +273,27 @@ async def open_slack(
             connecting.cancel()
         if slack.socket:
             await slack.socket.close_async()
+
+
+def _many(settings: Settings, engine: Engine) -> Workspaces | None:
+    """Several workspaces, where the settings name them."""
+    if not settings.workspaces:
+        return None
+    store = Installed(engine, settings.environment.slack_client_id)
+    return Workspaces(engine, store, settings.workspaces)
+
+
+def _door(settings: Settings, engine: Engine, many: Workspaces) -> Door:
+    environment = settings.environment
+    return workspaces.door(
+        clients.patient("", environment.slack_api_url),
+        engine,
+        many,
+        client_id=environment.slack_client_id,
+        client_secret=environment.slack_client_secret.get_secret_value(),
+        scopes=tuple(SCOPES),
+        redirect_uri=environment.slack_redirect_uri,
+    )
 
 
 def _spoken_in(settings: Settings) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -14,29 +15,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.settings import Settings, needed_to_run
 from bot.slack.checkup import all_channels, channel_error, channel_trouble, error_of
 from bot.slack.clients import patient
+from bot.slack.scopes import SCOPES
 from inbox.accounts import MailboxProblem
 from inbox.imap import check as check_imap
 from inbox.smtp import Mailer
 from storage.database import Database
 from storage.inbound import Inbound
+from storage.installations import installations
 from storage.outbox import Outbox
 from storage.partners import Partners
-
-# What the bot does with each scope; manifest.yml asks for exactly these.
-SCOPES = {
-    "app_mentions:read": "answer who calls the bot by name",
-    "channels:history": "hear tracking IDs, and not post an alert twice after a crash",
-    "channels:read": "find the sales channel, and see which channels are shared with a partner",
-    "chat:write": "post alerts and answers",
-    "commands": "/partner, /lead and the shortcuts",
-    "files:write": "put payout files and charts into the private channel",
-    "groups:history": "hear and look the same way in private channels",
-    "groups:read": "find the private managers' channel",
-    "im:history": "hear who writes to the bot directly",
-    "usergroups:read": "know who is a manager or a rep by user group",
-    "users:read": "know who clicked",
-    "users:read.email": "match people to managers, reps and partners",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +136,34 @@ async def _mail(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _slack(settings: Settings) -> AsyncIterator[Finding]:
-    token = settings.environment.slack_bot_token.get_secret_value()
-    if not token:
+    if not settings.workspaces:
+        if token := settings.environment.slack_bot_token.get_secret_value():
+            async for finding in _workspace(settings, token):
+                yield finding
         return
+    for team_id, token in (await asyncio.to_thread(_tokens, settings)).items():
+        if not token:
+            mend = "Open https://your-host/slack/install there."
+            yield Finding("slack", "bad", f"nobody has installed me in {team_id} yet", mend)
+            continue
+        async for finding in _workspace(settings, token, is_home=team_id == settings.workspaces[0]):
+            yield finding
+
+
+def _tokens(settings: Settings) -> dict[str, str]:
+    """Tokens of our workspaces, "" where there is none."""
+    database = Database(settings.environment.database_url.get_secret_value())
+    try:
+        store = installations(database, settings.environment.slack_client_id)
+        found = {team: store.find_bot(enterprise_id=None, team_id=team) for team in settings.workspaces}
+    except SQLAlchemyError:  # the finding about the database says why
+        return {}
+    finally:
+        database.close()
+    return {team: str(bot.bot_token if bot else "") for team, bot in found.items()}
+
+
+async def _workspace(settings: Settings, token: str, *, is_home: bool = True) -> AsyncIterator[Finding]:
     client = patient(token, settings.environment.slack_api_url, timeout_s=15)
     try:
         who: Any = await client.auth_test()
@@ -165,6 +177,8 @@ async def _slack(settings: Settings) -> AsyncIterator[Finding]:
         return
     yield Finding("slack", "ok", f"{who.get('user')} in {who.get('team')}")
     yield _scopes(who)
+    if not is_home:
+        return
     if app_token := settings.environment.slack_app_token.get_secret_value():
         yield await _socket_mode(client, app_token)
     async for finding in _channels(client, settings):

@@ -124,6 +124,10 @@ class Engine:
         """Look something up; nothing is changed."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, question)
 
+    async def aside(self, work: Callable[[Database], T]) -> T:
+        """Run what brings its own short transactions, on a thread that may write."""
+        return await asyncio.get_running_loop().run_in_executor(self._writers, work, self._database)
+
     def close(self) -> None:
         """Finish what runs, then give the connections back."""
         self._writers.shutdown()

@@ -10,6 +10,9 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 LARGEST_REQUEST = 1_000_000
 
@@ -53,6 +56,26 @@ def web_app(
     if slack is not None:
         app.router.add_post("/slack/events", _slack_endpoint(slack))
     return app
+
+
+def install_pages(door: AsyncOAuthFlow | None) -> list[web.RouteDef]:
+    """Where workspaces install the app; none in single-workspace mode."""
+    if door is None:
+        return []
+    return [
+        web.get(door.install_path, _bolt_page(door.handle_installation)),
+        web.get(door.redirect_uri_path, _bolt_page(door.handle_callback)),
+    ]
+
+
+def _bolt_page(
+    handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def page(request: web.Request) -> web.StreamResponse:
+        """For a person's browser, not for Slack."""
+        return await to_aiohttp_response(await handle(await to_bolt_request(request)))
+
+    return page
 
 
 def _slack_endpoint(slack: AsyncApp) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

@@ -73,6 +73,7 @@ class SlackTable(_Table):
     sales_channel: str = "#sales-referrals"
     managers_channel: str = "#partner-managers"
     finance_channel: str = ""  # "" is the managers' one
+    workspaces: tuple[str, ...] = ()  # IDs of those that may install the app; the first is home
 
     @property
     def channels(self) -> dict[str, str]:
@@ -147,6 +148,9 @@ class Environment(BaseSettings):
     slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str = Field("", validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_CLIENT_SECRET")
+    slack_redirect_uri: str = Field("", validation_alias="SLACK_REDIRECT_URI")
     slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
 
     @model_validator(mode="after")
@@ -178,6 +182,11 @@ class Settings(_Table):
             staff=frozenset(p.email.lower() for p in people),
             country=self.program.country,
         )
+
+    @property
+    def workspaces(self) -> tuple[str, ...]:
+        """The workspaces that install the app themselves; none is one workspace, with SLACK_BOT_TOKEN."""
+        return self.rules.slack.workspaces if self.environment.slack_client_id else ()
 
     @property
     def finance(self) -> tuple[Person, ...]:
@@ -269,13 +278,24 @@ def needed_to_run(settings: Settings) -> list[str]:
         "REFERRAL_DESK_IMAP_URL": environment.imap_url.get_secret_value(),
         "REFERRAL_DESK_SMTP_URL": environment.smtp_url.get_secret_value(),
         "REFERRAL_DESK_MAIL_ADDRESS": environment.mail_address,
-        "SLACK_BOT_TOKEN": environment.slack_bot_token.get_secret_value(),
+        **_slack_access(settings),
         "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)": (
             environment.slack_app_token.get_secret_value()
             or environment.slack_signing_secret.get_secret_value()
         ),
     }
     return [f"{name} is not set" for name, value in required.items() if not value]
+
+
+def _slack_access(settings: Settings) -> dict[str, str]:
+    """One workspace needs a token; several need what lets them install the app."""
+    environment = settings.environment
+    if not environment.slack_client_id:
+        return {"SLACK_BOT_TOKEN": environment.slack_bot_token.get_secret_value()}
+    return {
+        "SLACK_CLIENT_SECRET": environment.slack_client_secret.get_secret_value(),
+        "[slack] workspaces (the IDs of those that may install the app)": ",".join(settings.workspaces),
+    }
 
 
 def _rules(path: Path, problems: list[str]) -> Rules | None:

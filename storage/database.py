@@ -26,6 +26,11 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
 
+    @property
+    def immediate(self) -> Engine:
+        """The same database for code that brings its own transactions: each opens like a `write()`."""
+        return self.engine.execution_options(sqlite_begin="IMMEDIATE") if self.is_sqlite else self.engine
+
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A unit of work: committed at the end, rolled back by any exception.

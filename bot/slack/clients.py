@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -11,18 +13,25 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-
-def patient(token: str, base_url: str, *, timeout_s: int = 30) -> AsyncWebClient:
-    """For what may be repeated: after a rate limit, a 5xx or a lost connection it asks again."""
-    return AsyncWebClient(token=token, base_url=base_url, timeout=timeout_s, retry_handlers=_handlers())
+from bot.slack.workspaces import RoutedClient, Whose
 
 
-def once(token: str, base_url: str) -> AsyncWebClient:
+def patient(token: str, base_url: str, *, timeout_s: int = 30, whose: Whose | None = None) -> AsyncWebClient:
+    """For what may be repeated: after a rate limit, a 5xx or a lost connection it asks again.
+
+    `whose` finds the token where several workspaces have one.
+    """
+    options: dict[str, Any] = {"base_url": base_url, "timeout": timeout_s, "retry_handlers": _handlers()}
+    return RoutedClient(whose, **options) if whose else AsyncWebClient(token=token, **options)
+
+
+def once(token: str, base_url: str, *, whose: Whose | None = None) -> AsyncWebClient:
     """For the outbox, which retries by itself and first looks whether a post went out whose answer was lost.
 
     A client that repeats a post on its own would say everything twice.
     """
-    return AsyncWebClient(token=token, base_url=base_url, retry_handlers=[])
+    options: dict[str, Any] = {"base_url": base_url, "retry_handlers": []}
+    return RoutedClient(whose, **options) if whose else AsyncWebClient(token=token, **options)
 
 
 def answer_url(url: str) -> AsyncWebhookClient:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,13 +56,14 @@ class People:
         program: Program,
         finance: tuple[Person, ...],
         groups: Groups = Groups(),
+        ours: Collection[str] = (),
     ) -> None:
         self._client = client
         self._engine = engine
         self._program = program
         self._finance = finance
         self._groups = groups
-        self._home_team = ""  # asked of Slack with the first person
+        self._ours = frozenset(ours)  # our workspaces; asked of Slack with the first person
         self._profiles: Memory[dict[str, Any]] = Memory()
         self._members: Memory[frozenset[str]] = Memory()
 
@@ -86,7 +87,7 @@ class People:
     def is_ours(self, user: Mapping[str, Any]) -> bool:
         """Whether a user object is of our own workspace; Slack Connect brings in people of others."""
         teams = {user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())}
-        return self._home_team in teams and not user.get("is_stranger")
+        return bool(self._ours & teams) and not user.get("is_stranger")
 
     async def is_outsider(self, user_id: str) -> bool:
         """Whether somebody is a person of another workspace; a bot reads for the company that brought it."""
@@ -94,8 +95,8 @@ class People:
         return not (self.is_ours(user) or user.get("is_bot"))
 
     async def _look_up(self, user_id: str) -> dict[str, Any]:
-        if not self._home_team:
-            self._home_team = str((await self._client.auth_test())["team_id"])
+        if not self._ours:
+            self._ours = frozenset([str((await self._client.auth_test())["team_id"])])
         try:
             return (await self._client.users_info(user=user_id)).get("user") or {}
         except SlackApiError as refused:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.doctor import SCOPES, Finding, examine
+from bot.doctor import Finding, examine
 from bot.sandbox.installation import BOT_SCOPES
 from bot.sandbox.slack import LocalSlack
+from bot.slack.scopes import SCOPES
 from storage.database import Database
 from tests.rigs.mail import MailRig
 from tests.rigs.office import RULES, settings_for
