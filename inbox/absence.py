@@ -83,6 +83,7 @@ _TAKEN_IN = re.compile(
     |e-?mail|answer|sent)
     |(?:message|e-?mail|reply)\ (?:was|is|has\ been)\ (?:sent\ )?auto|(?:request|message|e-?mail|ticket
     |enquiry|inquiry)\b.{0,30}(?:has\ been|was)\ (?:received|created|logged|opened)
+    |(?:acknowledge|confirm)\ that\ we\ have\ received\ your|type\ your\ reply\ above\ this
     |thank\ you\ for\ contacting|do\ not\ reply\ to\ this
     |automatisch\ (?:generiert|erstellt|erzeugt|gegenereerd|versendet|verstuurd)|automatische\ (?:antwort
     |nachricht|e-?mail|bestätigung)

@@ -21,7 +21,7 @@ _MULTIPLIERS = {
     10_000: r"万|萬|만",
     100_000: r"lakhs?|lacs?",
     10_000_000: r"crores?",
-    1_000_000: r"mio\.?|mn|mln|mill?\.|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|"
+    1_000_000: r"mio\.?|mn|mln|mill?\.|milli[oó]|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|"
     r"млн\.?|миллион(?:а|ов)?|мільйон\w{0,2}|milyon|"
     r"milion[oó]w|milh(?:ão|ões)|miljoen|miljoner|m(?=\b)|mm|mkr|m€",
 }
@@ -232,6 +232,8 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
         mult, end = ",-", dashed.end()
         if behind := _AMOUNT.match("1" + text[end : end + 12]):
             currency = _currency(behind, language, country)
+    if match["number"] in ("401", "403") and mult.lower() in ("k", "b"):
+        return None  # American pension plans
     if not currency and (mult in ("m", "M", "th", "t", "mm", "bin") or _COUNTED.match(text, end)):
         return None
     amount = _number(match["number"], "" if mult == ",-" else mult)

@@ -8,6 +8,17 @@ from __future__ import annotations
 from inbox.phrases import any_of
 
 STATUS = any_of(
+    r"(?:did|has|have) (?:anyone|anybody|somebody|someone) ever (?:get|got|call|called|contact|"
+    r"contacted|reach|speak)",
+    r"still (?:in play|on the cards|on track|live|warm|interested)",
+    r"(?:haven't|havent|have not|not) heard (?:a|anything|any|from|back|a thing)",
+    r"(?:wann|wieso|warum) (?:kommt|wird|werden|bekomme|erhalte|ist|sind)(?: \w+){0,4} (?:auszahlung|"
+    r"provision|geld|"
+    r"ausgezahlt|uberwiesen|zahlung)",
+    r"hat sich (?:\w+\.? ){0,6}(?:etwas|was|schon) (?:getan|bewegt|ergeben)",
+    r"(?:quand|kiedy|cuando|quando|wanneer|nar|hvornar)(?: \w+){0,4} (?:ma|mon|mi|mia|minha|mijn|moja|"
+    r"moje|min|mine|mitt) (?:paiement|versement|commission|wyplat\w+|prowizj\w+|"
+    r"pago|comision|pagamento|comissao|provvigione|uitbetal\w+|commissie|provision\w*|udbetal\w+|utbetal\w+)",
     r"any (?:news|updates?|progress|word|movement|joy|luck|feedback|developments?)",
     r"where (?:are we|do we stand|does (?:this|that|it) stand|things stand|is (?:this|that|it) at|"
     r"did (?:this|that|it) (?:go|end up))",
@@ -189,6 +200,18 @@ NEW_ONE = any_of(
     r"en til",
 )
 THANKS = any_of(
+    r"tesekkur\w*",
+    r"sagol\w*",
+    r"dank(?:jewel|uwel)\w*",
+    r"aitah",
+    r"multumesc",
+    r"koszi",
+    r"спасибо",
+    r"благодарю",
+    r"дякую",
+    r"ευχαριστω",
+    r"תודה",
+    r"شكرا",
     r"thank(?:s| you)",
     r"thx",
     r"ta",
@@ -401,6 +424,31 @@ SURELY_NEW = any_of(
     r"ny (?:kund|kunde|kontakt|lead|henvisning)",
 )
 STOP = any_of(
+    r"(?:stop|end|quit|cease) (?:with )?(?:these|the|all|your) (?:reminders|mails|emails|e-mails|"
+    r"messages|nudges)",
+    r"(?:do not|don't|dont|please don't) (?:send|write|email|mail) (?:me )?(?:any ?more|any more|"
+    r"these|again)",
+    r"(?:not|no longer) interested (?:any ?more|any longer)",
+    r"remove me",
+    r"bitte (?:streichen|loschen|nehmen) sie (?:mich|meine adresse)",
+    r"aus (?:dem|ihrem|eurem) verteiler",
+    r"(?:keine|nicht mehr) (?:\w+ ){0,2}(?:erhalten|bekommen|zusenden|schicken)",
+    r"ne plus (?:m'|me |nous )?(?:envoyer|ecrire|relancer|contacter|recevoir)",
+    r"(?:arretez|cessez) (?:de|d'|ces|les|vos)",
+    r"no (?:me )?(?:envie|mande|escriba|escribas|envies|mandes)n? mas",
+    r"no quiero (?:recibir )?mas",
+    r"(?:nao|deixem? de|parem? de) (?:quero (?:receber )?mais|(?:me )?(?:enviar|mandar|escrever))",
+    r"non (?:voglio|desidero) (?:\w+ )?piu",
+    r"smettete di",
+    r"(?:stop|stoppen) met (?:mailen|sturen|deze)",
+    r"(?:niet|geen) meer (?:mailen|sturen|ontvangen)",
+    r"prosze (?:juz )?(?:nie|o nie) (?:wysyl\w+|pisa\w+|przysyl\w+)",
+    r"(?:sluta|slut) (?:skicka|med)",
+    r"(?:stop|slut) med (?:at )?(?:sende|disse)",
+    r"(?:ikke|inte) (?:send|skicka|skriv) (?:flere|fler|mer)",
+    r"(?:lopettakaa|ala(?:kaa)? enaa)",
+    r"(?:uz |jiz )?(?:mi )?(?:neposilejte|nepiste)",
+    r"(?:daha fazla|artik) (?:\w+ )?(?:gondermeyin|yazmayin)",
     r"unsubscribe(?: me)?",
     r"stop (?:sending|emailing|mailing|writing|these|this|contacting)",
     r"no more (?:reminders|mails|emails|e-mails|messages|nudges)",
@@ -424,6 +472,17 @@ STOP = any_of(
     r"(?:ikke|ingen) flere (?:mails|e-mails|e-poster|pamindelser|paminnelser)",
 )
 WITHDRAW = any_of(
+    r"(?:scratch|disregard|ignore|forget|bin) (?:that|this|it|the) (?:one|last|referral|lead|mail)",
+    r"(?:scratch|delete|remove|drop) (?:that|this|it|him|her)(?: one)?(?: please)?(?=[.,!\n]|$)",
+    r"(?:bitte )?(?:wieder )?(?:loschen|streichen|entfernen)",
+    r"(?:supprim|retir)(?:ez|er)",
+    r"(?:borrad|eliminad|quitad|borrar|eliminar)(?:lo|la)?",
+    r"(?:apaguem|apagar|removam|remover)",
+    r"(?:cancellate|eliminate|togliete|ritirare)",
+    r"(?:verwijderen|verwijder|schrappen)",
+    r"(?:usuncie|usunac|prosze o usuniecie)",
+    r"(?:ta bort|radera|stryk)",
+    r"(?:slet|slette|fjern)",
     r"undo",
     r"withdraw",
     r"cancel",

@@ -146,6 +146,8 @@ def score_mentions(found: Sequence[Person], text: str, *, inflected: bool = Fals
 def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
     before, after = folded[max(0, start - 60) : start], folded[end : end + 70]
     sentence_before = re.split(r"[.!?]\s", before)[-1]
+    if phrases.CARRIER_AFTER.match(after) and phrases.CARRIER_BEFORE.search(sentence_before):
+        return 0  # "See Amit's note": Amit brought it, which says nothing of whom it is about
     denied = phrases.NOT_AFTER.match(after)
     if denied and any(0 <= s - end - denied.end() < 14 for s in starts):
         denied = None  # "Monica, not Pete": the denial belongs to Pete

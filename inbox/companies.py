@@ -347,6 +347,7 @@ def _trimmed(text: str, run: list[re.Match[str]], domain: str, base: int) -> Ite
         run.pop(0)
     if not run or all(m.group()[0].isdigit() for m in run):
         return
+    run = _without_lower_head(run, domain)
     start, end = run[0].start(), run[-1].end()
     tail = _DOTTED_LEGAL.search(text, run[0].end(), end + 24)
     if tail and tail.start() <= end:
@@ -362,6 +363,22 @@ def _trimmed(text: str, run: list[re.Match[str]], domain: str, base: int) -> Ite
             ):
                 return
     yield Span(whole, base + start, base + end)
+
+
+def _without_lower_head(run: list[re.Match[str]], domain: str) -> list[re.Match[str]]:
+    """Off with "clínica da" before "Clínica do Campo": words of the sentence that the domain "
+    "happens to hold."""
+    if not domain or not run[0].group().islower():
+        return run
+    first = next((i for i, m in enumerate(run) if m.group()[0].isupper()), 0)
+    rest = run[first:]
+    if not first or fits_domain(_joined(rest), domain) < fits_domain(_joined(run), domain):
+        return run
+    return rest
+
+
+def _joined(run: Sequence[re.Match[str]]) -> str:
+    return " ".join(m.group() for m in run)
 
 
 _ONLY_PLACES = frozenset("in en à a w på i".split())

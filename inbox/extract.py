@@ -113,14 +113,20 @@ def _choose(material: Material) -> Choice:
             else threads[0]
         )
     if threads:
-        return Choice(
-            tuple(p for t in threads for p in t.people),
-            all(t.sure for t in threads),
-            " ".join(dict.fromkeys(t.reason for t in threads)),
-        )
+        return _from_threads(threads, material)
     if boxes:
         return choose.among_recipients(boxes, material.cover, material.circle, is_reply=material.is_reply)
     return Choice((), False, "")
+
+
+def _from_threads(threads: Sequence[Choice], material: Material) -> Choice:
+    """Several mails came along; where the note points to one of their people, the others may be no leads."""
+    found = tuple(p for t in threads for p in t.people)
+    scored = choose.score_mentions(found, material.cover, inflected=material.circle.inflected)
+    scores = {scored[p.email or p.name] for p in found}
+    if len({p.firm for p in found}) > 1 and max(scores) > 3 and 1 in scores:
+        return Choice(found, False, "The note points to one of several people; the others may be no leads.")
+    return Choice(found, all(t.sure for t in threads), " ".join(dict.fromkeys(t.reason for t in threads)))
 
 
 def _firms(material: Material) -> set[str]:

@@ -20,7 +20,8 @@ _LINKEDIN = re.compile(
 _OWNS = re.compile(
     r"\b(?:runs|owns|heads up|works (?:at|for)|(?:owner|manager|director|head|founder|"
     r"boss) (?:of|at)|company(?: is| name is|:)|"
-    r"business(?: is|:)|inhaber(?:in)? (?:von|der|des)|führt|betreibt|leitet|dirige|gère|"
+    r"trading as|t/a|d/?b/?a|doing business as|business(?: is|:)|inhaber(?:in)? (?:von|der|des)|führt|"
+    r"betreibt|leitet|dirige|gère|"
     r"gérante? (?:de|du|des)|lleva|gestiona|"
     r"dueñ[oa] de|gestisce|titolare di|eigenaar van|runt|prowadzi|właściciel\w*|driver|äger|"
     r"ejer|eier)\s+(?:the |die |das |la |le |les |el |los )?",
@@ -167,6 +168,12 @@ def _company(person: Person, name: str, material: Material, passages: Sequence[_
             if span := companies.in_signature(passage.signature, domain, person=signed_by, avoid=avoid):
                 return span.text, f"{passage.label}, signature"
     if person.company and not any(companies.names_own(person.company, c) for c in avoid):
+        for passage in passages:
+            official = (
+                companies.with_legal_form(passage.text, avoid=avoid) if passage.kind == "theirs" else None
+            )
+            if official and companies.similar(official.text, person.company):
+                return official.text, passage.label
         return person.company, person.place
     return _company_in_text(person, name, material, passages)
 

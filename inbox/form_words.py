@@ -103,6 +103,38 @@ FIELD_LABELS |= {
         "電話 電話番号 携帯 直通 电话 手机 電話號碼 전화 전화번호 휴대폰 الهاتف טלפון".split(), "phone"
     ),
     **dict.fromkeys("予算 金額 想定金額 预算 金额 예산 금액 الميزانية תקציב".split(), "value"),
+    **dict.fromkeys(
+        "yetkili|ilgili kisi|ad soyad|adi soyadi|isim|musteri|kapcsolattarto|nev|yhteyshenkilo|"
+        "asiakas|kontaktni osoba|"
+        "jmeno a prijmeni|persoana de contact|nume|kontaktna osoba".split("|"),
+        "name",
+    ),
+    **dict.fromkeys(
+        "sirket|firma adi|kurulus|cegnev|yrityksen nimi|nazev firmy|companie".split("|"), "company"
+    ),
+    **dict.fromkeys(
+        "e-posta|eposta|e-posta adresi|e-mail cim|sahkopostiosoite|emailova adresa".split("|"), "email"
+    ),
+    **dict.fromkeys("butce|tutar|koltsegkeret|budjetti|rozpocet|hodnota|buget".split("|"), "value"),
+    **dict.fromkeys(
+        "gsm no|cep|cep telefonu|telefonszam|puhelinnumero|telefonni cislo|cell no|mobile no".split("|"),
+        "phone",
+    ),
+    **dict.fromkeys(
+        "best number|best phone|contact number|number|contact no|tel no|phone no".split("|"), "phone"
+    ),
+    **dict.fromkeys("lead email|contact email|email id|mail id|e-mail id|their email".split("|"), "email"),
+    **dict.fromkeys("lead name|name of contact|name of person|point of contact|poc".split("|"), "name"),
+    **dict.fromkeys("name of company|company/organisation|client company".split("|"), "company"),
+    **dict.fromkeys(
+        "estimated acv|annual value|est annual value|est. annual value|deal value (est)|approx. deal value|"
+        "approx deal value|approximate value|expected spend|yearly value".split("|"),
+        "value",
+    ),
+    **dict.fromkeys(
+        "target close|likely decision|expected decision|go-live|decision date".split("|"), "close_by"
+    ),
+    **dict.fromkeys("designation|job|unvan|gorev|pozice|beosztas".split("|"), "other"),
     **dict.fromkeys("имя контакт контактное лицо ім'я jméno osoba kapcsolattartó όνομα".split(), "name"),
     **dict.fromkeys("компания организация компанія firma cég εταιρεία".split(), "company"),
     **dict.fromkeys("телефон тел τηλέφωνο".split(), "phone"),

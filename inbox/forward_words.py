@@ -47,7 +47,7 @@ _KEYS: dict[Role, str] = {
         a/c|sk|s.k.|s/k|afskrif|копија|nüsxə|ასლი|көшірме|պատճեն|অনুলিপি|प्रतिलिपि|cóip
         cc|kopie|copie|copia|cópia|copie à|kopia|kopi|kopio|dw|do wiadomości|udw|kopie (cc)|kópia|másolat
         másolatot kap|копия
-        копія|копие|bilgi|kp|kopija|kopje|κοιν|κοιν.|κοινοποίηση|עותק|נסיכה|نسخة|نسخة إلى|رونوشت|抄送|副本
+        копія|копие|bilgi|kk|kp|kopija|kopje|κοιν|κοιν.|κοινοποίηση|עותק|נסיכה|نسخة|نسخة إلى|رونوشت|抄送|副本
         参照
         참조|ซีซี|สำเนา
         tembusan|koopia|kópiá|in kopie|in copia|en copia|em cópia|bcc|cci|cco|ccn|bilindkopie|blindkopie

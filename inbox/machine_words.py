@@ -8,14 +8,18 @@ import re
 # office next week" is no auto-reply.
 AUTO_SUBJECT = re.compile(
     r"""^\s*\[?(?:
-      auto(?:matic|mated|matische?s?)?[\s-]?(?:reply|response|answer|generated|reply\ from)\b|autoreply
+      ticket\ (?:received|created|opened|angelegt|erstellt|créé)|request\ received
+      |(?:we['’]ve\ |we\ have\ )received\ your\ (?:request|message|e-?mail)
+      |auto(?:matic|mated|matische?s?)?[\s-]?(?:reply|response|answer|generated|reply\ from)\b|autoreply
       |auto:|auto\ re\b|autoresponse|autorespuesta|auto-?respuesta
       |out\ of\ (?:the\ )?office|out\ of\ office:|ooo\b|vacation\ (?:reply|response|notice|message
-      |responder)|on\ (?:annual\ leave|vacation|holiday|leave)\b|away\ from\ (?:the\ )?office|i\ am\ (?:out
+      |responder)|on\ (?:annual\ leave|vacation|holiday|leave)\b|away\ from\ (?:(?:the|my)\ )?(?:office
+      |desk|e-?mail)|parental\ leave|i\ am\ (?:out
       |away)|maternity\ leave
       |automatische\ antwort|automatische\ antwoord|automatisch\ antwoord|abwesenheit|abwesend
       |nicht\ im\ (?:büro|haus)|außer\ haus|im\ urlaub|bin\ im\ urlaub|urlaub(?:snotiz|smeldung|sabwesenheit)
-      |réponse\ automatique|absence\ du\ bureau|absent\ du\ bureau|en\ congés?|message\ d['’]absence
+      |réponse\ automatique|congé\ (?:maternité|paternité|parental)|absence\ du\ bureau|absent\ du\ bureau
+      |en\ congés?|message\ d['’]absence
       |notification\ d['’]absence|absence\b|hors\ du\ bureau|je\ suis\ absent
       |respuesta\ autom[áa]tica|fuera\ de\ (?:la\ )?oficina|ausencia|ausente|de\ vacaciones
       |ausente\ de\ la\ oficina|contestación\ automática
@@ -96,6 +100,18 @@ DELAY_TEXT = re.compile(
     r"|will (?:continue|keep) (?:to )?try|retry|could not be delivered for|temporary|warning",
     re.IGNORECASE,
 )
+RECEIPT_TEXT = re.compile(
+    r"was (?:read|opened|displayed) on|(?:deleted )?without being read|wurde\b.{0,80}\b(?:gelesen|"
+    r"geöffnet|angezeigt)"
+    r"|gelöscht, ohne gelesen|a été (?:lu|ouvert|affiché|supprimé sans)|(?:se|fue) (?:leyó|leído|"
+    r"abrió|eliminado sin)"
+    r"|ha sido leído|è stat[oa] (?:lett[oa]|eliminat[oa] senza)|is gelezen op|werd gelezen|"
+    r"foi (?:lid[ao]|excluíd[ao] sem)"
+    r"|zosta[łl]a? (?:przeczytan|usuni[eę]t)|lästes|blev läst|blev læst|ble lest|byla? přečten|"
+    r"luettiin|okundu|開封|已阅读"
+    r"|прочитано|no guarantee that the (?:message|recipient)",
+    re.IGNORECASE,
+)
 RECEIPT_SUBJECT = re.compile(
     r"^\s*(?:read(?: receipt)?|not read|return receipt(?: \(displayed\))?|delivered|relayed|gelesen"
     r"|ungelesen|lesebestätigung|lu|non lu|accusé de (?:réception|lecture)|leído"
@@ -126,7 +142,19 @@ CHALLENGE = re.compile(
     |spam\s?arrest|boxbe|spamblocker|is\ protected\ by\ (?:an\ )?(?:anti-?spam|sender\ verification)
     |sender\ (?:verification|address\ verification)\ (?:required|request)|add\ (?:me|yourself)\ to\ (?:the
     |my)\ (?:guest|allowed|approved)\ (?:senders?\ )?list|awaiting\ (?:your\ )?(?:approval
-    |verification)\ from\ (?:you|the\ sender)""",
+    |verification)\ from\ (?:you|the\ sender)
+    |(?:message|e-?mail|mail)\ [^.\n]{0,60}(?:is\ being|has\ been|was|is)\ (?:held|quarantined\ until
+    |placed\ on\ hold)
+    |(?:nachricht|e-?mail|mail)\ [^.\n]{0,60}zurückgehalten|um\ (?:sie|ihre\ nachricht
+    |die\ zustellung)\ [^.\n]{0,30}klicken
+    |(?:message|courriel|e-?mail)\ [^.\n]{0,60}(?:est|a\ été)\ (?:retenu|mis\ en\ attente|bloqué)
+    |(?:protégée?|protegid[oa]|protett[oa]|beschermd|geschützt|chronion[ay]|skyddad|beskyttet)\ (?:par
+    |contra|da|tegen|door|gegen|durch
+    |przed|mot|mod)\ [^.\n]{0,30}spam
+    |(?:confirm|verify)\ (?:that\ )?you\ are\ (?:a\ )?(?:real|human|person)
+    |confirme\ que\ es\ (?:una\ persona|humano)
+    |(?:prouv|confirm)\w+\ que\ vous\ (?:êtes|n['’]êtes\ pas)
+    |bestätigen\ sie,?\ dass\ sie\ (?:ein\ mensch|kein)""",
     re.VERBOSE,
 )
 UNSUBSCRIBE = re.compile(
@@ -134,7 +162,8 @@ UNSUBSCRIBE = re.compile(
     r"|opt[\s-]out|abmelden|abbestellen|newsletter|im browser (?:ansehen|anzeigen)|désabonner|désinscrire"
     r"|se désinscrire|voir dans le navigateur"
     r"|darse de baja|cancelar (?:la )?suscripción|disiscri|annulla iscrizione|afmelden|uitschrijven"
-    r"|cancelar inscrição|avregistrera|avmeld|afmeld|peruuta tilaus|wypisz|odhlásit|leiratkozás|отписаться"
+    r"|niet meer (?:te )?ontvangen|af te melden|cancelar inscrição|avregistrera|avmeld|afmeld|"
+    r"peruuta tilaus|wypisz|odhlásit|leiratkozás|отписаться"
     r"|dezabon",
     re.IGNORECASE,
 )

@@ -107,6 +107,8 @@ def clean(name: str) -> str:
     text = " ".join(name.split()).strip(" \"'“”„,;:|<>()[]*_-–")
     if _CJK.search(text):
         return _CJK_HONORIFIC.sub("", text).strip()
+    if text.find("(") > 0 and ")" not in text:
+        text = text[: text.index("(")].rstrip()
     if "," in text:
         left, right = (part.strip() for part in text.split(",", 1))
         degrees = right and all(bare(w) in words.POST_NOMINALS for w in re.split(r"[\s,]+", right) if w)
@@ -117,6 +119,8 @@ def clean(name: str) -> str:
         else:
             text = left
     tokens = text.split()
+    if len(tokens) > 2 and tokens[0] in ("D.", "Dª") and not tokens[1].endswith("."):
+        tokens.pop(0)  # the Spanish "D. Fulgencio Moral", not the initials of "D. H. Lawrence"
     while len(tokens) > 1 and _is_title(tokens[0]):
         tokens.pop(0)
     while (

@@ -204,6 +204,16 @@ def _without_company(
 ) -> tuple[int, int]:
     """Cut off "della Ceramiche" and "van Algra" when what follows the small word is the company."""
     domain = address.partition("@")[2]
+    for i in range(max(at + 1, first + 2), last):
+        behind = [t.group() for t in tokens[i : last + 1]]
+        stem = fold(behind[0])[:4]
+        if (
+            len(stem) == 4
+            and any(fold(tokens[j].group()).startswith(stem) for j in range(first, i))
+            and companies.fits_domain(" ".join(behind), domain) > 0.6
+        ):
+            i -= bare(tokens[i - 1].group()) in words.PARTICLES
+            return first, i - 1  # "Veikko Mustonen Mustosen Veneveistämöltä"
     for i in range(at + 1, last + 1):
         word = tokens[i].group()
         if bare(word) in words.PARTICLES and not is_capitalised(word) and i - first >= 2 and i < last:
@@ -231,14 +241,16 @@ def _lower_case_name(text: str, tokens: list[re.Match[str]], at: int, local: str
             if min(len(one), len(two)) < 3 or names.explains(local, pair) < 0.95:
                 continue
             if max(names.explains(local, one), names.explains(local, two)) < 0.9 or (
-                first == at and _behind_pointer(text, tokens[at].start())
+                first == at and _is_pointed_at(text, tokens[at].start(), tokens[last].end())
             ):
                 return pair
     return ""
 
 
-def _behind_pointer(text: str, at: int) -> bool:
-    return bool(phrases.POINTS_BEFORE.search(fold(text[max(0, at - 60) : at])))
+def _is_pointed_at(text: str, start: int, end: int) -> bool:
+    if companies.after_cue_lower(text, end):
+        return True
+    return bool(phrases.POINTS_BEFORE.search(fold(text[max(0, start - 60) : start])))
 
 
 def _nearest(text: str, mention: people.Mention, begin: int, stop: int, avoid: Sequence[str]) -> str:

@@ -14,7 +14,9 @@ from inbox.names import bare
 
 # Bounded and without nesting: linear on any text.
 _NUMBER = re.compile(
-    r"(?<![\w@./:#%€$£+-])(?:\+|00)?\(?\d[\d ()./\u00a0\u202f\u2010\u2011\u2013-]{4,22}\d(?![\w%€$£]|"
+    r"(?:(?<![\w@./:#%€$£+-])|(?<=[\u3040-\u30ff\u3400-\u9fff]))(?:\+|"
+    r"00)?\(?\d[\d "
+    r"()./\u00a0\u202f\u2010\u2011\u2013-]{4,22}\d(?![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[%€$£]|"
     r"[.,]\d)"
 )
 _WRAPPED = re.compile(r"(?m)^(.{45,} \(?\d[\d ().-]{1,14})\n(?=\d{2,4}(?![\d)]))")
@@ -185,6 +187,8 @@ def _judge(text: str, raw: str, start: int) -> Phone | None:
     before = text[max(0, start - 40) : start]
     line = before.rpartition("\n")[2]
     kind = _kind(line)
+    if kind == "not" and raw[0] in "(+" and line.rstrip().endswith(" no"):
+        kind = ""  # the Portuguese "ligar no (21) …"
     if not 6 <= len(number) <= 16 or (len(number) < 8 and not kind and not raw.startswith(("0", "+", "("))):
         return None
     if (_DATE.match(raw) and not kind) or _MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(before):

@@ -28,7 +28,8 @@ NOT_BEFORE = re.compile(
     r"sekretarin(?: ist)?|assistentin(?: ist)?|assistante(?: est)?|secretaria(?: es)?)\s+"
     r"(?:(?:to|with|mit|bei|a|avec|con|com|med|z|the|den|der|die|dem|le|la|el|il|o|de|het|mr\.?|"
     r"mrs\.?|ms\.?|dr\.?|herrn?|frau|m\.|mme|senor|senora|sr\.?|sra\.?|sig\.?|pani?|panem|mevrouw|"
-    r"meneer|sender)\s+)*$"
+    r"meneer|sender|his|her|their|my|seine?n?|ihre?n?|son|sa|su|suo|sua|husband|wife|boss|assistant|colleague|"
+    r"partner|brother|sister|father|mother|accountant|mann|frau|mari|femme|marido|mujer|marito|moglie)\s+)*$"
 )
 POINTS_BEFORE = re.compile(
     r"(?:talk to|talk with|speak to|speak with|spoke to|word with|contact|contact is|"
@@ -69,7 +70,10 @@ POINTS_BEFORE = re.compile(
 )
 # --- right after a name --------------------------------------------------------------------------
 POINTS_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:who )?(?:is|s|'s|ist|war|est|es|e|is|jest|ar|"
+    r"\s*\((?:he is |she is |he's |she's )?(?:the|our|your|my|der|die|le|la|el|il|de) (?:prospect|"
+    r"lead|decision[- ]maker|owner|boss|"
+    r"contact|one|interessent(?:in)?|entscheider(?:in)?|inhaber(?:in)?|decideur|dueno|titolare|eigenaar)"
+    r"|\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:who )?(?:is|s|'s|ist|war|est|es|e|is|jest|ar|"
     r"er)?\s*(?:really |eigentlich |bien |wirklich )?(?:the |la |le |el |o |a |il |de |het |die |"
     r"der |das |den )?(?:actual |right |real |main |best |only |eigentliche |richtige |bonne |bon |"
     r"vraie? |juiste |rzeczywisty |rigtige |ratte )?"
@@ -89,7 +93,8 @@ POINTS_AFTER = re.compile(
 )
 NOT_AFTER = re.compile(
     r"\s*(?:\([^)]{0,60}\)\s*)?(?:,?\s*(?:who|der|die|qui|que|che|som|ktory|ktora)\s+|,\s*(?=(?:the|"
-    r"her|his) assistant))?\s*(?:(?:is|was|ist|war|est|es|e|is|jest|ar|er)\s+)?(?:only|just|merely|"
+    r"her|his) assistant))?\s*(?:(?:is|was|ist|war|est|es|e|is|jest|ar|er)\s+)?(?:only(?!\s*[.,;!\n]|"
+    r"\s*$)|just|merely|"
     r"not|no longer|nur|nicht|n'est (?:pas|plus|que)|ne |solo|no (?:es|decide|lleva)|(?:no|"
     r"nein|nee|non|nie|nej|nei)(?=[,;:.]| mejor)|nao|non|"
     r"soltanto|alleen|niet|nie|tylko|bara|inte|kun|ikke|doesn't|does not|isn't|won't|has left|"
@@ -102,6 +107,16 @@ NOT_AFTER = re.compile(
     r"przekazal|skickade|vidarebefordrade|sendte|videresendte|kann nicht|gibt nur|"
     r"leitet nur)(?![a-z])"
 )
+# "see Jane's note", "laut Mail von Jane": who carried the words, not who is meant
+CARRIER_BEFORE = re.compile(
+    r"(?:^|[\s,(])(?:see|read|per|as per|from|in|below is|attached is|forwarding|siehe|laut|gemass|"
+    r"voir|selon|ver|"
+    r"segun|vedi|secondo|zie|volgens|patrz|se|jf\.?)\s+$"
+)
+CARRIER_AFTER = re.compile(
+    r"(?:'s|’s|s|')?\s+(?:note|mail|e-?mail|message|text|thread|nachricht|schreiben|mailtje|bericht|besked|mejl)"
+    r"(?![a-z])"
+)
 # --- about the whole cover note ------------------------------------------------------------------
 UNSURE = any_of(
     r"one of (?:these|those|the|them)(?: two| both)?(?! [a-z]{4})",
@@ -110,6 +125,9 @@ UNSURE = any_of(
     r"to|it|one|right|they|he|she|should|would)",
     r"(?:not sure|unsure|don't know) (?:whether|if) [^.\n]{2,40} or",
     r"(?:don't|dont|do not) know (?:which|who|whom)(?: of| one| is| has)?",
+    r"(?:not (?:quite |really )?sure|unsure|no idea) (?:which|who|whom) (?:\w+ ){0,2}(?:decides?|"
+    r"signs?|buys|owns|"
+    r"runs|holds|handles)",
     r"whichever",
     r"(?:work|find|figure) out (?:which|who)",
     r"which (?:one )?(?:suits|fits|is (?:better|right|best))",
@@ -154,6 +172,16 @@ NO_LEAD = any_of(
     r"schon (?:einmal )?(?:geschickt|eingereicht|empfohlen)",
     r"deja (?:envoye|transmis)",
     r"ya os (?:lo )?(?:envie|pase|mande)",
+    r"(?:please |pls )?sort (?:this|that|it) out(?! (?:for|with|among|between))",
+    r"(?:this is |really |so )?not (?:good|acceptable|ok)(?=[.!,\n]|$)",
+    r"what(?:'s| is) going on",
+    r"unacceptable",
+    r"kann (?:doch )?nicht sein",
+    r"geht (?:so )?(?:gar )?nicht(?=[.!,\n]|$)",
+    r"(?:pas normal|inadmissible|inacceptable)",
+    r"(?:no puede ser|inaceptable)",
+    r"(?:non va bene|inaccettabile)",
+    r"(?:kan niet|onacceptabel)(?=[.!,\n]|$)",
     r"feedback",
     r"testimonial",
     r"complain\w*",
@@ -289,7 +317,8 @@ INTERESTED = any_of(
 )
 HOLD = any_of(
     r"(?:do not|don't|dont|please don't|never) (?:contact|call|ring|approach|register|"
-    r"reach out to) (?:him|her|them|anyone|yet|before|until)",
+    r"reach out to) (?:him|them|anyone|yet|before|until|her(?! (?:husband|boss|assistant|"
+    r"colleague|partner|manager|brother|sister|father|mother|son|pa|secretary|accountant)(?![a-z])))",
     r"(?:please )?hold off",
     r"not ready (?:yet|to be contacted|to talk)",
     r"(?:bitte )?(?:noch )?nicht (?:kontaktieren|anrufen|registrieren|eintragen|ansprechen|"
@@ -312,7 +341,9 @@ SENDER_OUT = any_of(
     r"business partner|cfo|ceo)(?: instead| is the)?",
     r"(?:named|mentioned|listed|given|she mentions|he mentions|they mention) (?:below|in (?:it|there|"
     r"the mail|his mail|her mail|the text))",
-    r"person (?:she|he|they) (?:names?|mentions?)",
+    r"(?:she|he|they) (?:names?|mentions?|suggests?|refers to|talks? about)",
+    r"(?:den|die|der) (?:er|sie) (?:erwahnt|nennt)",
+    r"qu'(?:il|elle) (?:mentionne|cite)",
     r"nicht (?:der|die|den) absender(?:in)?",
     r"absender(?:in)? ist nicht",
     r"(?:unten|darin|in der mail|weiter unten) (?:genannt|erwahnt|steht)\w*",
@@ -414,6 +445,8 @@ INTRO = any_of(
     r"take it from here",
     r"in touch with you",
     r"give you a (?:call|shout|ring|bell)",
+    r"(?:have|ask|get|tell) (?:them|someone|somebody|one of them) (?:to )?(?:ring|call|contact|email|"
+    r"phone) you",
     r"contact you",
     r"will (?:call|contact|reach out to|get in touch with) you",
     r"happy to connect",

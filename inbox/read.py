@@ -150,7 +150,7 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     contact = parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
     offers = intents.offers_somebody(words) or points_to_somebody(material)
     asks = intents.asks_status(words) or ("?" in words and _nobody_called(material))
-    asks = asks or (not contact and intents.asks_status(reading.subject))
+    asks = asks or (not contact and not parts.answers_us and intents.asks_status(reading.subject))
     if asks and not (contact and offers):
         return replace(
             reading, action="status", cause="none", reasons=("The partner asks how a referral stands.",)

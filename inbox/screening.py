@@ -19,6 +19,7 @@ from inbox.machine_words import (
     INTRODUCES,
     INVITATION_SUBJECT,
     RECEIPT_SUBJECT,
+    RECEIPT_TEXT,
     ROBOT_LOCALPART,
     UNSUBSCRIBE,
 )
@@ -142,7 +143,8 @@ def _failed_recipients(mail: ParsedMail) -> tuple[str, ...]:
 def _receipt(mail: ParsedMail, _: Desk) -> str:
     if mail.report:
         return "a receipt for one of our mails"
-    if RECEIPT_SUBJECT.match(mail.subject) and mail.in_reply_to and len(mail.text) < 600:
+    told = RECEIPT_SUBJECT.match(mail.subject) and len(mail.text) < 900
+    if told and (mail.in_reply_to or RECEIPT_TEXT.search(mail.text)):
         return "a read receipt"
     return ""
 
@@ -190,13 +192,17 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
         answers
         and len(words) < 1_500
         and (automatic or absent)
-        and "?" not in words
+        and "?" not in _URGENT.sub("", words)
         and not _foreign(mail, words)
     ):
         return "an out-of-office answer by its words"
     return "an automatic answer by its words" if automatic and absent else ""
 
 
+_URGENT = re.compile(
+    r"\b(?:urgent|dringend|eilig|spoed|brådskande|haster|akut|urgente|urgence|urgenza|pilne|kiireellis|naléhav)\w*\s?\?",
+    re.IGNORECASE,
+)
 _AUTOMATIC = re.compile("automat|automát|автомат|自動|自动|자동", re.IGNORECASE)
 _AUTO_HEADERS = (
     "X-Autoreply",
@@ -259,13 +265,19 @@ def _newsletter(mail: ParsedMail, desk: Desk) -> str:
     if marks >= (3 if conversation else 2):
         return "a newsletter or bulk mail"
     local = mail.sender.address.partition("@")[0]
-    if not conversation and _MARKETING.match(local) and len(UNSUBSCRIBE.findall(mail.text)) > 1:
-        return "a newsletter by its words"
+    if not conversation and _MARKETING.match(local):
+        leaves = len(UNSUBSCRIBE.findall(mail.text))
+        if leaves > 1 or (leaves and _ONLY_MARKETING.match(local)):
+            return "a newsletter by its words"
     return "bulk mail" if precedence in ("bulk", "junk") and not conversation else ""
 
 
 _MARKETING = re.compile(
-    r"(?:news|marketing|mailing|updates?|no-?reply|info|hello|team|events?|digest)", re.IGNORECASE
+    r"(?:news|nieuws|noticias|actu|novedades|nyhet|nyhed|marketing|mailing|updates?|no-?reply|info|hello|team|events?|digest)",
+    re.IGNORECASE,
+)
+_ONLY_MARKETING = re.compile(
+    r"(?:news|nieuws|marketing|mailing|digest|noticias|actu|novedades|nyhet|nyhed)", re.IGNORECASE
 )
 _BULK_HEADERS = (
     "x-campaign", "x-mailgun-", "x-mc-", "x-sg-", "x-csa-", "x-mailchimp", "x-hubspot-", "x-sendgrid",

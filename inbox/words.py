@@ -16,7 +16,7 @@ TITLES = _set(
     herr herrn frau fraulein hr fr dipl ing med jur rer nat mag dott dottssa dottoressa dottore avv rag geom
     m mme mlle monsieur madame mademoiselle me sr sra srta don dona senor senora senorita
     signor signora signore sig sigra sigg mevr mevrouw meneer dhr heer drs ir pan pani panem pana panu
-    hra rva fru frk herra rouva dra doutor doutora doutor eng enga exmo exma ilmo"""
+    hra rva dna dña fru frk herra rouva dra doutor doutora doutor eng enga exmo exma ilmo"""
 )
 # Titles that prove a person follows when they stand inside a sentence.
 HONORIFICS = TITLES - _set("m me ing med jur rer nat mag hr fr eng ir rag geom pan")
