@@ -26,6 +26,7 @@ from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.parts import PARTS, Part
+from bot.quality import quality_kind
 from bot.reader import Reader
 from bot.report_runs import report_kinds
 from bot.schedule import Loop, Schedule
@@ -42,12 +43,14 @@ from bot.slack import (
     messages,
     modals,
     partner_forms,
+    quality,
     registering,
     trust,
     waivers,
     workspaces,
 )
 from bot.slack.commands import Clerk
+from bot.slack.departures import Departures
 from bot.slack.lead_desk import Leads
 from bot.slack.people import Channels, Groups, People
 from bot.slack.places import Places
@@ -83,6 +86,7 @@ class Slack:
     client: AsyncWebClient
     sender: SlackSender
     rounds: Rounds
+    departures: Departures
     socket: AsyncSocketModeHandler | None = None
     watchdog: Watchdog | None = None
 
@@ -160,7 +164,12 @@ async def run(
         answers = Answers(engine, settings.program.sla, clock)
         delivery.on_sent(answers.note)
         watchdog = slack.watchdog
-        kinds = [digests(engine, settings.program, clock), *report_kinds(engine, settings.program, clock)]
+        program = settings.program
+        kinds = [digests(engine, program, clock), *report_kinds(engine, program, clock)]
+        kinds += [
+            slack.departures.kind,
+            *([quality_kind(engine, program, clock)] if program.quality.weekly else []),
+        ]
         almanac = Almanac(engine, kinds, clock)
         loops: dict[Part, list[Loop]] = {
             "slack": [Loop("watchdog", watchdog.run_once, watchdog.wake)] if watchdog else [],
@@ -238,7 +247,8 @@ async def open_slack(
         clients.once(token, url, whose=many), engine, channels, alarms, clock, every_s=every_s
     )
     rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
-    slack = Slack(app, client, sender, rounds)
+    departures = Departures(client, engine, program, clock)
+    slack = Slack(app, client, sender, rounds, departures)
     groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
     people = People(client, engine, program, settings.finance, groups, many.ours if many else ())
     desk = Registering(engine, people, program, clock, settings.desk, reader)
@@ -250,6 +260,7 @@ async def open_slack(
     conflicts.register(app, engine, people, settings.program)
     trust.register(app, engine, people)
     waivers.register(app, engine, people, program, clock)
+    quality.register(app, engine, people, program, clock, departures)
     partner_forms.register(app, engine, people, program, clock)
     registering.register(app, desk)
     drafts.register(app, desk)

@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.commissions import read_terms
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
+from bot.quality_settings import QualityTable
 from bot.report_settings import ReportTable
 from bot.sla import SlaTable
 from inbox.accounts import ImapAccount, parse_imap_url
@@ -119,6 +120,7 @@ class Rules(_Table):
     slack: SlackTable = SlackTable()
     sla: SlaTable = SlaTable()
     report: ReportTable = ReportTable()
+    quality: QualityTable = QualityTable()
     roles: RolesTable = RolesTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()
@@ -357,6 +359,7 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
         trust_partner_domains=table.trust_partner_domains,
         sla=rules.sla.rules,
         reporting=rules.report.rules,
+        quality=rules.quality.rules,
         rep_hours=_rep_hours(rules, hours, problems),
         terms=terms,
         managers=_people(rules.managers),

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.consent_states import load_consent, save_consent
 from bot.credit_states import load_contest, load_correcting, save_contest, save_correcting
 from bot.money_states import load_account, load_earning, save_account, save_earning
+from bot.quality_states import load_care, save_care
 from storage.clocks import Clocks
 from storage.held import HeldMails
 from storage.inbound import Inbound
@@ -49,6 +50,7 @@ from workflows.model import Contact, HeldMail, Referral
 from workflows.program import Program
 from workflows.publishing import Publishing
 from workflows.punctuality import Clock as Punctuality
+from workflows.quality import Care
 from workflows.reachability import Reachability
 from workflows.registration import Submission
 from workflows.report_messages import SendSummary
@@ -265,5 +267,6 @@ STATES: dict[type, StateStore] = {
     Earning: StateStore(load_earning, save_earning),
     Account: StateStore(load_account, save_account),
     Inquiry: StateStore(_load_inquiry, lambda *_: None),
+    Care: StateStore(load_care, save_care),
     Publishing: StateStore(_load_publishing, lambda *_: None),
 }

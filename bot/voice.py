@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.money_words import money_context
-from bot.slack import blocks, conflict_card, lead_card, reminders, trust_card, waiver_card
+from bot.slack import blocks, conflict_card, lead_card, quality_card, reminders, trust_card, waiver_card
 from bot.slack.enclosures import files
 from bot.unsubscribe import Links
 from inbox.compose import reply_subject
@@ -18,6 +18,7 @@ from storage.held import HeldMails
 from storage.inbound import Inbound
 from storage.outbox import Promise
 from storage.partners import Partners
+from storage.quality import Findings
 from storage.reach import Reach
 from storage.referrals import Referrals
 from storage.views import Views
@@ -118,6 +119,10 @@ class Voice:
             case "nudge" | "unclaimed" | "promise" | "news":
                 view = self._referral_view(session, effect.about)
                 return reminders.draw(effect.card, view, Clocks(session).get(effect.about)) if view else None
+            case "quality":
+                findings = Findings(session)
+                shown = findings.open(limit=quality_card.SHOWN)
+                return quality_card.card(shown, findings.count_open(), effect.about)
             case "held":
                 held = HeldMails(session).get(int(effect.about))
                 if held is None:

@@ -56,6 +56,14 @@ class History:
         for row in self._session.scalars(query.execution_options(yield_per=500)):
             yield Entry(row.about, row.kind, row.at, row.data)
 
+    def since(self, kind: str, moment: datetime, *, limit: int = 1000) -> tuple[Entry, ...]:
+        """The newest entries of one kind from a moment on, oldest first."""
+        query = select(EventRow).where(EventRow.kind == kind, EventRow.at >= moment)
+        rows = list(
+            self._session.scalars(query.order_by(EventRow.at.desc(), EventRow.id.desc()).limit(limit))
+        )
+        return tuple(Entry(r.about, r.kind, r.at, r.data) for r in reversed(rows))
+
     def about(self, subject: str, *, limit: int = 100) -> tuple[Entry, ...]:
         """The newest entries about a referral, a partner or a held mail, oldest first."""
         query = select(EventRow).where(EventRow.about == subject).order_by(EventRow.id.desc()).limit(limit)

@@ -404,6 +404,24 @@ class OtherDealRow(Base):
     won: Mapped[bool] = mapped_column(Boolean)
 
 
+class FindingRow(Base):
+    """Something in the data that wants a look, and what a person decided about it."""
+
+    __tablename__ = "findings"
+    key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    about: Mapped[str] = mapped_column(String(40))
+    other: Mapped[str] = mapped_column(String(320))
+    title: Mapped[str] = mapped_column(String(300))
+    says: Mapped[str] = mapped_column(String(500))
+    status: Mapped[str] = mapped_column(String(20))  # open | asked | fixed | left
+    found_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by: Mapped[str] = mapped_column(String(300))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    __table_args__ = (Index("ix_findings_status", "status", "kind", "found_at"),)
+
+
 class HandledRow(Base):
     """A message that was decided; the same key again is nothing new."""
 

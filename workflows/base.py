@@ -84,6 +84,7 @@ class ShowCard(Effect):
         "playbook",
         "address",
         "waiver",
+        "quality",
     ]
     about: str
     channel: Literal["sales", "managers", "finance"]

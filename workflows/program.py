@@ -9,6 +9,7 @@ from workflows.calendar import BusinessHours, add_business_minutes, business_min
 from workflows.commission.terms import Terms
 from workflows.model import Partner, Person
 from workflows.pipeline import Pipeline
+from workflows.quality_terms import Quality
 from workflows.reporting import Reporting
 from workflows.routing import Route
 from workflows.sla import Sla
@@ -35,6 +36,7 @@ class Program:
     routes: tuple[Route, ...] = ()
     protection_days_at_most: int = 365
     conflict_notice: bool = False  # whether the first partner hears that another introduction came
+    quality: Quality = field(default_factory=Quality)
     reporting: Reporting = field(default_factory=Reporting)
     terms: Terms | None = None  # what partners are paid; None: nothing is said about money
     answers_a_day: int = 5  # automatic ones in a thread, and to an address about nothing new

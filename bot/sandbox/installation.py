@@ -27,6 +27,7 @@ BOT_EVENTS = (
     "message.groups",
     "message.im",
     "tokens_revoked",
+    "user_change",
 )
 COMMANDS = ("/partner", "/lead")
 MESSAGE_SHORTCUT = "referral:from_message"

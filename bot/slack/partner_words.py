@@ -6,7 +6,7 @@ from datetime import date
 
 from blockkit import Context, Section
 
-from bot.slack import blocks, partner_forms, report_words
+from bot.slack import blocks, partner_forms, quality_card, report_words
 from bot.slack.answers import (
     FOR_MANAGERS,
     PAGE,
@@ -30,6 +30,7 @@ from bot.slack.answers import (
 from bot.slack.people import MAY_SEE_PARTNERS
 from storage.listings import Listings
 from storage.partners import Partners
+from storage.quality import Findings
 from storage.referrals import Referrals
 from storage.views import Views
 from templates import escape_slack
@@ -44,6 +45,7 @@ HELP = """*What I can do about partners*
 `/partner list`  all partners, by name
 `/partner conflicts`  prospects that two partners introduced
 `/partner report last month`, `/partner report 2026-Q4 Northwind`  the numbers, of all or of one
+`/partner data`  what wants a look in the data
 `/partner add`  take a company into the programme
 `/partner edit Northwind`  company, people, domains, manager, how much they want to hear
 `/partner pause Northwind`, `/partner resume Northwind`  no reminders for a while
@@ -164,6 +166,19 @@ def partner_resume(ask: Ask) -> Answer:
     )
 
 
+def partner_data(ask: Ask) -> Answer:
+    """What wants a look in the data."""
+    if ask.user.role != "manager":
+        return say(FOR_MANAGERS)
+    _words, start = paged(ask)
+    findings = Findings(ask.session)
+    total, shown = findings.count_open(), findings.open(start=start, limit=PAGE)
+    more = turning("/partner data", start=start, end=start + len(shown), total=total)
+    return listed(
+        f"Data that wants a look: {total}", quality_card.rows(shown, ""), "All is in good order.", more
+    )
+
+
 def partner_help(ask: Ask) -> Answer:
     """What `/partner` can do."""
     if ask.user.role == "partner":
@@ -237,6 +252,7 @@ VOCABULARY = Vocabulary(
         "pause": partner_pause,
         "resume": partner_resume,
         "report": report_words.word(find),
+        "data": partner_data,
         "help": partner_help,
     },
     guess_partner_word,

@@ -35,6 +35,7 @@ USED = {
     "usergroups.users.list": "usergroups:read",
     "users.info": "users:read",
     "users.list": "users:read",
+    "user_change": "users:read",
     "users.lookupByEmail": "users:read.email",
 }
 WITHOUT_SCOPE = {"app_home_opened", "app_uninstalled", "tokens_revoked"}

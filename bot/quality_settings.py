@@ -1,0 +1,30 @@
+"""`[quality]` of referral-desk.toml: what counts as resting too long, and the weekly list."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from workflows.quality_terms import STALE_DAYS, Quality
+
+
+class QualityTable(BaseModel):
+    """Days are calendar days; 0 days switch a stage off."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    weekly: bool = True
+    stale_days: dict[str, int] = Field(default_factory=lambda: dict(STALE_DAYS))
+    leave_days: int = Field(30, ge=1, le=365)
+
+    @field_validator("stale_days")
+    @classmethod
+    def _are_days(cls, days: dict[str, int]) -> dict[str, int]:
+        if any(not 0 <= each <= 365 for each in days.values()):
+            raise ValueError("days in a stage: 0 to 365")
+        return days
+
+    @property
+    def rules(self) -> Quality:
+        """As the workflows know it; stages that are not named keep their default."""
+        days = {**STALE_DAYS, **self.stale_days}
+        return Quality(self.weekly, tuple((s, d) for s, d in days.items() if d), self.leave_days)

@@ -1,0 +1,27 @@
+"""How a finding in the data is loaded and saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from storage.quality import Findings
+from workflows.program import Program
+from workflows.quality import Care
+from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding
+
+
+def load_care(session: Session, message: Any, program: Program, _clock: Clock, _now: datetime) -> Care:
+    """The finding a tap is about; nothing for the list as a whole."""
+    is_one = isinstance(message, LeaveFinding | AskOwner | JoinLeads)
+    finding = Findings(session).get(message.key, lock=True) if is_one else None
+    return Care(finding, program.quality.leave_days)
+
+
+def save_care(session: Session, _old: Care, new: Care, now: datetime) -> None:
+    """What was decided about it."""
+    if new.finding:
+        Findings(session).save(new.finding, now)

@@ -1,0 +1,92 @@
+"""Buttons of the list of findings, and people who leave Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import Clock
+from bot.engine import Engine
+from bot.quality import refresh
+from bot.slack.actions import click_key, refuse
+from bot.slack.departures import Departures
+from bot.slack.people import People, SlackUser
+from bot.slack.quality_card import AGAIN, ASK, JOIN, LEAVE, SPLIT
+from storage.quality import Findings
+from storage.referrals import Referrals
+from workflows.base import Command
+from workflows.model import Referral
+from workflows.program import Program
+from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding, TellFindings
+from workflows.quality_terms import Finding
+
+NOT_YOURS = "Only partner managers decide about the data."
+
+
+def register(
+    app: AsyncApp, engine: Engine, people: People, program: Program, clock: Clock, departures: Departures
+) -> None:
+    """Attach the listeners of this file."""
+
+    for action in (LEAVE, ASK, JOIN):
+
+        @app.action(action)
+        async def decide(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+            user = await people.find(body["user"]["id"])
+            finding, lead = await _meant(engine, body)
+            command = _command(body, user, finding, lead)
+            if user.role != "manager" or command is None:
+                await ack()
+                why = (
+                    NOT_YOURS
+                    if user.role != "manager"
+                    else "That is settled already, or nobody has this lead."
+                )
+                return await refuse(client, body, why)
+            await engine.handle(command, key=click_key(body))
+            await ack()
+            return None
+
+    @app.action(AGAIN)
+    async def again(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        user = await people.find(body["user"]["id"])
+        await ack()
+        if user.role != "manager":
+            return await refuse(client, body, NOT_YOURS)
+        count = await refresh(engine, program, clock.now())
+        await engine.handle(TellFindings(str(body["actions"][0]["value"]), max(1, count)), click_key(body))
+        return None
+
+    @app.event("user_change")
+    async def changed(event: dict[str, Any]) -> None:
+        user: Mapping[str, Any] = event["user"]
+        people.forget(str(user["id"]))
+        if user.get("deleted"):
+            await departures.left(str(user["id"]), str(user.get("real_name") or user.get("name") or "A rep"))
+
+
+async def _meant(engine: Engine, body: Mapping[str, Any]) -> tuple[Finding | None, Referral | None]:
+    key = str(body["actions"][0]["value"]).partition(SPLIT)[2]
+    finding = await engine.ask(lambda session: Findings(session).get(key))
+    if finding is None:
+        return None, None
+    return finding, await engine.ask(lambda session: Referrals(session).get(finding.about))
+
+
+def _command(
+    body: Mapping[str, Any], user: SlackUser, finding: Finding | None, lead: Referral | None
+) -> Command | None:
+    """What the tap asks for; None when there is nothing left to ask."""
+    action = body["actions"][0]
+    card, who = str(action["value"]).partition(SPLIT)[0], user.person
+    match action["action_id"], finding, lead:
+        case "quality:leave", Finding(key=key), _:
+            return LeaveFinding(key, card, who)
+        case "quality:ask", Finding(key=key), Referral(owner=owner) if owner and owner.slack_id:
+            return AskOwner(key, card, owner, who)
+        case "quality:join", Finding(key=key, other=other), Referral(id=about):
+            return JoinLeads(key, card, about, other, who)
+    return None
