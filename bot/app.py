@@ -37,6 +37,7 @@ from bot.slack import (
     commands,
     conflicts,
     drafts,
+    handovers,
     heartbeat,
     home,
     leads,
@@ -51,6 +52,7 @@ from bot.slack import (
 )
 from bot.slack.commands import Clerk
 from bot.slack.departures import Departures
+from bot.slack.free_answers import FreeAnswers
 from bot.slack.lead_desk import Leads
 from bot.slack.people import Channels, Groups, People
 from bot.slack.places import Places
@@ -61,6 +63,7 @@ from bot.slack.scopes import SCOPES
 from bot.slack.sender import SlackSender
 from bot.slack.watchdog import Socket, Watchdog
 from bot.slack.workspaces import Door, Installed, Workspaces
+from bot.talking import Desk as Talking
 from bot.timers import Timers
 from bot.unsubscribe import Links, routes
 from bot.voice import Voice
@@ -261,11 +264,15 @@ async def open_slack(
     trust.register(app, engine, people)
     waivers.register(app, engine, people, program, clock)
     quality.register(app, engine, people, program, clock, departures)
+    handovers.register(app, engine, people)
     partner_forms.register(app, engine, people, program, clock)
     registering.register(app, desk)
     drafts.register(app, desk)
     commands.register(app, clerk)
-    messages.register(app, messages.Ear(clerk, Places(client, channels, people), slack.sender.note))
+    free = FreeAnswers(desk, Talking(program))
+    messages.register(
+        app, messages.Ear(clerk, Places(client, channels, people), slack.sender.note, free.answer)
+    )
     homes = home.Homes(client, engine, people, program, clock)
     home.register(app, homes)
     engine.on_commit(homes.refresh)

@@ -3,47 +3,58 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from typing import Any
 
 from bot.clock import Clock
+from bot.talking import Asked, Desk, Turn, consider
 from storage.database import Database
 from storage.partners import Partners
-from storage.views import Views
 from templates import render_email
 from workflows.errors import BadInput
-from workflows.inquiry import SHOWN_AT_MOST, consider
 from workflows.model import Contact
-from workflows.program import Program
 
 
-def rehearse(database: Database, program: Program, question: str, address: str, *, as_json: bool) -> str:
+def rehearse(database: Database, desk: Desk, question: str, address: str, *, as_json: bool) -> str:
     """The answer, or why a person would give it; with `as_json` what was understood."""
+    now = Clock().now()
     with database.read() as session:
         partner = next(iter(Partners(session).named_in([address])), None)
         if partner is None:
             raise BadInput(f"{address} belongs to no partner; `referral-desk partner list` shows them.")
-        referrals = Views(session).referrals_of(partner.id)
-    understood = consider(question, referrals)
+        contact = partner.contact(address) or Contact("", (address,))
+        turn = consider(session, Asked(partner, contact, question, now), desk)
     if as_json:
-        return json.dumps({"partner": partner.id, **asdict(understood)}, ensure_ascii=False)
-    if understood.kind not in ("status", "overview"):
-        manager = program.manager_of(partner)
-        found = ", ".join(understood.intents) or "nothing surely"
-        return f"A person answers ({manager.name}). Understood: {found}."
-    asked = [r for r in referrals if not understood.refs or r.id in understood.refs]
-    words = render_email(
-        "answer",
-        {
-            "program": program,
-            "manager": program.manager_of(partner),
-            "partner": partner,
-            "contact": partner.contact(address) or Contact("", (address,)),
-            "tz": partner.tz or program.tz,
-            "language": "en",
-            "now": Clock().now(),
-            "referrals": asked[:SHOWN_AT_MOST],
-            "more": max(0, len(asked) - SHOWN_AT_MOST),
-            "is_overview": not understood.refs,
-        },
-    )
-    return words.text
+        return json.dumps({"partner": partner.id, **as_row(turn)}, ensure_ascii=False)
+    manager = desk.program.manager_of(partner)
+    match turn.kind:
+        case "person":
+            found = ", ".join(turn.understood.intents) or "nothing surely"
+            return f"A person answers ({manager.name}). Understood: {found}."
+        case "nothing":
+            return "Nothing is asked, so nothing is answered."
+        case "withdraw":
+            return f"{turn.refs[0]} would be taken back, and that confirmed, with undo for 24 hours."
+    context = {
+        "program": desk.program,
+        "manager": manager,
+        "partner": partner,
+        "contact": contact,
+        "tz": partner.tz or desk.program.tz,
+        "language": turn.language,
+        "now": now,
+        "parts": turn.parts,
+    }
+    return render_email("answer", context).text
+
+
+def as_row(turn: Turn) -> dict[str, Any]:
+    """What was understood and what would be done, for a program that reads it."""
+    understood = turn.understood
+    return {
+        "kind": turn.kind,
+        "intents": understood.intents,
+        "refs": list(turn.refs),
+        "verdict": understood.verdict,
+        "language": turn.language,
+        "parts": [part.kind for part in turn.parts],
+    }

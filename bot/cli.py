@@ -154,11 +154,12 @@ def ask(
 ) -> None:
     """Show what a partner who asks this would hear, without sending anything."""
     from bot.asking import rehearse
+    from bot.talking import Desk
 
     settings = _settings()
     with _database() as database:
         out.print(
-            rehearse(database, settings.program, question, as_, as_json=as_json),
+            rehearse(database, Desk(settings.program), question, as_, as_json=as_json),
             markup=False,
             highlight=False,
         )

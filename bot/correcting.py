@@ -13,13 +13,17 @@ from storage.history import History
 from storage.inbound import Kept
 from storage.outbox import Outbox
 from storage.referrals import Referrals
+from storage.views import Views
 from workflows import tracking
 from workflows.base import Command
 from workflows.commands import CorrectReferral, Thread, UndoCorrection
+from workflows.conversation_messages import UndoWithdrawal, WithdrawReferral
 from workflows.correction import Correcting, closed_because, past_from, undoable
 from workflows.matching import is_own_company
 from workflows.model import Contact, HeldMail, Partner, Prospect, Referral
 from workflows.program import Program
+from workflows.withdrawal import Withdrawal, may_withdraw
+from workflows.withdrawal import undoable as undoable_withdrawal
 
 CORRECTED = "reply"  # how inbox.corrections marks a field that the reply changes
 LONGEST_CHOICE = 8
@@ -41,7 +45,19 @@ def correction_of(
     if says_undo(reading.note):
         return _undo(session, reading, kept, partner, contact, program)
     wants_out = reading.action != "register" and says_withdraw(reading.note)
-    if wants_out and (meant := _candidates(session, reading, partner)):
+    meant = _candidates(session, reading, partner) if wants_out else ()
+    if len(meant) == 1 and may_withdraw(meant[0]):
+        return WithdrawReferral(
+            meant[0].id,
+            partner,
+            contact,
+            f"mail:{kept.id}",
+            kept.id,
+            Thread(reading.message_id, reading.references, reading.subject),
+            reading.language,
+            reading.may_answer,
+        )
+    if meant:
         named = ", ".join(referral.id for referral in meant)
         return Doubt("correction", f"The partner wants an introduction taken out again: {named}.")
     if reading.action != "correction" or not reading.prospects:
@@ -140,6 +156,29 @@ def _which(session: Session, candidates: Sequence[Referral], partner: Partner) -
     return Doubt("which_referral", "It corrects a referral, but which one cannot be told surely.", choices)
 
 
+def _put_back(
+    session: Session, reading: Reading, kept: Kept, partner: Partner, contact: Contact, referral: Referral
+) -> Command | Doubt:
+    past = History(session).of_kind(referral.id, "ReferralWithdrawn")
+    rivals = Views(session).of_account(referral.account)
+    is_taken = any(r.registration == "registered" for r in rivals if r.id != referral.id)
+    if not undoable_withdrawal(
+        Withdrawal(referral, past[-1].at if past else None, is_taken), kept.received_at
+    ):
+        return Doubt("correction", f"The partner wants {referral.id} back, but that is not simple any more.")
+    return UndoWithdrawal(
+        referral.id,
+        partner,
+        contact,
+        f"mail:{kept.id}",
+        kept.received_at,
+        kept.id,
+        Thread(reading.message_id, reading.references, reading.subject),
+        reading.language,
+        reading.may_answer,
+    )
+
+
 def _undo(
     session: Session, reading: Reading, kept: Kept, partner: Partner, contact: Contact, program: Program
 ) -> Command | Doubt | None:
@@ -148,6 +187,8 @@ def _undo(
     if sent is None or referral is None or referral.partner_id != partner.id:
         return None
     key, about = sent
+    if key.startswith("withdrawn:"):
+        return _put_back(session, reading, kept, partner, contact, referral)
     if not key.startswith("corrected:"):
         return Doubt("correction", f"The partner wants to take back {about}; what exactly is for you to see.")
     past = past_from(about, History(session).of_kind(about, "ReferralCorrected"))

@@ -24,6 +24,7 @@ from inbox.smtp import Mailer
 from storage.files import Files
 from storage.outbox import Due, Outbox
 from workflows.commands import NoteSent, NoteUndelivered
+from workflows.conversation_messages import NoteReplySent
 from workflows.errors import Dead, NotYet, Retry
 
 BATCH = 20
@@ -154,6 +155,9 @@ class Delivery:
         else:
             if stage := due.payload.get("proves"):  # before it is settled: after a crash it is said again
                 await self._engine.handle(NoteSent(due.about, stage, external_id), f"sent:{due.lease.id}")
+            if confirmed := due.payload.get("confirms"):
+                key, _, number = str(confirmed).rpartition("|")
+                await self._engine.handle(NoteReplySent(key, int(number)), f"reply-sent:{due.lease.id}")
             is_ours = await self._engine.unit(
                 lambda session, now: Outbox(session).sent(due.lease, now, external_id=external_id)
             )

@@ -1,30 +1,31 @@
-"""What a partner's mail means to those who wait for an answer: a sign of life, a "not now", a "stop"."""
+"""What a partner's mail means: the turn we take, and what those hear who wait for an answer.
+
+A sign of life, a "not now", a "stop" are told as PartnerReplied, whatever else becomes of the mail.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from bot.authors import contact_of, thread_of
 from bot.reader import Opened
+from bot.talking import Asked, Desk, Turn, consider, listen
 from inbox import ask_phrases
 from inbox.absence import says_absent
 from inbox.names import fold
 from inbox.reading import Reading
-from storage.outbox import Outbox
-from storage.views import Views
 from workflows.base import Command
+from workflows.commands import HoldMail
 from workflows.conversation.dates import day_in
 from workflows.conversation.reading import Reading as Understood
-from workflows.conversation.reading import read as understand
-from workflows.conversation_messages import Meaning, NotePartnerReply, StopNudges
-from workflows.inquiry import as_context
+from workflows.conversation_messages import AskPerson, Meaning, NotePartnerReply, StopNudges
 from workflows.model import Directory, Partner
 
-LONGEST = 4000  # characters of a note that are understood
 SURE_BESIDE = frozenset({"complaint", "human_request", "payout_dispute"})  # a "stop" beside these is a stop
 _MEANINGS: tuple[tuple[str, Meaning], ...] = (
     ("complaint", "complaint"),
@@ -42,12 +43,12 @@ _QUESTIONS = frozenset(
 _WRONG_PERSON = re.compile(
     r"""(?:not|no\ longer|wrong)\ (?:the\ )?(?:right\ |best\ )?(?:person|contact)|wrong\ person
     |not\ my\ (?:area|job|department)|(?:takes?|took|has\ taken)\ over\ (?:from\ me|my\ (?:role|job|clients))
-    |(?:is|are)\ now\ (?:responsible|in\ charge)|i(?:'ve|\ have)?\ (?:left|moved\ on\ from|am\ leaving)
-    |no\ longer\ (?:with|work|responsible|handle)
+    |i(?:'ve|\ have)?\ (?:left|moved\ on\ from|am\ leaving)\ (?:the\ )?(?:company|firm|team)
+    |\bi(?:'m|\ am|\ do)?\ no\ longer\ (?:with|work|responsible|handle)
     |nicht\ (?:mehr\ )?(?:der\ |die\ )?(?:richtige|zustandig|ansprechpartner)|zustandig\ ist\ (?:jetzt|nun)
     |falscher?\ (?:person|ansprechpartner)|habe\ (?:die\ firma|das\ unternehmen)\ verlassen
     |(?:plus|pas)\ (?:la\ bonne\ personne|le\ bon\ interlocuteur|responsable|en\ charge)|mauvaise\ personne
-    |j'ai\ quitte|je\ ne\ travaille\ plus
+    |je\ ne\ travaille\ plus|j'ai\ quitte\ (?:l'entreprise|la\ societe)
     |no\ soy\ (?:la\ persona|el\ responsable|la\ responsable|el\ contacto)|persona\ equivocada|ya\ no\ trabajo
     |niet\ (?:meer\ )?(?:de\ juiste\ persoon|verantwoordelijk|het\ juiste\ contact)|verkeerde\ persoon
     |werk\ (?:ik\ )?niet\ meer
@@ -63,26 +64,28 @@ class Heard:
     meaning: Meaning = "other"
     until: str = ""  # ISO day
     stops: bool = False  # wants no more nudges, beyond doubt
-    understood: Understood | None = None  # None where the words were not looked at
+    turn: Turn | None = None  # None where the words were not looked at
 
     @property
     def only_stops(self) -> bool:
         """Whether the wish is all that the mail says, so that nobody else need look at it."""
-        said = set(self.understood.intents) if self.understood else set()
+        said = set(self.turn.understood.intents) if self.turn else set()
         return self.stops and said <= {"opt_out", "smalltalk"}
 
 
-def hear(session: Session, reading: Reading, partner: Partner, today: date) -> Heard:
+def hear(session: Session, reading: Reading, partner: Partner, desk: Desk, received_at: datetime) -> Heard:
     """What a person at a partner means; `reading` has the sender and their own words."""
     if reading.action == "register" and not ask_phrases.STOP.search(fold(reading.note)):
         return Heard("referral")
     if not reading.note.strip():
         asks_out = fold(reading.subject).strip() in ("unsubscribe", "stop")  # a mailto: List-Unsubscribe
         return Heard("stop", stops=True) if asks_out else Heard("other")
-    understood = understand(reading.note[:LONGEST], context_of(session, reading, partner))
-    meaning = _meaning(reading, understood)
-    day = day_in(reading.note, today) if meaning == "not_now" else None
-    return Heard(meaning, day.isoformat() if day else "", is_stop(understood), understood)
+    asked = Asked(partner, contact_of(reading, partner), reading.note, received_at, reading.references)
+    heard = listen(session, asked)
+    turn = consider(session, asked, desk, heard)
+    meaning = meaning_of(turn.understood, reading.note, is_referral=reading.action == "register")
+    day = day_in(reading.note, received_at.date()) if meaning == "not_now" else None
+    return Heard(meaning, day.isoformat() if day else "", is_stop(turn.understood), turn)
 
 
 def is_stop(understood: Understood) -> bool:
@@ -91,29 +94,35 @@ def is_stop(understood: Understood) -> bool:
     return "opt_out" in intents and (understood.verdict == "act" or bool(intents & SURE_BESIDE))
 
 
-def context_of(session: Session, reading: Reading, partner: Partner) -> dict[str, object]:
-    """What the partner may mean: their referrals, and what our mail was about that they answer."""
-    referrals = Views(session).referrals_of(partner.id)
-    mine = {referral.id for referral in referrals}
-    answered = list(Outbox(session).sent_as(reading.references))
-    last = next((about for _, about in answered if about in mine), None)
-    return {
-        "referrals": [as_context(referral) for referral in referrals],
-        "last_answered": [last] if last else None,
-        "last_intent": "referral_status" if last else None,
-        "awaiting": "nudge" if Outbox(session).is_nudge(reading.references) else None,
-    }
+def meaning_of(understood: Understood, words: str, *, is_referral: bool = False) -> Meaning:
+    """In one word, for sequences."""
+    intents = set(understood.intents)
+    if is_referral:
+        return "stop" if is_stop(understood) else "referral"
+    if not intents & {"complaint", "opt_out"} and _WRONG_PERSON.search(fold(words)):
+        return "wrong_person"
+    found = next((meaning for intent, meaning in _MEANINGS if intent in intents), None)
+    if found in ("stop", "thanks") and understood.verdict != "act" and not is_stop(understood):
+        found = None  # a guess of this kind would silence somebody
+    if found is None or found == "thanks":
+        return "question" if intents & _QUESTIONS else (found or "other")
+    return found
 
 
 def beside(command: Command, reading: Reading, heard: Heard | None, mail_id: int) -> tuple[Command, ...]:
-    """What a partner's mail tells us beside what it asks for: always what it means, sometimes a "stop"."""
+    """What a partner's mail tells us beside what it asks for: always what it means, sometimes more."""
     partner = reading.partner
     if heard is None or partner is None:
         return ()
     noted = NotePartnerReply(partner.id, reading.sender.address, heard.meaning, heard.until, mail_id)
+    more: list[Command] = [noted]
     if heard.stops and not isinstance(command, StopNudges):
-        return (noted, stop_of(reading, partner, mail_id))
-    return (noted,)
+        more.append(stop_of(reading, partner, mail_id))
+    if heard.turn and not isinstance(command, HoldMail):
+        more += heard.turn.commands
+    if heard.turn and isinstance(command, HoldMail):
+        more.append(_handed_over(reading, partner, heard.turn, mail_id))
+    return tuple(more)
 
 
 def stop_of(reading: Reading, partner: Partner, mail_id: int) -> StopNudges:
@@ -126,6 +135,36 @@ def stop_of(reading: Reading, partner: Partner, mail_id: int) -> StopNudges:
         thread=thread_of(reading),
         language=reading.language,
         may_answer=reading.may_answer,
+    )
+
+
+def for_a_person(hold: HoldMail, heard: Heard | None, answer_by: Callable[[datetime], datetime]) -> HoldMail:
+    """The same, with the cause that the words give, and the time by which a person has answered."""
+    if heard is None or heard.turn is None:
+        return hold
+    cause = hold.cause
+    if heard.meaning in ("complaint", "wrong_person") and cause in ("question", "no_prospect", "unsure"):
+        cause = heard.meaning
+    elif cause == "no_prospect" and heard.meaning in ("question", "accept", "decline", "not_now"):
+        cause = "question"
+    why = f"I understood: {', '.join(heard.turn.understood.intents) or 'nothing surely'}."
+    reasons = (*hold.reasons, why)
+    return replace(hold, cause=cause, reasons=reasons, answer_by=answer_by(hold.received_at))
+
+
+def _handed_over(reading: Reading, partner: Partner, turn: Turn, mail_id: int) -> AskPerson:
+    return AskPerson(
+        key=f"mail:{mail_id}",
+        partner=partner,
+        contact=contact_of(reading, partner),
+        question=reading.note,
+        guess=tuple(turn.understood.intents),
+        refs=tuple(turn.understood.refs),
+        why=turn.understood.why,
+        knew=turn.context,
+        mail_id=mail_id,
+        thread=thread_of(reading),
+        language=turn.language,
     )
 
 
@@ -146,17 +185,3 @@ def machines(
     if opened.auto_submitted.startswith("auto"):
         return (NotePartnerReply(partner.id, reading.sender.address, "auto_reply", mail_id=mail_id),)
     return ()
-
-
-def _meaning(reading: Reading, understood: Understood) -> Meaning:
-    intents = set(understood.intents)
-    if reading.action == "register":
-        return "stop" if is_stop(understood) else "referral"
-    if not intents & {"complaint", "opt_out"} and _WRONG_PERSON.search(fold(reading.note)):
-        return "wrong_person"
-    found = next((meaning for intent, meaning in _MEANINGS if intent in intents), None)
-    if found in ("stop", "thanks") and understood.verdict != "act" and not is_stop(understood):
-        found = None  # a guess of this kind would silence somebody
-    if found is None or found == "thanks":
-        return "question" if intents & _QUESTIONS else (found or "other")
-    return found

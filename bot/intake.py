@@ -14,17 +14,16 @@ from sqlalchemy.orm import Session
 from bot.authors import contact_of, speaks_for, thread_of
 from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
-from bot.hearing import Heard, beside, hear, machines, stop_of
+from bot.hearing import Heard, beside, for_a_person, hear, machines, stop_of
 from bot.metrics import MAILS, READING_S
 from bot.reader import Opened, Reader
+from bot.talking import Desk as Talking
 from inbox.imap import KeptMail
 from inbox.reading import Desk, Reading
 from inbox.undo import says_undo, says_withdraw
 from storage.consents import Consents
 from storage.inbound import Inbound, Kept, NewMail
-from storage.outbox import Outbox
 from storage.partners import Partners
-from storage.views import Views
 from workflows.base import Command
 from workflows.calendar import local_date
 from workflows.commands import (
@@ -38,9 +37,8 @@ from workflows.commands import (
     Thread,
     UndoCorrection,
 )
-from workflows.conversation_messages import StopNudges
+from workflows.conversation_messages import StopNudges, UndoWithdrawal, WithdrawReferral
 from workflows.errors import Retry
-from workflows.inquiry import Understood, consider
 from workflows.matching import is_own_company
 from workflows.model import Directory, Enclosure
 from workflows.program import Program
@@ -51,6 +49,7 @@ TOGETHER_BYTES = 2_000_000
 LEASE = timedelta(seconds=90)
 ATTEMPTS = 5
 FIRST_WAIT_S = 2
+ASKS = frozenset({("handoff", "question"), ("handoff", "no_prospect")})  # readings that may be a question
 LONGEST_QUESTION = 4000  # characters; more than that is for a person
 
 log = structlog.get_logger()
@@ -171,8 +170,8 @@ class Intake:
         partner = reading.partner
         if not (partner and reading.authenticated and kept.is_whole and speaks_for(partner, reading)):
             return None
-        today = local_date(kept.received_at, self._program.tz)
-        return await self._engine.ask(lambda session: hear(session, reading, partner, today))
+        desk, at = Talking(self._program), kept.received_at
+        return await self._engine.ask(lambda session: hear(session, reading, partner, desk, at))
 
     async def _command(
         self,
@@ -188,8 +187,9 @@ class Intake:
             if takes_nudges:  # who asks again still gets something unwanted: that is for a person
                 return stop_of(reading, partner, kept.id)
         corrected = await self._correction(reading, kept)
-        answered = None if corrected else await self._answer(reading, kept)
-        return corrected or answered or command_for(reading, kept, directory, addresses)
+        done = corrected or self._answer(reading, kept, heard)
+        done = done or command_for(reading, kept, directory, addresses)
+        return for_a_person(done, heard, self._program.answer_by) if isinstance(done, HoldMail) else done
 
     async def _correction(self, reading: Reading, kept: Kept) -> Command | None:
         """What a proven partner corrects or takes back in a referral of their own."""
@@ -207,19 +207,24 @@ class Intake:
         asked = replace(reading, reasons=(*reading.reasons, found.reason))
         return replace(_hold(asked, kept, found.cause), choices=found.choices)
 
-    async def _answer(self, reading: Reading, kept: Kept) -> Command | None:
-        """The answer to a partner's question, when it is surely understood; None leaves it to a person."""
-        partner = reading.partner
-        asks = reading.action == "status" or (reading.action, reading.cause) == ("handoff", "question")
-        if not (asks and partner and reading.authenticated and reading.may_answer and kept.is_whole):
+    def _answer(self, reading: Reading, kept: Kept, heard: Heard | None) -> Command | None:
+        """What we can say or do by ourselves, when the words are surely understood; None is for a person."""
+        partner, turn = reading.partner, heard.turn if heard else None
+        asks = reading.action == "status" or (reading.action, reading.cause) in ASKS
+        if not (asks and partner and turn and reading.may_answer and len(reading.note) <= LONGEST_QUESTION):
             return None
-        if not 0 < len(reading.note) <= LONGEST_QUESTION:
-            return None
-        understood = await self._engine.ask(lambda session: _understand(session, reading, partner.id))
-        if understood.kind not in ("status", "overview"):
-            return None
-        contact, refs = contact_of(reading, partner), understood.refs
-        return AnswerPartner(kept.id, partner, contact, refs, thread_of(reading), reading.language)
+        contact, thread = contact_of(reading, partner), thread_of(reading)
+        match turn.kind:
+            case "nothing":
+                return IgnoreMail(kept.id, "A thank-you; nothing is asked.")
+            case "answer":
+                return AnswerPartner(kept.id, partner, contact, turn.parts, turn.talk, thread, turn.language)
+            case "withdraw":
+                source = f"mail:{kept.id}"
+                return WithdrawReferral(
+                    turn.refs[0], partner, contact, source, kept.id, thread, turn.language
+                )
+        return None
 
     def _directories(self, session: Session, mails: Sequence[Opened]) -> list[Directory]:
         """Partners each mail can be about; what a colleague of ours passes on may name them in words only."""
@@ -269,15 +274,6 @@ def _pieces(kept: Sequence[Kept]) -> list[list[Kept]]:
             size = mail.size
         pieces[-1].append(mail)
     return pieces
-
-
-def _understand(session: Session, reading: Reading, partner_id: str) -> Understood:
-    """What the question is about; what our mail it replies to was about helps with "and the payout?"."""
-    referrals = Views(session).referrals_of(partner_id)
-    mine = {referral.id for referral in referrals}
-    told = (Outbox(session).find_sent(message_id) for message_id in reversed(reading.references))
-    last = next((about for about in told if about in mine), None)
-    return consider(reading.note, referrals, (last,) if last else ())
 
 
 def command_for(
@@ -341,12 +337,19 @@ def _enclosures(reading: Reading) -> tuple[Enclosure, ...]:
 
 
 def _outcome(reading: Reading, command: Command) -> str:
-    if isinstance(command, HoldMail):
-        return f"held: {command.cause}"
-    if isinstance(command, AnswerPartner | StopNudges):
-        return "answered" if isinstance(command, AnswerPartner) else "stopped"
-    if isinstance(command, CorrectReferral | UndoCorrection):
-        return "corrected" if isinstance(command, CorrectReferral) else "undone"
-    return {"register": "registered", "ignore": "ignored", "duplicate": "duplicate", "bounce": "bounce"}[
-        reading.action
-    ]
+    match command:
+        case HoldMail(cause=cause):
+            return f"held: {cause}"
+        case AnswerPartner():
+            return "answered"
+        case StopNudges():
+            return "stopped"
+        case WithdrawReferral():
+            return "withdrawn"
+        case CorrectReferral():
+            return "corrected"
+        case UndoCorrection() | UndoWithdrawal():
+            return "undone"
+        case IgnoreMail():
+            return "duplicate" if reading.action == "duplicate" else "ignored"
+    return {"register": "registered", "bounce": "bounce"}[reading.action]

@@ -10,7 +10,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.consent_states import load_consent, save_consent
+from bot.conversation_states import (
+    load_consent,
+    load_handing,
+    load_inquiry,
+    load_withdrawal,
+    save_consent,
+    save_handing,
+    save_inquiry,
+    save_withdrawal,
+)
 from bot.credit_states import load_contest, load_correcting, save_contest, save_correcting
 from bot.money_states import load_account, load_earning, save_account, save_earning
 from bot.quality_states import load_care, save_care
@@ -21,11 +30,9 @@ from storage.outbox import Outbox
 from storage.partners import Partners
 from storage.reach import Reach
 from storage.referrals import Referrals
-from storage.views import Views
 from workflows.answering import Answering
 from workflows.base import Command, Event
 from workflows.commands import (
-    AnswerPartner,
     ApprovePartner,
     ClearAddress,
     EditPartner,
@@ -43,6 +50,7 @@ from workflows.correction import Correcting
 from workflows.digest import Digest
 from workflows.earning import Earning
 from workflows.granting import Account
+from workflows.handover import Handing
 from workflows.inquiry import Inquiry
 from workflows.matching import account_key
 from workflows.membership import Membership
@@ -55,6 +63,7 @@ from workflows.reachability import Reachability
 from workflows.registration import Submission
 from workflows.report_messages import SendSummary
 from workflows.stages import SETTLE, Progress
+from workflows.withdrawal import Withdrawal
 
 DRAWS_BEFORE_LONGER = 3
 
@@ -237,12 +246,6 @@ def _save_clock(session: Session, old: Punctuality, new: Punctuality, _now: date
         Clocks(session).note_rota(new.rota_last)
 
 
-def _load_inquiry(
-    session: Session, message: AnswerPartner, _program: Program, _clock: Clock, _now: datetime
-) -> Inquiry:
-    return Inquiry(Views(session).referrals_of(message.partner.id))
-
-
 def _load_publishing(
     session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime
 ) -> Publishing:
@@ -266,7 +269,9 @@ STATES: dict[type, StateStore] = {
     Consent: StateStore(load_consent, save_consent),
     Earning: StateStore(load_earning, save_earning),
     Account: StateStore(load_account, save_account),
-    Inquiry: StateStore(_load_inquiry, lambda *_: None),
     Care: StateStore(load_care, save_care),
     Publishing: StateStore(_load_publishing, lambda *_: None),
+    Handing: StateStore(load_handing, save_handing),
+    Withdrawal: StateStore(load_withdrawal, save_withdrawal),
+    Inquiry: StateStore(load_inquiry, save_inquiry),
 }

@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.money_words import money_context
-from bot.slack import blocks, conflict_card, lead_card, quality_card, reminders, trust_card, waiver_card
+from bot.slack import (
+    blocks,
+    conflict_card,
+    lead_card,
+    quality_card,
+    question_card,
+    reminders,
+    trust_card,
+    waiver_card,
+)
 from bot.slack.enclosures import files
 from bot.unsubscribe import Links
 from inbox.compose import reply_subject
@@ -112,6 +121,8 @@ class Voice:
                 return lead_card.playbook(view) if view and view.referral.owner else None
             case "conflict":
                 return conflict_card.draw(session, effect.about, self._program)
+            case "question":
+                return question_card.draw(session, effect.about, self._program)
             case "address":
                 return trust_card.address_card(effect.about, Reach(session).get(effect.about), self._program)
             case "waiver":
@@ -184,6 +195,7 @@ def _shared(effect: SendEmail) -> dict[str, Any]:
         "by_hand": bool(effect.from_name),
         "proves": effect.proves,
         "files": [_file(each) for each in effect.files],
+        "confirms": effect.confirms,
         "is_nudge": effect.is_nudge,
     }
     return {name: value for name, value in said.items() if value}

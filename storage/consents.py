@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.tables import ConsentRow
+from storage.conversation_tables import ConsentRow
 from workflows.consent import Consent
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.tables import SecretRow
+from storage.conversation_tables import SecretRow
 
 
 def secret(session: Session, name: str, fresh: bytes) -> bytes:

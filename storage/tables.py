@@ -429,22 +429,3 @@ class HandledRow(Base):
     key: Mapped[str] = mapped_column(String(300), primary_key=True)
     by: Mapped[int | None] = mapped_column(Id)  # the kept mail it came from, which may be read again
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
-class ConsentRow(Base):
-    """What an address agreed to; one that nobody wrote about takes nudges."""
-
-    __tablename__ = "consents"
-    address: Mapped[str] = mapped_column(String(320), primary_key=True)
-    partner_id: Mapped[str] = mapped_column(String(40), server_default="")
-    nudges: Mapped[bool] = mapped_column(Boolean)
-    how: Mapped[str] = mapped_column(String(40))
-    since: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class SecretRow(Base):
-    """A key we made ourselves, such as the one that signs unsubscribe links."""
-
-    __tablename__ = "secrets"
-    name: Mapped[str] = mapped_column(String(60), primary_key=True)
-    value: Mapped[bytes] = mapped_column(LargeBinary)

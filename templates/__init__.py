@@ -26,6 +26,7 @@ from workflows.model import ExpectedValue, Person
 from workflows.money import Money, exponent
 
 LOADER = PackageLoader("templates", "")
+BOLD = "\ue000"  # stands for Slack's * until the rest is escaped; a private-use character nobody types
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,13 @@ def render_draft(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
 def render_slack(name: str, context: Mapping[str, Any]) -> str:
     """The mrkdwn text `templates/slack/<name>`, with everything that came from outside escaped."""
     return _slack().get_template(f"slack/{name}.txt.j2").render(context).strip()
+
+
+def render_chat(name: str, context: Mapping[str, Any], language: str) -> str:
+    """The words of the mail `templates/email/<name>` without greeting and signature, as Slack's mrkdwn."""
+    language = tongues.spoken(language)
+    said = _chat(language).get_template(f"email/{name}/chat.j2").render({**context, "language": language})
+    return escape_slack(said.strip()).replace(BOLD, "*")
 
 
 def escape_slack(text: object) -> str:
@@ -127,13 +135,22 @@ def brief_day(day: date, language: str = "en", now: datetime | None = None) -> s
 @lru_cache
 def _plain(language: str = "en") -> Environment:
     environment = _environment(autoescape=False, language=language)
-    environment.filters |= {"strong": str, "mono": str}  # marks of the HTML; the words are the same in both
+    environment.filters |= {"strong": str, "mono": str, "lines": str}  # marks of HTML; the words are the same
+    return environment
+
+
+@lru_cache
+def _chat(language: str) -> Environment:
+    environment = _environment(autoescape=False, language=language)
+    bold = lambda value: f"{BOLD}{str(value).replace('*', '')}{BOLD}"  # noqa: E731
+    environment.filters |= {"strong": bold, "mono": str, "lines": str}
     return environment
 
 
 @lru_cache
 def _html(language: str = "en") -> Environment:
     environment = _environment(autoescape=True, language=language)
+    environment.filters["lines"] = lambda text: Markup("<br>\n").join(text.strip().split("\n"))
     environment.filters["strong"] = lambda value: Markup("<strong>{}</strong>").format(value)
     environment.filters["mono"] = lambda value: Markup('<span class="id">{}</span>').format(value)
     return environment
@@ -158,6 +175,7 @@ def _environment(*, autoescape: bool, language: str = "en") -> Environment:
     tongues.speak(environment, language)
     environment.filters["spoken"] = _spoken
     environment.filters["amount"] = amount
+    environment.filters["money"] = Money.format
     environment.filters["brief_day"] = brief_day
     environment.filters["spoken_day_of"] = _spoken_day_of
     return environment

@@ -65,6 +65,7 @@ class SendEmail(Effect):
     proves: str = ""  # the stage that this mail, once it is out, proves
     capped: Literal["", "thread", "address"] = ""  # an automatic answer: counted a day, see Program
     files: tuple[FileRef, ...] = ()  # attachments, and pictures of the HTML
+    confirms: str = ""  # the hand-over (its key, "|", which reply) whose thread hears that this mail is out
     is_nudge: bool = False  # unasked: carries List-Unsubscribe, stays unsent after a "stop"
 
 
@@ -85,6 +86,7 @@ class ShowCard(Effect):
         "address",
         "waiver",
         "quality",
+        "question",
     ]
     about: str
     channel: Literal["sales", "managers", "finance"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from workflows.answer_parts import Part, Talk
 from workflows.base import Command
 from workflows.model import Contact, Enclosure, ExpectedValue, Partner, Pause, Person, Prospect
 from workflows.money import Money
@@ -55,6 +56,7 @@ class HoldMail(Command):
     may_answer: bool = False
     guesses: tuple[str, ...] = ()  # IDs of partners it may be for
     choices: tuple[str, ...] = ()  # what the sender is asked to choose from
+    answer_by: datetime | None = None  # when a person has answered, as the sender is told
     enclosures: tuple[Enclosure, ...] = ()
 
 
@@ -118,12 +120,13 @@ class SetAsideMail(Command):
 
 @dataclass(frozen=True, slots=True)
 class AnswerPartner(Command):
-    """Answer a partner's question about these referrals of theirs; none named means all of them."""
+    """Answer a partner; by mail when a mail asked, else whoever asks shows the answer where it was asked."""
 
-    mail_id: int
+    mail_id: int | None
     partner: Partner
     contact: Contact
-    refs: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    talk: Talk | None = None  # what is remembered of it
     thread: Thread = Thread()
     language: str = "en"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 
 from workflows.base import Command, Event
 from workflows.commands import Thread
-from workflows.model import Contact, Partner
+from workflows.model import Contact, Partner, Person
 
 # What a partner's mail or message means to whoever is waiting for one.
 Meaning = Literal[
@@ -69,6 +71,106 @@ class AllowNudges(Command):
 
     address: str
     how: str = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawReferral(Command):
+    """A partner takes an introduction back. `source` names the mail or message, such as mail:12."""
+
+    about: str
+    partner: Partner
+    contact: Contact
+    source: str
+    mail_id: int | None = None
+    thread: Thread = field(default_factory=Thread)
+    language: str = "en"
+    may_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UndoWithdrawal(Command):
+    """A partner wants it in again after all."""
+
+    about: str
+    partner: Partner
+    contact: Contact
+    source: str
+    received_at: datetime
+    mail_id: int | None = None
+    thread: Thread = field(default_factory=Thread)
+    language: str = "en"
+    may_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AskPerson(Command):
+    """A partner's words for a person: what they ask, what we made of it, and what we knew."""
+
+    key: str  # mail:12, slack:Ev0123
+    partner: Partner
+    contact: Contact
+    question: str
+    guess: tuple[str, ...] = ()  # intents
+    refs: tuple[str, ...] = ()
+    why: str = ""
+    knew: Mapping[str, Any] = field(default_factory=dict)  # the context, kept for training
+    mail_id: int | None = None  # None: it came in Slack, and gets a card of its own
+    thread: Thread = field(default_factory=Thread)
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyToPartner(Command):
+    """A manager's own words to a partner, by mail, in the partner's thread."""
+
+    key: str
+    text: str
+    actor: Person
+    label: str = ""  # what it was about, in the manager's judgement; an intent
+    mail_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReplySent(Command):
+    """A manager's reply is out."""
+
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseHandOver(Command):
+    """Nothing is to be said; a person has seen to it."""
+
+    key: str
+    actor: Person
+    mail_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralWithdrawn(Event):
+    """A partner took an introduction back."""
+
+    partner_id: str
+    actor: str
+    stage: str  # where it stood
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Event):
+    """A question waits for a person. `about` is the partner."""
+
+    key: str
+    guess: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverSettled(Event):
+    """A person answered, or saw that nothing is to be said."""
+
+    key: str
+    how: str  # replied | closed | approved | registered | …
+    actor: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class PartnerAnswered(Event):
     """A partner asked, and heard about these referrals of theirs."""
 
     refs: tuple[str, ...]
-    mail_id: int
+    mail_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

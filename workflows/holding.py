@@ -19,6 +19,7 @@ from workflows.commands import (
     RegisterReferrals,
     SetAsideMail,
 )
+from workflows.conversation_messages import ReplyToPartner
 from workflows.events import MailHeld, MailSettled
 from workflows.model import HeldMail, Person
 
@@ -31,6 +32,8 @@ ANSWERS = {
     "encrypted": "encrypted",
     "which_referral": "which_one",
     "correction": "nothing_changed",
+    "complaint": "personally",
+    "wrong_person": "who_else",
 }
 
 
@@ -52,6 +55,8 @@ def decide(state: HeldMail, message: Command | Event, now: datetime) -> Decision
             return Decision(done.state, done.events, (*done.effects, *_declined(state)))
         case CorrectReferral(about=about, actor=name) if state.status == "open" and name:
             return _settle(state, "answered", Person(name), f"{name} said that it is {about}", now)
+        case ReplyToPartner(actor=actor) if state.status == "open":
+            return _settle(state, "answered", actor, f"{actor.name} replied to {state.sender}", now)
         case DismissMail(actor=actor) if state.status == "open":
             return _settle(state, "dismissed", actor, f"{actor.name} decided that nothing is to be done", now)
     return Decision(state)
@@ -90,6 +95,7 @@ def _answer(held: HeldMail, template: str, message: HoldMail) -> SendEmail:
             "partner": message.partner,
             "prospects": message.prospects,
             "choices": message.choices,
+            "answer_by": message.answer_by,
         },
         language=message.language,
         reply_to_mail=message.thread.message_id,
@@ -145,5 +151,6 @@ WORKFLOW = Workflow(
         CorrectReferral,
         DismissMail,
         DeclineSender,
+        ReplyToPartner,
     ),
 )

@@ -97,6 +97,12 @@ class Pipeline:
             return -1
         return len(self.stages) if known.is_final else self.stages.index(known)
 
+    def after(self, key: str) -> Stage | None:
+        """What comes next where all goes well; None before the end and behind it."""
+        at = self.place(key)
+        ahead = self.stages[at + 1 :] if 0 <= at < len(self.stages) else ()
+        return next((stage for stage in ahead if not stage.is_final), None)
+
     def is_correction(self, stage: str, told: str) -> bool:
         """Whether somebody who was told one stage was told more than another one makes true."""
         if self.place(stage) < self.place(told):

@@ -59,6 +59,11 @@ class Program:
             start, self.hours, promised_hours=self.promised_hours, weekend_cover=self.weekend_cover
         )
 
+    def answer_by(self, asked_at: datetime) -> datetime:
+        """When a person has answered what we hand over to them: after one working day of ours."""
+        minutes = (self.hours.closes.hour - self.hours.opens.hour) * 60 + self.hours.closes.minute
+        return add_business_minutes(asked_at, minutes - self.hours.opens.minute, self.hours)
+
     def protected_until(self, start: datetime) -> datetime:
         """End of the protection period that begins now."""
         return start + timedelta(days=self.protection_days)

@@ -14,6 +14,7 @@ from workflows import (
     doubles,
     earning,
     granting,
+    handover,
     holding,
     inquiry,
     introduction,
@@ -24,6 +25,7 @@ from workflows import (
     reachability,
     registration,
     stages,
+    withdrawal,
 )
 from workflows.answering import WORKFLOW as ANSWERING
 from workflows.base import Workflow
@@ -38,6 +40,8 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
         holding.WORKFLOW,
         inquiry.WORKFLOW,
         consent.WORKFLOW,
+        handover.WORKFLOW,
+        withdrawal.WORKFLOW,
         registration.WORKFLOW,
         correction.WORKFLOW,
         contest.WORKFLOW,

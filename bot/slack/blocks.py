@@ -53,6 +53,8 @@ CAUSES = {
     "which_referral": ":pencil2: A correction, but of which referral?",
     "self_referral": ":mirror: A partner introduces their own company",
     "correction": ":pencil2: A partner wants something changed",
+    "complaint": ":rotating_light: A partner is not happy",
+    "wrong_person": ":busts_in_silhouette: Somebody else should hear from us",
 }
 
 
@@ -74,11 +76,14 @@ def referral_card(view: ReferralView, actions: Iterable[Actions | Context] = ())
     card.add_block(Header(plain(headline, LONGEST_HEADER)))
     card.add_block(_facts([*referral_facts(view), *_progress(view), *_beside(referral)]))
     if referral.note:
-        card.add_block(_quote(referral.note))
+        card.add_block(quote(referral.note))
     card.add_block(Context([mrkdwn(_small_print(view))], block_id=f"small:{referral.id}"))
     for row in actions:
         card.add_block(row)
     return _built(card)
+
+
+ANSWERED_BY_HAND = frozenset({"question", "complaint", "wrong_person", "correction", "no_prospect", "unsure"})
 
 
 def held_card(
@@ -92,7 +97,7 @@ def held_card(
     for prospect in held.prospects[:3]:
         card.add_block(_facts([("My guess", ""), *prospect_facts(prospect)]))
     if held.note:
-        card.add_block(_quote(held.note))
+        card.add_block(quote(held.note))
     if held.status == "open":
         card.add_block(Actions([*_held_buttons(held)], block_id=f"decide:{held.mail_id}"))
     else:
@@ -187,7 +192,7 @@ def referral_status(view: ReferralView) -> list[dict[str, Any]]:
         facts.append(("Protected until", _day(referral.protected_until, view.program)))
     card.add_block(_facts(facts))
     if referral.note:
-        card.add_block(_quote(referral.note))
+        card.add_block(quote(referral.note))
     card.add_block(Context([mrkdwn(_small_print(view))]))
     return _blocks(card)
 
@@ -291,7 +296,14 @@ def _held_buttons(held: HeldMail) -> list[Button]:
             return [*(_choice(held, each) for each in held.choices[:4]), ignore]
         case "correction":
             return [Button(plain("Done"), action_id="held:dismiss", value=mail)]
+    if held.cause in ANSWERED_BY_HAND and held.partner_id:
+        return [_reply(held), register, ignore]
     return [register.style("primary") if held.prospects else register, ignore]
+
+
+def _reply(held: HeldMail) -> Button:
+    key = f"mail:{held.mail_id}"
+    return Button(plain("Reply to partner…"), action_id="question:reply", value=key, style="primary")
 
 
 def _choice(held: HeldMail, choice: str) -> Button:
@@ -356,7 +368,8 @@ def _facts(facts: Iterable[tuple[str, str]]) -> RichText:
     return RichText([RichTextSection([*elements])])
 
 
-def _quote(text: str) -> RichText:
+def quote(text: str) -> RichText:
+    """Words of somebody, as they are."""
     return RichText([RichTextQuote([RichTextEl(cut(text.strip(), LONGEST_NOTE))])])
 
 

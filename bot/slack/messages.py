@@ -32,8 +32,8 @@ STRANGER = (
 )
 log = structlog.get_logger()
 
-# A question in free words: who asks, and what. Blocks to show to them alone, None for "I cannot tell".
-FreeAnswer = Callable[[SlackUser, str], Awaitable[Blocks | None]]
+# A question in free words: who asks, what, and the name of the event. None for "I cannot tell".
+FreeAnswer = Callable[[SlackUser, str, str], Awaitable[Blocks | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
     if user.role == "stranger":
         return await _reply(ear, event, body, place, blocks.words(STRANGER))
     line = line_of(typed)
+    if line and user.partner and len(typed.split()) > 1 and line == ("/lead", *tracking.find(typed)[:1]):
+        line = None  # a sentence about one of their referrals, not its card
     if line and not (user.partner and line[1].startswith("register ")):  # a partner's own words come first
         answer = await ear.clerk.answer(user, *line)
         return await _reply(ear, event, body, place, await _drawn(ear, user, answer, body))
@@ -111,7 +113,7 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
         return await drafts.offer(desk, event, _key(body), user, user.partner, (words, remark))
     if remark.prospects and user.role in MAY_SEE_PARTNERS:
         return await _reply(ear, event, body, place, _shall_i(typed))
-    found = await ear.free_answer(user, typed) if ear.free_answer else None
+    found = await ear.free_answer(user, typed, _key(body)) if ear.free_answer and typed else None
     if found is None:
         return await _reply(ear, event, body, place, await _help(ear, user, typed, body))
     return await _reply(ear, event, body, place, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import alarms, installations, money_tables  # noqa: F401  their tables belong to the same metadata
+from storage import alarms, conversation_tables, installations, money_tables  # noqa: F401  in the metadata
 from storage.tables import Base
 
 

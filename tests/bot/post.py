@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.delivery import Delivery
 from bot.engine import Engine
@@ -22,8 +23,20 @@ from tests.conftest import StillClock
 from tests.rigs.desk import AUTHSERV_ID, DESK, SAM
 from tests.rigs.office import Mailbag
 from workflows.commands import AddPartner
+from workflows.commission.payday import Payday
+from workflows.commission.rules import RuleBook, parse_plan
+from workflows.commission.terms import Terms
 
-RULES = program()
+PLAN = parse_plan(
+    {
+        "name": "standard",
+        "valid_from": date(2026, 1, 1),
+        "currency": "GBP",
+        "rules": [{"kind": "percent", "rate": "15 %"}],
+    }
+)
+TERMS = Terms(RuleBook((PLAN,)), Payday(program().hours))
+RULES = program(terms=TERMS)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from workflows.conversation.clean import own_words
 from workflows.conversation.extract import Prospect
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.resolver import JOINTS, Found, Known, clashes, known, resolve
-from workflows.conversation.rules import KEEP, NEEDS_REF, Opinion, Setting, opinions
+from workflows.conversation.rules import KEEP, NEEDS_REF, WHY, Opinion, Setting, opinions
 from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens
@@ -53,6 +53,7 @@ class Reading:
     verdict: policy.Verdict = "act"
     language: str = "en"
     why: str = ""
+    asks_why: bool = False  # only wants to know how an amount comes about, and contests nothing
 
     @property
     def intents(self) -> list[str]:
@@ -214,7 +215,8 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
         verdict = "handoff"
     kept = tuple(q for q in questions if q.intent in {o.intent for o in found}) or (Question("unclear"),)
     why = next((o.why for o in found if o.handoff), "")
-    return Reading(kept, new.people if submits else (), verdict, letter.language, why)
+    asks_why = bool(found) and all(o.why == WHY and not o.handoff for o in found) and settled and not clash
+    return Reading(kept, new.people if submits else (), verdict, letter.language, why, asks_why)
 
 
 def _lost(parts: Sequence[Clause], letter: _Letter) -> bool:

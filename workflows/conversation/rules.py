@@ -13,6 +13,7 @@ NEEDS_REF = frozenset(
 )
 SHORT = 6  # words
 KEEP = "wants to keep our mail"
+WHY = "asks why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _dispute(part: Clause, setting: Setting) -> Opinion | None:
         and not part.any("generic", "program")
         and (part.asks or len(part.words) <= SHORT or words_of_amount(part))
     ):
-        return Opinion("payout_dispute", unsure=True, why="asks why")
+        return Opinion("payout_dispute", unsure=True, why=WHY)
     return None
 
 

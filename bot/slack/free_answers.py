@@ -1,0 +1,141 @@
+"""A partner asks in Slack, in their own words: the engine of the mails, the answer for their eyes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from bot.hearing import is_stop, meaning_of
+from bot.slack import blocks
+from bot.slack.answers import Blocks
+from bot.slack.people import SlackUser
+from bot.slack.registering import Registering
+from bot.talking import Asked, Desk, Turn, consider
+from inbox.undo import says_undo
+from storage.history import History
+from storage.talks import Talks
+from templates import render_chat
+from workflows.base import Command
+from workflows.commands import AnswerPartner
+from workflows.conversation.dates import day_in
+from workflows.conversation_messages import (
+    AskPerson,
+    NotePartnerReply,
+    StopNudges,
+    UndoWithdrawal,
+    WithdrawReferral,
+)
+from workflows.model import Contact
+
+GREETINGS = frozenset("hi hello hey hallo hola bonjour ola".split())
+
+
+@dataclass(frozen=True, slots=True)
+class FreeAnswers:
+    """Answers partners; our own people have their commands."""
+
+    registering: Registering
+    desk: Desk
+
+    async def answer(self, user: SlackUser, typed: str, event_key: str) -> Blocks | None:
+        """Blocks for this person alone; None when it is no partner who speaks."""
+        partner = user.partner
+        if partner is None:
+            return None
+        now = self.registering.clock.now()
+        contact = partner.contact(user.person.email) or Contact(user.person.name, (user.person.email,))
+        asked = Asked(partner, contact, typed, now)
+        engine = self.registering.engine
+        if says_undo(typed) and (back := await self._undo(asked, event_key)):
+            return back
+        turn = await engine.ask(lambda session: consider(session, asked, self.desk))
+        if turn.kind == "nothing" and typed.lower().strip("!.? ") in GREETINGS:
+            return None  # who greets wants to know what we can do
+        command = self._command(asked, turn, event_key)
+        outcome = await engine.handle(command, event_key + ":turn", also=self._beside(asked, turn))
+        if turn.kind == "withdraw":
+            done = any(type(event).__name__ == "ReferralWithdrawn" for event in outcome.events)
+            kind = "withdrawn" if done or outcome.is_repeated else "person"
+            return self._said(kind, asked, turn)
+        return self._said({"answer": "answer", "nothing": "nothing"}.get(turn.kind, "person"), asked, turn)
+
+    def _command(self, asked: Asked, turn: Turn, key: str) -> Command:
+        match turn.kind:
+            case "answer":
+                return AnswerPartner(
+                    None, asked.partner, asked.contact, turn.parts, turn.talk, language=turn.language
+                )
+            case "withdraw":
+                return WithdrawReferral(
+                    turn.refs[0], asked.partner, asked.contact, key[-80:], language=turn.language
+                )
+            case "person" if not is_stop(turn.understood) or len(turn.understood.intents) > 1:
+                return AskPerson(
+                    key=key[-100:],
+                    partner=asked.partner,
+                    contact=asked.contact,
+                    question=asked.words,
+                    guess=tuple(turn.understood.intents),
+                    refs=tuple(turn.understood.refs),
+                    why=turn.understood.why,
+                    knew=turn.context,
+                    language=turn.language,
+                )
+        return _noted(asked, turn)
+
+    def _beside(self, asked: Asked, turn: Turn) -> tuple[Command, ...]:
+        stops = is_stop(turn.understood)
+        stop = StopNudges(asked.address, asked.partner, asked.contact, "slack") if stops else None
+        noted = () if turn.kind == "nothing" or (stops and turn.kind == "person") else (_noted(asked, turn),)
+        return (*noted, *turn.commands, *((stop,) if stop else ()))
+
+    async def _undo(self, asked: Asked, key: str) -> Blocks | None:
+        """Takes back what the last words in any channel withdrew."""
+        engine = self.registering.engine
+
+        def last(session: Any) -> str:
+            talk = Talks(session).get(asked.address, asked.now)
+            return next((ref for ref in talk.refs if History(session).of_kind(ref, "ReferralWithdrawn")), "")
+
+        about = await engine.ask(last)
+        if not about:
+            return None
+        undo = UndoWithdrawal(about, asked.partner, asked.contact, key[-80:], asked.now)
+        outcome = await engine.handle(undo, key + ":undo")
+        if not outcome.events and not outcome.is_repeated:
+            return None
+        return blocks.words(render_chat("chat_restored", self._context(asked, about=about), _language(asked)))
+
+    def _said(self, name: str, asked: Asked, turn: Turn) -> Blocks:
+        context = self._context(asked, turn=turn)
+        template = "answer" if name == "answer" else f"chat_{name}"
+        if name == "person" and is_stop(turn.understood) and len(turn.understood.intents) == 1:
+            template = "chat_stopped"
+        return blocks.words(render_chat(template, context, turn.language))
+
+    def _context(self, asked: Asked, *, turn: Turn | None = None, about: str = "") -> Mapping[str, Any]:
+        program = self.desk.program
+        return {
+            "program": program,
+            "manager": program.manager_of(asked.partner),
+            "partner": asked.partner,
+            "contact": asked.contact,
+            "tz": asked.partner.tz or program.tz,
+            "now": asked.now,
+            "parts": turn.parts if turn else (),
+            "about": about or (turn.refs[0] if turn and turn.refs else ""),
+            "answer_by": program.answer_by(asked.now),
+            "is_complaint": bool(turn and "complaint" in turn.understood.intents),
+        }
+
+
+def _noted(asked: Asked, turn: Turn) -> NotePartnerReply:
+    meaning = meaning_of(turn.understood, asked.words)
+    day = day_in(asked.words, asked.now.astimezone(UTC).date()) if meaning == "not_now" else None
+    return NotePartnerReply(asked.partner.id, asked.address, meaning, day.isoformat() if day else "")
+
+
+def _language(asked: Asked) -> str:
+    return asked.partner.language or "en"

@@ -1,0 +1,298 @@
+"""One engine for every channel: a partner's words, their rows, what was said before; out comes one turn.
+
+A turn is an answer, an act with its answer, a question back, or a person. Only this partner's rows are looked
+at, and whatever is not understood as a whole goes to a person as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from bot.money_picture import imagined, money_of, owed_to
+from inbox import amounts
+from storage.outbox import Outbox
+from storage.talks import Talks
+from storage.views import Views
+from workflows.answer_parts import Part, Talk
+from workflows.base import Command
+from workflows.calendar import local_date
+from workflows.commands import EditPartner, PausePartner
+from workflows.commission.payday import Payday
+from workflows.commission.rules import RuleBook
+from workflows.commission.terms import Terms
+from workflows.conversation.dates import day_in
+from workflows.conversation.reading import Question, Reading
+from workflows.conversation.reading import read as understand
+from workflows.conversation.wishes import (
+    asks_what_if,
+    news_wanted,
+    speaks_of_reminders,
+    wants_nudges_again,
+)
+from workflows.conversation_messages import AllowNudges
+from workflows.inquiry import SHOWN_AT_MOST, as_context
+from workflows.model import Contact, Partner, Pause, Person, Referral
+from workflows.program import Program
+
+LONGEST = 4000  # characters of a message that are understood
+OFFERED_AT_MOST = 8
+ANSWERED = frozenset({"referral_status", "status_overview", "payout_query", "program_question"})
+NOTHING_TO_DO = frozenset({"smalltalk"})
+NUDGES = frozenset({"nudge_later", "nudge_accept", "nudge_decline"})
+TurnKind = Literal["answer", "withdraw", "person", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody at a partner says something."""
+
+    partner: Partner
+    contact: Contact
+    words: str
+    now: datetime
+    references: tuple[str, ...] = ()  # Message-IDs of ours that a mail answers
+
+    @property
+    def address(self) -> str:
+        """Where this person is answered, and what they are remembered by."""
+        return self.contact.emails[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What we do about it."""
+
+    kind: TurnKind
+    understood: Reading
+    parts: tuple[Part, ...] = ()
+    refs: tuple[str, ...] = ()
+    talk: Talk | None = None  # what is remembered once it is said
+    commands: tuple[Command, ...] = ()
+    language: str = "en"
+    context: dict[str, object] = field(default_factory=dict)  # what we knew, kept with a hand-over
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the engine must know of the programme."""
+
+    program: Program
+
+    @property
+    def terms(self) -> Terms:
+        """What is paid and when; nothing is known of money where no plan stands in the TOML file."""
+        return self.program.terms or Terms(RuleBook(), Payday(self.program.hours))
+
+
+def listen(session: Session, asked: Asked) -> tuple[Reading, dict[str, object]]:
+    """What the words mean, given this partner's referrals and what was said last."""
+    context = context_of(session, asked)
+    return understand(asked.words[:LONGEST], context), context
+
+
+def context_of(session: Session, asked: Asked) -> dict[str, object]:
+    """What they may mean. The mail they answer counts more than what was said in another channel."""
+    referrals = Views(session).referrals_of(asked.partner.id)
+    mine = {referral.id for referral in referrals}
+    talk = Talks(session).get(asked.address, asked.now)
+    answered = Outbox(session).sent_as(asked.references)
+    in_thread = tuple(about for _, about in answered if about in mine)[:1]
+    last = in_thread or tuple(ref for ref in talk.refs if ref in mine)
+    options = [ref for ref in talk.options if ref in mine]
+    awaiting = f"disambiguation:[{','.join(options)}]" if options else None
+    if Outbox(session).is_nudge(asked.references[:1]):
+        awaiting = "nudge"
+    return {
+        "referrals": [as_context(referral) for referral in referrals],
+        "last_answered": list(last) or None,
+        "last_intent": (talk.intent or None) if last == talk.refs else "referral_status" if last else None,
+        "awaiting": awaiting,
+    }
+
+
+def consider(
+    session: Session, asked: Asked, desk: Desk, heard: tuple[Reading, dict[str, object]] | None = None
+) -> Turn:
+    """The turn for these words; `heard` when they were understood already."""
+    understood, context = heard or listen(session, asked)
+    turn = _Listener(session, asked, desk, understood).turn()
+    language = _language(asked.partner, understood, asked.words)
+    return replace(turn, language=language, context=context)
+
+
+def _language(partner: Partner, understood: Reading, words: str) -> str:
+    """Theirs, as they write now; a few words say little, and then it is what we know of them."""
+    return understood.language if len(words.split()) > 3 else partner.language or understood.language
+
+
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    session: Session
+    asked: Asked
+    desk: Desk
+    understood: Reading
+
+    def turn(self) -> Turn:
+        """The first that fits; a person otherwise."""
+        intents = set(self.understood.intents)
+        if intents & {"complaint", "human_request", "auto_reply", "opt_out"}:
+            return self._person()
+        turn = self._wish(intents) or self._what_if() or self._choice(intents) or self._asked(intents)
+        return turn or self._nudge(intents) or self._asks_back() or self._person()
+
+    def _wish(self, intents: set[str]) -> Turn | None:
+        partner, words = self.asked.partner, self.asked.words
+        if intents & {"submit_referral", "update_referral", "withdraw_referral"}:
+            return None
+        who = Person(self.asked.contact.name, self.asked.address)
+        if (news := news_wanted(words)) is not None:
+            edit = EditPartner(replace(partner, news=news), who)
+            return self._answer((Part("preference", said=news),), "preference", commands=(edit,))
+        if wants_nudges_again(words):
+            again = AllowNudges(self.asked.address)
+            return self._answer((Part("welcome_back"),), "preference", commands=(again,))
+        return None
+
+    def _what_if(self) -> Turn | None:
+        if not asks_what_if(self.asked.words):
+            return None
+        said = amounts.best(amounts.find(self.asked.words, loose=True)) or amounts.labelled(self.asked.words)
+        if said is None or said.amount < 1 or len(self.understood.refs) > 1:
+            return None
+        referral = next(iter(self._mine(self.understood.refs)), None)
+        part = imagined(
+            self.session,
+            self.asked.partner,
+            referral,
+            said,
+            self.desk.terms,
+            self._today,
+            self.desk.program.currency,
+            self.understood.language,
+        )
+        return self._answer((part,), "payout_query") if part else None
+
+    def _choice(self, intents: set[str]) -> Turn | None:
+        """The answer to our own "which one?"."""
+        if intents != {"select_option"} or self.understood.verdict != "act":
+            return None
+        wanted = self._talk.pending or "referral_status"
+        if wanted == "withdraw_referral":
+            return self._withdrawal(tuple(self.understood.refs))
+        return self._parts((Question(wanted, tuple(self.understood.refs)),))
+
+    def _asked(self, intents: set[str]) -> Turn | None:
+        understood = self.understood
+        if understood.asks_why and (refs := understood.refs):
+            return self._parts((Question("why", tuple(refs)),))
+        if understood.verdict != "act":
+            return None
+        if intents == NOTHING_TO_DO:
+            return Turn("nothing", understood)
+        if intents == {"withdraw_referral"}:
+            return self._withdrawal(tuple(understood.refs))
+        questions = tuple(q for q in understood.questions if q.intent != "smalltalk")
+        return self._parts(questions) if intents and intents <= ANSWERED | NOTHING_TO_DO else None
+
+    def _nudge(self, intents: set[str]) -> Turn | None:
+        """The answer to a nudge, or a word about our reminders."""
+        words = self.asked.words
+        until = day_in(words, self._today) if "nudge_later" in intents else None
+        is_sure = self.understood.verdict == "act" or speaks_of_reminders(words)
+        is_sure = is_sure or bool(until and "?" not in words and not self.understood.why)
+        if len(intents - NOTHING_TO_DO) != 1 or not intents & NUDGES or not is_sure:
+            return None
+        if "nudge_later" in intents:
+            who = self.asked.contact.name or self.asked.address
+            pause = Pause(who, self.asked.now, until, "asked us to come back later")
+            pauses = (PausePartner(self.asked.partner.id, pause),) if until else ()
+            return self._answer((Part("later", on=until),), "nudge_later", commands=pauses)
+        if "nudge_decline" in intents:
+            return self._answer((Part("declined"),), "nudge_decline")
+        return None  # who says yes wants to be met: that is a person's pleasure
+
+    def _asks_back(self) -> Turn | None:
+        if self.understood.verdict != "clarify":
+            return None
+        wanted = next((q.intent for q in self.understood.questions), "referral_status")
+        if wanted not in ("referral_status", "payout_query", "withdraw_referral"):
+            return None
+        among = self._mine(self.understood.refs)
+        kind: Literal["which", "unknown"] = "which" if among else "unknown"
+        offered = (among or Views(self.session).referrals_of(self.asked.partner.id))[:OFFERED_AT_MOST]
+        if not offered or len(among) > OFFERED_AT_MOST:
+            return None
+        options = tuple(referral.id for referral in offered)
+        talk = Talk(self.asked.address, options=options, pending=wanted)
+        return Turn("answer", self.understood, (Part(kind, offered),), options, talk)
+
+    def _parts(self, questions: Sequence[Question]) -> Turn | None:
+        """One answer to all of them; None when any of them is for a person."""
+        found: list[Part] = []
+        by_intent: dict[str, tuple[str, ...]] = {}
+        for question in questions:
+            before = by_intent.get(question.intent, ())
+            by_intent[question.intent] = tuple(dict.fromkeys((*before, *question.refs)))
+        for intent, refs in by_intent.items():
+            parts = self._of(intent, refs)
+            if parts is None:
+                return None
+            found += parts
+        last = list(by_intent)[-1]
+        return self._answer(tuple(found), "payout_query" if last == "why" else last)
+
+    def _of(self, intent: str, refs: tuple[str, ...]) -> tuple[Part, ...] | None:
+        mine = self._mine(refs)
+        if len(mine) != len(set(refs)):
+            return None
+        match intent:
+            case "referral_status":
+                return (Part("news", mine),) if mine else None
+            case "status_overview":
+                every = Views(self.session).referrals_of(self.asked.partner.id)
+                more = max(0, len(every) - SHOWN_AT_MOST)
+                return (Part("overview", every[:SHOWN_AT_MOST], more),)
+            case "program_question":
+                return (Part("program"),) if self.desk.terms.book.plans else None
+        if not self.desk.terms.book.plans:  # nothing is known of money here
+            return None
+        if not mine:
+            return (owed_to(self.session, self.asked.partner, self.desk.terms, self._today),)
+        money = money_of(self.session, self.asked.partner, mine, self.desk.terms, self._today)
+        if intent == "why":
+            has_lines = money and all(part.lines for part in money)
+            return tuple(replace(part, kind="why") for part in money or ()) if has_lines else None
+        return money
+
+    def _withdrawal(self, refs: tuple[str, ...]) -> Turn | None:
+        mine = self._mine(refs)
+        if len(mine) != 1 or mine[0].registration != "registered" or mine[0].stage.startswith("closed"):
+            return None
+        return Turn("withdraw", self.understood, refs=(mine[0].id,), talk=Talk(self.asked.address))
+
+    def _answer(self, parts: tuple[Part, ...], intent: str, *, commands: tuple[Command, ...] = ()) -> Turn:
+        refs = tuple(dict.fromkeys(ref for part in parts for ref in part.refs))
+        about = refs if len(refs) <= OFFERED_AT_MOST and parts[0].kind != "overview" else ()
+        talk = Talk(self.asked.address, about, intent)
+        return Turn("answer", self.understood, parts, refs, talk, commands)
+
+    def _person(self) -> Turn:
+        return Turn("person", self.understood, refs=tuple(self.understood.refs))
+
+    def _mine(self, refs: Sequence[str]) -> tuple[Referral, ...]:
+        """Those of these that are theirs, in the order in which they were named."""
+        known = {r.id: r for r in Views(self.session).referrals_of(self.asked.partner.id)}
+        return tuple(known[ref] for ref in dict.fromkeys(refs) if ref in known)
+
+    @property
+    def _talk(self) -> Talk:
+        return Talks(self.session).get(self.asked.address, self.asked.now)
+
+    @property
+    def _today(self) -> date:
+        return local_date(self.asked.now, self.asked.partner.tz or self.desk.program.tz)
