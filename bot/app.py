@@ -11,6 +11,7 @@ from functools import partial
 from typing import cast
 
 import structlog
+from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,7 +19,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.alarms import Alarms
 from bot.almanac import Almanac, digests
 from bot.answers import Answers
+from bot.api.access import Gate
+from bot.api.inbound import inbound_routes
+from bot.api.routes import Api
+from bot.api.routes import routes as api_routes
 from bot.clock import Clock
+from bot.connectors.hooks import CHANNEL, Hooks
+from bot.connectors.webhook import WebhookSender
 from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
 from bot.engine import Engine
@@ -146,7 +153,11 @@ async def run(
         await reader.warm_up()
         await asyncio.to_thread(settings.program.first_contact_by, clock.now())  # loads the holidays
         intake = Intake(engine, reader, settings.desk, settings.program)
-        delivery = Delivery(engine, _senders(settings, engine, mailer, slack), clock)
+        webhooks = WebhookSender(engine, clock)
+        stack.push_async_callback(webhooks.close)
+        engine.on_events(Hooks(settings.rules.webhooks).promises)
+        senders = {**_senders(settings, engine, mailer, slack), CHANNEL: webhooks}
+        delivery = Delivery(engine, senders, clock)
         engine.on_commit(delivery.wake)
         engine.on_commit(intake.wake.set)
         watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
@@ -156,11 +167,8 @@ async def run(
 
         if "http" in parts:
             over_http = slack.app if listens and slack.socket is None else None
-            served = web_app(
-                slack=over_http,
-                health=health,
-                pages=[*routes(engine, links), *install_pages(slack.app.oauth_flow)],
-            )
+            pages = [*_pages(settings, engine, clock, links), *install_pages(slack.app.oauth_flow)]
+            served = web_app(slack=over_http, health=health, pages=pages)
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
         timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
@@ -199,6 +207,12 @@ async def run(
                 tasks.create_task(watch.duty.run(watch.watcher.run, stop), name=watch.duty.name)
             tasks.create_task(Schedule(ours).run(stop), name="schedule")
         log.info("stopped")
+
+
+def _pages(settings: Settings, engine: Engine, clock: Clock, links: Links) -> list[web.RouteDef]:
+    """What the outside may open or call: the way out of nudges, the API, signed webhooks."""
+    api = Api(engine, settings.program, clock, Gate(engine))
+    return [*routes(engine, links), *api_routes(api), *inbound_routes(api, settings.rules.sources)]
 
 
 def _watches(settings: Settings, intake: Intake, clock: Clock, engine: Engine) -> tuple[Watch, ...]:

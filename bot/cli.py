@@ -16,6 +16,7 @@ import typer
 from rich.table import Table
 
 from bot import logs
+from bot.api.cli import hooks, tokens
 from bot.clock import Clock
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
@@ -40,6 +41,8 @@ partner_commands = typer.Typer(help="Take partners in and look them up.", no_arg
 cli.add_typer(partner_commands, name="partner")
 cli.command()(report)
 cli.add_typer(ledger, name="ledger")
+cli.add_typer(tokens, name="token")
+cli.add_typer(hooks, name="hook")
 
 
 def main() -> None:

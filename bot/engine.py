@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,6 +34,9 @@ from workflows.registry import workflows
 T = TypeVar("T")
 READERS = 4
 WRITERS_ON_POSTGRESQL = 8
+
+
+Announce = Callable[[Session, Sequence[Event], str], Iterable[Promise]]
 
 
 class Voice(Protocol):
@@ -78,10 +81,15 @@ class Engine:
         self._writers = ThreadPoolExecutor(1 if database.is_sqlite else WRITERS_ON_POSTGRESQL, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._wake: list[Callable[[], None]] = []
+        self._announce: list[Announce] = []
 
     def on_commit(self, wake: Callable[[], None]) -> None:
         """Call this after every decision, so that delivery need not wait for its clock."""
         self._wake.append(wake)
+
+    def on_events(self, announce: Announce) -> None:
+        """Let somebody promise, in the same transaction, to tell the outside of every event."""
+        self._announce.append(announce)
 
     async def handle(
         self, message: Command, key: str, *, mail: Mail | None = None, also: tuple[Command, ...] = ()
@@ -168,6 +176,9 @@ class Engine:
         History(session).append(events, key=key)
         for effect in _last_of_each(effects):
             self._promise(session, effect, key, now)
+        for announce in self._announce:
+            for promise in announce(session, events, key):
+                Outbox(session).add(promise, now)
         return Outcome(tuple(events))
 
     def _run(

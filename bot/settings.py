@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.commissions import read_terms
+from bot.connectors.settings import HookTable, SourceTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.quality_settings import QualityTable
 from bot.report_settings import ReportTable
@@ -130,6 +131,8 @@ class Rules(_Table):
     finance: tuple[PersonTable, ...] = ()
     commission: tuple[dict[str, Any], ...] = ()  # read by workflows.commission.rules
     payday: dict[str, Any] = Field(default_factory=dict)
+    webhooks: tuple[HookTable, ...] = ()
+    sources: tuple[SourceTable, ...] = ()
 
 
 class Environment(BaseSettings):

@@ -64,6 +64,12 @@ class History:
         )
         return tuple(Entry(r.about, r.kind, r.at, r.data) for r in reversed(rows))
 
+    def of_request(self, key: str) -> tuple[Entry, ...]:
+        """What the API request of that key (`api:…`) did, in order."""
+        mine = EventRow.key.like("api:%"), EventRow.key == key  # the first says which index
+        rows = self._session.scalars(select(EventRow).where(*mine).order_by(EventRow.id))
+        return tuple(Entry(r.about, r.kind, r.at, r.data) for r in rows)
+
     def about(self, subject: str, *, limit: int = 100) -> tuple[Entry, ...]:
         """The newest entries about a referral, a partner or a held mail, oldest first."""
         query = select(EventRow).where(EventRow.about == subject).order_by(EventRow.id.desc()).limit(limit)

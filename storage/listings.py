@@ -66,6 +66,16 @@ class Listings:
         )
         return self._page(waiting, ReferralRow.promised_at, start)
 
+    def after(self, last: str, *, partner_id: str = "", stage: str = "") -> tuple[Referral, ...]:
+        """Referrals in the order of their IDs behind `last`: what a program reads page by page."""
+        which: list[ColumnElement[bool]] = [ReferralRow.id > last]
+        if partner_id:
+            which.append(ReferralRow.partner_id == partner_id)
+        if stage:
+            which.append(ReferralRow.stage == stage)
+        query = select(ReferralRow).where(*which).order_by(ReferralRow.id).limit(self._limit)
+        return tuple(to_referral(row) for row in self._session.scalars(query))
+
     def _page(self, which: tuple[ColumnElement[bool], ...], order: Order, start: int) -> Page:
         total = self._session.scalar(select(func.count()).select_from(ReferralRow).where(*which)) or 0
         start = min(max(0, start), max(0, total - 1))

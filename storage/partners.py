@@ -125,6 +125,11 @@ class Partners:
         )
         return self._load(self._session.scalars(query))
 
+    def after(self, last: str, *, limit: int = 20) -> tuple[Partner, ...]:
+        """Partners in the order of their IDs behind `last`: what a program reads page by page."""
+        query = select(PartnerRow.id).where(PartnerRow.id > last).order_by(PartnerRow.id).limit(limit)
+        return self._load(self._session.scalars(query))
+
     def listed(self, *, start: int = 0, limit: int = 20) -> tuple[Partner, ...]:
         """Partners by company name, from the `start`th on."""
         query = select(PartnerRow.id).order_by(PartnerRow.company, PartnerRow.id)

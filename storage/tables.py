@@ -248,7 +248,16 @@ class EventRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     data: Mapped[dict[str, Any]] = mapped_column(Json)
     key: Mapped[str] = mapped_column(String(300))
-    __table_args__ = (Index("ix_events_about", "about", "id"), Index("ix_events_kind", "kind", "at"))
+    __table_args__ = (
+        Index("ix_events_about", "about", "id"),
+        Index("ix_events_kind", "kind", "at"),
+        Index(
+            "ix_events_api",
+            "key",
+            sqlite_where=text("key LIKE 'api:%'"),
+            postgresql_where=text("key LIKE 'api:%'"),
+        ),
+    )
 
 
 class OutboxRow(Base):

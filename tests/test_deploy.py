@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,9 @@ def test_the_pieces_agree_on_port_and_user() -> None:
     assert compose["services"]["desk"]["environment"]["REFERRAL_DESK_HTTP"] == "0.0.0.0:8080"
     assert pod["securityContext"]["runAsNonRoot"]
     assert container["livenessProbe"]["httpGet"]["path"] == "/live"
+
+
+def test_production_gets_everything_that_the_program_needs() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needed = {re.match(r"[\w.-]+", each)[0] for each in project["dependencies"]}  # type: ignore[index]
+    assert needed <= set(pins(DEPLOY / "requirements.lock"))
