@@ -87,6 +87,8 @@ class ShowCard(Effect):
         "waiver",
         "quality",
         "question",
+        "task",
+        "story",
     ]
     about: str
     channel: Literal["sales", "managers", "finance"]
@@ -138,6 +140,7 @@ class TakeBack(Effect):
     """Do not say what waits under this name (`SendEmail.replaces`), as long as it has not gone out."""
 
     replaces: str
+    even_due: bool = False  # also what is due and only waits for a server: better unsaid than said too late
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,11 @@ def spoken_day(day: date, language: str = "en", today: date | None = None) -> st
     return format_date(day, _day_pattern(locale, "MMM", with_year), locale=locale)
 
 
+def moment_on(day: date, at: time, tz: str) -> datetime:
+    """When a zone's clock shows this time on that day, in UTC."""
+    return _utc(datetime.combine(day, at), tz)
+
+
 def full_date(day: date, language: str = "en") -> str:
     """A day that nobody can misread, as a payment date needs: "Friday 13 February 2026"."""
     locale = locale_of(language)

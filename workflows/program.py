@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from workflows.calendar import BusinessHours, add_business_minutes, business_minutes_between, promise
 from workflows.commission.terms import Terms
+from workflows.engagement_rules import EngagementRules
 from workflows.model import Partner, Person
 from workflows.pipeline import Pipeline
 from workflows.quality_terms import Quality
@@ -29,6 +30,7 @@ class Program:
     protection_days: int = 90
     trust_partner_domains: bool = True
     sla: Sla = field(default_factory=Sla)
+    engagement: EngagementRules = field(default_factory=EngagementRules)
     rep_hours: tuple[tuple[str, BusinessHours], ...] = ()  # by address or Slack ID
     managers: tuple[Person, ...] = ()
     reps: tuple[Person, ...] = ()
