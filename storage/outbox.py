@@ -11,7 +11,7 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.claims import Lease, claim, is_ours
-from storage.tables import OutboxRow, SlackMessageRow
+from storage.tables import OutboxRow, ReferralRow, SlackMessageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,16 @@ class Outbox:
         )
         self._session.flush()
 
-    def take_back(self, replaces: str, now: datetime) -> int:
+    def take_back(self, replaces: str, now: datetime, *, even_due: bool = False) -> int:
         """Do not say what waits under this name and is not due yet; gives how many rows that were.
 
-        What is due may be under way already: it goes out, and whoever decides counts it as said.
+        What is due may be under way already: it goes out, and whoever decides counts it as said. With
+        `even_due` it is not tried again either.
         """
-        waits = OutboxRow.replaces == replaces, OutboxRow.status == "pending", OutboxRow.due_at > now
-        gone = update(OutboxRow).where(*waits, OutboxRow.attempts == 0).values(status="superseded")
+        waits = [OutboxRow.replaces == replaces, OutboxRow.status == "pending"]
+        if not even_due:
+            waits += [OutboxRow.due_at > now, OutboxRow.attempts == 0]
+        gone = update(OutboxRow).where(*waits).values(status="superseded")
         return len(self._session.scalars(gone.returning(OutboxRow.id)).all())
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int, channel: str = "") -> Sequence[Due]:
@@ -155,6 +158,15 @@ class Outbox:
         """Whether one of these sent messages asked for something unasked."""
         query = select(OutboxRow.payload).where(OutboxRow.external_id.in_([e for e in external_ids if e]))
         return any(payload.get("is_nudge") for payload in self._session.scalars(query))
+
+    def automatic_to(self, partner_id: str, *, since: datetime) -> tuple[datetime, ...]:
+        """When mails that no person wrote were promised to a partner since then, about them or a referral."""
+        theirs = select(ReferralRow.id).where(ReferralRow.partner_id == partner_id)
+        mine = OutboxRow.channel == "email", OutboxRow.created_at > since, OutboxRow.status != "superseded"
+        by_hand = OutboxRow.payload["by_hand"].as_boolean()
+        query = select(OutboxRow.created_at).where(*mine, by_hand.is_not(True))
+        about = (OutboxRow.about == partner_id) | OutboxRow.about.in_(theirs)
+        return tuple(self._session.scalars(query.where(about)))
 
     def waiting(self) -> tuple[int, datetime | None]:
         """How many promises wait, and since when the oldest does."""
