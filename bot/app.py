@@ -32,6 +32,7 @@ from bot.engine import Engine
 from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
 from bot.metrics import QUEUE, QUEUE_AGE_S
+from bot.nudges import Nudges
 from bot.parts import PARTS, Part
 from bot.quality import quality_kind
 from bot.reader import Reader
@@ -53,6 +54,7 @@ from bot.slack import (
     partner_forms,
     quality,
     registering,
+    tasks,
     trust,
     waivers,
     workspaces,
@@ -172,6 +174,7 @@ async def run(
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
         timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
+        nudges = Nudges(engine, clock)
         answers = Answers(engine, settings.program.sla, clock)
         delivery.on_sent(answers.note)
         watchdog = slack.watchdog
@@ -187,6 +190,7 @@ async def run(
             "clock": [
                 Loop("timers", timers.run_once, timers.wake),
                 Loop("answers", answers.run_once, answers.wake),
+                Loop("nudges", nudges.run_once, nudges.wake),
                 Loop("almanac", almanac.run_once, almanac.wake),
                 Loop("rounds", slack.rounds.run_once, slack.rounds.wake),
             ],
@@ -279,6 +283,7 @@ async def open_slack(
     waivers.register(app, engine, people, program, clock)
     quality.register(app, engine, people, program, clock, departures)
     handovers.register(app, engine, people)
+    tasks.register(app, engine, people, program, clock)
     partner_forms.register(app, engine, people, program, clock)
     registering.register(app, desk)
     drafts.register(app, desk)

@@ -209,7 +209,7 @@ class Engine:
         if isinstance(effect, ReadAgain):
             Inbound(session).read_again(effect.mail_id, now)
         elif isinstance(effect, TakeBack):
-            Outbox(session).take_back(effect.replaces, now)
+            Outbox(session).take_back(effect.replaces, now, even_due=effect.even_due)
         elif isinstance(effect, SendEmail):
             mail, told = addressed(session, effect, self._program, now)
             self._say(session, (*((mail,) if mail else ()), *told), key, now)

@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.commissions import read_terms
 from bot.connectors.settings import HookTable, SourceTable
+from bot.engagement_settings import EngagementTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.quality_settings import QualityTable
 from bot.report_settings import ReportTable
@@ -122,6 +123,7 @@ class Rules(_Table):
     sla: SlaTable = SlaTable()
     report: ReportTable = ReportTable()
     quality: QualityTable = QualityTable()
+    engagement: EngagementTable = EngagementTable()
     roles: RolesTable = RolesTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()
@@ -363,6 +365,7 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
         sla=rules.sla.rules,
         reporting=rules.report.rules,
         quality=rules.quality.rules,
+        engagement=rules.engagement.rules,
         rep_hours=_rep_hours(rules, hours, problems),
         terms=terms,
         managers=_people(rules.managers),

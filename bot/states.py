@@ -21,6 +21,15 @@ from bot.conversation_states import (
     save_withdrawal,
 )
 from bot.credit_states import load_contest, load_correcting, save_contest, save_correcting
+from bot.engagement_states import (
+    load_engagement,
+    load_errands,
+    load_milestones,
+    load_telling,
+    save_engagement,
+    save_errands,
+    save_telling,
+)
 from bot.money_states import load_account, load_earning, save_account, save_earning
 from bot.quality_states import load_care, save_care
 from storage.clocks import Clocks
@@ -49,11 +58,13 @@ from workflows.contest import Contest
 from workflows.correction import Correcting
 from workflows.digest import Digest
 from workflows.earning import Earning
+from workflows.engagement_rounds import Engagement
 from workflows.granting import Account
 from workflows.handover import Handing
 from workflows.inquiry import Inquiry
 from workflows.matching import account_key
 from workflows.membership import Membership
+from workflows.milestones import Milestones
 from workflows.model import Contact, HeldMail, Referral
 from workflows.program import Program
 from workflows.publishing import Publishing
@@ -63,6 +74,8 @@ from workflows.reachability import Reachability
 from workflows.registration import Submission
 from workflows.report_messages import SendSummary
 from workflows.stages import SETTLE, Progress
+from workflows.storytelling import Telling
+from workflows.tasks import Errands
 from workflows.withdrawal import Withdrawal
 
 DRAWS_BEFORE_LONGER = 3
@@ -269,6 +282,10 @@ STATES: dict[type, StateStore] = {
     Consent: StateStore(load_consent, save_consent),
     Earning: StateStore(load_earning, save_earning),
     Account: StateStore(load_account, save_account),
+    Engagement: StateStore(load_engagement, save_engagement),
+    Errands: StateStore(load_errands, save_errands),
+    Telling: StateStore(load_telling, save_telling),
+    Milestones: StateStore(load_milestones, lambda *_: None),
     Care: StateStore(load_care, save_care),
     Publishing: StateStore(_load_publishing, lambda *_: None),
     Handing: StateStore(load_handing, save_handing),

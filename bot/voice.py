@@ -16,6 +16,8 @@ from bot.slack import (
     quality_card,
     question_card,
     reminders,
+    story_card,
+    task_card,
     trust_card,
     waiver_card,
 )
@@ -123,6 +125,9 @@ class Voice:
                 return conflict_card.draw(session, effect.about, self._program)
             case "question":
                 return question_card.draw(session, effect.about, self._program)
+            case "task" | "story":
+                draw = task_card.draw if effect.card == "task" else story_card.draw
+                return draw(session, effect.about, self._program, now)
             case "address":
                 return trust_card.address_card(effect.about, Reach(session).get(effect.about), self._program)
             case "waiver":

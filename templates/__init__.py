@@ -132,6 +132,21 @@ def brief_day(day: date, language: str = "en", now: datetime | None = None) -> s
     return format_date(day, pattern, locale=locale)
 
 
+def country_name(code: str, language: str = "en") -> str:
+    """A country as its reader calls it; the code itself where nobody knows it."""
+    name = str(locale_of(language).territories.get(code.upper(), code))
+    return (
+        f"the {name}"
+        if name.startswith(("United", "Netherlands", "Czech Rep")) and language == "en"
+        else name
+    )
+
+
+def capitalized(text: str) -> str:
+    """The same beginning with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
 @lru_cache
 def _plain(language: str = "en") -> Environment:
     environment = _environment(autoescape=False, language=language)
@@ -178,6 +193,8 @@ def _environment(*, autoescape: bool, language: str = "en") -> Environment:
     environment.filters["money"] = Money.format
     environment.filters["brief_day"] = brief_day
     environment.filters["spoken_day_of"] = _spoken_day_of
+    environment.filters["country_name"] = country_name
+    environment.filters["capitalized"] = capitalized
     return environment
 
 

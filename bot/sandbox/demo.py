@@ -125,6 +125,9 @@ def rules(slack: LocalSlack) -> str:
         "[slack]",
         f'sales_channel = "#{cast.CHANNELS[0].name}"',
         f'managers_channel = "#{cast.CHANNELS[1].name}"',
+        "",
+        "[engagement]  # no welcome mails: these partners have known each other for long",
+        'layers = ["sequence", "milestones", "stories"]',
     )
     tables = {"manager": "managers", "rep": "reps", "finance": "finance"}
     people = (

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.slack import blocks
+from bot.slack import blocks, care_home
 from bot.slack.answers import Ask, Block, lead_on
 from bot.slack.blocks import mrkdwn, plain
 from bot.slack.partner_words import conflict_line, lead_line
@@ -154,6 +154,8 @@ def _manager(home: Home, ask: Ask) -> None:
     _list(home, ":inbox_tray: Mails that wait for you", mails, waiting - SHOWN)
     risky = [block for one in at_risk.rows for block in _steerable(one, ask, "risk")]
     _list(home, ":alarm_clock: Promises at risk", risky, _rest(at_risk))
+    _list(home, ":memo: For you to do", *care_home.to_do(ask))
+    _list(home, ":zzz: Partners to call", *care_home.gone_quiet(ask))
     free = [block for one in unclaimed.rows for block in _claimable(one, ask)]
     _list(home, ":rotating_light: Unclaimed leads", free, _rest(unclaimed), ("All of them", "/lead open"))
     disputes = [block for one in contested.rows for block in _dispute(one, ask)]
