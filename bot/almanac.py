@@ -36,6 +36,7 @@ class Kind:
     name: str
     between: Callable[[datetime, datetime], tuple[Run, ...]]
     do: Callable[[Run], Awaitable[None]]
+    look_back: timedelta = LOOK_BACK
 
 
 def digests(engine: Engine, program: Program, clock: Clock) -> Kind:
@@ -78,7 +79,7 @@ class Almanac:
 
     async def _plan(self, kind: Kind, now: datetime) -> None:
         last = await self._engine.ask(lambda session: Runs(session).last(kind.name))
-        if missing := kind.between(last or now - LOOK_BACK, now):
+        if missing := kind.between(last or now - kind.look_back, now):
             await self._engine.unit(lambda session, at: Runs(session).plan(missing, at))
 
     async def _survive(self, due: DueRun) -> None:

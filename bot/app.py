@@ -29,11 +29,13 @@ from bot.connectors.webhook import WebhookSender
 from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
 from bot.engine import Engine
+from bot.exporting import Exporter
 from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.nudges import Nudges
 from bot.parts import PARTS, Part
+from bot.paydays import paydays
 from bot.quality import quality_kind
 from bot.reader import Reader
 from bot.report_runs import report_kinds
@@ -59,6 +61,7 @@ from bot.slack import (
     waivers,
     workspaces,
 )
+from bot.slack import paydays as payday_cards
 from bot.slack.commands import Clerk
 from bot.slack.departures import Departures
 from bot.slack.free_answers import FreeAnswers
@@ -184,6 +187,7 @@ async def run(
             slack.departures.kind,
             *([quality_kind(engine, program, clock)] if program.quality.weekly else []),
         ]
+        kinds.append(paydays(engine, program, clock))
         almanac = Almanac(engine, kinds, clock)
         loops: dict[Part, list[Loop]] = {
             "slack": [Loop("watchdog", watchdog.run_once, watchdog.wake)] if watchdog else [],
@@ -287,6 +291,8 @@ async def open_slack(
     partner_forms.register(app, engine, people, program, clock)
     registering.register(app, desk)
     drafts.register(app, desk)
+    exporter = Exporter(engine, program, settings.rules.payouts)
+    payday_cards.register(app, payday_cards.Cashier(engine, people, program, exporter, clock))
     commands.register(app, clerk)
     free = FreeAnswers(desk, Talking(program))
     messages.register(

@@ -24,6 +24,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.commissions import read_terms
 from bot.connectors.settings import HookTable, SourceTable
 from bot.engagement_settings import EngagementTable
+from bot.payout_settings import PayoutsTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.quality_settings import QualityTable
 from bot.report_settings import ReportTable
@@ -135,6 +136,7 @@ class Rules(_Table):
     payday: dict[str, Any] = Field(default_factory=dict)
     webhooks: tuple[HookTable, ...] = ()
     sources: tuple[SourceTable, ...] = ()
+    payouts: PayoutsTable = PayoutsTable()
 
 
 class Environment(BaseSettings):

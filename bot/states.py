@@ -31,6 +31,7 @@ from bot.engagement_states import (
     save_telling,
 )
 from bot.money_states import load_account, load_earning, save_account, save_earning
+from bot.payout_states import PAYOUT_STATES
 from bot.quality_states import load_care, save_care
 from storage.clocks import Clocks
 from storage.held import HeldMails
@@ -291,4 +292,5 @@ STATES: dict[type, StateStore] = {
     Handing: StateStore(load_handing, save_handing),
     Withdrawal: StateStore(load_withdrawal, save_withdrawal),
     Inquiry: StateStore(load_inquiry, save_inquiry),
+    **{kind: StateStore(*pair) for kind, pair in PAYOUT_STATES.items()},
 }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot import documents
 from bot.money_words import money_context
 from bot.slack import (
     blocks,
     conflict_card,
     lead_card,
+    payday_card,
     quality_card,
     question_card,
     reminders,
@@ -25,6 +28,7 @@ from bot.slack.enclosures import files
 from bot.unsubscribe import Links
 from inbox.compose import reply_subject
 from storage.clocks import Clocks
+from storage.files import Files
 from storage.held import HeldMails
 from storage.inbound import Inbound
 from storage.outbox import Promise
@@ -72,6 +76,7 @@ class Voice:
         context = self._context(session, effect, now)
         way_out = self._links.unsubscribe(session, effect.to) if effect.is_nudge and self._links else ""
         words = render_email(effect.template, {**context, "unsubscribe_url": way_out})
+        drawn = tuple(_keep(session, documents.draw(name, context), now) for name in effect.drawn)
         payload = {
             "from_name": effect.from_name or context["manager"].name,
             "to": effect.to,
@@ -82,7 +87,7 @@ class Voice:
             "references": list(effect.references),
             "is_reply": bool(effect.reply_to_mail),
             "waiting_since": _waiting_since(session, effect),
-            **_shared(effect),
+            **_shared(replace(effect, files=(*effect.files, *drawn))),
             **({"list_unsubscribe": way_out} if way_out else {}),
         }
         due_at = now + timedelta(seconds=effect.delay_s) if effect.delay_s else None
@@ -93,7 +98,7 @@ class Voice:
     def _context(self, session: Session, effect: SendEmail, now: datetime) -> dict[str, Any]:
         """What every mail template may use, beside its own."""
         partner = _partner_of(session, effect.context)
-        return {
+        context = {
             "program": self._program,
             "manager": self._program.manager_of(partner),
             "tz": (partner.tz if partner else "") or self._program.tz,
@@ -104,6 +109,7 @@ class Voice:
             "contact": _contact(effect.context),
             "partner": partner,
         }
+        return {**context, "sheet": documents.sheet_of(context)}
 
     def _card(self, session: Session, effect: ShowCard, key: str, now: datetime) -> Promise | None:
         drawn = self._draw(session, effect, now)
@@ -132,6 +138,8 @@ class Voice:
                 return trust_card.address_card(effect.about, Reach(session).get(effect.about), self._program)
             case "waiver":
                 return waiver_card.draw(session, effect.about)
+            case "batch" | "objection" | "details":
+                return payday_card.draw(session, effect.card, effect.about, self._program, now)
             case "nudge" | "unclaimed" | "promise" | "news":
                 view = self._referral_view(session, effect.about)
                 return reminders.draw(effect.card, view, Clocks(session).get(effect.about)) if view else None
@@ -140,16 +148,19 @@ class Voice:
                 shown = findings.open(limit=quality_card.SHOWN)
                 return quality_card.card(shown, findings.count_open(), effect.about)
             case "held":
-                held = HeldMails(session).get(int(effect.about))
-                if held is None:
-                    return None
-                partner = Partners(session).get(held.partner_id) if held.partner_id else None
-                guessed = [Partners(session).get(each) for each in held.guesses[:5]]
-                extra = [
-                    ("Perhaps for", trust_card.names(p for p in guessed if p)),
-                    ("Files", files(held.enclosures)),
-                ]
-                return blocks.held_card(held, partner, self._program, extra)
+                return self._held(session, int(effect.about))
+
+    def _held(self, session: Session, mail_id: int) -> dict[str, Any] | None:
+        held = HeldMails(session).get(mail_id)
+        if held is None:
+            return None
+        partner = Partners(session).get(held.partner_id) if held.partner_id else None
+        guessed = [Partners(session).get(each) for each in held.guesses[:5]]
+        extra = [
+            ("Perhaps for", trust_card.names(p for p in guessed if p)),
+            ("Files", files(held.enclosures)),
+        ]
+        return blocks.held_card(held, partner, self._program, extra)
 
     def _channel(self, session: Session, effect: ShowCard) -> str:
         """Where a lead is announced; everything else says so itself."""
@@ -183,6 +194,10 @@ def _upload(effect: UploadFile) -> Promise:
     if effect.in_thread_of:
         payload["thread_of"] = effect.in_thread_of
     return Promise(effect.key, "slack", effect.in_thread_of or effect.key, effect.about, payload)
+
+
+def _keep(session: Session, made: documents.Document, now: datetime) -> FileRef:
+    return Files(session).keep(made.name, made.media_type, made.content, now)
 
 
 def _file(file: FileRef) -> dict[str, str]:

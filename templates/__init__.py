@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from templates import tongues
-from workflows.calendar import local_date, spoken
+from workflows.calendar import full_date, local_date, spoken
 from workflows.language import locale_of
 from workflows.model import ExpectedValue, Person
 from workflows.money import Money, exponent
@@ -60,6 +60,11 @@ def render_page(name: str, context: Mapping[str, Any], language: str) -> str:
     """The web page `templates/page/<name>`."""
     language = tongues.spoken(language)
     return _html(language).get_template(f"page/{name}.html.j2").render({**context, "language": language})
+
+
+def render_document(name: str, context: Mapping[str, Any]) -> str:
+    """The page `templates/document/<name>.html.j2`, whole in itself: it is sent as a file."""
+    return _html().get_template(f"document/{name}.html.j2").render(context)
 
 
 def render_draft(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -192,6 +197,7 @@ def _environment(*, autoescape: bool, language: str = "en") -> Environment:
     environment.filters["amount"] = amount
     environment.filters["money"] = Money.format
     environment.filters["brief_day"] = brief_day
+    environment.filters["full_date"] = full_date
     environment.filters["spoken_day_of"] = _spoken_day_of
     environment.filters["country_name"] = country_name
     environment.filters["capitalized"] = capitalized

@@ -67,6 +67,7 @@ class SendEmail(Effect):
     files: tuple[FileRef, ...] = ()  # attachments, and pictures of the HTML
     confirms: str = ""  # the hand-over (its key, "|", which reply) whose thread hears that this mail is out
     is_nudge: bool = False  # unasked: carries List-Unsubscribe, stays unsent after a "stop"
+    drawn: tuple[str, ...] = ()  # documents made of `context` and attached, such as "statement.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ class ShowCard(Effect):
         "question",
         "task",
         "story",
+        "batch",
+        "objection",
+        "details",
     ]
     about: str
     channel: Literal["sales", "managers", "finance"]

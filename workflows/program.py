@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from workflows.calendar import BusinessHours, add_business_minutes, business_minutes_between, promise
+from workflows.commission.payday import Payday
 from workflows.commission.terms import Terms
 from workflows.engagement_rules import EngagementRules
 from workflows.model import Partner, Person
@@ -42,6 +43,11 @@ class Program:
     reporting: Reporting = field(default_factory=Reporting)
     terms: Terms | None = None  # what partners are paid; None: nothing is said about money
     answers_a_day: int = 5  # automatic ones in a thread, and to an address about nothing new
+
+    @property
+    def payout_terms(self) -> Payday:
+        """When partners are paid, and from which amount on."""
+        return self.terms.payday if self.terms else Payday(self.hours)
 
     def manager_of(self, partner: Partner | None) -> Person:
         """The partner's manager, else the first one: somebody always answers."""

@@ -33,6 +33,7 @@ from workflows import (
 )
 from workflows.answering import WORKFLOW as ANSWERING
 from workflows.base import Workflow
+from workflows.commission import objecting, payee, payouts, statements, transfers
 from workflows.program import Program
 from workflows.punctuality import WORKFLOW as PUNCTUALITY
 
@@ -67,4 +68,10 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
         milestones.WORKFLOW,
         storytelling.WORKFLOW,
         tasks.WORKFLOW,
+        payouts.DRAFTING,
+        payouts.BATCHES,
+        statements.WORKFLOW,
+        transfers.WORKFLOW,
+        objecting.WORKFLOW,
+        payee.WORKFLOW,
     )

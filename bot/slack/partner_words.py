@@ -6,7 +6,7 @@ from datetime import date
 
 from blockkit import Context, Section
 
-from bot.slack import blocks, partner_forms, quality_card, report_words
+from bot.slack import blocks, partner_forms, payday_forms, quality_card, report_words
 from bot.slack.answers import (
     FOR_MANAGERS,
     PAGE,
@@ -27,9 +27,12 @@ from bot.slack.answers import (
     say,
     turning,
 )
+from bot.slack.payday_words import REFUSED, partner_owed, partner_payday
+from bot.slack.paydays import MAY_SEE_MONEY
 from bot.slack.people import MAY_SEE_PARTNERS
 from storage.listings import Listings
 from storage.partners import Partners
+from storage.payout_details import PayoutAccounts
 from storage.quality import Findings
 from storage.referrals import Referrals
 from storage.views import Views
@@ -49,6 +52,8 @@ HELP = """*What I can do about partners*
 `/partner add`  take a company into the programme
 `/partner edit Northwind`  company, people, domains, manager, how much they want to hear
 `/partner pause Northwind`, `/partner resume Northwind`  no reminders for a while
+`/partner payday`, `/partner owed`  batches and what is owed, for finance and partner managers
+`/partner payout-details Northwind`  where their money goes
 `/partner help`  this text"""
 OWN_HELP = """*What I can do for you*
 `/partner status`  your referrals and where each of them stands
@@ -153,6 +158,20 @@ def partner_pause(ask: Ask) -> Answer:
     return Open(partner_forms.pause_view(found, today), "Pause…", f"/partner pause {found.id}")
 
 
+def partner_payout_details(ask: Ask) -> Answer:
+    """The form for where a partner's money goes."""
+    if ask.user.role not in MAY_SEE_MONEY:
+        return say(REFUSED)
+    if not ask.words:
+        return say("Whose? For example `/partner payout-details Northwind`.", lead_on(_LIST))
+    found = find(ask)
+    if not isinstance(found, Partner):
+        return found
+    held = PayoutAccounts(ask.session).get(found.id)
+    view = payday_forms.details_view(found, held[1].masked if held else "")
+    return Open(view, "Payout details…", f"/partner payout-details {found.id}")
+
+
 def partner_resume(ask: Ask) -> Answer:
     """A paused partner hears from us again."""
     found = _chosen(ask, "resume")
@@ -253,6 +272,9 @@ VOCABULARY = Vocabulary(
         "resume": partner_resume,
         "report": report_words.word(find),
         "data": partner_data,
+        "payday": partner_payday,
+        "owed": partner_owed,
+        "payout-details": partner_payout_details,
         "help": partner_help,
     },
     guess_partner_word,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-import storage.engagement_tables  # noqa: F401
+import storage.engagement_tables
+import storage.payout_tables  # noqa: F401
 from storage import alarms, api_tables, conversation_tables, installations, money_tables  # noqa: F401  in the metadata
 from storage.tables import Base
 

@@ -13,8 +13,8 @@ from workflows.commission.calculate import Commission
 from workflows.commission.ledger import LedgerEntry
 from workflows.money import Money
 
-_KINDS = {"accrual": "Commission", "adjustment": "Correction", "clawback": "Refund after payment"}
-_KINDS |= {"bonus": "Bonus", "waiver": "Written off", "payout": "Paid"}
+KINDS = {"accrual": "Commission", "adjustment": "Correction", "clawback": "Refund after payment"}
+KINDS |= {"bonus": "Bonus", "waiver": "Written off", "payout": "Paid"}
 _RATE = re.compile(r"(?P<rate>[\d.]+ %)(?P<share> share)? of ")
 
 
@@ -55,8 +55,15 @@ def payout_statement(
     wanted = set(payout.lines)
     chosen = [entry for entry in entries if entry.key in wanted]
     state: LineState = "paid" if payout.status == "confirmed" else "in_batch"
-    lines = [_line(n, e, state, batch.payday, titles) for n, e in enumerate(_ordered(chosen), start=1)]
-    return Statement(payout.partner, payout.amount.currency, tuple(lines), payout.amount)
+    lines = statement_lines(chosen, state, batch.payday, titles)
+    return Statement(payout.partner, payout.amount.currency, lines, payout.amount)
+
+
+def statement_lines(
+    entries: Sequence[LedgerEntry], state: LineState, due_on: date, titles: Mapping[str, str]
+) -> tuple[StatementLine, ...]:
+    """Numbered lines of these entries, all in one state and due on one day."""
+    return tuple(_line(n, e, state, due_on, titles) for n, e in enumerate(_ordered(entries), start=1))
 
 
 def open_statements(
@@ -116,8 +123,8 @@ def _line(
     return StatementLine(
         number=number,
         key=entry.key,
-        title=titles.get(entry.deal, entry.deal) or _KINDS[entry.kind],
-        kind=_KINDS[entry.kind],
+        title=titles.get(entry.deal, entry.deal) or KINDS[entry.kind],
+        kind=KINDS[entry.kind],
         state=state,
         booked_on=entry.booked_on,
         rate=_rates(entry.why),

@@ -1,0 +1,59 @@
+"""Files of an exported batch, put into finance's channel or on disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import exports
+from bot.documents import Document
+from bot.engine import Engine
+from bot.payout_settings import PayoutsTable
+from bot.voice import Voice
+from storage.files import Files
+from storage.outbox import Promise
+from templates import render_slack
+from workflows.base import UploadFile
+from workflows.calendar import full_date
+from workflows.model import Person
+from workflows.program import Program
+
+
+class Exporter:
+    """Writes files outside of any transaction; what they say was fixed when the batch was exported."""
+
+    def __init__(self, engine: Engine, program: Program, payer: PayoutsTable) -> None:
+        self._engine = engine
+        self._voice = Voice(program)
+        self._payer = payer
+
+    async def make(self, batch_id: str, kind: str) -> tuple[exports.Bundle, Document]:
+        """The file; BadInput says why there is none."""
+        made = await self._engine.ask(lambda session: exports.bundle(session, batch_id, self._payer))
+        return made, await asyncio.to_thread(exports.write, made, kind)
+
+    async def upload(self, batch_id: str, kind: str, by: Person, key: str) -> None:
+        """Put the file into finance's channel, under the batch's card; once for each key."""
+        made, document = await self.make(batch_id, kind)
+        title = f"Payouts of {full_date(made.batch.payday)}"
+        comment = render_slack("payout_file", {"by": by, "name": document.name, "seal": made.record.seal})
+
+        def promised(session: Session, now: datetime) -> Iterable[Promise]:
+            file = Files(session).keep(document.name, document.media_type, document.content, now)
+            effect = UploadFile(
+                key=f"export:{batch_id}:{kind}:{key}"[:290],
+                file=file,
+                title=title,
+                alt="",
+                channel="finance",
+                about=batch_id,
+                comment=comment,
+                in_thread_of=f"batch:{batch_id}",
+            )
+            promise = self._voice.promise(session, effect, key, now)
+            return (promise,) if promise else ()
+
+        await self._engine.say(f"export:{batch_id}:{kind}:{key}"[:290], promised)

@@ -1,0 +1,117 @@
+"""A sheet on A4. The same sheet always gives the same bytes, so a repetition is no second file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+if TYPE_CHECKING:
+    from bot.documents import Sheet
+    from bot.documents import Table as Lines
+
+FONTS = Path(__file__).parents[1] / "templates" / "fonts"
+INK, GREY, GREEN = HexColor("#1f2a24"), HexColor("#56635b"), HexColor("#2f6f4e")
+WIDTHS = [10 * mm, 46 * mm, 26 * mm, 23 * mm, 22 * mm, 26 * mm, 25 * mm]
+HEADINGS = ("Line", "Deal", "Status", "Closed", "Rate", "Amount", "Payout due")
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """The sheet as a PDF."""
+    _load_fonts()
+    out = BytesIO()
+    margins = {"leftMargin": 16 * mm, "rightMargin": 16 * mm, "topMargin": 18 * mm, "bottomMargin": 18 * mm}
+    made = SimpleDocTemplate(
+        out, pagesize=A4, invariant=1, title=sheet.title, author=sheet.company, **margins
+    )
+    made.build(list(_story(sheet)), onFirstPage=_numbered, onLaterPages=_numbered)
+    return out.getvalue()
+
+
+def _story(sheet: Sheet) -> Iterable[Flowable]:
+    yield _text(sheet.title, size=16, bold=True)
+    yield _text(sheet.company, size=11, colour=GREY)
+    yield Spacer(1, 5 * mm)
+    facts = [[_text(label, colour=GREY), _text(value)] for label, value in sheet.facts]
+    yield Table(facts, colWidths=[38 * mm, 140 * mm], style=_tight(), hAlign="LEFT")
+    for lines in sheet.tables:
+        yield Spacer(1, 6 * mm)
+        yield _text(lines.heading, size=11, bold=True)
+        yield Spacer(1, 2 * mm)
+        yield _lines(lines)
+        if lines.note:
+            yield Spacer(1, 2 * mm)
+            yield _text(lines.note, size=8, colour=GREY)
+    yield Spacer(1, 8 * mm)
+    yield _text(sheet.foot, size=8, colour=GREY)
+
+
+def _lines(lines: Lines) -> Table:
+    rows: list[list[Any]] = [[_text(name, size=8, bold=True, right=name == "Amount") for name in HEADINGS]]
+    spans = [("LINEBELOW", (0, 0), (-1, 0), 1.2, GREEN)]
+    for row in lines.rows:
+        cells = (row.number, row.deal, row.status, row.closed, row.rate, row.amount, row.due)
+        rows.append([_text(cell, size=8.5, right=n == 5) for n, cell in enumerate(cells)])
+        if row.why:
+            rows.append(["", _text("\n".join(row.why), size=7.5, colour=GREY), "", "", "", "", ""])
+            spans.append(("SPAN", (1, len(rows) - 1), (-1, len(rows) - 1)))  # type: ignore[arg-type]
+        spans.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.3, HexColor("#dfe3dc")))
+    if lines.total:
+        label = _text(lines.total_label, bold=True)
+        rows.append(["", label, "", "", "", _text(lines.total, size=9, bold=True, right=True), ""])
+        spans.append(("LINEABOVE", (0, len(rows) - 1), (-1, len(rows) - 1), 1.2, GREEN))
+    return Table(rows, colWidths=WIDTHS, repeatRows=1, style=TableStyle([*_tight().getCommands(), *spans]))
+
+
+def _tight() -> TableStyle:
+    return TableStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ]
+    )
+
+
+def _text(
+    words: str, *, size: float = 9, bold: bool = False, colour: Any = INK, right: bool = False
+) -> Paragraph:
+    style = ParagraphStyle(
+        "text",
+        fontName="Desk-Bold" if bold else "Desk",
+        fontSize=size,
+        leading=size * 1.35,
+        textColor=colour,
+        alignment=TA_RIGHT if right else 0,
+        splitLongWords=1,
+    )
+    return Paragraph(escape(words).replace("\n", "<br/>"), style)
+
+
+def _numbered(canvas: Any, made: Any) -> None:
+    canvas.saveState()
+    canvas.setFont("Desk", 7.5)
+    canvas.setFillColor(GREY)
+    canvas.drawRightString(A4[0] - 16 * mm, 10 * mm, f"Page {made.page}")
+    canvas.restoreState()
+
+
+@lru_cache
+def _load_fonts() -> None:
+    """DejaVu in Latin, Greek and Cyrillic; it stands in the project so that every machine prints the same."""
+    pdfmetrics.registerFont(TTFont("Desk", str(FONTS / "DejaVuSans.ttf")))
+    pdfmetrics.registerFont(TTFont("Desk-Bold", str(FONTS / "DejaVuSans-Bold.ttf")))
