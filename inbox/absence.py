@@ -30,6 +30,9 @@ _AWAY = re.compile(
     |de\ vacaciones|ausente|ausencia|fuera\ de\ (?:la\ )?oficina|de\ baja|de\ viaje|de\ permiso|vuelvo\ el
     |acceso\ limitado
     |in\ ferie|assente|assenza|fuori\ (?:ufficio|sede)|in\ trasferta|rientrer|al\ mio\ rientro|chius[oi]\ per
+    |\ber\ (?:even\ )?niet\b|(?:beantwoord|lees)\ (?:ik\ )?(?:mijn|je|uw)\ (?:e-?)?mail|svarar\ på\ (?:mejl
+    |mail)|sommerferie
+    |sommerpause|semester\b|kesäloma|reading\ e-?mail
     |afwezig|\b(?:met|op|wegens)\ (?:\w+\ )?vakantie|met\ verlof|niet\ (?:op\ kantoor|aanwezig|bereikbaar)
     |weer\ (?:aanwezig
     |bereikbaar|op\ kantoor)|niet\ doorgestuurd

@@ -8,6 +8,8 @@ from __future__ import annotations
 from inbox.phrases import any_of
 
 STATUS = any_of(
+    r"how did (?:the|your|that) (?:call|chat|meeting|demo|conversation|talk|visit)(?: [^.?!\n]{1,90})? go",
+    r"wie (?:war|lief|ist) (?:das|der|die|euer|ihr) (?:gesprach|telefonat|termin|demo|anruf)",
     r"(?:did|has|have) (?:anyone|anybody|somebody|someone) ever (?:get|got|call|called|contact|"
     r"contacted|reach|speak)",
     r"still (?:in play|on the cards|on track|live|warm|interested)",
@@ -372,6 +374,28 @@ CORRECTION = any_of(
     r"(?:ratt\w*|fel\w*|ska (?:det )?vara|egentligen|andra|stavas|rette\w*|forkert\w*|fejl\w*|"
     r"skal vaere|staves|egentlig|feil|skal vaere|endre)",
 )
+# A question that is a request: "could you ring her?".
+REQUEST = any_of(
+    r"(?:can|could|will|would|may|might|should) (?:you|one of you|someone|somebody|anyone|we|i|your|"
+    r"ye|ya|the team|"
+    r"they|y'all)",
+    r"(?:please|pls|plz|bitte|svp|merci|por favor|per favore|alstublieft|graag|prosze|snalla|"
+    r"vaer venlig|prosim|"
+    r"lutfen)",
+    r"(?:konnt|konnten|kannst|konnen|wurdet|wurden|magst|mogt|mochtet|wollt)(?: ihr| sie| du)?",
+    r"(?:pouvez|pourriez|peux|pourrais|voulez|tu peux|vous pouvez)(?:-vous|-tu)?",
+    r"(?:podeis|podriais|puedes|puede|pueden|podria|podrian|podrias|quereis)",
+    r"(?:potete|potreste|puoi|puo|potrebbe|potresti|volete)",
+    r"(?:podem|poderiam|podes|pode|poderia|conseguem)",
+    r"(?:kunnen|kun|kan|kunt|willen|zouden|zou)(?: jullie| je| u)?",
+    r"(?:mozecie|moglibyscie|mozesz|czy mozna|mogliby|moze)",
+    r"(?:kan|kunde|skulle|vill)(?: ni| du| i| dere)?",
+    r"(?:muzete|mohli byste|mohl byste)",
+    r"(?:voitteko|voisitteko|voitko)",
+    r"(?:arar misiniz|ilgilenir misiniz|misiniz|musunuz)",
+    r"(?:interested|want (?:him|her|them|it|this)|fancy|keen|take (?:him|her|this|it)|room for|up for)",
+    r"how about|what about|worth (?:a|talking|calling|speaking)",
+)
 ONE_MORE = any_of(
     r"another (?:one|lead|referral|company|name|contact|friend|client)",
     r"one more",
@@ -424,6 +448,7 @@ SURELY_NEW = any_of(
     r"ny (?:kund|kunde|kontakt|lead|henvisning)",
 )
 STOP = any_of(
+    r"(?:not to|stop|don't|dont|do not|no need to) (?:chas|nag|pester|hassl|bug|remind)(?:e|ing|ging)?",
     r"(?:stop|end|quit|cease) (?:with )?(?:these|the|all|your) (?:reminders|mails|emails|e-mails|"
     r"messages|nudges)",
     r"(?:do not|don't|dont|please don't) (?:send|write|email|mail) (?:me )?(?:any ?more|any more|"

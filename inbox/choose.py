@@ -247,12 +247,19 @@ def _is_function(name: str, address: str) -> bool:
         return True
     if any(k in words.COMPANY_NOUNS for k in keys) and names.explains(local, name) < 0.7:
         return True
+    spelled = names.explains(local, name)
     return (
         companies.fits_domain(name, domain) > 0.9
-        and names.explains(local, name) < 0.6
         and domain not in FREE_MAIL
-        and is_role(address)
+        and (
+            (spelled < 0.6 and is_role(address))
+            or (spelled < 0.3 and len(local) > 3 and len(keys) > 1 and not _is_initials(local, keys))
+        )
     )
+
+
+def _is_initials(local: str, keys: Sequence[str]) -> bool:
+    return all(any(k.startswith(c) for k in keys) for c in re.sub(r"[^a-z]", "", local))
 
 
 def _with_signed_address(person: Person, level: Level, circle: Circle) -> Person:

@@ -35,6 +35,7 @@ _DOTTED_LEGAL = re.compile(
     r"kft\.?|zrt\.?|bt\.?|s\.r\.o\.?|a\.s\.?|oy ab|oyj?)(?![^\W\d_]))",
     re.I,
 )
+_TRAILING_NUMBER = re.compile(r"(?<=[^\W\d])\s+\+?\(?\d[\d .()/-]{6,24}$")
 _TURKISH_ENDING = re.compile(  # "Şahin Mobilya'nın sahibi": the apostrophe ends the name
     r"(?<=[^\W\d_]{3})(?<!dell)(?<!all)(?<!nell)(?<!sull)(?<!dall)['’](?:n[ıiuü]n|[ıiuü]n|n?d[ae]n?|n?t[ae]n?|y[aeıiuü])"
     r"(?:\s[^\W\d_A-ZÇĞİÖŞÜ]\S*)*$"
@@ -114,10 +115,14 @@ def fits_domain(name: str, domain: str) -> float:
 def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
     """The words of a text that spell the domain best."""
     best: Span | None = None
-    for span in (_beside(one, person) for one in _runs(text, domain)):
+    runs = _runs(text, domain)
+    for number, span in enumerate(_beside(one, person) for one in runs):
         if (person and same_person(span.text, person)) or any(names_own(span.text, name) for name in avoid):
             continue
-        score = round(fits_domain(span.text, domain) + 0.02 * has_legal_form(span.text), 2)
+        behind = runs[number + 1] if number + 1 < len(runs) else None
+        placed = behind and text[span.end : behind.start] == " (" and text[behind.end : behind.end + 1] == ")"
+        whole = f"{span.text} {behind.text}" if behind and placed else span.text  # "Volt (Radom)"
+        score = round(fits_domain(whole, domain) + 0.02 * has_legal_form(span.text), 2)
         if score < 0.9 and span.text.islower():
             continue  # "florists" is a word of the sentence
         if score >= 0.5 and (best is None or (score, len(span.text)) > (best.score, len(best.text))):
@@ -186,6 +191,20 @@ def in_signature(signature: str, domain: str, *, person: str = "", avoid: Sequen
     return best
 
 
+def without_department(name: str, domain: str) -> str:
+    """ "Sekretariat Acme GmbH" is Acme GmbH: its first word names a function in it."""
+    first, _, rest = name.partition(" ")
+    functional = bare(first) in words.ROLE_LOCALS or bare(first) in _DEPARTMENTS
+    if functional and rest and fits_domain(rest, domain) >= max(0.5, fits_domain(name, domain)):
+        return rest
+    return name
+
+
+_DEPARTMENTS = frozenset(
+    "secretariaat sekretariat secretariat segreteria buro team abteilung kundenservice the".split()
+)
+
+
 def similar(one: str, other: str) -> bool:
     """True when two spellings share their telling words: "Acme" and "Acme Holding Ltd"."""
     a, b = _core(one), _core(other)
@@ -200,7 +219,8 @@ def names_own(text: str, own: str) -> bool:
 
 def tidy(name: str) -> str:
     """A company name without what clings to it in running text."""
-    text = re.sub(r"^\s*\(?\d{1,2}[.)]\s+", "", " ".join(name.split())).strip(" \t,;:|·•–—-*_\"“”„'«»")
+    text = _TRAILING_NUMBER.sub("", " ".join(name.split()))
+    text = re.sub(r"^\s*\(?\d{1,2}[.)]\s+", "", text).strip(" \t,;:|·•–—-*_\"“”„'«»")
     text = (
         re.sub(
             r"^(?:(?:the|die|der|das|la|le|les|el|los|il|lo|de|het)\s+(?=\S+\s+\S)|l['’](?=\S+\s))",

@@ -162,7 +162,11 @@ def _value(given: str, text: str, known: Prospect, language: str) -> ExpectedVal
 def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
     local = email.partition("@")[0]
     for run in people.runs(text):
-        if any(names.same_person(run.text, n) for n in circle.names) or companies.has_legal_form(run.text):
+        if (
+            run.text.endswith(("'s", "’s"))
+            or any(names.same_person(run.text, n) for n in circle.names)
+            or companies.has_legal_form(run.text)
+        ):
             continue
         before = text[max(0, run.start - 40) : run.start]
         if _NEGATED.search(fold(before)):

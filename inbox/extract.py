@@ -207,8 +207,10 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         and not all(is_role(p.email) for p in kept)
     ):
         return Choice(tuple(kept), False, "Two addresses may belong to one person.")
-    if len(firms) > 1 and phrases.UNSURE.search(fold(cover)):
+    if len(firms) > 1 and (phrases.UNSURE.search(fold(cover)) or _one_or_other(kept, material)):
         return Choice(tuple(kept), False, "The partner leaves open who is meant.")
+    if all(_only_asked_about(p, cover) for p in kept) and not any(scored[p.email] > 3 for p in kept):
+        return Choice(tuple(kept), False, "The partner asks something about somebody.")
     chosen = []
     for firm in firms:
         same = sorted((p for p in kept if p.firm == firm), key=lambda p: _first_named(p, cover))
@@ -234,6 +236,37 @@ def _is_list(noted: Sequence[Person], cover: str) -> bool:
     spots = sorted((cover.lower().find(p.email), p.email) for p in noted)
     between = [cover[at + len(email) : after] for (at, email), (after, _) in pairwise(spots)]
     return all("\n" in part.strip(" ") or (len(part) < 90 and not _STOP.search(part)) for part in between)
+
+
+def _one_or_other(noted: Sequence[Person], material: Material) -> bool:
+    """True for "Jane (jane@…) or Bob (bob@…)" in one breath."""
+    word = _OR.get(material.language[:2], "or")
+    spots = sorted((material.cover.lower().find(p.email), p.email) for p in noted)
+    between = [material.cover[at + len(email) : after] for (at, email), (after, _) in pairwise(spots)]
+    return any(
+        "\n" not in part and len(part) < 90 and re.match(rf"\W*(?:{word})\s", part, re.I) for part in between
+    )
+
+
+_OR = {
+    "en": "or", "de": "oder", "fr": "ou", "es": "o", "it": "o|"
+    "oppure", "pt": "ou", "nl": "of", "pl": "albo|lub",
+    "sv": "eller", "da": "eller", "no": "eller", "nb": "eller", "cs": "nebo", "fi": "tai", "tr": "veya|ya da",
+}  # fmt: skip
+
+
+def _only_asked_about(person: Person, cover: str) -> bool:
+    """True when the sentence with the address asks something that is no request to get in touch."""
+    at = cover.lower().find(person.email)
+    if at < 0 or "?" not in cover:
+        return False
+    begin = max((m.end() for m in _SENTENCE.finditer(cover, max(0, at - 300), at)), default=max(0, at - 300))
+    ends = _SENTENCE.search(cover, at + len(person.email))
+    sentence = cover[begin : ends.start() + 1 if ends else len(cover)]
+    return sentence.rstrip().endswith("?") and not ask_phrases.REQUEST.search(fold(sentence))
+
+
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n\n")
 
 
 def _first_named(person: Person, cover: str) -> int:

@@ -28,7 +28,11 @@ _OWNS = re.compile(
     re.I,
 )
 _CALL_ME = re.compile(
-    r"(?:call me|reach me|ring me|my (?:number|mobile|cell|phone|direct)|i'm on|i am on|ruft mich|"
+    r"(?:call me|reach me|ring me|get me on|i can be reached|i am reachable|mich erreicht|"
+    r"erreicht mich|erreichen sie mich|"
+    r"mij bereik|bereik mij|ik ben bereikbaar|je suis joignable|me podeis (?:llamar|localizar)|estoy en el|"
+    r"mi trovate|mi potete|sono al|estou no|jestem pod|mnie pod|nar mig|du nar mig|traeffes pa|"
+    r"fanger mig|my (?:number|mobile|cell|phone|direct)|i'm on|i am on|ruft mich|"
     r"mich (?:unter|an)|meine (?:nummer|handynummer|durchwahl)|appelez-moi|me joindre|"
     r"mon (?:portable|numero|tel)|"
     r"llamadme|llamame|mi (?:movil|numero|telefono)|me (?:ligue|liguem)|meu (?:numero|telemovel|"
@@ -43,6 +47,7 @@ def fill(person: Person, material: Material, *, alone: bool) -> Prospect:
     found: dict[str, str] = {}
     name, found["name"] = _name(person, material, passages)
     company, found["company"] = _company(person, name, material, passages)
+    company = companies.without_department(company, domain_of(person.email))
     phone, found["phone"] = _phone(person, material, passages)
     value, found["value"] = _value(person, material, passages)
     close_by, found["close_by"] = _close(person, passages)
@@ -105,7 +110,8 @@ def _wrote(person: Person, level: Level) -> bool:
 def _name(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
     name, where = _found_name(person, material, passages)
     if material.circle.inflected and where.endswith(("note", "body", "mail")):
-        name = names.nominative(name, person.email.partition("@")[0], material.circle.language)
+        local, label = person.email.partition("@")[0], companies.label_of(domain_of(person.email))
+        name = names.nominative(name, local, material.circle.language, label)
     return name, where
 
 

@@ -46,7 +46,8 @@ def attached_levels(mail: ParsedMail) -> list[Level]:
     forward = read_forward(mail.text, mail.subject, html=mail.html)
     own = own_words(forward.cover) if forward else own_words(mail.text, mail.html)
     text, signature = without_tail(own, (mail.sender.name,))
-    level = Level(mail.sender, mail.to, mail.cc, mail.subject, clipped(text), signature, "attached")
+    words, signature = names.straight(clipped(text)), names.straight(signature)
+    level = Level(mail.sender, mail.to, mail.cc, mail.subject, words, signature, "attached")
     inner = [found for one in mail.attached for found in attached_levels(one)]
     return [level, *levels_of(forward, "attached"), *inner][:MAX_LEVELS]
 
@@ -68,7 +69,8 @@ def clipped(text: str) -> str:
 def _level(forward: Forward, where: str) -> Level:
     own = own_words(forward.words)
     text, signature = without_tail(own, (forward.sender.name,))
-    return Level(forward.sender, forward.to, forward.cc, forward.subject, clipped(text), signature, where)
+    words, signature = names.straight(clipped(text)), names.straight(signature)
+    return Level(forward.sender, forward.to, forward.cc, forward.subject, words, signature, where)
 
 
 def _signs(line: str, authors: tuple[str, ...]) -> bool:

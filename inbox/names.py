@@ -9,8 +9,22 @@ from functools import lru_cache
 from inbox import scripts, words
 
 _LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    {
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+    }
 )
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 TITLES = words.TITLES
 _FIRST_NAMES = frozenset({"Dean", "Warden", "Chase"})  # functions that are first names too: "Martin, Dean"
@@ -31,6 +45,11 @@ def fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def straight(text: str) -> str:
+    """The text with typewriter apostrophes: telephones and Word write "don’t", the tables know "don't"."""
+    return text if text.isascii() else text.translate(_APOSTROPHES)
 
 
 @lru_cache(maxsize=8192)
@@ -153,10 +172,23 @@ def same_person(one: str, other: str) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
-def nominative(name: str, local: str, language: str) -> str:
+def nominative(name: str, local: str, language: str, label: str = "") -> str:
     """A name as it stands on a card: a sentence makes "Joannę Malinowską" of Joanna Malinowska."""
     pieces = [p for p in re.split(r"[^a-z]+", fold(local)) if len(p) > 2]
-    return " ".join(_uninflected(token, pieces, language) for token in name.split())
+    spelled = f"{fold(local)} {fold(label)}"
+    return " ".join(_uninflected(_masculine(t, spelled, language), pieces, language) for t in name.split())
+
+
+def _masculine(token: str, spelled: str, language: str) -> str:
+    """ "Zdeňka Matouška" is Zdeněk Matoušek, "Bąka" is Bąk, when the address or the domain spells them so."""
+    if language not in ("cs", "sk", "pl") or not token.endswith("a") or len(token) < 4:
+        return token
+    key = fold(token)
+    if key in spelled:
+        return token
+    if key[-2:-1] == "k" and f"{key[:-2]}ek" in spelled:
+        return re.sub("ňka$", "něk", token) if token.endswith("ňka") else f"{token[:-2]}ek"
+    return token[:-1] if key[:-1] in spelled else token
 
 
 def _uninflected(token: str, pieces: list[str], language: str) -> str:

@@ -351,6 +351,7 @@ def likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run 
             continue
         if phrases.NOT_BEFORE.search(before) or _GREETED.search(before.rpartition("\n")[2]):
             continue
+        points |= bool(domain) and names.is_job((before.split() or [""])[-1])  # "the owner Jane Dough"
         score = 3 * run.titled + 3 * points + (len(tokens) > 1) - (run.start > 400)
         if score > 1 and (best is None or score > best[0]):
             best = (score, run)

@@ -11,7 +11,7 @@ from inbox.forwards import read_forward
 from inbox.levels import Level, attached_levels, levels_of, without_tail
 from inbox.material import Material
 from inbox.message import ParsedMail
-from inbox.names import WORD
+from inbox.names import WORD, straight
 from inbox.names import keys as keys_of
 from inbox.reading import Mailbox
 from inbox.replies import OwnWords, looks_like_reply, own_words
@@ -50,7 +50,7 @@ def take_apart(mail: ParsedMail, circle: Circle) -> Parts:
         answers_us = forward is None and _quotes_us(quoted, circle)
     attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
     material = Material(
-        forms.tables_as_forms(people.unmasked(text)),
+        forms.tables_as_forms(people.unmasked(straight(text))),
         signature,
         (*threads, *attached),
         mail,

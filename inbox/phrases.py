@@ -121,6 +121,10 @@ CARRIER_AFTER = re.compile(
 UNSURE = any_of(
     r"one of (?:these|those|the|them)(?: two| both)?(?! [a-z]{4})",
     r"either (?:of|one)",
+    r"either [^.\n]{2,140} or",
+    r"(?:have|has)(?:n't| not) (?:asked|spoken to|told|mentioned it to) (?:\w+ )?(?:them|him|her|"
+    r"either|anyone|yet)",
+    r"(?:have|has)(?:n't| not) asked(?=[.!,\n]|$)",
     r"not (?:quite |really |entirely )?sure (?:which|who|whom|if|whether) (?:\w+ ){0,3}(?:of|has|is|"
     r"to|it|one|right|they|he|she|should|would)",
     r"(?:not sure|unsure|don't know) (?:whether|if) [^.\n]{2,40} or",
@@ -142,10 +146,12 @@ UNSURE = any_of(
     r"eine[rn]? (?:von|der) (?:den )?beiden",
     r"(?:weiss|bin mir) (?:leider |aber |noch )?nicht (?:sicher, )?(?:wer|welche[rnsm]?|ob)",
     r"wer von (?:den )?(?:beiden|ihnen)",
-    r"entweder .{2,40} oder",
+    r"entweder .{2,140} oder",
     r"l'une? (?:des|ou l'autre|d'eux|d'entre)",
     r"(?:je )?(?:ne )?sais pas (?:qui|lequel|laquelle|trop qui)",
     r"l'un ou l'autre",
+    r"soit [^.\n]{2,140} soit",
+    r"o bien [^.\n]{2,140} o",
     r"uno de los dos",
     r"una de las dos",
     r"no (?:se|tengo claro|estoy segur[oa](?: de)?) (?:bien )?(?:quien|cual)",
@@ -211,7 +217,8 @@ NOT_HEARD = any_of(
     r"(?:nobody|no one|noone|no-one) (?:\w+ )?(?:called|rang|contacted|got in touch|phoned|wrote|came back)",
     r"(?:still|yet) (?:nothing|no (?:call|word|reply|news|answer))",
     r"nothing (?:yet|so far|happened)",
-    r"(?:not|n't|never) (?:called|contacted|rung|phoned|got back|come back)",
+    r"(?:(?:have|has|had|did|does)(?:n't| not)|not|never) (?:\w+ )?(?:called|call|contacted|rung|phoned|"
+    r"got back|come back|turned up|shown up|showed up|rang|heard|hear)",
     r"niemand (?:\w+ ){0,2}(?:gemeldet|angerufen|kontaktiert)",
     r"noch (?:immer )?(?:nichts|keine ruckmeldung)",
     r"(?:hat|haben) sich (?:\w+ ){0,3}nicht gemeldet",

@@ -151,6 +151,8 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     offers = intents.offers_somebody(words) or points_to_somebody(material)
     asks = intents.asks_status(words) or ("?" in words and _nobody_called(material))
     asks = asks or (not contact and not parts.answers_us and intents.asks_status(reading.subject))
+    if parts.answers_us and not contact and ask_phrases.STOP.search(fold(words)):
+        return replace(reading, cause="question", reasons=("The partner wants no more reminders.",))
     if asks and not (contact and offers):
         return replace(
             reading, action="status", cause="none", reasons=("The partner asks how a referral stands.",)

@@ -114,7 +114,8 @@ JOB_WORDS = _set(
     dyrektor prezes kierownik kierowniczka kadr kadrowa ksiegowa glowna finansowy agare vd chef
     personalchef ekonomichef inkopschef platschef hr-chef grundare delagare ejer direktor direktør adm
     indkobschef okonomichef eier daglig leder personaleleder omistaja toimitusjohtaja johtaja paallikko
-    gerent tulajdonos ugyvezeto jednatel reditel reditelka mudur muduru sahibi yonetici direktoru
+    gerent tulajdonos ugyvezeto jednatel reditel reditelka indehaver indehaveren ejeren agaren eieren
+    innehavare innehavaren direktoren chefen lederen sjefen mudur muduru sahibi yonetici direktoru
     директор директора генеральныи менеджер руководитель начальник отдела бухгалтер главныи владелец
     מנכ"ל מנכ״ל מנכ"לית סמנכ"ל סמנכ״ל מנהל מנהלת מנהלת בעלים مدير مديرة رئيس المدير العام"""
 )
@@ -207,7 +208,9 @@ ROLE_LOCALS = _set(
     secretariaat segreteria biuro sekretariat kontor firma ops operations purchasing einkauf compras
     achats acquisti inkoop orders bestellung booking reservations frontdesk desk office1 manager owner
     welcome bonjour ciao bursar head headteacher principal md gf chairman president secretary treasurer
-    clerk"""
+    clerk butik shop store winkel laden tienda negozio loja sklep kauppa magasin boutique salon werkstatt
+    direccao direktion directie ledelse ledning johto vedeni gerencia reservas prenotazioni rezervace
+    enquiry admin1 accueil receptie recepcion recepcja portaria"""
 )
 # Local parts that only machines write from.
 MACHINE_LOCALS = (
