@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import random
+from typing import Any
 
+from tests.builders import MONDAY
 from tests.rigs.desk import AUTHSERV_ID, DESK, SAM
 
 SENTENCES = (
@@ -69,3 +71,32 @@ def _paragraph(chance: random.Random) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def stored_row() -> dict[str, Any]:
+    """A referral as it lies in its table; the others are copied from it."""
+    return {
+        "id": "R-B0",
+        "partner_id": "P-1",
+        "account": "domain:old0.example",
+        "prospect": {"name": "Jane", "email": "jane@old.example", "found": {}},
+        "title": "Old",
+        "note": "Jane runs operations and is expecting a call.",
+        "contact_email": "sam@northwind.example",
+        "contact_name": "Sam",
+        "received_at": MONDAY,
+        "registered_at": MONDAY,
+        "registration": "registered",
+        "owner_name": "Marco Bianchi",
+        "owner_email": "marco.bianchi@vendor.example",
+        "owner_slack_id": "U0MARCO0000",
+        "claimed_at": MONDAY,
+        "stage": "closed_won",
+        "stage_at": MONDAY,
+        "protected_until": MONDAY,
+        "promised_at": MONDAY,
+        "language": "en",
+        "thread": [],
+        "subject": "",
+        "version": 0,
+    }
