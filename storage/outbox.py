@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from storage.claims import Lease, claim, is_ours
@@ -40,6 +41,14 @@ class Due:
     created_at: datetime
 
 
+_FRESH = {"status": "pending", "attempts": 0, "external_id": "", "error": ""}
+_TABLE = OutboxRow.metadata.tables[OutboxRow.__tablename__]
+_NEW = {  # one statement, built once: a decision promises several messages
+    dialect.name: insert(_TABLE).values(_FRESH).on_conflict_do_nothing()
+    for dialect, insert in ((postgresql.dialect, postgresql.insert), (sqlite.dialect, sqlite.insert))
+}
+
+
 class Outbox:
     """The queue of what we have said and must deliver."""
 
@@ -48,29 +57,22 @@ class Outbox:
 
     def add(self, promise: Promise, now: datetime) -> None:
         """Promise a message; the key is unique, so a decision made twice speaks once."""
-        if self._session.scalar(select(OutboxRow.id).where(OutboxRow.key == promise.key)):
-            return
         if promise.replaces:
+            if self._session.scalar(select(OutboxRow.id).where(OutboxRow.key == promise.key)):
+                return
             self.take_back(promise.replaces, now)
-        self._session.add(
-            OutboxRow(
-                key=promise.key,
-                channel=promise.channel,
-                target=promise.target,
-                about=promise.about,
-                payload=dict(promise.payload),
-                replaces=promise.replaces,
-                status="pending",
-                created_at=now,
-                meant_for=promise.due_at,
-                due_at=promise.due_at or now,
-                attempts=0,
-                sent_at=None,
-                external_id="",
-                error="",
-            )
-        )
-        self._session.flush()
+        row = {
+            "key": promise.key,
+            "channel": promise.channel,
+            "target": promise.target,
+            "about": promise.about,
+            "payload": dict(promise.payload),
+            "replaces": promise.replaces,
+            "created_at": now,
+            "meant_for": promise.due_at,
+            "due_at": promise.due_at or now,
+        }
+        self._session.execute(_NEW[self._session.get_bind().dialect.name], row)
 
     def take_back(self, replaces: str, now: datetime, *, even_due: bool = False) -> int:
         """Do not say what waits under this name and is not due yet; gives how many rows that were.
