@@ -23,6 +23,7 @@ from bot.api.access import Gate
 from bot.api.inbound import inbound_routes
 from bot.api.routes import Api
 from bot.api.routes import routes as api_routes
+from bot.canary import Aviary
 from bot.clock import Clock
 from bot.connectors.hooks import CHANNEL, Hooks
 from bot.connectors.webhook import WebhookSender
@@ -157,12 +158,13 @@ async def run(
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
         await asyncio.to_thread(settings.program.first_contact_by, clock.now())  # loads the holidays
-        intake = Intake(engine, reader, settings.desk, settings.program)
         webhooks = WebhookSender(engine, clock)
         stack.push_async_callback(webhooks.close)
         engine.on_events(Hooks(settings.rules.webhooks).promises)
         senders = {**_senders(settings, engine, mailer, slack), CHANNEL: webhooks}
         delivery = Delivery(engine, senders, clock)
+        aviary = Aviary(engine, reader, alarms, settings.desk, settings.program, clock, settings.rules.canary)
+        intake = Intake(engine, reader, settings.desk, settings.program, aviary)
         engine.on_commit(delivery.wake)
         engine.on_commit(intake.wake.set)
         watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
@@ -185,6 +187,7 @@ async def run(
         kinds = [digests(engine, program, clock), *report_kinds(engine, program, clock)]
         kinds += [
             slack.departures.kind,
+            *aviary.kinds(),
             *([quality_kind(engine, program, clock)] if program.quality.weekly else []),
         ]
         kinds.append(paydays(engine, program, clock))
@@ -196,6 +199,7 @@ async def run(
                 Loop("answers", answers.run_once, answers.wake),
                 Loop("nudges", nudges.run_once, nudges.wake),
                 Loop("almanac", almanac.run_once, almanac.wake),
+                Loop("canary", aviary.run_once, aviary.wake),
                 Loop("rounds", slack.rounds.run_once, slack.rounds.wake),
             ],
             "intake": [Loop("intake", intake.run_once, intake.wake)],

@@ -69,6 +69,13 @@ class LeaseLost(Exception):
     """Somebody else owns this mail now; what we decided is thrown away."""
 
 
+class _Rehearsed(Exception):
+    """Ends a transaction that is to leave nothing behind."""
+
+    def __init__(self, found: Any) -> None:
+        self.found = found
+
+
 class Engine:
     """The only door to the database for everything that runs."""
 
@@ -127,6 +134,25 @@ class Engine:
         for wake in self._wake:
             wake()
         return is_new
+
+    async def rehearse(self, messages: Sequence[Command], look: Callable[[Session, Sequence[Event]], T]) -> T:
+        """Decide and render messages for real, look at what came of it, and take everything back."""
+
+        def dry(session: Session, now: datetime) -> None:
+            events: list[Event] = []
+            for message in messages:
+                happened, effects = self._run(session, (message,), now)
+                events += happened
+                for effect in _last_of_each(effects):
+                    self._promise(session, effect, "rehearsal", now)
+            raise _Rehearsed(look(session, events))
+
+        try:
+            await self._patiently(dry)
+        except _Rehearsed as done:
+            found: T = done.found
+            return found
+        raise AssertionError("a rehearsal always ends by being taken back")
 
     async def ask(self, question: Callable[[Session], T]) -> T:
         """Look something up; nothing is changed."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.authors import contact_of, speaks_for, thread_of
+from bot.canary import Aviary
 from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
 from bot.hearing import Heard, beside, for_a_person, hear, machines, stop_of
@@ -68,11 +69,19 @@ class Read:
 class Intake:
     """Takes due mails off the queue until it is empty; woken by the watcher and by the clock."""
 
-    def __init__(self, engine: Engine, reader: Reader, desk: Desk, program: Program) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        reader: Reader,
+        desk: Desk,
+        program: Program,
+        aviary: Aviary | None = None,
+    ) -> None:
         self._engine = engine
         self._reader = reader
         self._desk = desk
         self._program = program
+        self._aviary = aviary
         self.wake = asyncio.Event()
 
     async def keep(self, mails: Sequence[KeptMail]) -> None:
@@ -136,6 +145,8 @@ class Intake:
 
     async def _decide(self, read: Read) -> None:
         kept, opened = read.kept, read.opened
+        if self._aviary and await self._aviary.take(kept, opened):
+            return
         reading = await self._flagged(read)
         heard = await self._heard(reading, kept)
         command = await self._command(reading, kept, read.directory, opened.addresses, heard)

@@ -1,4 +1,4 @@
-"""`[quality]` of referral-desk.toml: what counts as resting too long, and the weekly list."""
+"""`[quality]` and `[canary]` of referral-desk.toml: what rests too long, and the weekly test of ourselves."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ class QualityTable(BaseModel):
         """As the workflows know it; stages that are not named keep their default."""
         days = {**STALE_DAYS, **self.stale_days}
         return Quality(self.weekly, tuple((s, d) for s, d in days.items() if d), self.leave_days)
+
+
+class CanaryTable(BaseModel):
+    """`[canary]`: off until somebody wants a mail a week in the desk's own mailbox."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    enabled: bool = False
+    patience_minutes: int = Field(30, ge=5, le=24 * 60)

@@ -1,4 +1,4 @@
-"""How a finding in the data is loaded and saved."""
+"""How findings in the data, canaries and reviews are loaded and saved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from storage.canaries import Canaries
 from storage.quality import Findings
+from workflows.canary import Canary
 from workflows.program import Program
 from workflows.quality import Care
 from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding
@@ -25,3 +27,13 @@ def save_care(session: Session, _old: Care, new: Care, now: datetime) -> None:
     """What was decided about it."""
     if new.finding:
         Findings(session).save(new.finding, now)
+
+
+def load_canary(session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime) -> Canary:
+    """That week's; an empty one before it flies."""
+    return Canaries(session).get(message.key, lock=True) or Canary()
+
+
+def save_canary(session: Session, _old: Canary, new: Canary, _now: datetime) -> None:
+    """Where it is."""
+    Canaries(session).save(new)

@@ -26,7 +26,7 @@ from bot.connectors.settings import HookTable, SourceTable
 from bot.engagement_settings import EngagementTable
 from bot.payout_settings import PayoutsTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
-from bot.quality_settings import QualityTable
+from bot.quality_settings import CanaryTable, QualityTable
 from bot.report_settings import ReportTable
 from bot.sla import SlaTable
 from inbox.accounts import ImapAccount, parse_imap_url
@@ -125,6 +125,7 @@ class Rules(_Table):
     report: ReportTable = ReportTable()
     quality: QualityTable = QualityTable()
     engagement: EngagementTable = EngagementTable()
+    canary: CanaryTable = CanaryTable()
     roles: RolesTable = RolesTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()

@@ -32,7 +32,7 @@ from bot.engagement_states import (
 )
 from bot.money_states import load_account, load_earning, save_account, save_earning
 from bot.payout_states import PAYOUT_STATES
-from bot.quality_states import load_care, save_care
+from bot.quality_states import load_canary, load_care, save_canary, save_care
 from storage.clocks import Clocks
 from storage.held import HeldMails
 from storage.inbound import Inbound
@@ -42,6 +42,7 @@ from storage.reach import Reach
 from storage.referrals import Referrals
 from workflows.answering import Answering
 from workflows.base import Command, Event
+from workflows.canary import Canary
 from workflows.commands import (
     ApprovePartner,
     ClearAddress,
@@ -288,6 +289,7 @@ STATES: dict[type, StateStore] = {
     Telling: StateStore(load_telling, save_telling),
     Milestones: StateStore(load_milestones, lambda *_: None),
     Care: StateStore(load_care, save_care),
+    Canary: StateStore(load_canary, save_canary),
     Publishing: StateStore(_load_publishing, lambda *_: None),
     Handing: StateStore(load_handing, save_handing),
     Withdrawal: StateStore(load_withdrawal, save_withdrawal),

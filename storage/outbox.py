@@ -170,6 +170,10 @@ class Outbox:
         about = (OutboxRow.about == partner_id) | OutboxRow.about.in_(theirs)
         return tuple(self._session.scalars(query.where(about)))
 
+    def status_of(self, key: str) -> str:
+        """pending, sent, dead or superseded; "" for what was never promised."""
+        return self._session.scalar(select(OutboxRow.status).where(OutboxRow.key == key)) or ""
+
     def waiting(self) -> tuple[int, datetime | None]:
         """How many promises wait, and since when the oldest does."""
         pending = OutboxRow.status == "pending"

@@ -431,6 +431,29 @@ class FindingRow(Base):
     __table_args__ = (Index("ix_findings_status", "status", "kind", "found_at"),)
 
 
+class CanaryRow(Base):
+    """A referral of our own that proves, once a week, that the whole way works."""
+
+    __tablename__ = "canaries"
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)  # canary:2026-W48
+    token: Mapped[str] = mapped_column(String(40))
+    status: Mapped[str] = mapped_column(String(10))  # sent | home | lame
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    home_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    why: Mapped[str] = mapped_column(Text)
+
+
+class ReviewRow(Base):
+    """A review of the calendar: what was looked at, by whom, and who put their name under it."""
+
+    __tablename__ = "reviews"
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)  # review:2026-Q4, review:2026
+    items: Mapped[list[Any]] = mapped_column(Json)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    signed_by: Mapped[str] = mapped_column(String(300))
+    signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class HandledRow(Base):
     """A message that was decided; the same key again is nothing new."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflows import (
     attribution,
+    canary,
     consent,
     contest,
     correction,
@@ -62,6 +63,7 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
         publishing.WORKFLOW,
         quality.WORKFLOW,
         doubles.WORKFLOW,
+        canary.WORKFLOW,
         ANSWERING,
         PUNCTUALITY,
         engagement.WORKFLOW,
