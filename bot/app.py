@@ -33,8 +33,10 @@ from bot.engine import Engine
 from bot.exporting import Exporter
 from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
+from bot.links import Links
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.nudges import Nudges
+from bot.partner_page import page_routes
 from bot.parts import PARTS, Part
 from bot.paydays import paydays
 from bot.quality import quality_kind
@@ -78,7 +80,7 @@ from bot.slack.watchdog import Socket, Watchdog
 from bot.slack.workspaces import Door, Installed, Workspaces
 from bot.talking import Desk as Talking
 from bot.timers import Timers
-from bot.unsubscribe import Links, routes
+from bot.unsubscribe import routes
 from bot.voice import Voice
 from inbox.accounts import ImapAccount
 from inbox.imap import Watcher
@@ -222,9 +224,14 @@ async def run(
 
 
 def _pages(settings: Settings, engine: Engine, clock: Clock, links: Links) -> list[web.RouteDef]:
-    """What the outside may open or call: the way out of nudges, the API, signed webhooks."""
+    """What the outside may open or call: pages for partners, the API, signed webhooks."""
     api = Api(engine, settings.program, clock, Gate(engine))
-    return [*routes(engine, links), *api_routes(api), *inbound_routes(api, settings.rules.sources)]
+    return [
+        *routes(engine, links),
+        *page_routes(engine, settings.program, links),
+        *api_routes(api),
+        *inbound_routes(api, settings.rules.sources),
+    ]
 
 
 def _watches(settings: Settings, intake: Intake, clock: Clock, engine: Engine) -> tuple[Watch, ...]:

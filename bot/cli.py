@@ -253,6 +253,21 @@ def partner_list() -> None:
     out.print(table)
 
 
+@partner_commands.command("unlink")
+def partner_unlink(
+    partner: Annotated[str, typer.Argument(help="A partner's name or address.")],
+) -> None:
+    """Kill every link to a partner's own page that was sent so far; the next mail has a fresh one."""
+    from bot.partners import partner_id_of
+    from storage.pages import Pages
+
+    with _database() as database:
+        whose = partner_id_of(database, partner)
+        with database.write() as session:
+            Pages(session).revoke(whose, Clock().now())
+    out.print("Done: links that were sent until now no longer open the page.")
+
+
 async def _until_told(settings: Settings, parts: Sequence[Part]) -> None:
     from bot.app import run as run_app
 

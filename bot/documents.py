@@ -162,7 +162,7 @@ def _rows(lines: Iterable[StatementLine], language: str) -> tuple[Row, ...]:
             str(line.number),
             line.title if line.kind in ("Commission", line.title) else f"{line.title} ({line.kind.lower()})",
             STATES[line.state],
-            short_date(line.booked_on, language),
+            short_date(line.closed_on, language),
             line.rate,
             line.amount.format(language),
             short_date(line.due_on, language),

@@ -121,8 +121,8 @@ def load_transfer(
     if partner is None:
         return None
     lines = Ledger(session).of_keys(payout.lines)
-    titles = Deals(session).titles(line.deal for line in lines)
-    return Transfer(record, partner, lines, titles, masked_account(session, partner.id))
+    deals = Deals(session).names(line.deal for line in lines)
+    return Transfer(record, partner, lines, deals, masked_account(session, partner.id))
 
 
 def save_transfer(session: Session, old: Transfer, new: Transfer, now: datetime) -> None:
@@ -150,7 +150,7 @@ def load_statement(
         objected=Objections(session).open_keys(),
         is_frozen=bool(held and frozen([held[0]], now)),
         minimum=program.payout_terms.minimum,
-        titles=Deals(session).titles(e.deal for e in entries),
+        deals=Deals(session).names(e.deal for e in entries),
         account=masked_account(session, partner.id),
         sent=Statements(session).of_batch(record.batch.id, partner.id),
     )

@@ -1,65 +1,22 @@
-"""The way out of nudges: the links that carry a signed address, and the page behind them.
+"""The way out of nudges: the page behind the link that carries a signed address.
 
 One click (RFC 8058) is a POST by the reader's mail program; a GET, which scanners follow too, only shows a
-page with a button. The key that signs is made by ourselves and shared through the database.
+page with a button.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
-from dataclasses import dataclass
-
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
 from bot.engine import Engine
+from bot.links import UNSUBSCRIBE, Links
 from storage.consents import Consents
 from storage.partners import Partners
-from storage.secrets import secret
 from templates import render_page
 from workflows.conversation_messages import AllowNudges, StopNudges
 
-PATH = "/unsubscribe/"
-SIGNED = 16  # bytes of the signature that travel
 NOT_OURS = web.HTTPNotFound
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Makes links that only we can make, and reads them."""
-
-    public_url: str  # https://desk.vendor.example; "" when nobody outside reaches our HTTP server
-    mail_address: str
-    clock: Clock
-
-    def unsubscribe(self, session: Session, address: str) -> str:
-        """What `List-Unsubscribe` says for a nudge to this address."""
-        if not self.public_url.startswith("https://"):  # then a mail does it, without the one click
-            return f"mailto:{self.mail_address}?subject=unsubscribe"
-        return f"{self.public_url.rstrip('/')}{PATH}{self.token(session, address)}"
-
-    def token(self, session: Session, address: str) -> str:
-        """The signed address."""
-        plain = address.lower().encode()
-        return _encoded(plain) + "." + _encoded(self._signature(session, plain))
-
-    def address_of(self, session: Session, token: str) -> str:
-        """The address a token was made for; "" when we never made it."""
-        said, _, signature = token.partition(".")
-        try:
-            plain, signed = _decoded(said), _decoded(signature)
-        except (NotBase64, ValueError):
-            return ""
-        is_ours = hmac.compare_digest(self._signature(session, plain), signed)
-        return plain.decode(errors="replace") if is_ours else ""
-
-    def _signature(self, session: Session, plain: bytes) -> bytes:
-        key = secret(session, "unsubscribe", self.clock.secret())
-        return hmac.digest(key, plain, hashlib.sha256)[:SIGNED]
 
 
 def routes(engine: Engine, links: Links) -> list[web.RouteDef]:
@@ -80,7 +37,7 @@ def routes(engine: Engine, links: Links) -> list[web.RouteDef]:
             await engine.handle(StopNudges(address, how=how), f"stop:{address}:{links.clock.now()}"[:300])
         return await _page(engine, address)
 
-    return [web.get(PATH + "{token}", show), web.post(PATH + "{token}", stop)]
+    return [web.get(UNSUBSCRIBE + "{token}", show), web.post(UNSUBSCRIBE + "{token}", stop)]
 
 
 async def _address(engine: Engine, links: Links, request: web.Request) -> str:
@@ -100,11 +57,3 @@ async def _page(engine: Engine, address: str) -> web.Response:
     html = render_page("unsubscribe", {"address": address, "takes_nudges": takes_nudges}, language)
     headers = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
     return web.Response(text=html, content_type="text/html", headers=headers)
-
-
-def _encoded(data: bytes) -> str:
-    return urlsafe_b64encode(data).decode().rstrip("=")
-
-
-def _decoded(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

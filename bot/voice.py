@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import documents
+from bot.links import Links
 from bot.money_words import money_context
 from bot.slack import (
     blocks,
@@ -25,7 +26,6 @@ from bot.slack import (
     waiver_card,
 )
 from bot.slack.enclosures import files
-from bot.unsubscribe import Links
 from inbox.compose import reply_subject
 from storage.clocks import Clocks
 from storage.files import Files
@@ -75,8 +75,9 @@ class Voice:
     def _mail(self, session: Session, effect: SendEmail, now: datetime) -> Promise:
         context = self._context(session, effect, now)
         way_out = self._links.unsubscribe(session, effect.to) if effect.is_nudge and self._links else ""
-        words = render_email(effect.template, {**context, "unsubscribe_url": way_out})
         drawn = tuple(_keep(session, documents.draw(name, context), now) for name in effect.drawn)
+        page = self._page(session, effect, context["partner"], now)
+        words = render_email(effect.template, {**context, "unsubscribe_url": way_out, "page_url": page})
         payload = {
             "from_name": effect.from_name or context["manager"].name,
             "to": effect.to,
@@ -94,6 +95,12 @@ class Voice:
         # What waits of its own accord, and each recipient of one mail, must not hold up the rest.
         queue = effect.replaces or (effect.key if effect.mail_key else f"mail:{effect.about}")
         return Promise(effect.key, "email", queue, effect.about, payload, due_at, effect.replaces)
+
+    def _page(self, session: Session, effect: SendEmail, partner: Partner | None, now: datetime) -> str:
+        """The way to a partner's own page, in mails to their own people only."""
+        if self._links is None or partner is None or partner.contact(effect.to) is None:
+            return ""
+        return self._links.page(session, partner.id, now)
 
     def _context(self, session: Session, effect: SendEmail, now: datetime) -> dict[str, Any]:
         """What every mail template may use, beside its own."""

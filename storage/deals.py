@@ -15,6 +15,7 @@ from storage.money_tables import CollectionRow, DealRow, NotedRateRow, PayInRow,
 from storage.tables import ReferralRow
 from workflows.commission.model import Collection, Credit, Deal, Deduction, Rate, Refund
 from workflows.commission.record import DealRecord, NotedRate
+from workflows.commission.statement import DealName
 from workflows.money import Money
 
 RATE_LASTS = timedelta(days=7)
@@ -59,6 +60,12 @@ class Deals:
             query = select(ReferralRow.id, ReferralRow.title).where(ReferralRow.id.in_(part))
             found |= dict(self._session.execute(query).all())
         return found
+
+    def names(self, deal_ids: Iterable[str]) -> dict[str, DealName]:
+        """What statements call these deals, and when they were won."""
+        ids = set(deal_ids)
+        closed = self.closed_days(ids)
+        return {deal: DealName(title, closed.get(deal)) for deal, title in self.titles(ids).items()}
 
     def closed_days(self, deal_ids: Iterable[str]) -> dict[str, date]:
         """On which day each of these deals was won; those that are not are left out."""

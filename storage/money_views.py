@@ -76,9 +76,9 @@ class MoneyViews:
         ledger = Ledger(self._session)
         entries = ledger.open_of(partner_id)
         lines = Lines(entries, batches, Objections(self._session).open_keys())
-        titles = self.titles(entries)
+        deals = Deals(self._session).names(entry.deal for entry in entries)
         paid = tuple(e for e in ledger.payouts_of(partner_id) if since is None or e.booked_on >= since)
-        return Standing(open_statements(partner_id, lines, today, titles), paid)
+        return Standing(open_statements(partner_id, lines, today, deals), paid)
 
     def titles(self, entries: Collection[LedgerEntry]) -> Mapping[str, str]:
         """What the deals of these entries are called."""

@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from templates import tongues
-from workflows.calendar import full_date, local_date, spoken
+from workflows.calendar import full_date, local_date, short_date, spoken
 from workflows.language import locale_of
 from workflows.model import ExpectedValue, Person
 from workflows.money import Money, exponent
@@ -45,6 +45,8 @@ def render_email(name: str, context: Mapping[str, Any]) -> Words:
     subject = _plain(language).get_template(f"email/{name}/subject.txt.j2").render(context)
     text = _plain(language).get_template(f"email/{name}/body.txt.j2").render(context)
     html = _html(language).get_template(f"email/{name}/body.html.j2").render(context)
+    if context.get("page_url"):
+        text = f"{text.strip()}\n\n{_plain(language).get_template('email/page_link.txt.j2').render(context)}"
     return Words(" ".join(subject.split()), text.strip() + "\n", html)
 
 
@@ -198,6 +200,7 @@ def _environment(*, autoescape: bool, language: str = "en") -> Environment:
     environment.filters["money"] = Money.format
     environment.filters["brief_day"] = brief_day
     environment.filters["full_date"] = full_date
+    environment.filters["day"] = short_date
     environment.filters["spoken_day_of"] = _spoken_day_of
     environment.filters["country_name"] = country_name
     environment.filters["capitalized"] = capitalized

@@ -10,8 +10,8 @@ from datetime import date
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.intake import Intake
+from bot.links import Links
 from bot.reader import Reader
-from bot.unsubscribe import Links
 from bot.voice import Voice
 from inbox.imap import KeptMail
 from inbox.reading import Desk

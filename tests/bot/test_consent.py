@@ -7,7 +7,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy.orm import Session
 
 from bot.http import web_app
-from bot.unsubscribe import Links, routes
+from bot.links import Links
+from bot.unsubscribe import routes
 from storage.consents import Consents
 from storage.outbox import Outbox
 from tests.bot.post import SAM, Post

@@ -9,7 +9,7 @@ from typing import Literal
 
 from workflows.commission.batch import Batch
 from workflows.commission.ledger import LedgerEntry
-from workflows.commission.statement import StatementLine, statement_lines
+from workflows.commission.statement import DealName, StatementLine, statement_lines
 from workflows.money import Money
 
 Fate = Literal["paid", "below_minimum", "below_zero", "frozen", "on_hold"]
@@ -65,7 +65,7 @@ def preview(
     objected: Collection[str],
     is_frozen: bool,
     minimum: Mapping[str, Money],
-    titles: Mapping[str, str],
+    deals: Mapping[str, DealName],
 ) -> Preview:
     """The statement of a partner. `entries` are their unpaid lines that are due on the payday or before."""
     accounts: dict[str, list[LedgerEntry]] = {}
@@ -75,7 +75,7 @@ def preview(
     sections: list[Section] = []
     number = 1
     for currency, mine in sorted(accounts.items()):
-        section = _section(currency, mine, batch, partner, objected, is_frozen, minimum, titles)
+        section = _section(currency, mine, batch, partner, objected, is_frozen, minimum, deals)
         section, number = _numbered(section, number)
         sections.append(section)
     return Preview(partner, batch.payday, tuple(sections))
@@ -89,7 +89,7 @@ def _section(
     objected: Collection[str],
     is_frozen: bool,
     minimum: Mapping[str, Money],
-    titles: Mapping[str, str],
+    deals: Mapping[str, DealName],
 ) -> Section:
     held = [e for e in entries if e.key in objected or e.reverses in objected]
     due = [e for e in entries if e not in held]
@@ -102,10 +102,10 @@ def _section(
     state: Literal["in_batch", "payable"] = "in_batch" if payout else "payable"
     return Section(
         currency,
-        statement_lines(due, state, batch.payday, titles),
+        statement_lines(due, state, batch.payday, deals),
         total,
         fate,
-        statement_lines(held, "objected", batch.payday, titles),
+        statement_lines(held, "objected", batch.payday, deals),
         least,
     )
 

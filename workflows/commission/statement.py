@@ -19,6 +19,14 @@ _RATE = re.compile(r"(?P<rate>[\d.]+ %)(?P<share> share)? of ")
 
 
 @dataclass(frozen=True, slots=True)
+class DealName:
+    """What a partner calls a deal, and the day it was won; None for one that is not won (any more)."""
+
+    title: str
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatementLine:
     """One line as partners want it: deal, status, date closed, rate, amount, payout due, and why."""
 
@@ -28,6 +36,7 @@ class StatementLine:
     kind: str
     state: LineState
     booked_on: date
+    closed_on: date  # the day the deal was won; of a line without a deal the day it was booked
     rate: str
     amount: Money
     due_on: date
@@ -49,25 +58,25 @@ class Statement:
 
 
 def payout_statement(
-    payout: Payout, batch: Batch, entries: Iterable[LedgerEntry], titles: Mapping[str, str]
+    payout: Payout, batch: Batch, entries: Iterable[LedgerEntry], deals: Mapping[str, DealName]
 ) -> Statement:
-    """What one payout pays: its total is the transfer. `titles` names deals by their id."""
+    """What one payout pays: its total is the transfer. `deals` names them by their id."""
     wanted = set(payout.lines)
     chosen = [entry for entry in entries if entry.key in wanted]
     state: LineState = "paid" if payout.status == "confirmed" else "in_batch"
-    lines = statement_lines(chosen, state, batch.payday, titles)
+    lines = statement_lines(chosen, state, batch.payday, deals)
     return Statement(payout.partner, payout.amount.currency, lines, payout.amount)
 
 
 def statement_lines(
-    entries: Sequence[LedgerEntry], state: LineState, due_on: date, titles: Mapping[str, str]
+    entries: Sequence[LedgerEntry], state: LineState, due_on: date, deals: Mapping[str, DealName]
 ) -> tuple[StatementLine, ...]:
     """Numbered lines of these entries, all in one state and due on one day."""
-    return tuple(_line(n, e, state, due_on, titles) for n, e in enumerate(_ordered(entries), start=1))
+    return tuple(_line(n, e, state, due_on, deals) for n, e in enumerate(_ordered(entries), start=1))
 
 
 def open_statements(
-    partner: str, lines: Lines, today: date, titles: Mapping[str, str]
+    partner: str, lines: Lines, today: date, deals: Mapping[str, DealName]
 ) -> tuple[Statement, ...]:
     """All that a partner has coming, one statement for each currency: what /partner payouts prints."""
     accounts: dict[str, list[LedgerEntry]] = {}
@@ -75,7 +84,7 @@ def open_statements(
         if entry.partner == partner and lines.state(entry, today) != "paid":
             accounts.setdefault(entry.amount.currency, []).append(entry)
     return tuple(
-        _statement(partner, currency, mine, lines, today, titles)
+        _statement(partner, currency, mine, lines, today, deals)
         for currency, mine in sorted(accounts.items())
     )
 
@@ -103,10 +112,10 @@ def _statement(
     entries: Sequence[LedgerEntry],
     lines: Lines,
     today: date,
-    titles: Mapping[str, str],
+    deals: Mapping[str, DealName],
 ) -> Statement:
     written = tuple(
-        _line(n, entry, lines.state(entry, today), entry.payable_on, titles)
+        _line(n, entry, lines.state(entry, today), entry.payable_on, deals)
         for n, entry in enumerate(_ordered(entries), start=1)
     )
     return Statement(partner, currency, written, Money.total((line.amount for line in written), currency))
@@ -118,15 +127,17 @@ def _ordered(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
 
 
 def _line(
-    number: int, entry: LedgerEntry, state: LineState, due_on: date, titles: Mapping[str, str]
+    number: int, entry: LedgerEntry, state: LineState, due_on: date, deals: Mapping[str, DealName]
 ) -> StatementLine:
+    deal = deals.get(entry.deal, DealName(entry.deal))
     return StatementLine(
         number=number,
         key=entry.key,
-        title=titles.get(entry.deal, entry.deal) or KINDS[entry.kind],
+        title=deal.title or KINDS[entry.kind],
         kind=KINDS[entry.kind],
         state=state,
         booked_on=entry.booked_on,
+        closed_on=deal.closed_on or entry.booked_on,
         rate=_rates(entry.why),
         amount=entry.amount,
         due_on=due_on,

@@ -11,6 +11,7 @@ from workflows.commission.ledger import LedgerEntry
 from workflows.commission.payout_messages import SendStatement
 from workflows.commission.payout_record import BatchRecord, StatementSent
 from workflows.commission.preview import preview
+from workflows.commission.statement import DealName
 from workflows.model import Contact, Partner
 from workflows.money import Money
 
@@ -26,7 +27,7 @@ class PartnerSide:
     objected: frozenset[str] = frozenset()
     is_frozen: bool = False
     minimum: Mapping[str, Money] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    deals: Mapping[str, DealName] = field(default_factory=dict)
     until: date | None = None
     account: str = ""  # where the money goes, masked; "" when finance knows it from elsewhere
     sent: StatementSent | None = None
@@ -44,7 +45,7 @@ def decide(state: PartnerSide, message: Command | Event, now: datetime) -> Decis
         objected=state.objected,
         is_frozen=state.is_frozen,
         minimum=state.minimum,
-        titles=state.titles,
+        deals=state.deals,
     )
     if not shown.sections:
         return Decision(state)

@@ -11,7 +11,7 @@ from workflows.commission.batch import Batch, Payout, confirm, fail
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.payout_messages import ConfirmPayout, FailPayout, PayoutConfirmed, PayoutFailed
 from workflows.commission.payout_record import BatchRecord
-from workflows.commission.statement import payout_statement
+from workflows.commission.statement import DealName, payout_statement
 from workflows.model import Contact, Partner, Person
 
 WORDS = {
@@ -30,7 +30,7 @@ class Transfer:
     record: BatchRecord
     partner: Partner
     lines: tuple[LedgerEntry, ...]
-    titles: Mapping[str, str] = field(default_factory=dict)
+    deals: Mapping[str, DealName] = field(default_factory=dict)
     account: str = ""  # where it went, masked
     booked: tuple[LedgerEntry, ...] = ()  # what this decision adds to the ledger
 
@@ -77,7 +77,7 @@ def _confirm(state: Transfer, message: ConfirmPayout, now: datetime) -> Decision
         on=message.on.isoformat(),
         actor=message.actor.name,
     )
-    statement = payout_statement(payout, decided.batch, state.lines, state.titles)
+    statement = payout_statement(payout, decided.batch, state.lines, state.deals)
     more = {"statement": statement, "on": message.on, "account": state.account}
     mail = _mail(done, f"paid:{payout.id}", "paid", more, ("paid.pdf", "paid.html"))
     return Decision(done, (happened,), (*mail, *_card(done, quiet=message.is_one_of_many)))

@@ -13,10 +13,10 @@ from workflows.commission.batch import Lines, draft
 from workflows.commission.calculate import calculate
 from workflows.commission.ledger import Cause, book
 from workflows.commission.model import Credit
-from workflows.commission.statement import as_text, open_statements, payout_statement, won_words
+from workflows.commission.statement import DealName, as_text, open_statements, payout_statement, won_words
 from workflows.money import Money
 
-TITLES = {"D-1": "Harbour Ltd", "D-2": "Quay GmbH"}
+DEALS = {"D-1": DealName("Harbour Ltd", CLOSED), "D-2": DealName("Quay GmbH", date(2026, 1, 30))}
 ANNA = (Credit("P-1"),)
 TODAY = date(2026, 1, 20)
 
@@ -38,7 +38,7 @@ def test_an_open_statement_lists_deal_status_date_rate_amount_and_due_date() -> 
     first = book(plan(), deal(), ANNA, (), CLOSE, TERMS)
     back = deal(refunds=(refund("R-1", "8000"),))
     correction = book(plan(), back, ANNA, first, Cause("refund", "R-1", TODAY), TERMS)
-    [statement] = open_statements("P-1", Lines((*correction, *first)), TODAY, TITLES)
+    [statement] = open_statements("P-1", Lines((*correction, *first)), TODAY, DEALS)
     assert [
         (each.number, each.title, each.kind, each.state, each.booked_on, each.rate, each.amount, each.due_on)
         for each in statement.lines
@@ -46,6 +46,7 @@ def test_an_open_statement_lists_deal_status_date_rate_amount_and_due_date() -> 
         (1, "Harbour Ltd", "Commission", "held", CLOSED, "15 %", eur("4500"), PAYDAY),
         (2, "Harbour Ltd", "Correction", "held", TODAY, "15 %", eur("-1200"), PAYDAY),
     ]
+    assert [each.closed_on for each in statement.lines] == [CLOSED, CLOSED]
     assert statement.total == eur("3300")
     assert as_text(statement) == "\n".join(
         (
@@ -67,7 +68,7 @@ def test_the_rate_column_names_each_rate_once_and_the_share() -> None:
         "15 % of €2.00 = €0.30",
         "60 % share of €5.00 = €3.00",
     )
-    [statement] = open_statements("P-1", Lines([entry("a", "3", why=why)]), TODAY, TITLES)
+    [statement] = open_statements("P-1", Lines([entry("a", "3", why=why)]), TODAY, DEALS)
     assert statement.lines[0].rate == "10 % / 15 %, 60 % share"
 
 
@@ -79,7 +80,7 @@ def test_each_currency_has_its_own_statement_and_paid_lines_are_gone() -> None:
         entry("p", "-5", kind="payout", settles=("old",)),
         entry("hers", "7", partner="P-2"),
     ]
-    statements = open_statements("P-1", Lines(entries), TODAY, TITLES)
+    statements = open_statements("P-1", Lines(entries), TODAY, DEALS)
     assert [(s.currency, [line.key for line in s.lines]) for s in statements] == [
         ("EUR", ["a"]),
         ("USD", ["b"]),
@@ -93,7 +94,7 @@ def test_a_payout_statement_is_exactly_what_is_transferred() -> None:
         entry("c", "1", partner="P-2"),
     ]
     batch = draft(entries, PAYDAY, TERMS)
-    statement = payout_statement(batch.payouts[0], batch, entries, TITLES)
+    statement = payout_statement(batch.payouts[0], batch, entries, DEALS)
     assert [(line.number, line.title, line.state) for line in statement.lines] == [
         (1, "Bonus", "in_batch"),
         (2, "Harbour Ltd", "in_batch"),
@@ -103,7 +104,7 @@ def test_a_payout_statement_is_exactly_what_is_transferred() -> None:
 
 def test_line_2_looks_wrong_names_a_line() -> None:
     lines = Lines([entry("a", "10", deal="D-1"), entry("b", "20", deal="D-2")], objected={"b"})
-    [statement] = open_statements("P-1", lines, TODAY, TITLES)
+    [statement] = open_statements("P-1", lines, TODAY, DEALS)
     wrong = statement.line(2)
     assert wrong
     assert (wrong.key, wrong.state, statement.line(3)) == ("b", "objected", None)
@@ -115,7 +116,7 @@ def test_line_2_looks_wrong_names_a_line() -> None:
 @given(st.lists(st.integers(-500_000, 500_000), min_size=2, max_size=12))
 def test_the_printed_sum_adds_up_again(minors: list[int]) -> None:
     entries = [entry(f"{n:02}", str(Money(minor, "EUR").major)) for n, minor in enumerate(minors)]
-    [statement] = open_statements("P-1", Lines(entries), TODAY, TITLES)
+    [statement] = open_statements("P-1", Lines(entries), TODAY, DEALS)
     summed, _, total = as_text(statement).rpartition("Total: ")[2].rpartition(" = ")
     signed = re.findall(r"([-+]?) ?(-?)€([\d,.]+)", summed)
     cents = [
