@@ -42,6 +42,7 @@ from bot.paydays import paydays
 from bot.quality import quality_kind
 from bot.reader import Reader
 from bot.report_runs import report_kinds
+from bot.reviews import review_kinds
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
 from bot.slack import (
@@ -59,6 +60,7 @@ from bot.slack import (
     partner_forms,
     quality,
     registering,
+    reviews,
     tasks,
     trust,
     waivers,
@@ -190,6 +192,7 @@ async def run(
         kinds += [
             slack.departures.kind,
             *aviary.kinds(),
+            *(review_kinds(engine, program, clock) if program.quality.reviews else ()),
             *([quality_kind(engine, program, clock)] if program.quality.weekly else []),
         ]
         kinds.append(paydays(engine, program, clock))
@@ -297,6 +300,7 @@ async def open_slack(
     trust.register(app, engine, people)
     waivers.register(app, engine, people, program, clock)
     quality.register(app, engine, people, program, clock, departures)
+    reviews.register(app, engine, people)
     handovers.register(app, engine, people)
     tasks.register(app, engine, people, program, clock)
     partner_forms.register(app, engine, people, program, clock)

@@ -13,6 +13,7 @@ class QualityTable(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     weekly: bool = True
+    reviews: bool = True
     stale_days: dict[str, int] = Field(default_factory=lambda: dict(STALE_DAYS))
     leave_days: int = Field(30, ge=1, le=365)
 
@@ -27,7 +28,8 @@ class QualityTable(BaseModel):
     def rules(self) -> Quality:
         """As the workflows know it; stages that are not named keep their default."""
         days = {**STALE_DAYS, **self.stale_days}
-        return Quality(self.weekly, tuple((s, d) for s, d in days.items() if d), self.leave_days)
+        stale = tuple((stage, count) for stage, count in days.items() if count)
+        return Quality(self.weekly, stale, self.leave_days, self.reviews)
 
 
 class CanaryTable(BaseModel):

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from storage.canaries import Canaries
 from storage.quality import Findings
+from storage.reviews import Reviews
 from workflows.canary import Canary
 from workflows.program import Program
 from workflows.quality import Care
 from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding
+from workflows.review import Review
 
 
 def load_care(session: Session, message: Any, program: Program, _clock: Clock, _now: datetime) -> Care:
@@ -37,3 +39,13 @@ def load_canary(session: Session, message: Any, _program: Program, _clock: Clock
 def save_canary(session: Session, _old: Canary, new: Canary, _now: datetime) -> None:
     """Where it is."""
     Canaries(session).save(new)
+
+
+def load_review(session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime) -> Review:
+    """That quarter's or year's; an empty one before it is opened."""
+    return Reviews(session).get(message.key, lock=True) or Review(message.key)
+
+
+def save_review(session: Session, _old: Review, new: Review, now: datetime) -> None:
+    """Who looked at what, and who signed."""
+    Reviews(session).save(new, now)

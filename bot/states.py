@@ -32,7 +32,14 @@ from bot.engagement_states import (
 )
 from bot.money_states import load_account, load_earning, save_account, save_earning
 from bot.payout_states import PAYOUT_STATES
-from bot.quality_states import load_canary, load_care, save_canary, save_care
+from bot.quality_states import (
+    load_canary,
+    load_care,
+    load_review,
+    save_canary,
+    save_care,
+    save_review,
+)
 from storage.clocks import Clocks
 from storage.held import HeldMails
 from storage.inbound import Inbound
@@ -75,6 +82,7 @@ from workflows.quality import Care
 from workflows.reachability import Reachability
 from workflows.registration import Submission
 from workflows.report_messages import SendSummary
+from workflows.review import Review
 from workflows.stages import SETTLE, Progress
 from workflows.storytelling import Telling
 from workflows.tasks import Errands
@@ -290,6 +298,7 @@ STATES: dict[type, StateStore] = {
     Milestones: StateStore(load_milestones, lambda *_: None),
     Care: StateStore(load_care, save_care),
     Canary: StateStore(load_canary, save_canary),
+    Review: StateStore(load_review, save_review),
     Publishing: StateStore(_load_publishing, lambda *_: None),
     Handing: StateStore(load_handing, save_handing),
     Withdrawal: StateStore(load_withdrawal, save_withdrawal),

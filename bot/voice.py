@@ -16,8 +16,8 @@ from bot.slack import (
     blocks,
     conflict_card,
     lead_card,
+    list_cards,
     payday_card,
-    quality_card,
     question_card,
     reminders,
     story_card,
@@ -33,7 +33,6 @@ from storage.held import HeldMails
 from storage.inbound import Inbound
 from storage.outbox import Promise
 from storage.partners import Partners
-from storage.quality import Findings
 from storage.reach import Reach
 from storage.referrals import Referrals
 from storage.views import Views
@@ -150,10 +149,8 @@ class Voice:
             case "nudge" | "unclaimed" | "promise" | "news":
                 view = self._referral_view(session, effect.about)
                 return reminders.draw(effect.card, view, Clocks(session).get(effect.about)) if view else None
-            case "quality":
-                findings = Findings(session)
-                shown = findings.open(limit=quality_card.SHOWN)
-                return quality_card.card(shown, findings.count_open(), effect.about)
+            case "quality" | "review":
+                return list_cards.draw(session, effect.card, effect.about, self._program)
             case "held":
                 return self._held(session, int(effect.about))
 

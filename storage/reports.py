@@ -132,6 +132,15 @@ class Reports:
         )
         return dict(self._session.execute(query.group_by(EventRow.kind)).all())
 
+    def held(self, span: Span) -> dict[str, int]:
+        """Mails that went to a person, by cause, the commonest first."""
+        cause, count = EventRow.data["cause"].as_string(), func.count()
+        query = select(cause, count).where(
+            EventRow.kind == "MailHeld", EventRow.at >= span[0], EventRow.at < span[1]
+        )
+        rows = self._session.execute(query.group_by(cause).order_by(count.desc(), cause)).all()
+        return {str(row[0] or "other"): row[1] for row in rows}
+
     def conflicts(self, span: Span) -> int:
         """Second introductions; for one partner, those they made of a prospect that was another's."""
         if not self._partner_id:

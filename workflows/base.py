@@ -87,6 +87,7 @@ class ShowCard(Effect):
         "address",
         "waiver",
         "quality",
+        "review",
         "question",
         "task",
         "story",

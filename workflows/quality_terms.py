@@ -36,6 +36,7 @@ class Quality:
     weekly: bool = True
     stale_days: tuple[tuple[str, int], ...] = tuple(STALE_DAYS.items())
     leave_days: int = 30
+    reviews: bool = True
 
 
 @dataclass(frozen=True, slots=True)
