@@ -25,6 +25,7 @@ from bot.slack import blocks, care_home
 from bot.slack.answers import Ask, Block, lead_on
 from bot.slack.blocks import mrkdwn, plain
 from bot.slack.partner_words import conflict_line, lead_line
+from bot.slack.payout_words import payouts_in_brief
 from bot.slack.people import People, SlackUser
 from bot.slack.report_words import home_lines
 from storage.held import HeldMails
@@ -185,6 +186,8 @@ def _partner(home: Home, ask: Ask) -> None:
         f"*{count}* so far. Call me by name in our shared channel to introduce somebody, or forward a mail."
     )
     home.add_block(Section(mrkdwn(text)))
+    for block in payouts_in_brief(ask, ask.user.partner):
+        home.add_block(block)
     for referral in page.rows:
         home.add_block(blocks.partner_line(referral, ask.program))
     if _rest(page) > 0:

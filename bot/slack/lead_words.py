@@ -23,6 +23,7 @@ from bot.slack.answers import (
     paging,
     say,
 )
+from bot.slack.lead_money import money_question
 from bot.slack.partner_words import OWN_HELP, lead_line, own_picture
 from bot.slack.people import MAY_CLAIM, MAY_SEE_PARTNERS
 from storage.listings import Listings
@@ -39,6 +40,7 @@ HELP = """*What I can do about leads*
 `/lead open`  leads nobody has taken
 `/lead R-7K3M-9Q`  one lead, or by the name of the company
 `/lead R-7K3M-9Q demo scheduled`  move it to another stage
+`/lead R-7K3M-9Q why`, `whatif 50k`  what it earns its partner; `collect`, `refund` note a payment
 `/lead register`  a new referral, also with words: `/lead register Jane Doe of Acme, jane@acme.example`
 `/lead release R-7K3M-9Q`  put it back where everybody can claim it
 `/lead help`  this text"""
@@ -75,6 +77,8 @@ def one_lead(ask: Ask) -> Answer:
     """One lead by its tracking ID or by what the company is called; with more words, its next stage."""
     if not ask.words:
         return lead_help(ask)
+    if about_money := money_question(ask):
+        return about_money
     if ask.user.role == "partner":
         return own_picture(ask)
     if ask.user.role not in MAY_SEE_PARTNERS:

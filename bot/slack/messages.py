@@ -17,6 +17,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.slack import blocks, drafts, mention_lines
 from bot.slack.answers import Answer, Block, Blocks, Do, Move, Open, Register, Show, built, lead_on
 from bot.slack.commands import FALLBACK, VOCABULARIES, Clerk
+from bot.slack.lead_money import is_money_question
 from bot.slack.people import MAY_SEE_PARTNERS, SlackUser
 from bot.slack.places import Place, Places
 from bot.slack.typed import unescaped
@@ -130,6 +131,8 @@ def line_of(typed: str) -> tuple[str, str] | None:
     for name, vocabulary in VOCABULARIES.items():
         if verb in vocabulary.words and verb != "help" and (is_short or verb == "register"):
             return name, typed.strip()
+    if is_money_question(typed):
+        return "/lead", typed.strip()
     ids = tracking.find(typed)
     return ("/lead", ids[0]) if len(ids) == 1 else None
 

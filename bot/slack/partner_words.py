@@ -6,7 +6,7 @@ from datetime import date
 
 from blockkit import Context, Section
 
-from bot.slack import blocks, partner_forms, payday_forms, quality_card, report_words
+from bot.slack import blocks, money_forms, partner_forms, payday_forms, quality_card, report_words
 from bot.slack.answers import (
     FOR_MANAGERS,
     PAGE,
@@ -28,8 +28,8 @@ from bot.slack.answers import (
     turning,
 )
 from bot.slack.payday_words import REFUSED, partner_owed, partner_payday
-from bot.slack.paydays import MAY_SEE_MONEY
-from bot.slack.people import MAY_SEE_PARTNERS
+from bot.slack.payout_words import payouts_of
+from bot.slack.people import FOR_MONEY, MAY_SEE_MONEY, MAY_SEE_PARTNERS
 from storage.listings import Listings
 from storage.partners import Partners
 from storage.payout_details import PayoutAccounts
@@ -47,6 +47,7 @@ HELP = """*What I can do about partners*
 `/partner status Northwind`  one partner's whole picture, by name, e-mail, domain or tracking ID
 `/partner list`  all partners, by name
 `/partner conflicts`  prospects that two partners introduced
+`/partner payouts Northwind`  what they have coming, with every step; `bonus` and `waive` change it
 `/partner report last month`, `/partner report 2026-Q4 Northwind`  the numbers, of all or of one
 `/partner data`  what wants a look in the data
 `/partner add`  take a company into the programme
@@ -57,6 +58,8 @@ HELP = """*What I can do about partners*
 `/partner help`  this text"""
 OWN_HELP = """*What I can do for you*
 `/partner status`  your referrals and where each of them stands
+`/partner payouts`  what you have coming, when, and how it is worked out
+`/lead R-7K3M-9Q why`, `/lead R-7K3M-9Q whatif 50k`  what one earns you, or would
 `/partner report last quarter`  your numbers
 `/lead register`  introduce somebody
 Or simply forward an intro to the desk by e-mail."""
@@ -131,6 +134,33 @@ def partner_conflicts(ask: Ask) -> Answer:
     return listed(
         "Conflicts", rows, "No two partners claim the same lead.", paging("/partner conflicts", page)
     )
+
+
+def partner_payouts(ask: Ask) -> Answer:
+    """What a partner has coming, line by line; a partner sees their own, whatever they ask for."""
+    words, start = paged(ask)
+    if ask.user.partner and ask.user.role == "partner":
+        return payouts_of(ask, ask.user.partner, start)
+    found = _whose_money(ask, "payouts", words)
+    return payouts_of(ask, found, start) if isinstance(found, Partner) else found
+
+
+def partner_bonus(ask: Ask) -> Answer:
+    """The form for a bonus."""
+    found = _whose_money(ask, "bonus", ask.words)
+    if not isinstance(found, Partner):
+        return found
+    view = money_forms.bonus_view(found, ask.program.currency)
+    return Open(view, "A bonus…", f"/partner bonus {found.id}")
+
+
+def partner_waive(ask: Ask) -> Answer:
+    """The form that asks for a write-off."""
+    found = _whose_money(ask, "waive", ask.words)
+    if not isinstance(found, Partner):
+        return found
+    view = money_forms.waive_view(found, ask.program.currency)
+    return Open(view, "Write off…", f"/partner waive {found.id}")
 
 
 def partner_add(ask: Ask) -> Answer:
@@ -266,6 +296,9 @@ VOCABULARY = Vocabulary(
         "list": partner_list,
         "referrals": partner_referrals,
         "conflicts": partner_conflicts,
+        "payouts": partner_payouts,
+        "bonus": partner_bonus,
+        "waive": partner_waive,
         "add": partner_add,
         "edit": partner_edit,
         "pause": partner_pause,
@@ -287,6 +320,14 @@ def _chosen(ask: Ask, verb: str) -> Partner | Show:
     if not ask.words:
         return say(f"Which partner? For example `/partner {verb} Northwind`.", lead_on(_LIST))
     return find(ask)
+
+
+def _whose_money(ask: Ask, verb: str, words: str) -> Partner | Show:
+    if ask.user.role not in MAY_SEE_MONEY:
+        return say(FOR_MONEY)
+    if not words:
+        return say(f"Which partner? For example `/partner {verb} Northwind`.", lead_on(_LIST))
+    return find(ask, words)
 
 
 def _search(ask: Ask, words: str) -> tuple[Partner, ...]:

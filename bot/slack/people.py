@@ -22,6 +22,7 @@ Role = Literal["manager", "finance", "rep", "partner", "stranger"]
 MAY_CLAIM = frozenset({"manager", "rep"})
 MAY_SEE_PARTNERS = frozenset({"manager", "finance", "rep"})
 MAY_SEE_MONEY = frozenset({"manager", "finance"})
+FOR_MONEY = ":raised_hand: Money is for partner managers, finance and the partner themselves."
 UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 log = structlog.get_logger()

@@ -6,21 +6,21 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.orm import Session
 
+from bot.bookkeeping import Bookkeeper
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.money_states import load_account
+from bot.slack import money_forms
 from bot.slack.actions import click_key, refuse
 from bot.slack.people import MAY_SEE_MONEY, People
-from workflows.calendar import local_date
 from workflows.commission.messages import DecideWaiver
-from workflows.granting import refusal
 from workflows.program import Program
 
 
 def register(app: AsyncApp, engine: Engine, people: People, program: Program, clock: Clock) -> None:
-    """Attach the listeners of this file."""
+    """Attach the listeners of this file, and those of the forms about money."""
+    keeper = Bookkeeper(engine, program, clock)
+    money_forms.register(app, keeper, people)
 
     @app.action("waiver:agree")
     async def agree(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -36,16 +36,9 @@ def register(app: AsyncApp, engine: Engine, people: People, program: Program, cl
             await ack()
             return await refuse(client, body, "Only managers and finance decide about money.")
         wish = DecideWaiver(str(body["actions"][0]["value"]), agreed, user.person.email or user.id)
-        why = await engine.ask(lambda session: _refusal(session, wish, program, clock))
-        if why:
+        if why := await keeper.refusal(wish):
             await ack()
             return await refuse(client, body, why)
-        await engine.handle(wish, key=click_key(body))
+        await keeper.engine.handle(wish, key=click_key(body))
         await ack()
         return None
-
-
-def _refusal(session: Session, wish: DecideWaiver, program: Program, clock: Clock) -> str:
-    now = clock.now()
-    account = load_account(session, wish, program, clock, now)
-    return refusal(account, wish, local_date(now, program.tz)) if account else "I do not know it any more."

@@ -41,6 +41,7 @@ class StatementLine:
     amount: Money
     due_on: date
     why: tuple[str, ...]
+    deal: str = ""  # its tracking ID, "" for a bonus and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def _line(
         amount=entry.amount,
         due_on=due_on,
         why=entry.why,
+        deal=entry.deal,
     )
 
 
