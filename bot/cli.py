@@ -17,6 +17,7 @@ from rich.table import Table
 
 from bot import logs
 from bot.api.cli import hooks, tokens
+from bot.care_cli import backup, restore, verify
 from bot.clock import Clock
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
@@ -42,6 +43,8 @@ cli.add_typer(partner_commands, name="partner")
 cli.command()(report)
 cli.add_typer(ledger, name="ledger")
 cli.add_typer(tokens, name="token")
+for command in (verify, backup, restore):
+    cli.command()(command)
 cli.add_typer(hooks, name="hook")
 
 

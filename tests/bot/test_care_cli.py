@@ -1,0 +1,100 @@
+"""`verify`, `backup` and `restore` on the command line."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import cli
+from storage.database import Database
+from storage.partners import Partners
+from tests.builders import MONDAY, other_partner, partner
+from tests.rigs.office import RULES
+
+FILE = "referral-desk.db"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "referral-desk.toml").write_text(RULES)
+    database = Database(f"sqlite:///{tmp_path / FILE}")
+    database.migrate()
+    with database.write() as session:
+        Partners(session).add(partner(), MONDAY)
+    database.close()
+    return tmp_path
+
+
+def run(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(cli, words)
+    said = done.output + (str(done.exception) if done.exception else "")
+    return done.exit_code, " ".join(said.split())
+
+
+def partners() -> int:
+    database = Database(f"sqlite:///{FILE}")
+    with database.read() as session:
+        count = Partners(session).count()
+    database.close()
+    return count
+
+
+def add_another() -> None:
+    database = Database(f"sqlite:///{FILE}")
+    with database.write() as session:
+        Partners(session).add(other_partner(), MONDAY)
+    database.close()
+
+
+def test_a_database_that_is_well_is_said_to_be(folder: Path) -> None:
+    code, said = run("verify")
+    assert (code, "✗" in said, "every cent of 0 ledger entries fits" in said) == (0, False, True)
+
+
+def test_a_backup_taken_while_somebody_writes_is_whole_and_can_be_put_back(folder: Path) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        connection = sqlite3.connect(folder / FILE, timeout=30, isolation_level=None)
+        while not stop.wait(0.001):
+            connection.execute("INSERT INTO handled (key, at) VALUES (hex(randomblob(8)), '2026-03-02')")
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    code, said = run("backup", "copy.db")
+    stop.set()
+    writer.join()
+    assert (code, "checked" in said) == (0, True)
+    add_another()
+    code, said = run("restore", "copy.db")
+    assert (code, partners()) == (0, 1)
+    (kept,) = folder.glob(f"{FILE}.before-*")
+    kept.rename(folder / FILE)
+    assert partners() == 2
+
+
+def test_a_backup_overwrites_nothing_and_what_is_no_backup_is_refused(folder: Path) -> None:
+    (folder / "copy.db").write_text("something else")
+    assert "is there already" in run("backup", "copy.db")[1]
+    assert "is no backup" in run("restore", "copy.db")[1]
+    assert partners() == 1
+
+
+def test_a_database_in_use_is_not_replaced(folder: Path) -> None:
+    run("backup", "copy.db")
+    busy = sqlite3.connect(folder / FILE, isolation_level=None)
+    busy.execute("BEGIN IMMEDIATE")
+    assert "stop the bot first" in run("restore", "copy.db")[1]
+    busy.execute("ROLLBACK")
+    busy.close()
+
+
+def test_with_postgresql_its_own_tools_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFERRAL_DESK_DATABASE_URL", "postgresql://desk@localhost/desk")
+    assert "pg_dump" in run("backup", "copy.db")[1]
