@@ -108,9 +108,19 @@ _TAKEN_IN = re.compile(
 _SENTENCE_END = re.compile(r"\n\n|(?<!\d)[.!?:]\s")
 
 
+_CERTAIN = re.compile(
+    r"(?:wird|werden) (?:in dieser zeit )?nicht (?:weitergeleitet|gelesen|bearbeitet)|"
+    r"wieder (?:persönlich )?für sie da"
+    r"|(?:ne (?:sera|seront)|n['’]est) pas (?:transféré|lu)|no (?:será|se) (?:reenviad|leíd)|worden? niet "
+    r"(?:doorgestuurd|gelezen)|nie (?:będ\w+|jest) (?:przekaz|odczyt)|bliver ikke (?:læst|videresendt)"
+)
+
+
 def says_absent(words: str) -> bool:
     """Whether the writer says to be away."""
     text = words[:MAX_CHARS].lower()
+    if _CERTAIN.search(text):
+        return True
     for count, match in enumerate(_AWAY.finditer(text)):
         if count >= 8:
             break

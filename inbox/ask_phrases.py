@@ -8,6 +8,9 @@ from __future__ import annotations
 from inbox.phrases import any_of
 
 STATUS = any_of(
+    r"when (?:do|will|can|am|are|does) (?:i|we|my|the) (?:\w+ )?(?:get|be|getting|expect|see|"
+    r"commission|payout|money)"
+    r"(?: paid| my| the)?",
     r"how did (?:the|your|that) (?:call|chat|meeting|demo|conversation|talk|visit)(?: [^.?!\n]{1,90})? go",
     r"wie (?:war|lief|ist) (?:das|der|die|euer|ihr) (?:gesprach|telefonat|termin|demo|anruf)",
     r"(?:did|has|have) (?:anyone|anybody|somebody|someone) ever (?:get|got|call|called|contact|"

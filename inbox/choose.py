@@ -12,6 +12,7 @@ from inbox.forward_words import subject_kind
 from inbox.levels import Level
 from inbox.machine_words import AUTO_SUBJECT, BOUNCE_SUBJECT, UNSUBSCRIBE
 from inbox.names import fold
+from inbox.other_business import OTHER_BUSINESS
 from inbox.reading import Mailbox
 from workflows.model import FREE_MAIL, domain_of
 
@@ -57,7 +58,7 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter or an automatic reply.")
     if BOUNCE_SUBJECT.search(levels[0].subject) or levels[0].author.address.startswith("mailer-daemon"):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a bounce.")
-    if phrases.NO_LEAD.search(fold(cover)):
+    if phrases.NO_LEAD.search(fold(cover)) or OTHER_BUSINESS.search(fold(cover)):
         return Choice(tuple(found[:3]), False, "The cover note does not sound like a referral.")
     if _is_open(found, cover, circle):
         return Choice(

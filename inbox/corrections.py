@@ -29,9 +29,10 @@ _COMPANY_SAID = re.compile(
     r"nazywa si[eę]|heter|hedder)\s*:?\s+",
     re.I,
 )
+_LABELLED = re.compile(r"com|fir|soc|ent|emp|azi|bed|för|virk", re.I)
 _NAME_SAID = re.compile(
     r"(?:name(?: is|:)|(?:her|his|their|the|last|first|sur)\s?name(?: is| should be)?|surname is|"
-    r"it'?s|it is|actually|called|spelled|spelt|heißt(?: richtig)?|heisst|richtig(?: ist| wäre)?|"
+    r"it'?s|it is|that'?s|actually|called|spelled|spelt|heißt(?: richtig)?|heisst|richtig(?: ist| wäre)?|"
     r"name ist|s'appelle|c'est|nom est|s'écrit|se llama|es|nombre es|se escribe|chama-se|é|nome é|"
     r"si chiama|è|nome è|si scrive|heet|naam is|nazywa się|to|heter|hedder|navnet er|namnet är|"
     r"staves|stavas)\s+(?:really |actually |richtig |eigentlich |en fait )?$",
@@ -174,7 +175,7 @@ def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
         said = bool(_NAME_SAID.search(before))
         like = bool(known.name) and _alike(run.text, known.name or "")
         fits = bool(local) and names.explains(local, run.text) > 0.8
-        if known.company and companies.similar(run.text, known.company):
+        if known.company and companies.similar(run.text, known.company) and not (like and said):
             continue
         if known.name and run.text == known.name:
             continue
@@ -216,12 +217,13 @@ def _alike(one: str, other: str) -> bool:
 
 def _company(text: str, known: Prospect, email: str, name: str, circle: Circle) -> str:
     avoid = circle.companies
-    for match in _COMPANY_SAID.finditer(text):
+    said = sorted(_COMPANY_SAID.finditer(text), key=lambda m: not _LABELLED.match(m.group()))
+    for match in said:
         rest = text[match.end() : match.end() + 90]
         span = companies.first_run(rest)
         if span is None or span.start > 1 or (name and names.same_person(span.text, name)):
             continue
-        labelled = match.group()[:3].lower() in ("com", "fir", "soc", "ent", "emp", "azi", "bed")
+        labelled = bool(_LABELLED.match(match.group()))
         fits = labelled or companies.has_legal_form(span.text) or _near_company(span.text, known, email)
         if fits and not any(companies.names_own(span.text, c) for c in avoid):
             return span.text

@@ -14,6 +14,7 @@ from inbox.fields import fill, phone_form
 from inbox.levels import Level
 from inbox.material import Material
 from inbox.names import fold
+from inbox.other_business import OTHER_BUSINESS
 from inbox.reading import Mailbox
 from workflows.model import Prospect, domain_of
 
@@ -94,6 +95,10 @@ def _choose(material: Material) -> Choice:
     if not noted and not cards and (told := _told_by_colleagues(material)):
         return _from_note(_noted(told, material.circle), replace(material, cover=told))
     if noted and not (cards and not _other_people(noted, cards)):
+        told_of = {p.firm for p in noted}
+        more = _firms(material) - told_of if phrases.SEVERAL.search(fold(material.cover)) else set()
+        if more and len(told_of) == 1 and _names_an_author(material):
+            return Choice(tuple(noted), False, "The partner speaks of several people.")
         return _from_note(noted, material)
     if cards:
         return _from_cards(cards, material)
@@ -127,6 +132,14 @@ def _from_threads(threads: Sequence[Choice], material: Material) -> Choice:
     if len({p.firm for p in found}) > 1 and max(scores) > 3 and 1 in scores:
         return Choice(found, False, "The note points to one of several people; the others may be no leads.")
     return Choice(found, all(t.sure for t in threads), " ".join(dict.fromkeys(t.reason for t in threads)))
+
+
+def _names_an_author(material: Material) -> bool:
+    """True when the note names somebody outside who wrote what came along."""
+    folded = fold(material.cover)
+    authors = [level.author for thread in material.threads for level in thread]
+    called = [names.split_header(a.name)[0] for a in authors if not material.circle.inside(a)]
+    return any(people.positions(folded, name) for name in called if name)
 
 
 def _firms(material: Material) -> set[str]:
@@ -187,6 +200,8 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     kept = [p for p in noted if scored[p.email] >= 0]
     if not kept or phrases.HOLD.search(fold(cover)):
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
+    if OTHER_BUSINESS.search(fold(cover)) and not ask_phrases.SURELY_NEW.search(fold(cover)):
+        return Choice(tuple(kept), False, "The partner names somebody, but does not seem to refer them.")
     if (
         phrases.MATERIAL.search(fold(cover))
         and not any(scored[p.email] > 3 for p in kept)

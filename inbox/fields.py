@@ -20,11 +20,14 @@ _LINKEDIN = re.compile(
 _OWNS = re.compile(
     r"\b(?:runs|owns|heads up|works (?:at|for)|(?:owner|manager|director|head|founder|"
     r"boss) (?:of|at)|company(?: is| name is|:)|"
-    r"trading as|t/a|d/?b/?a|doing business as|business(?: is|:)|inhaber(?:in)? (?:von|der|des)|führt|"
+    r"(?:my|our|mijn|mein\w*|mon|ma|mi|il mio|la mia) \w*(?:business|company|firm|shop|bedrijf|firma|"
+    r"unternehmen|betrieb|entreprise|soci[eé]t[eé]|empresa|negocio|azienda|ditta)(?: \(|, | is |"
+    r" called )|trading as|t/a|d/?b/?a|doing business as|business(?: is|:)|inhaber(?:in)? (?:von|der|"
+    r"des)|führt|"
     r"betreibt|leitet|dirige|gère|"
     r"gérante? (?:de|du|des)|lleva|gestiona|"
     r"dueñ[oa] de|gestisce|titolare di|eigenaar van|runt|prowadzi|właściciel\w*|driver|äger|"
-    r"ejer|eier)\s+(?:the |die |das |la |le |les |el |los )?",
+    r"ejer|eier)(?:\s+|(?<=\())(?:the |die |das |la |le |les |el |los )?",
     re.I,
 )
 _CALL_ME = re.compile(
@@ -188,9 +191,14 @@ def _company_in_text(
     person: Person, name: str, material: Material, passages: Sequence[_Passage]
 ) -> tuple[str, str]:
     domain, avoid = domain_of(person.email), material.circle.companies
-    for passage in passages:
-        if span := companies.in_prose(passage.text, domain, person=name, avoid=avoid):
-            return span.text, passage.label
+    spelled = [
+        (span, passage.label)
+        for passage in passages
+        if (span := companies.in_prose(passage.text, domain, person=name, avoid=avoid))
+    ]
+    if spelled:  # the first, unless a later one spells the domain clearly better
+        span, label = max(spelled, key=lambda one: round(one[0].score * 5))
+        return span.text, label
     for passage in passages:
         if passage.kind in ("theirs", "firm"):
             tail = "\n".join(passage.text.rstrip().split("\n")[-4:])

@@ -158,7 +158,8 @@ CHALLENGE = re.compile(
     re.VERBOSE,
 )
 UNSUBSCRIBE = re.compile(
-    r"unsubscribe|manage (?:your )?(?:email )?preferences|view (?:this (?:e-?mail )?)?in (?:your )?browser"
+    r"unsubscribe|(?:manage|update) (?:your )?(?:email )?preferences|(?:getting|"
+    r"receiving) this(?: e-?mail| message)? because|view (?:this (?:e-?mail )?)?in (?:your )?browser"
     r"|opt[\s-]out|abmelden|abbestellen|newsletter|im browser (?:ansehen|anzeigen)|désabonner|désinscrire"
     r"|se désinscrire|voir dans le navigateur"
     r"|darse de baja|cancelar (?:la )?suscripción|disiscri|annulla iscrizione|afmelden|uitschrijven"

@@ -138,6 +138,8 @@ def clean(name: str) -> str:
         else:
             text = left
     tokens = text.split()
+    if len(tokens) > 2 and tokens[0].isupper() and len(tokens[0]) < 5 and is_job(tokens[0]):
+        tokens.pop(0)  # "GM Harold Fitch"
     if len(tokens) > 2 and tokens[0] in ("D.", "Dª") and not tokens[1].endswith("."):
         tokens.pop(0)  # the Spanish "D. Fulgencio Moral", not the initials of "D. H. Lawrence"
     while len(tokens) > 1 and _is_title(tokens[0]):

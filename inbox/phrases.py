@@ -29,7 +29,9 @@ NOT_BEFORE = re.compile(
     r"(?:(?:to|with|mit|bei|a|avec|con|com|med|z|the|den|der|die|dem|le|la|el|il|o|de|het|mr\.?|"
     r"mrs\.?|ms\.?|dr\.?|herrn?|frau|m\.|mme|senor|senora|sr\.?|sra\.?|sig\.?|pani?|panem|mevrouw|"
     r"meneer|sender|his|her|their|my|seine?n?|ihre?n?|son|sa|su|suo|sua|husband|wife|boss|assistant|colleague|"
-    r"partner|brother|sister|father|mother|accountant|mann|frau|mari|femme|marido|mujer|marito|moglie)\s+)*$"
+    r"partner|brother|sister|father|mother|accountant|mann|frau|mari|femme|marido|mujer|marito|moglie|son|daughter|sohn|tochter|fils|fille|hijo|hija|figlio|figlia|"
+    r"zoon|dochter|syn|corka|owner|wife|husband|gerente|duen[oa]|geschaftsfuhrer(?:in)?|inhaber(?:in)?|titolare|"
+    r"eigenaar),?\s+)*$"
 )
 POINTS_BEFORE = re.compile(
     r"(?:talk to|talk with|speak to|speak with|spoke to|word with|contact|contact is|"
@@ -66,13 +68,17 @@ POINTS_BEFORE = re.compile(
     r"monsieur|madame|senor|senora|sr\.?|sra\.?|sig\.?|sig\.ra|dott\.?|dott\.ssa|pan|pani|pania|"
     r"panem|mevrouw|mevr\.?|meneer|dhr\.?|su|sua|seu|socia|socio|"
     r"boss|manager|chef|chefin|wife|husband|partner|colleague|kollegin|kollegen|kollege|collegue|"
-    r"companera|companero|colega|collega|sister|brother)\s+)*$"
+    r"companera|companero|colega|collega|sister|brother|son|daughter|sohn|tochter|fils|fille|hijo|hija|figlio|figlia|zoon|dochter|syn|corka|"
+    r"owner|gerente|duen[oa]|inhaber(?:in)?|titolare|eigenaar),?\s+)*$"
 )
 # --- right after a name --------------------------------------------------------------------------
 POINTS_AFTER = re.compile(
     r"\s*\((?:he is |she is |he's |she's )?(?:the|our|your|my|der|die|le|la|el|il|de) (?:prospect|"
     r"lead|decision[- ]maker|owner|boss|"
     r"contact|one|interessent(?:in)?|entscheider(?:in)?|inhaber(?:in)?|decideur|dueno|titolare|eigenaar)"
+    r"|,? (?:que es (?:quien|el que|la que)|der|die|qui|che|die|ktory|ktora|"
+    r"who)(?: \w+){0,2} (?:lleva|manda|decide|leitet|"
+    r"fuhrt|dirige|gere|gestisce|runs|heads|owns|leidt|prowadzi|kieruje|entscheidet)"
     r"|\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:who )?(?:is|s|'s|ist|war|est|es|e|is|jest|ar|"
     r"er)?\s*(?:really |eigentlich |bien |wirklich )?(?:the |la |le |el |o |a |il |de |het |die |"
     r"der |das |den )?(?:actual |right |real |main |best |only |eigentliche |richtige |bonne |bon |"
@@ -98,7 +104,9 @@ NOT_AFTER = re.compile(
     r"not|no longer|nur|nicht|n'est (?:pas|plus|que)|ne |solo|no (?:es|decide|lleva)|(?:no|"
     r"nein|nee|non|nie|nej|nei)(?=[,;:.]| mejor)|nao|non|"
     r"soltanto|alleen|niet|nie|tylko|bara|inte|kun|ikke|doesn't|does not|isn't|won't|has left|"
-    r"left the|leaving|"
+    r"left the|leaving|retired|(?:is |has )?(?:now )?retir(?:ed|ing)|ya (?:esta|se ha) jubilad[oa]|"
+    r"im ruhestand|"
+    r"a la retraite|in pensione|met pensioen|na emeryturze|pensionerad|pensioneret|pensjonert|"
     r"the assistant|her assistant|his assistant|made the intro|introduced us|connected us|"
     r"put me in touch|passed|forwarded|sent (?:me|us|this|it)|shared|told me about|wrote to me about|"
     r"hat (?:mir |uns )?(?:den kontakt|die mail|das|dies|es) (?:vermittelt|weitergeleitet|geschickt)|"
@@ -266,6 +274,8 @@ MATERIAL = any_of(
 SEVERAL = any_of(
     r"both(?: of (?:them|these))?",
     r"these two",
+    r"(?:two|zwei|deux|dos|due|twee|dwa|tva|to) (?:requests|enquiries|anfragen|demandes|solicitudes|"
+    r"richieste|aanvragen|zapytania|forfragningar|foresporgsler)",
     r"(?:two|three|2|3) (?:leads|people|contacts|prospects|referrals|companies|of them|for you)",
     r"beide[nrs]?",
     r"(?:zwei|drei) (?:leads|kontakte|empfehlungen|interessenten)",
@@ -324,7 +334,8 @@ INTERESTED = any_of(
 )
 HOLD = any_of(
     r"(?:do not|don't|dont|please don't|never) (?:contact|call|ring|approach|register|"
-    r"reach out to) (?:him|them|anyone|yet|before|until|her(?! (?:husband|boss|assistant|"
+    r"reach out to) (?:him|them|anyone|yet|(?:before|until)(?! (?:\d|noon|midday|lunch|nine|ten|"
+    r"eleven))|her(?! (?:husband|boss|assistant|"
     r"colleague|partner|manager|brother|sister|father|mother|son|pa|secretary|accountant)(?![a-z])))",
     r"(?:please )?hold off",
     r"not ready (?:yet|to be contacted|to talk)",

@@ -200,7 +200,7 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
 
 
 _URGENT = re.compile(
-    r"\b(?:urgent|dringend|eilig|spoed|brådskande|haster|akut|urgente|urgence|urgenza|pilne|kiireellis|naléhav)\w*\s?\?",
+    r"\b(?:urgent|dringend|eilig|spoed|brådskande|haster|akut|vragen|fragen|questions?|domande|preguntas|spørgsmål|frågor|pytania|urgente|urgence|urgenza|pilne|kiireellis|naléhav)\w*\s?\?",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile("automat|automát|автомат|自動|自动|자동", re.IGNORECASE)

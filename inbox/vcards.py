@@ -41,6 +41,8 @@ def _person(card: object, normalise: Callable[[str], str]) -> Prospect:
     contents: dict[str, list[object]] = getattr(card, "contents", {})
     name = names.clean(_text(contents, "fn")) or _structured_name(contents)
     organisation = _organisation(contents)
+    if " " not in name and names.same_person(name, _structured_name(contents)):
+        name = _structured_name(contents)  # vobject cuts "Weiß, Günther" at the comma
     if name and name == organisation:
         name = _structured_name(contents)
     phone = _phone(contents)

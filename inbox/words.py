@@ -88,7 +88,7 @@ COMPANY_NOUNS = _set(
 JOB_WORDS = _set(
     """
     ceo cfo coo cto cio chro cmo cpo cso md vp svp evp hr it owner founder cofounder co-founder president
-    chair chairman chairwoman chairperson director directors manager managers head lead leader officer
+    chair chairman chairwoman chairperson director directors gm manager managers head lead leader officer
     chief executive assistant secretary administrator administration coordinator supervisor partner
     principal engineer consultant specialist analyst buyer controller treasurer accountant bookkeeper
     receptionist matron dean warden operations people talent human resources finance procurement
