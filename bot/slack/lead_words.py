@@ -83,11 +83,11 @@ def one_lead(ask: Ask) -> Answer:
         return own_picture(ask)
     if ask.user.role not in MAY_SEE_PARTNERS:
         return say(REFUSAL)
+    if (told := _ID_FIRST.fullmatch(ask.words)) and (tracking_id := tracking.normalise(told["id"])):
+        return Move(tracking_id, told["stage"])  # first: read as one, "R-R5Z8-CT lost" is a sound ID too
     if tracking_id := tracking.normalise(ask.words):
         referral = Referrals(ask.session).get(tracking_id)
         return _picture(ask, referral) if referral else _unknown(ask)
-    if (told := _ID_FIRST.fullmatch(ask.words)) and (tracking_id := tracking.normalise(told["id"])):
-        return Move(tracking_id, told["stage"])
     found = Views(ask.session).search(ask.words)
     if found:
         rows: list[Block] = [lead_line(one, ask.program) for one in found]

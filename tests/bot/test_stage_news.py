@@ -14,6 +14,7 @@ from storage.claims import Lease, release_leases
 from storage.database import Database
 from storage.outbox import Due
 from storage.partners import Partners
+from storage.referrals import Referrals
 from templates import render_email
 from tests.bot.test_leads import (
     SALES,
@@ -143,6 +144,16 @@ async def test_a_stage_is_moved_by_command_at_once_or_with_its_form(office: Offi
     assert "Closed Lost" in shown(card(office).blocks)
     not_hers = await office.slack.slash("aisha", SALES, "/lead", f"{tracking_id} contacted")
     assert "Marco Bianchi looks after" in shown(not_hers.response)
+
+
+async def test_a_stage_behind_an_id_is_never_read_as_more_of_the_id(by_socket: Office) -> None:
+    mine = referral("R-R5Z8-CT", owner=MARCO)  # with "LOST" as four more symbols it is sound as well
+    await by_socket.engine.unit(lambda session, now: Referrals(session).of_accounts([mine.account], now))
+    await by_socket.engine.unit(lambda session, now: Referrals(session).add(mine))
+    said = await by_socket.slack.slash("dana", SALES, "/lead", "R-R5Z8-CT stage qualified")
+    assert "moves to Qualified" in shown(said.response)
+    await by_socket.slack.slash("dana", SALES, "/lead", "R-R5Z8-CT lost")
+    assert (await submit(by_socket, "dana", {"reason": "timing"})).outcome == "closed"
 
 
 async def test_a_refusal_in_app_home_comes_as_a_direct_message(office: Office) -> None:
