@@ -96,7 +96,10 @@ def clean_text(text: str) -> str:
         text = _CONTROLS.sub("", _SPACES.sub(" ", text))
     lines = [line.rstrip() if line != "-- " else line for line in text.split("\n", 100_000)]
     text = _BLANK_RUN.sub("\n\n\n", "\n".join(lines)).strip("\n")
-    lines = [piece for line in text[:MAX_TEXT_CHARS].split("\n") for piece in _pieces(line)][:MAX_LINES]
+    lines = text[:MAX_TEXT_CHARS].split("\n")
+    if max(map(len, lines)) > MAX_LINE_CHARS:
+        lines = [piece for line in lines for piece in _pieces(line)]
+    lines = lines[:MAX_LINES]
     return unicodedata.normalize("NFC", "\n".join(lines))[:MAX_TEXT_CHARS]
 
 

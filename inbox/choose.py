@@ -87,7 +87,7 @@ def _is_open(found: Sequence[Person], cover: str, circle: Circle) -> bool:
 
 def _from_machine(level: Level) -> bool:
     ends = f"{level.text[:300]}\n{level.text[-900:]}\n{level.signature[-600:]}"
-    return bool(AUTO_SUBJECT.search(level.subject) or UNSUBSCRIBE.search(ends))
+    return bool(AUTO_SUBJECT.search(level.subject) or UNSUBSCRIBE.search(ends.lower()))
 
 
 def among_recipients(

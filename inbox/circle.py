@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inbox import names, words
 from inbox.message import ParsedMail
@@ -79,6 +80,7 @@ class Circle:
         )
 
 
+@lru_cache(maxsize=1024)
 def is_machine(address: str) -> bool:
     """True for no-reply and the like: nobody reads there."""
     local = address.partition("@")[0].lower()

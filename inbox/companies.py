@@ -242,6 +242,7 @@ def tidy(name: str) -> str:
     return _TURKISH_ENDING.sub("", text) if "'" in text or "’" in text else text
 
 
+@lru_cache(maxsize=4096)
 def _core(name: str) -> frozenset[str]:
     keys = {fold(t).strip(".") for t in re.split(r"[\s.,'’&+/()-]+", name) if t}
     telling = {k for k in keys if len(k) > 1 and k not in words.LEGAL_FORMS and k not in _JOINERS}
@@ -304,6 +305,8 @@ def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
     run: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text, 0, MAX_CHARS):
         word = match.group()
+        if not run and "a" <= word[0] <= "z" and word.isascii() and word[:3] not in label:
+            continue  # most words of a text: they neither begin a name nor spell the domain
         gap = text[run[-1].end() : match.start()] if run else ""
         ended = (
             bool(run)

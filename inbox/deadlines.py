@@ -58,6 +58,12 @@ _HINTS = frozenset(
     """.split()
 )
 _TWO_LETTERS = frozenset(hint for hint in _HINTS if len(hint) == 2)
+_TELLS = re.compile(  # the word of every period that tells it, in full: "last" may be anything, "quarter" not
+    rf"{_MONTH}|q[1-4]|h[12]|quarter|quartals?|kwartał\w*|trimestre|kwartaal|year(?:end)?|jahres(?:ende)?|"
+    r"année|summer|spring|autumn|easter|christmas|sommer|herbst|frühjahr|été|año|ano|anno|jaar|roku|året|"
+    r"month|monats|mois|mes|mese",
+    re.I,
+)
 _WORD = re.compile(r"[^\W_]{2,}")
 _ABOUT_DEAL = re.compile(
     r"(?:clos|decid|decision|sign|deal|start|go live|live|switch|change|buy|contract|budget|want|need|expect|"
@@ -75,8 +81,9 @@ def close_in(text: str) -> str | None:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters grow; then places would not match
         lowered = text
-    for hint in _WORD.finditer(lowered):
-        if hint[0][:3] not in _HINTS and hint[0][:2] not in _TWO_LETTERS:
+    telling = {word for word in set(_WORD.findall(lowered)) if _may_tell(word) and _TELLS.fullmatch(word)}
+    for hint in _WORD.finditer(lowered) if telling else ():
+        if hint[0] not in telling:
             continue
         match = _CLOSE.search(text, max(done, hint.start() - 40), hint.end() + 40)
         if match is None:
@@ -85,6 +92,10 @@ def close_in(text: str) -> str | None:
             return _trimmed(match[1])
         done = match.end()
     return None
+
+
+def _may_tell(word: str) -> bool:
+    return word[:3] in _HINTS or word[:2] in _TWO_LETTERS
 
 
 def _trimmed(words: str) -> str:

@@ -270,8 +270,8 @@ def _body(lines: list[Line], block: Block) -> tuple[str, str]:
     inside, below = rest[:last], rest[last:]
     for number, line in enumerate(inside):
         if (
-            END_PHRASE.search(line.text)
-            and line.text.strip()[:3] in ("---", "===")
+            line.text.strip()[:3] in ("---", "===")
+            and END_PHRASE.search(line.text)
             and FORWARD_PHRASE.search(line.text)
         ):
             inside, below = inside[:number], inside[number + 1 :] + below

@@ -157,6 +157,7 @@ CHALLENGE = re.compile(
     |bestätigen\ sie,?\ dass\ sie\ (?:ein\ mensch|kein)""",
     re.VERBOSE,
 )
+# For lower-case text: a pattern that ignores case tries every word of it in full.
 UNSUBSCRIBE = re.compile(
     r"unsubscribe|(?:manage|update) (?:your )?(?:email )?preferences|(?:getting|"
     r"receiving) this(?: e-?mail| message)? because|view (?:this (?:e-?mail )?)?in (?:your )?browser"
@@ -166,7 +167,6 @@ UNSUBSCRIBE = re.compile(
     r"|niet meer (?:te )?ontvangen|af te melden|cancelar inscrição|avregistrera|avmeld|afmeld|"
     r"peruuta tilaus|wypisz|odhlásit|leiratkozás|отписаться"
     r"|dezabon",
-    re.IGNORECASE,
 )
 ROBOT_LOCALPART = re.compile(
     r"^(?:mailer-?daemon|postmaster|no-?_?\.?reply|do-?_?not-?_?reply|donotreply|noreply|nobody|bounces?"

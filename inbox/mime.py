@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import binascii
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
@@ -26,6 +27,7 @@ _BLANK_LINE = re.compile(rb"\r\n\r\n|\n\r?\n|\r\r")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _FIELD_NAME = re.compile(r"[!-9;-~]{1,200}[ \t]{0,20}\Z")
 _PARAM = re.compile(r";\s{0,20}([^\s=;\"]{1,80})\s{0,20}=\s{0,20}(\"(?:[^\"\\]|\\.)*+\"|[^;\"]*)", re.DOTALL)
+_NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/"))
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -265,7 +267,7 @@ def _join_pieces(pieces: list[tuple[str, bool]]) -> str:
 
 
 def _unbase64(data: bytes) -> bytes:
-    clean = re.sub(rb"[^A-Za-z0-9+/]+", b"", data.partition(b"=")[0] if data.count(b"=") < 3 else data)
+    clean = (data.partition(b"=")[0] if data.count(b"=") < 3 else data).translate(None, _NOT_BASE64)
     try:
         return binascii.a2b_base64(clean[: len(clean) - len(clean) % 4] + _tail(clean))
     except binascii.Error:

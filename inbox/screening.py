@@ -260,13 +260,13 @@ def _newsletter(mail: ParsedMail, desk: Desk) -> str:
             any(name.lower().startswith(_BULK_HEADERS) for name, _ in mail.headers),
         )
     )
-    marks += bool(marks and UNSUBSCRIBE.search(mail.text[-3_000:]))
+    marks += bool(marks and UNSUBSCRIBE.search(mail.text[-3_000:].lower()))
     conversation = bool(mail.in_reply_to) or subject_kind(mail.subject) != "plain"
     if marks >= (3 if conversation else 2):
         return "a newsletter or bulk mail"
     local = mail.sender.address.partition("@")[0]
     if not conversation and _MARKETING.match(local):
-        leaves = len(UNSUBSCRIBE.findall(mail.text))
+        leaves = len(UNSUBSCRIBE.findall(mail.text.lower()))
         if leaves > 1 or (leaves and _ONLY_MARKETING.match(local)):
             return "a newsletter by its words"
     return "bulk mail" if precedence in ("bulk", "junk") and not conversation else ""
