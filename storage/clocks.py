@@ -6,16 +6,23 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.prepared import table
 from storage.tables import ReferralRow, RotaRow
 from workflows.punctuality import Dial, OpenCard
 
 ROTA = "sales"
 _COLUMNS = ("due_at", "step", "turn")
 _MOMENTS = ("unclaimed_since", "warned_of", "broken", "quiet_since", "asked_at")
+
+_referrals = table(ReferralRow)
+_DIAL = select(
+    _referrals.c.sla_due_at, _referrals.c.sla_step, _referrals.c.sla_turn, _referrals.c.sla_said
+).where(_referrals.c.id == bindparam("id"))
+_SET = update(_referrals).where(_referrals.c.id == bindparam("this"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,7 @@ class Clocks:
 
     def get(self, referral_id: str) -> Dial:
         """The dial of a referral; lock the referral first to change it."""
-        row = self._session.execute(
-            select(
-                ReferralRow.sla_due_at, ReferralRow.sla_step, ReferralRow.sla_turn, ReferralRow.sla_said
-            ).where(ReferralRow.id == referral_id)
-        ).one_or_none()
+        row = self._session.execute(_DIAL, {"id": referral_id}).one_or_none()
         if row is None:
             return Dial()
         return Dial(row.sla_due_at, row.sla_step, row.sla_turn, **_said_from(row.sla_said or {}))
@@ -53,12 +56,8 @@ class Clocks:
     def save(self, referral_id: str, dial: Dial) -> None:
         """Store it; a lease on the old timer ends."""
         values = {"sla_due_at": dial.due_at, "sla_step": dial.step, "sla_turn": dial.turn}
-        change = update(ReferralRow).where(ReferralRow.id == referral_id)
-        self._session.execute(
-            change.values(**values, sla_said=_said_to(dial), sla_attempts=0).execution_options(
-                synchronize_session=False
-            )
-        )
+        said = {"sla_said": _said_to(dial), "sla_attempts": 0}
+        self._session.execute(_SET, {"this": referral_id, **values, **said})
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[DueClock, ...]:
         """Lease due timers, oldest first; a lease that runs out is due again.

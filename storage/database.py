@@ -46,6 +46,13 @@ class Database:
             yield session
 
     @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """The same without a session, for several that share one commit."""
+        options: dict[str, Any] = {"sqlite_begin": "IMMEDIATE"} if self.is_sqlite else {}
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking; what it changes is thrown away."""
         with self.engine.connect() as connection, Session(connection) as session:

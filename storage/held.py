@@ -6,12 +6,17 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from storage.prepared import table
 from storage.referrals import prospect_from, prospect_to
 from storage.tables import HeldMailRow
 from workflows.model import Enclosure, HeldMail
+
+_held = table(HeldMailRow)
+_BY_MAIL = select(_held.c.content).where(_held.c.mail_id == bindparam("mail_id"))
+_LOCKED = _BY_MAIL.with_for_update()
 
 
 class HeldMails:
@@ -22,11 +27,8 @@ class HeldMails:
 
     def get(self, mail_id: int, *, lock: bool = False) -> HeldMail | None:
         """One held mail; with `lock` nobody else decides about it until we commit."""
-        query = select(HeldMailRow).where(HeldMailRow.mail_id == mail_id)
-        if lock:
-            query = query.with_for_update()
-        row = self._session.scalar(query.execution_options(populate_existing=True))
-        return _from(row.content) if row else None
+        content = self._session.scalar(_LOCKED if lock else _BY_MAIL, {"mail_id": mail_id})
+        return _from(content) if content else None
 
     def save(self, held: HeldMail, now: datetime) -> None:
         """Store it; a mail held again gets a new time."""

@@ -7,11 +7,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from storage.prepared import table
 from storage.tables import EventRow
 from workflows.base import Event
+
+_APPEND = insert(table(EventRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,8 @@ class History:
 
     def append(self, events: Sequence[Event], *, key: str) -> None:
         """Write events in order; `key` names the message that caused them."""
-        for event in events:
-            data = {f.name: getattr(event, f.name) for f in fields(event) if f.name not in ("about", "at")}
-            self._session.add(
-                EventRow(about=event.about, kind=type(event).__name__, at=event.at, data=data, key=key)
-            )
-            self._session.flush()
+        if events:
+            self._session.execute(_APPEND, [_row(event, key) for event in events])
 
     def of_kind(self, subject: str, kind: str) -> tuple[Entry, ...]:
         """All entries of one kind about a referral, oldest first."""
@@ -75,3 +74,8 @@ class History:
         query = select(EventRow).where(EventRow.about == subject).order_by(EventRow.id.desc()).limit(limit)
         rows = list(self._session.scalars(query))
         return tuple(Entry(r.about, r.kind, r.at, r.data) for r in reversed(rows))
+
+
+def _row(event: Event, key: str) -> dict[str, Any]:
+    data = {f.name: getattr(event, f.name) for f in fields(event) if f.name not in ("about", "at")}
+    return {"about": event.about, "kind": type(event).__name__, "at": event.at, "data": data, "key": key}

@@ -6,12 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.claims import Lease, claim, is_ours
+from storage.prepared import Upsert, table
 from storage.tables import HandledRow, InboundRawRow, InboundRow
+
+_inbound = table(InboundRow)
+_KEEP = Upsert(_inbound, _inbound.c.id)
+_KEEP_RAW = insert(table(InboundRawRow))
+_SETTLE = (
+    update(_inbound)
+    .where(
+        _inbound.c.id == bindparam("ours"),
+        _inbound.c.attempts == bindparam("fence"),
+        _inbound.c.status == "pending",
+    )
+    .returning(_inbound.c.id)
+)
+_RECEIVED_AT = select(_inbound.c.received_at).where(_inbound.c.id == bindparam("id"))
+_OTHER_CONTENT = (
+    select(_inbound.c.id)
+    .where(
+        _inbound.c.message_id == bindparam("message_id"),
+        _inbound.c.id != bindparam("this"),
+        _inbound.c.fingerprint != bindparam("fingerprint"),
+        _inbound.c.fingerprint != "",
+    )
+    .limit(1)
+)
+_HANDLE = Upsert(table(HandledRow), table(HandledRow).c.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +99,8 @@ class Inbound:
     def settle(self, lease: Lease, *, status: str, outcome: str, message_id: str, fingerprint: str) -> bool:
         """Close a leased mail; False when the lease is no longer ours, and then nothing may be kept."""
         values = {"status": status, "outcome": outcome, "message_id": message_id, "fingerprint": fingerprint}
-        done = (
-            update(InboundRow)
-            .where(*is_ours(InboundRow, lease))
-            .values(**values, error="")
-            .returning(InboundRow.id)
-        )
-        return self._session.scalar(done) is not None
+        ours = {"ours": lease.id, "fence": lease.attempts}
+        return self._session.scalar(_SETTLE, {**ours, **values, "error": ""}) is not None
 
     def retry(self, lease: Lease, *, due_at: datetime, error: str) -> None:
         """Put a leased mail back, for later."""
@@ -107,13 +127,12 @@ class Inbound:
 
     def received_at(self, mail_id: int) -> datetime | None:
         """When the mail server took it."""
-        return self._session.scalar(select(InboundRow.received_at).where(InboundRow.id == mail_id))
+        return self._session.scalar(_RECEIVED_AT, {"id": mail_id})
 
     def other_content(self, message_id: str, mail_id: int, fingerprint: str) -> int | None:
         """Another mail under the same Message-ID that says something else; None when there is none."""
-        same = InboundRow.message_id == message_id, InboundRow.id != mail_id
-        other = select(InboundRow.id).where(*same, InboundRow.fingerprint.not_in([fingerprint, ""]))
-        return self._session.scalar(other.limit(1)) if message_id else None
+        this = {"message_id": message_id, "this": mail_id, "fingerprint": fingerprint}
+        return self._session.scalar(_OTHER_CONTENT, this) if message_id else None
 
     def waiting(self) -> tuple[int, datetime | None]:
         """How many mails wait to be read, and since when the oldest does."""
@@ -124,38 +143,32 @@ class Inbound:
         return count, oldest
 
     def _keep_one(self, mail: NewMail, now: datetime) -> bool:
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        new = (
-            insert(InboundRow)
-            .values(
-                account=mail.account,
-                folder=mail.folder,
-                uidvalidity=mail.uidvalidity,
-                uid=mail.uid,
-                received_at=mail.received_at,
-                kept_at=now,
-                message_id="",
-                fingerprint="",
-                status="pending",
-                outcome="",
-                error="",
-                is_whole=mail.is_whole,
-                due_at=now,
-                attempts=0,
-            )
-            .on_conflict_do_nothing()
-            .returning(InboundRow.id)
-        )
-        mail_id = self._session.scalar(new)  # no portable rowcount: RETURNING tells (PLATFORM.md)
+        new = {
+            "account": mail.account,
+            "folder": mail.folder,
+            "uidvalidity": mail.uidvalidity,
+            "uid": mail.uid,
+            "received_at": mail.received_at,
+            "kept_at": now,
+            "message_id": "",
+            "fingerprint": "",
+            "status": "pending",
+            "outcome": "",
+            "error": "",
+            "is_whole": mail.is_whole,
+            "due_at": now,
+            "attempts": 0,
+        }
+        mail_id = _KEEP.run(self._session, new)
         if mail_id is None:
             return False
-        self._session.add(InboundRawRow(inbound_id=mail_id, raw=mail.raw))
+        self._session.execute(_KEEP_RAW, {"inbound_id": mail_id, "raw": mail.raw})
         return True
 
     def _sizes(self, ids: Sequence[int]) -> dict[int, int]:
         size = func.length(InboundRawRow.raw)  # the database knows it without reading the bytes
         query = select(InboundRawRow.inbound_id, size).where(InboundRawRow.inbound_id.in_(ids))
-        return dict(self._session.execute(query).all())
+        return dict(self._session.execute(query).all()) if ids else {}
 
 
 class Handled:
@@ -169,14 +182,7 @@ class Handled:
 
         A peer that is deciding the same key right now is waited for (unique index).
         """
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        new = (
-            insert(HandledRow)
-            .values(key=key, by=by, at=now)
-            .on_conflict_do_nothing()
-            .returning(HandledRow.key)
-        )
-        if self._session.scalar(new) is not None:
+        if _HANDLE.run(self._session, {"key": key, "by": by, "at": now}) is not None:
             return True
         return (
             by is not None and self._session.scalar(select(HandledRow.by).where(HandledRow.key == key)) == by

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from storage.claims import Lease, claim, is_ours
+from storage.prepared import Upsert, table
 from storage.tables import OutboxRow, ReferralRow, SlackMessageRow
+
+_ADD = Upsert(table(OutboxRow), table(OutboxRow).c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,6 @@ class Due:
     created_at: datetime
 
 
-_FRESH = {"status": "pending", "attempts": 0, "external_id": "", "error": ""}
-_TABLE = OutboxRow.metadata.tables[OutboxRow.__tablename__]
-_NEW = {  # one statement, built once: a decision promises several messages
-    dialect.name: insert(_TABLE).values(_FRESH).on_conflict_do_nothing()
-    for dialect, insert in ((postgresql.dialect, postgresql.insert), (sqlite.dialect, sqlite.insert))
-}
-
-
 class Outbox:
     """The queue of what we have said and must deliver."""
 
@@ -61,18 +55,23 @@ class Outbox:
             if self._session.scalar(select(OutboxRow.id).where(OutboxRow.key == promise.key)):
                 return
             self.take_back(promise.replaces, now)
-        row = {
+        new = {
             "key": promise.key,
             "channel": promise.channel,
             "target": promise.target,
             "about": promise.about,
             "payload": dict(promise.payload),
             "replaces": promise.replaces,
+            "status": "pending",
             "created_at": now,
             "meant_for": promise.due_at,
             "due_at": promise.due_at or now,
+            "attempts": 0,
+            "sent_at": None,
+            "external_id": "",
+            "error": "",
         }
-        self._session.execute(_NEW[self._session.get_bind().dialect.name], row)
+        _ADD.run(self._session, new)
 
     def take_back(self, replaces: str, now: datetime, *, even_due: bool = False) -> int:
         """Do not say what waits under this name and is not due yet; gives how many rows that were.

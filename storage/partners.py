@@ -8,11 +8,30 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from storage.prepared import among, table
 from storage.tables import ContactAddressRow, ContactRow, PartnerDomainRow, PartnerRow
 from workflows.model import FREE_MAIL, Contact, News, Partner, Pause, domain_of
+
+_partners, _contacts = table(PartnerRow), table(ContactRow)
+_addresses, _domains = table(ContactAddressRow), table(PartnerDomainRow)
+_people = _contacts.join(_addresses, _addresses.c.contact_id == _contacts.c.id)
+_BY_ADDRESS = (
+    select(_contacts.c.partner_id).select_from(_people).where(_addresses.c.address.in_(among("addresses")))
+)
+_BY_DOMAIN = select(_domains.c.partner_id).where(_domains.c.domain.in_(among("domains")))
+_PARTNERS = (
+    select(_partners).where(_partners.c.id.in_(among("ids"))).order_by(_partners.c.company, _partners.c.id)
+)
+_CONTACTS = (
+    select(_contacts, _addresses.c.address)
+    .select_from(_people)
+    .where(_contacts.c.partner_id.in_(among("ids")))
+    .order_by(_contacts.c.id, _addresses.c.position)
+)
+_DOMAINS = select(_domains).where(_domains.c.partner_id.in_(among("ids"))).order_by(_domains.c.domain)
 
 
 class Partners:
@@ -92,11 +111,9 @@ class Partners:
         """Partners that one of these addresses speaks for, by address or by company domain."""
         known = {a.lower() for a in addresses}
         domains = {domain_of(a) for a in known} - FREE_MAIL
-        by_address = (
-            select(ContactRow.partner_id).join(ContactAddressRow).where(ContactAddressRow.address.in_(known))
-        )
-        by_domain = select(PartnerDomainRow.partner_id).where(PartnerDomainRow.domain.in_(domains))
-        return self._load({*self._session.scalars(by_address), *self._session.scalars(by_domain)})
+        by_address = self._session.scalars(_BY_ADDRESS, {"addresses": list(known)})
+        by_domain = self._session.scalars(_BY_DOMAIN, {"domains": list(domains)})
+        return self._load({*by_address, *by_domain})
 
     def mentioned_in(self, text: str, *, limit: int = 5000) -> tuple[Partner, ...]:
         """Partners whose company a text names in full; for the few mails that our own people pass on."""
@@ -187,11 +204,9 @@ class Partners:
                 synchronize_session=False
             )
         ).all()
-        for table in (ContactRow, PartnerDomainRow):
+        for row in (ContactRow, PartnerDomainRow):
             self._session.execute(
-                delete(table)
-                .where(table.partner_id == partner_id)
-                .execution_options(synchronize_session=False)
+                delete(row).where(row.partner_id == partner_id).execution_options(synchronize_session=False)
             )
         self._session.expire_all()
         return {address: at for address, at in rows if at}
@@ -207,12 +222,9 @@ class Partners:
 
     def _load(self, ids: Iterable[str]) -> tuple[Partner, ...]:
         wanted = list(ids)
-        rows = self._session.scalars(
-            select(PartnerRow)
-            .where(PartnerRow.id.in_(wanted))
-            .order_by(PartnerRow.company, PartnerRow.id)
-            .execution_options(populate_existing=True)
-        ).all()
+        if not wanted:
+            return ()
+        rows = self._session.execute(_PARTNERS, {"ids": wanted}).all()
         contacts, domains = self._contacts(wanted), self._domains(wanted)
         return tuple(
             Partner(
@@ -224,38 +236,27 @@ class Partners:
                 country=row.country,
                 language=row.language,
                 tz=row.tz,
-                news=row.news,  # type: ignore[arg-type]
+                news=row.news,
                 pause=_pause_from(row),
             )
             for row in rows
         )
 
     def _contacts(self, ids: Sequence[str]) -> dict[str, tuple[Contact, ...]]:
-        query = (
-            select(ContactRow, ContactAddressRow.address)
-            .join(ContactAddressRow)
-            .where(ContactRow.partner_id.in_(ids))
-            .order_by(ContactRow.id, ContactAddressRow.position)
-        )
         addresses: dict[int, list[str]] = {}
-        people: dict[int, ContactRow] = {}
-        for row, address in self._session.execute(query):
+        people: dict[int, Row[Any]] = {}
+        for row in self._session.execute(_CONTACTS, {"ids": ids}):
             people[row.id] = row
-            addresses.setdefault(row.id, []).append(address)
+            addresses.setdefault(row.id, []).append(row.address)
         found: dict[str, tuple[Contact, ...]] = {}
         for key, row in people.items():
-            contact = Contact(row.name, tuple(addresses[key]), row.role)  # type: ignore[arg-type]
+            contact = Contact(row.name, tuple(addresses[key]), row.role)
             found[row.partner_id] = (*found.get(row.partner_id, ()), contact)
         return found
 
     def _domains(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        query = (
-            select(PartnerDomainRow)
-            .where(PartnerDomainRow.partner_id.in_(ids))
-            .order_by(PartnerDomainRow.domain)
-        )
         found: dict[str, tuple[str, ...]] = {}
-        for row in self._session.scalars(query):
+        for row in self._session.execute(_DOMAINS, {"ids": ids}):
             found[row.partner_id] = (*found.get(row.partner_id, ()), row.domain)
         return found
 
@@ -269,7 +270,7 @@ def _pause_columns(pause: Pause | None) -> dict[str, Any]:
     }
 
 
-def _pause_from(row: PartnerRow) -> Pause | None:
+def _pause_from(row: Row[Any]) -> Pause | None:
     if row.paused_at is None:
         return None
     return Pause(row.paused_by, row.paused_at, row.paused_until, row.paused_why)

@@ -6,13 +6,30 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from storage.prepared import Upsert, among, table
 from storage.tables import AnswerRow, ContactAddressRow, UnreachableRow
 
 DAY = timedelta(days=1)
+
+_answers, _unreachable = table(AnswerRow), table(UnreachableRow)
+_UNREACHABLE = select(_unreachable.c.address).where(_unreachable.c.address.in_(among("addresses")))
+_ANSWERS = (
+    select(func.count())
+    .select_from(_answers)
+    .where(
+        _answers.c.address == bindparam("address"),
+        _answers.c.thread == bindparam("thread"),
+        _answers.c.at > bindparam("since"),
+    )
+)
+_FORGET = delete(_answers).where(
+    _answers.c.address == bindparam("address"), _answers.c.at <= bindparam("until")
+)
+_NOTE = insert(_answers)
+_MARK = Upsert(_unreachable, _unreachable.c.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +49,7 @@ class Reach:
 
     def mark(self, address: str, now: datetime, reason: str) -> None:
         """Write to this address no more; the first reason stays."""
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        new = insert(UnreachableRow).values(address=address.lower()[:320], since=now, reason=reason[:2000])
-        self._session.execute(new.on_conflict_do_nothing())
+        _MARK.run(self._session, {"address": address.lower()[:320], "since": now, "reason": reason[:2000]})
 
     def clear(self, address: str) -> bool:
         """Write to it again; False when it was not marked."""
@@ -51,22 +66,15 @@ class Reach:
 
     def unreachable(self, addresses: Collection[str]) -> frozenset[str]:
         """Those of these addresses that take no mail."""
-        wanted = {a.lower() for a in addresses}
-        query = select(UnreachableRow.address).where(UnreachableRow.address.in_(wanted))
-        return frozenset(self._session.scalars(query))
+        return frozenset(self._session.scalars(_UNREACHABLE, {"addresses": [a.lower() for a in addresses]}))
 
     def answers(self, address: str, now: datetime, *, thread: str) -> int:
         """How many automatic answers an address got within a day under this name of a thread."""
-        mine = (
-            AnswerRow.address == address.lower()[:320],
-            AnswerRow.thread == thread[:500],
-            AnswerRow.at > now - DAY,
-        )
-        return self._session.scalar(select(func.count()).select_from(AnswerRow).where(*mine)) or 0
+        mine = {"address": address.lower()[:320], "thread": thread[:500], "since": now - DAY}
+        return self._session.scalar(_ANSWERS, mine) or 0
 
     def note_answer(self, address: str, thread: str, now: datetime) -> None:
         """Count one more; what is older than a day is forgotten."""
-        old = delete(AnswerRow).where(AnswerRow.address == address.lower(), AnswerRow.at <= now - DAY)
-        self._session.execute(old)
-        self._session.add(AnswerRow(address=address.lower()[:320], thread=thread[:500], at=now))
-        self._session.flush()
+        to = address.lower()[:320]
+        self._session.execute(_FORGET, {"address": to, "until": now - DAY})
+        self._session.execute(_NOTE, {"address": to, "thread": thread[:500], "at": now})

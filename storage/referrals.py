@@ -8,14 +8,29 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from storage.prepared import Upsert, among, table
 from storage.tables import AccountRow, ReferralRow
 from workflows.errors import Retry
 from workflows.model import Enclosure, ExpectedValue, Person, Prospect, Referral, Share
 from workflows.money import Money
+
+_referrals = table(ReferralRow)
+_BY_ID = select(_referrals).where(_referrals.c.id == bindparam("id"))
+_LOCKED = _BY_ID.with_for_update()
+_LOCK_ACCOUNT = Upsert(table(AccountRow), table(AccountRow).c.key, sets=["key"])
+_OF_ACCOUNTS = (
+    select(_referrals).where(_referrals.c.account.in_(among("keys"))).order_by(_referrals.c.received_at)
+)
+_TAKEN = select(_referrals.c.id).where(_referrals.c.id.in_(among("ids")))
+_ADD = insert(_referrals)
+_SAVE = (
+    update(_referrals)
+    .where(_referrals.c.id == bindparam("this"), _referrals.c.version == bindparam("fence"))
+    .returning(_referrals.c.id)
+)
 
 
 class Referrals:
@@ -30,10 +45,7 @@ class Referrals:
         """One referral; with `lock` nobody else decides about it until we commit."""
         if referral_id in self._ours:
             return self._ours[referral_id]
-        query = select(ReferralRow).where(ReferralRow.id == referral_id)
-        if lock:
-            query = query.with_for_update()
-        row = self._session.scalar(query.execution_options(populate_existing=True))
+        row = self._session.execute(_LOCKED if lock else _BY_ID, {"id": referral_id}).one_or_none()
         found = to_referral(row) if row else None
         if found and lock:
             self._ours[referral_id] = found
@@ -44,13 +56,9 @@ class Referrals:
 
         The lock is what makes "who was first" safe: two replicas cannot both see an empty account.
         """
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         for key in sorted(keys):  # in one order everywhere, so that no two replicas wait for each other
-            new = insert(AccountRow).values(key=key, since=now)
-            self._session.execute(new.on_conflict_do_update(index_elements=["key"], set_={"key": key}))
-        rows = self._session.scalars(
-            select(ReferralRow).where(ReferralRow.account.in_(keys)).order_by(ReferralRow.received_at)
-        )
+            _LOCK_ACCOUNT.run(self._session, {"key": key, "since": now})
+        rows = self._session.execute(_OF_ACCOUNTS, {"keys": list(keys)})
         return tuple(to_referral(row) for row in rows)
 
     def of_mail(self, mail_id: int) -> tuple[Referral, ...]:
@@ -66,7 +74,7 @@ class Referrals:
 
     def taken(self, ids: Collection[str]) -> frozenset[str]:
         """Those of these tracking IDs that exist already."""
-        return frozenset(self._session.scalars(select(ReferralRow.id).where(ReferralRow.id.in_(ids))))
+        return frozenset(self._session.scalars(_TAKEN, {"ids": list(ids)}))
 
     def waiting_for_digest(self, contact: str, *, until: datetime) -> tuple[Referral, ...]:
         """What one contact has not been told yet and has settled by then; locked until we commit."""
@@ -85,20 +93,19 @@ class Referrals:
 
     def add(self, referral: Referral) -> None:
         """Store a new referral."""
-        self._session.add(ReferralRow(id=referral.id, **_columns(referral), version=0))
-        self._session.flush()
+        self._session.execute(_ADD, {"id": referral.id, **_columns(referral), "version": 0})
         self._ours[referral.id] = replace(referral, version=0)
 
     def save(self, referral: Referral) -> None:
         """Store a change; `Retry` when somebody changed the row since it was loaded."""
-        fence = ReferralRow.id == referral.id, ReferralRow.version == referral.version
-        change = update(ReferralRow).where(*fence).values(**_columns(referral), version=referral.version + 1)
-        if self._session.scalar(change.returning(ReferralRow.id)) is None:
+        fence = {"this": referral.id, "fence": referral.version}
+        change = {**fence, **_columns(referral), "version": referral.version + 1}
+        if self._session.scalar(_SAVE, change) is None:
             raise Retry(f"{referral.id} was changed by somebody else in the meantime")
         self._ours[referral.id] = replace(referral, version=referral.version + 1)
 
 
-def to_referral(row: ReferralRow) -> Referral:
+def to_referral(row: ReferralRow | Row[Any]) -> Referral:
     """The row as the workflows know it."""
     owner = None
     if row.owner_name is not None:

@@ -6,15 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from storage.prepared import table
 from storage.referrals import to_referral
 from storage.tables import ReferralRow
 from workflows.model import Referral
 
 WON = "closed_won"
 LOST = ("closed_lost", "disqualified")
+
+_referrals = table(ReferralRow)
+_STAGES = (
+    select(_referrals.c.stage, func.count())
+    .where(_referrals.c.partner_id == bindparam("partner_id"), _referrals.c.registration == "registered")
+    .group_by(_referrals.c.stage)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +138,4 @@ class Views:
         return tuple(to_referral(row) for row in rows)
 
     def _stages(self, partner_id: str) -> dict[str, int]:
-        query = (
-            select(ReferralRow.stage, func.count())
-            .where(ReferralRow.partner_id == partner_id, ReferralRow.registration == "registered")
-            .group_by(ReferralRow.stage)
-        )
-        return dict(self._session.execute(query).all())
+        return dict(self._session.execute(_STAGES, {"partner_id": partner_id}).all())
