@@ -21,6 +21,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from bot.addressing import addressed
 from bot.clock import Clock
 from bot.states import STATES
+from bot.writing import writer_for
 from storage.claims import Lease
 from storage.database import Database
 from storage.history import History
@@ -33,7 +34,6 @@ from workflows.registry import workflows
 
 T = TypeVar("T")
 READERS = 4
-WRITERS_ON_POSTGRESQL = 8
 
 
 Announce = Callable[[Session, Sequence[Event], str], Iterable[Promise]]
@@ -85,7 +85,7 @@ class Engine:
         self._voice = voice
         self._clock = clock
         self._workflows = workflows(program)
-        self._writers = ThreadPoolExecutor(1 if database.is_sqlite else WRITERS_ON_POSTGRESQL, "writer")
+        self._writer = writer_for(database, clock.now)
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._wake: list[Callable[[], None]] = []
         self._announce: list[Announce] = []
@@ -160,16 +160,15 @@ class Engine:
 
     async def aside(self, work: Callable[[Database], T]) -> T:
         """Run what brings its own short transactions, on a thread that may write."""
-        return await asyncio.get_running_loop().run_in_executor(self._writers, work, self._database)
+        return await asyncio.wrap_future(self._writer.aside(work))
 
     def close(self) -> None:
         """Finish what runs, then give the connections back."""
-        self._writers.shutdown()
+        self._writer.close()
         self._readers.shutdown()
         self._database.close()
 
     async def _patiently(self, work: Callable[[Session, datetime], T]) -> T:
-        loop = asyncio.get_running_loop()
         async for attempt in AsyncRetrying(
             retry=retry_if_exception_type((OperationalError, Retry)),
             wait=wait_random_exponential(multiplier=0.05, max=1),
@@ -177,12 +176,8 @@ class Engine:
             reraise=True,
         ):
             with attempt:
-                return await loop.run_in_executor(self._writers, self._commit, work)
+                return await asyncio.wrap_future(self._writer.submit(work))
         raise AssertionError("tenacity gives a result or raises")
-
-    def _commit(self, work: Callable[[Session, datetime], T]) -> T:
-        with self._database.write() as session:
-            return work(session, self._clock.now())
 
     def _look(self, question: Callable[[Session], T]) -> T:
         with self._database.read() as session:
