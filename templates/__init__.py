@@ -25,6 +25,7 @@ from workflows.language import locale_of
 from workflows.model import ExpectedValue, Person
 from workflows.money import Money, exponent
 
+_TWO_STOPS = re.compile(r"(?<=\w)\.(</strong>|\*)?\.(?=[\s<]|$)")
 LOADER = PackageLoader("templates", "")
 BOLD = "\ue000"  # stands for Slack's * until the rest is escaped; a private-use character nobody types
 
@@ -47,7 +48,7 @@ def render_email(name: str, context: Mapping[str, Any]) -> Words:
     html = _html(language).get_template(f"email/{name}/body.html.j2").render(context)
     if context.get("page_url"):
         text = f"{text.strip()}\n\n{_plain(language).get_template('email/page_link.txt.j2').render(context)}"
-    return Words(" ".join(subject.split()), text.strip() + "\n", html)
+    return Words(" ".join(subject.split()), _one_stop(text.strip()) + "\n", _one_stop(html))
 
 
 @lru_cache
@@ -73,12 +74,12 @@ def render_draft(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Subject and text of `templates/draft/<name>`, for a person to go over before it is sent."""
     subject = _plain().get_template(f"draft/{name}/subject.txt.j2").render(context)
     text = _plain().get_template(f"draft/{name}/body.txt.j2").render(context)
-    return " ".join(subject.split()), text.strip() + "\n"
+    return " ".join(subject.split()), _one_stop(text.strip()) + "\n"
 
 
 def render_slack(name: str, context: Mapping[str, Any]) -> str:
     """The mrkdwn text `templates/slack/<name>`, with everything that came from outside escaped."""
-    return _slack().get_template(f"slack/{name}.txt.j2").render(context).strip()
+    return _one_stop(_slack().get_template(f"slack/{name}.txt.j2").render(context).strip())
 
 
 def render_chat(name: str, context: Mapping[str, Any], language: str) -> str:
@@ -86,6 +87,11 @@ def render_chat(name: str, context: Mapping[str, Any], language: str) -> str:
     language = tongues.spoken(language)
     said = _chat(language).get_template(f"email/{name}/chat.j2").render({**context, "language": language})
     return escape_slack(said.strip()).replace(BOLD, "*")
+
+
+def _one_stop(text: str) -> str:
+    """A sentence that ends with "Bluebird Outdoor Co." has its full stop already."""
+    return _TWO_STOPS.sub(r".\1", text)
 
 
 def escape_slack(text: object) -> str:

@@ -90,9 +90,11 @@ async def running(folder: Path, port: int = 0, *, verbose: bool = False) -> Asyn
         env = environment(folder, slack, mail)
         (folder / "referral-desk.toml").write_text(rules(slack), encoding="utf-8")
         log = folder / "bot.log"
+        await seed(
+            load_settings(env), cast.PARTNERS
+        )  # first, so that no early visitor's mail meets a stranger
         async with _bot(folder, env, log, verbose=verbose) as bot:
             await _healthy(bot, env, log)
-            await seed(load_settings(env), cast.PARTNERS)
             yield Demo(page, slack, mail, bot, log)
 
 

@@ -104,6 +104,38 @@ def test_app_home_opens(visitor: Visitor) -> None:
     visitor.see("#say")
 
 
+def test_a_lead_is_introduced_moved_and_handed_over_from_its_card(visitor: Visitor) -> None:
+    visitor.be("Marco Bianchi")
+    visitor.look("sales-referrals")
+    prospect = intro(visitor, "Apple Mail forward", "Katrin Vogel")
+    visitor.claim(prospect)
+    visitor.until(lambda: "Marco Bianchi has" in visitor.card(prospect))
+    visitor.press_in("#channel .message", prospect, "referral:open")
+    visitor.see("dialog.view[open]", "Marco Bianchi took it")
+    visitor.keys(Keys.ESCAPE)
+    visitor.gone("dialog.view")
+
+    visitor.press_in_thread(prospect, "referral:intro")
+    visitor.see("dialog.view[open]", "Three-way intro")
+    visitor.click("dialog.view footer .primary")
+    visitor.gone("dialog.view")
+    visitor.until(lambda: "Contacted" in visitor.card(prospect))
+    visitor.mail("Marco Bianchi")  # in copy
+
+    visitor.choose_in("#channel .message", prospect, "referral:stage", "Qualified")
+    visitor.until(lambda: "Qualified: move to" in visitor.card(prospect))
+    visitor.look("referral-desk")
+    visitor.see("#channel .home", "Qualified · Marco Bianchi")
+
+    visitor.be("Dana Reyes")
+    visitor.look("sales-referrals")
+    visitor.press_in("#channel .message", prospect, "referral:assign")
+    visitor.choose_in("dialog.view[open]", "Hand over", "user", "Aisha Khan")
+    visitor.click("dialog.view footer .primary")
+    visitor.gone("dialog.view")
+    visitor.until(lambda: "Aisha Khan has" in visitor.card(prospect))
+
+
 def test_the_whole_tour_works_with_the_keyboard_alone(visitor: Visitor) -> None:
     visitor.tab_to("#send")
     prospect = visitor.value("#write-text")

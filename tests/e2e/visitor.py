@@ -209,6 +209,32 @@ class Visitor:
 
         self.until(press)
 
+    def press_in_thread(self, text: str, action_id: str) -> None:
+        """Open the thread under the message that contains the text, and press a button there."""
+
+        def open_thread() -> bool:
+            found = next((one for one in self.all("#channel .message") if text in one.text), None)
+            if found is None:
+                return False
+            found.find_element(By.CSS_SELECTOR, ".replies").click()
+            return True
+
+        self.until(open_thread)
+        self.click(f"#thread [data-action-id='{action_id}']")
+
+    def choose_in(self, css: str, text: str, action_id: str, option: str) -> None:
+        """Choose from a menu of the thing that contains the text."""
+
+        def choose() -> bool:
+            found = next((one for one in self.all(css) if text in one.text), None)
+            if found is None:
+                return False
+            menu = found.find_element(By.CSS_SELECTOR, f"select[data-action-id='{action_id}']")
+            Select(menu).select_by_visible_text(option)
+            return True
+
+        self.until(choose)
+
     def press_hidden(self, css: str, text: str, button: str) -> None:
         """Press what shows only while the mouse is over the thing that contains the text."""
 

@@ -40,6 +40,14 @@ def test_the_confirmation_says_who_when_and_whom_to_ask() -> None:
     assert "Need to discuss this referral? Contact your partner manager: Dana Reyes" in words.html
 
 
+def test_a_company_that_ends_with_a_full_stop_ends_the_sentence() -> None:
+    words = render_email("confirmation", context(referral(prospect=prospect(company="Bluebird Co."))))
+    for text in (words.text, words.html):
+        assert "Bluebird Co.." not in text
+        assert "Bluebird Co.</strong>. It is" not in text
+    assert "Jane Doe of Bluebird Co. It is registered" in words.text
+
+
 def test_several_people_are_listed_as_one_would_say_it() -> None:
     three = (referral(), referral(prospect=prospect(name=None, company="Globex")), referral())
     assert (
