@@ -21,6 +21,7 @@ from bot.care_cli import backup, restore, verify
 from bot.clock import Clock
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
+from bot.queues_cli import history, inbox, outbox, quarantine
 from bot.report_cli import report
 from bot.settings import Settings, needed_to_run
 from bot.shell import database as _database
@@ -41,6 +42,10 @@ cli = typer.Typer(
 partner_commands = typer.Typer(help="Take partners in and look them up.", no_args_is_help=True)
 cli.add_typer(partner_commands, name="partner")
 cli.command()(report)
+cli.command()(history)
+cli.add_typer(outbox, name="outbox")
+cli.add_typer(inbox, name="inbox")
+cli.add_typer(quarantine, name="quarantine")
 cli.add_typer(ledger, name="ledger")
 cli.add_typer(tokens, name="token")
 for command in (verify, backup, restore):

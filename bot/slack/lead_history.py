@@ -22,11 +22,12 @@ _SIMPLE = {
 
 def told(entry: Entry, program: Program) -> str:
     """One line with its day; "" for what only machines care about."""
-    words = _words(entry, program.pipeline)
+    words = words_of(entry, program.pipeline)
     return f"{short_date(local_date(entry.at, program.tz))}  {cut(words, 200)}" if words else ""
 
 
-def _words(entry: Entry, stages: Pipeline) -> str:
+def words_of(entry: Entry, stages: Pipeline) -> str:
+    """What happened, without its day."""
     data = entry.data
     match entry.kind:
         case "ReferralClaimed" if data.get("actor"):

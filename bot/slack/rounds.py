@@ -40,7 +40,10 @@ WAITS = {  # what stands still, in people's words; and what to do
     "slack": "Messages for Slack wait to go out",
     "timers": "Reminders of leads are late",
 }
-LOOK = "`referral-desk doctor` tells what is wrong. Nothing is lost: what waits goes on as soon as it can."
+LOOK = (
+    "`referral-desk doctor` tells what is wrong, `referral-desk outbox list` and `inbox list` what waits. "
+    "Nothing is lost: it goes on as soon as it can."
+)
 
 
 class Rounds:

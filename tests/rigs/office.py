@@ -29,7 +29,7 @@ from tests.rigs.slack_validator import payload_faults
 from workflows.base import Command
 from workflows.model import Directory
 
-NO_PACE_S = 0.001  # tests need not wait for Slack's pace
+NO_PACE_S = 0.0  # tests need not wait for Slack's pace
 RULES = """
 [program]
 name = "Vendor Partner Programme"
