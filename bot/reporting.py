@@ -78,6 +78,7 @@ def gather(
         partners=counts.by_partner(period.span(tz), year.span(tz), limit=busiest),
         sourced=head.closed_in_a_year,
         others=counts.others(year),
+        payout_questions=counts.payout_questions(period.span(tz)),
         actions=counts.events(period.span(tz), _KINDS),
     )
 

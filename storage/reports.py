@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, text
 from sqlalchemy.orm import Session
 
 from storage.money_tables import LedgerRow
@@ -131,6 +131,18 @@ class Reports:
             EventRow.kind.in_(kinds), EventRow.at >= span[0], EventRow.at < span[1]
         )
         return dict(self._session.execute(query.group_by(EventRow.kind)).all())
+
+    def payout_questions(self, span: Span) -> int:
+        """How often a partner had to ask about a payout: answered, handed to a person, or an objection."""
+        asked = or_(
+            EventRow.kind == "LineObjected",
+            and_(EventRow.kind == "PartnerAnswered", EventRow.data["about_money"].as_boolean()),
+            and_(EventRow.kind == "HandedOver", EventRow.data["guess"].as_string().like("%payout%")),
+        )
+        kinds = ("LineObjected", "PartnerAnswered", "HandedOver")
+        query = select(func.count()).select_from(EventRow)
+        within = EventRow.kind.in_(kinds), EventRow.at >= span[0], EventRow.at < span[1]
+        return self._count(query.where(*within, asked))
 
     def held(self, span: Span) -> dict[str, int]:
         """Mails that went to a person, by cause, the commonest first."""

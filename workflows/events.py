@@ -96,6 +96,7 @@ class PartnerAnswered(Event):
 
     refs: tuple[str, ...]
     mail_id: int | None
+    about_money: bool = False  # they had to ask about a payout
 
 
 @dataclass(frozen=True, slots=True)

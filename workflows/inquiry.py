@@ -17,6 +17,7 @@ from workflows.events import PartnerAnswered
 from workflows.model import Referral
 
 SHOWN_AT_MOST = 15
+ABOUT_MONEY = frozenset({"money", "owed", "why"})
 
 
 class NotTheirsError(Dead):
@@ -39,7 +40,8 @@ def decide(state: Inquiry, message: Command | Event, now: datetime) -> Decision[
     if not set(refs) <= state.own:
         raise NotTheirsError(f"an answer to {message.partner.id} speaks of somebody else's referral")
     talk = replace(message.talk, at=now) if message.talk else state.talk
-    happened = PartnerAnswered(message.partner.id, now, refs, message.mail_id)
+    about_money = any(part.kind in ABOUT_MONEY for part in message.parts)
+    happened = PartnerAnswered(message.partner.id, now, refs, message.mail_id, about_money)
     told = (_mail(message, refs),) if message.mail_id is not None else ()
     return Decision(replace(state, talk=talk), (happened,), told)
 

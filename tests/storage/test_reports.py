@@ -12,12 +12,17 @@ from sqlalchemy.orm import Session
 from bot.reporting import gather, report_on
 from storage.database import Database
 from storage.history import History
+from storage.ledger import Ledger
 from storage.partners import Partners
 from storage.referrals import Referrals
 from storage.reports import Reports
 from storage.tables import OtherDealRow
 from tests.builders import other_partner, partner, program, referral
-from workflows.events import PromiseBroken, ReferralContested
+from workflows.commission.ledger import EntryKind, LedgerEntry
+from workflows.commission.payout_messages import LineObjected
+from workflows.conversation_messages import HandedOver
+from workflows.events import PartnerAnswered, PromiseBroken, ReferralContested
+from workflows.money import Money
 from workflows.periods import period_of
 from workflows.reporting import Others, PartnerNumbers, Share
 
@@ -58,7 +63,12 @@ def filled(database: Database) -> Database:
         late = NOW - timedelta(days=5)
         broken = PromiseBroken("R-0003-00", late, late.isoformat(), "")
         contested = ReferralContested("R-0009-00", late, "P-2", "R-0003-00")
-        History(session).append((broken, contested), key="test")
+        asked = PartnerAnswered("P-1", late, (), 7, about_money=True)
+        other = PartnerAnswered("P-1", late, (), 8)
+        handed = HandedOver("P-1", late, "mail:9", ("payout_query",))
+        objected = LineObjected("P-1", late, "line", "sam@northwind.example", "too little")
+        happened = (broken, contested, asked, other, handed, objected)
+        History(session).append(happened, key="test")
         session.add(OtherDealRow(id="crm:1", decided_on=date(2026, 11, 2), won=True))
         session.add(OtherDealRow(id="crm:2", decided_on=date(2026, 11, 3), won=False))
     return database
@@ -76,6 +86,8 @@ def test_a_month_is_counted_each_prospect_once(filled: Database) -> None:
     assert found.promises == Share(1, 2)
     assert found.promises_running == 1
     assert found.conflicts == 1
+    assert found.payout_questions == 3
+    assert found.actions["PartnerAnswered"] == 2
     assert found.retained == Share(0, 1)
     assert found.partners == (PartnerNumbers("P-1", "Northwind Advisory", 3, Share(1, 2)),)
     assert found.stages == (("Registered", 2), ("Closed Won", 1))
@@ -124,3 +136,26 @@ def _plans(connection: Any, work: Any) -> list[str]:
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         lines += [str(row[-1]) for row in rows if "referrals" in str(row[-1]) or "events" in str(row[-1])]
     return lines
+
+
+def test_owed_and_paid_are_told_for_each_currency_as_of_the_period(filled: Database) -> None:
+    """What one partner owes us does not lessen what we owe another."""
+
+    def line(key: str, kind: EntryKind, who: str, amount: Money, on: date) -> LedgerEntry:
+        return LedgerEntry(key, kind, who, amount, on, on, cause="test", line=key, version="v1")
+
+    lines = (
+        line("a", "accrual", "P-1", Money(10_000, "GBP"), date(2026, 10, 5)),
+        line("b", "accrual", "P-1", Money(500, "EUR"), date(2026, 11, 5)),
+        line("c", "payout", "P-1", Money(-4_000, "GBP"), date(2026, 11, 13)),
+        line("d", "clawback", "P-2", Money(-2_000, "GBP"), date(2026, 11, 20)),
+        line("e", "accrual", "P-1", Money(99_900, "GBP"), date(2026, 12, 1)),
+    )
+    with filled.write() as session:
+        Ledger(session).add(lines, NOW)
+    with filled.read() as session:
+        counts = Reports(session)
+        assert counts.owed(date(2026, 11, 30)) == (Money(500, "EUR"), Money(6_000, "GBP"))
+        assert counts.paid(NOVEMBER) == (Money(4_000, "GBP"),)
+        assert counts.paid(NOVEMBER.before) == ()
+        assert Reports(session, "P-2").owed(date(2026, 11, 30)) == ()
