@@ -163,7 +163,7 @@ def capitalized(text: str) -> str:
 @lru_cache
 def _plain(language: str = "en") -> Environment:
     environment = _environment(autoescape=False, language=language)
-    environment.filters |= {"strong": str, "mono": str, "lines": str}  # marks of HTML; the words are the same
+    environment.filters |= dict.fromkeys(("strong", "mono", "lines", "paragraphs"), str)  # of HTML only
     return environment
 
 
@@ -171,17 +171,28 @@ def _plain(language: str = "en") -> Environment:
 def _chat(language: str) -> Environment:
     environment = _environment(autoescape=False, language=language)
     bold = lambda value: f"{BOLD}{str(value).replace('*', '')}{BOLD}"  # noqa: E731
-    environment.filters |= {"strong": bold, "mono": str, "lines": str}
+    environment.filters |= {"strong": bold, "mono": str, "lines": str, "paragraphs": str}
     return environment
 
 
 @lru_cache
 def _html(language: str = "en") -> Environment:
     environment = _environment(autoescape=True, language=language)
-    environment.filters["lines"] = lambda text: Markup("<br>\n").join(text.strip().split("\n"))
+    environment.filters["lines"] = _lines
+    environment.filters["paragraphs"] = _paragraphs
     environment.filters["strong"] = lambda value: Markup("<strong>{}</strong>").format(value)
     environment.filters["mono"] = lambda value: Markup('<span class="id">{}</span>').format(value)
     return environment
+
+
+def _lines(text: Markup) -> Markup:
+    return Markup("<br>\n").join(text.strip().split("\n"))
+
+
+def _paragraphs(text: Markup) -> Markup:
+    """Text with empty lines between its paragraphs, as HTML; what is in it is escaped already."""
+    parts = (_lines(part) for part in text.strip().split("\n\n") if part.strip())
+    return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in parts)
 
 
 @lru_cache
@@ -201,6 +212,7 @@ def _environment(*, autoescape: bool, language: str = "en") -> Environment:
         autoescape=autoescape,  # noqa: S701  (text needs none, Slack has three characters of its own)
     )
     tongues.speak(environment, language)
+    environment.globals["language"] = language  # also inside imported macros
     environment.filters["spoken"] = _spoken
     environment.filters["amount"] = amount
     environment.filters["money"] = Money.format
