@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.hearing import is_stop, meaning_of
 from bot.slack import blocks
 from bot.slack.answers import Blocks
@@ -15,7 +17,7 @@ from bot.slack.registering import Registering
 from bot.talking import Asked, Desk, Turn, consider
 from inbox.undo import says_undo
 from storage.history import History
-from storage.talks import Talks
+from storage.views import Views
 from templates import render_chat
 from workflows.base import Command
 from workflows.commands import AnswerPartner
@@ -28,6 +30,7 @@ from workflows.conversation_messages import (
     WithdrawReferral,
 )
 from workflows.model import Contact
+from workflows.withdrawal import UNDO_FOR
 
 GREETINGS = frozenset("hi hello hey hallo hola bonjour ola".split())
 
@@ -95,9 +98,17 @@ class FreeAnswers:
         """Takes back what the last words in any channel withdrew."""
         engine = self.registering.engine
 
-        def last(session: Any) -> str:
-            talk = Talks(session).get(asked.address, asked.now)
-            return next((ref for ref in talk.refs if History(session).of_kind(ref, "ReferralWithdrawn")), "")
+        def last(session: Session) -> str:
+            """The one referral they took back within a day; "" when it is not clear which one is meant."""
+            mine = Views(session).referrals_of(asked.partner.id)
+            taken = [r.id for r in mine if r.registration == "withdrawn"]
+            recent = [
+                ref
+                for ref in taken
+                for entry in History(session).of_kind(ref, "ReferralWithdrawn")[-1:]
+                if asked.now - entry.at <= UNDO_FOR
+            ]
+            return recent[0] if len(recent) == 1 else ""
 
         about = await engine.ask(last)
         if not about:

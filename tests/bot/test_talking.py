@@ -134,6 +134,13 @@ async def test_an_unknown_name_never_falls_back_to_the_last_one(post: Post) -> N
     assert not any("Registered since" in letter["text"] for letter in post.mailbag.letters)
 
 
+async def test_a_question_in_german_is_answered_in_german(post: Post) -> None:
+    await post.write("Acme", "Guten Tag, wie steht es mit Acme? Gibt es Neuigkeiten?")
+    (letter,) = post.mailbag.letters
+    assert "Registriert seit" in letter["text"]
+    assert "Registered" not in letter["text"]
+
+
 async def test_a_withdrawal_is_confirmed_and_undone_for_a_day(post: Post) -> None:
     referral = await acme(post)
     await post.write("Acme", "Please withdraw Acme, they are no longer interested.")
