@@ -84,6 +84,7 @@ from bot.talking import Desk as Talking
 from bot.timers import Timers
 from bot.unsubscribe import routes
 from bot.voice import Voice
+from bot.voters import voter_of
 from inbox.accounts import ImapAccount
 from inbox.imap import Watcher
 from inbox.smtp import Mailer
@@ -168,7 +169,8 @@ async def run(
         senders = {**_senders(settings, engine, mailer, slack), CHANNEL: webhooks}
         delivery = Delivery(engine, senders, clock)
         aviary = Aviary(engine, reader, alarms, settings.desk, settings.program, clock, settings.rules.canary)
-        intake = Intake(engine, reader, settings.desk, settings.program, aviary)
+        voter = voter_of(settings.rules.conversation)
+        intake = Intake(engine, reader, settings.desk, settings.program, aviary, voter)
         engine.on_commit(delivery.wake)
         engine.on_commit(intake.wake.set)
         watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
@@ -309,7 +311,7 @@ async def open_slack(
     exporter = Exporter(engine, program, settings.rules.payouts)
     payday_cards.register(app, payday_cards.Cashier(engine, people, program, exporter, clock))
     commands.register(app, clerk)
-    free = FreeAnswers(desk, Talking(program))
+    free = FreeAnswers(desk, Talking(program), voter_of(settings.rules.conversation))
     messages.register(
         app, messages.Ear(clerk, Places(client, channels, people), slack.sender.note, free.answer)
     )

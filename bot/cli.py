@@ -176,6 +176,16 @@ def ask(
         )
 
 
+@cli.command("hand-overs")
+def hand_overs() -> None:
+    """Print every question a person answered, with our guess and the outcome, one JSON object a line."""
+    from bot.hand_over_commands import lines
+
+    with _database() as database:
+        for line in lines(database):
+            out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
 @cli.command("what-if")
 def what_if(
     value: Annotated[str, typer.Argument(help="What the deal would be worth, such as 50000 or 12500.50.")],

@@ -19,6 +19,7 @@ from bot.hearing import Heard, beside, for_a_person, hear, machines, stop_of
 from bot.metrics import MAILS, READING_S
 from bot.reader import Opened, Reader
 from bot.talking import Desk as Talking
+from bot.voters import Voter, second
 from inbox.imap import KeptMail
 from inbox.reading import Desk, Reading
 from inbox.undo import says_undo, says_withdraw
@@ -76,12 +77,14 @@ class Intake:
         desk: Desk,
         program: Program,
         aviary: Aviary | None = None,
+        voter: Voter | None = None,
     ) -> None:
         self._engine = engine
         self._reader = reader
         self._desk = desk
         self._program = program
         self._aviary = aviary
+        self._voter = voter
         self.wake = asyncio.Event()
 
     async def keep(self, mails: Sequence[KeptMail]) -> None:
@@ -182,7 +185,9 @@ class Intake:
         if not (partner and reading.authenticated and kept.is_whole and speaks_for(partner, reading)):
             return None
         desk, at = Talking(self._program), kept.received_at
-        return await self._engine.ask(lambda session: hear(session, reading, partner, desk, at))
+        heard = await self._engine.ask(lambda session: hear(session, reading, partner, desk, at))
+        turn = await second(heard.turn, reading.note, self._voter) if heard.turn else None
+        return replace(heard, turn=turn)
 
     async def _command(
         self,

@@ -29,6 +29,7 @@ from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_
 from bot.quality_settings import CanaryTable, QualityTable
 from bot.report_settings import ReportTable
 from bot.sla import SlaTable
+from bot.voters import VoterTable
 from inbox.accounts import ImapAccount, parse_imap_url
 from inbox.reading import Desk
 from inbox.smtp import SmtpAccount, parse_smtp_url
@@ -122,6 +123,7 @@ class Rules(_Table):
     program: ProgramTable = ProgramTable()
     slack: SlackTable = SlackTable()
     sla: SlaTable = SlaTable()
+    conversation: VoterTable = VoterTable()
     report: ReportTable = ReportTable()
     quality: QualityTable = QualityTable()
     engagement: EngagementTable = EngagementTable()

@@ -15,6 +15,7 @@ from bot.slack.answers import Blocks
 from bot.slack.people import SlackUser
 from bot.slack.registering import Registering
 from bot.talking import Asked, Desk, Turn, consider
+from bot.voters import Voter, second
 from inbox.undo import says_undo
 from storage.history import History
 from storage.views import Views
@@ -41,6 +42,7 @@ class FreeAnswers:
 
     registering: Registering
     desk: Desk
+    voter: Voter | None = None
 
     async def answer(self, user: SlackUser, typed: str, event_key: str) -> Blocks | None:
         """Blocks for this person alone; None when it is no partner who speaks."""
@@ -53,7 +55,8 @@ class FreeAnswers:
         engine = self.registering.engine
         if says_undo(typed) and (back := await self._undo(asked, event_key)):
             return back
-        turn = await engine.ask(lambda session: consider(session, asked, self.desk))
+        considered = await engine.ask(lambda session: consider(session, asked, self.desk))
+        turn = await second(considered, typed, self.voter)
         if turn.kind == "nothing" and typed.lower().strip("!.? ") in GREETINGS:
             return None  # who greets wants to know what we can do
         command = self._command(asked, turn, event_key)
