@@ -21,6 +21,7 @@ from bot.care_cli import backup, restore, verify
 from bot.clock import Clock
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
+from bot.payday_cli import owed_report, payday
 from bot.queues_cli import history, inbox, outbox, quarantine
 from bot.report_cli import report
 from bot.settings import Settings, needed_to_run
@@ -47,6 +48,8 @@ cli.add_typer(outbox, name="outbox")
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(quarantine, name="quarantine")
 cli.add_typer(ledger, name="ledger")
+cli.add_typer(payday, name="payday")
+cli.command("owed")(owed_report)
 cli.add_typer(tokens, name="token")
 for command in (verify, backup, restore):
     cli.command()(command)

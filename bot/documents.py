@@ -26,6 +26,7 @@ STATES = {
     "payable": "Carried forward",
     "held": "Not due yet",
 }
+WAITS = {"objected": "once answered", "payable": "next payday"}
 FOOT = "Does a line look wrong? Reply to the mail this came with and name its number; only that line waits."
 
 
@@ -41,6 +42,7 @@ class Row:
     amount: str
     due: str
     why: tuple[str, ...]
+    is_deal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,11 @@ def _rows(lines: Iterable[StatementLine], language: str) -> tuple[Row, ...]:
             line.title if line.kind in ("Commission", line.title) else f"{line.title} ({line.kind.lower()})",
             STATES[line.state],
             short_date(line.closed_on, language),
-            line.rate,
+            line.rate.replace(" %", "\u00a0%"),
             line.amount.format(language),
-            short_date(line.due_on, language),
+            WAITS.get(line.state) or short_date(line.due_on, language),
             line.why,
+            is_deal=line.title != line.kind,
         )
         for line in lines
     )

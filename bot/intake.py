@@ -17,6 +17,7 @@ from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
 from bot.hearing import Heard, beside, for_a_person, hear, machines, stop_of
 from bot.metrics import MAILS, READING_S
+from bot.objecting import objection_of
 from bot.reader import Opened, Reader
 from bot.talking import Desk as Talking
 from bot.voters import Voter, second
@@ -39,6 +40,7 @@ from workflows.commands import (
     Thread,
     UndoCorrection,
 )
+from workflows.commission.payout_messages import ObjectToLines
 from workflows.conversation_messages import StopNudges, UndoWithdrawal, WithdrawReferral
 from workflows.errors import Retry
 from workflows.matching import is_own_company
@@ -202,10 +204,20 @@ class Intake:
             takes_nudges = await self._engine.ask(lambda s: Consents(s).get(reading.sender.address).nudges)
             if takes_nudges:  # who asks again still gets something unwanted: that is for a person
                 return stop_of(reading, partner, kept.id)
-        corrected = await self._correction(reading, kept)
+        corrected = await self._objection(reading, kept) or await self._correction(reading, kept)
         done = corrected or self._answer(reading, kept, heard)
         done = done or command_for(reading, kept, directory, addresses)
         return for_a_person(done, heard, self._program.answer_by) if isinstance(done, HoldMail) else done
+
+    async def _objection(self, reading: Reading, kept: Kept) -> Command | None:
+        """The lines of a statement that a proven partner's reply says look wrong."""
+        partner = reading.partner
+        if not (partner and reading.authenticated and kept.is_whole and speaks_for(partner, reading)):
+            return None
+        found = await self._engine.ask(lambda session: objection_of(session, reading, kept, partner))
+        if not isinstance(found, Doubt):
+            return found
+        return _hold(replace(reading, reasons=(*reading.reasons, found.reason)), kept, found.cause)
 
     async def _correction(self, reading: Reading, kept: Kept) -> Command | None:
         """What a proven partner corrects or takes back in a referral of their own."""
@@ -364,6 +376,8 @@ def _outcome(reading: Reading, command: Command) -> str:
             return "withdrawn"
         case CorrectReferral():
             return "corrected"
+        case ObjectToLines():
+            return "objected"
         case UndoCorrection() | UndoWithdrawal():
             return "undone"
         case IgnoreMail():

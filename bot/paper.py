@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FONTS = Path(__file__).parents[1] / "templates" / "fonts"
 INK, GREY, GREEN = HexColor("#1f2a24"), HexColor("#56635b"), HexColor("#2f6f4e")
-WIDTHS = [10 * mm, 46 * mm, 26 * mm, 23 * mm, 22 * mm, 26 * mm, 25 * mm]
+WIDTHS = [10 * mm, 41 * mm, 26 * mm, 23 * mm, 22 * mm, 26 * mm, 25 * mm]
 HEADINGS = ("Line", "Deal", "Status", "Closed", "Rate", "Amount", "Payout due")
 
 
@@ -72,7 +72,13 @@ def _lines(lines: Lines) -> Table:
         label = _text(lines.total_label, bold=True)
         rows.append(["", label, "", "", "", _text(lines.total, size=9, bold=True, right=True), ""])
         spans.append(("LINEABOVE", (0, len(rows) - 1), (-1, len(rows) - 1), 1.2, GREEN))
-    return Table(rows, colWidths=WIDTHS, repeatRows=1, style=TableStyle([*_tight().getCommands(), *spans]))
+    return Table(
+        rows,
+        colWidths=WIDTHS,
+        repeatRows=1,
+        hAlign="LEFT",
+        style=TableStyle([*_tight().getCommands(), *spans]),
+    )
 
 
 def _tight() -> TableStyle:
