@@ -74,6 +74,18 @@ class TaskRow(Base):
     )
 
 
+class AssetRow(Base):
+    """Something partners may hand on: a kept file with a title and tags."""
+
+    __tablename__ = "assets"
+    title: Mapped[str] = mapped_column(String(120), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200))  # of the file
+    media_type: Mapped[str] = mapped_column(String(120))
+    tags: Mapped[list[str]] = mapped_column(Json)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class StoryRow(Base):
     """A won deal, and whether it may be told."""
 
