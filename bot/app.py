@@ -24,6 +24,7 @@ from bot.api.inbound import inbound_routes
 from bot.api.routes import Api
 from bot.api.routes import routes as api_routes
 from bot.canary import Aviary
+from bot.care_runs import care_kinds
 from bot.clock import Clock
 from bot.connectors.hooks import CHANNEL, Hooks
 from bot.connectors.webhook import WebhookSender
@@ -191,6 +192,7 @@ async def run(
         watchdog = slack.watchdog
         program = settings.program
         kinds = [digests(engine, program, clock), *report_kinds(engine, program, clock)]
+        kinds += care_kinds(engine, program, clock)
         kinds += [
             slack.departures.kind,
             *aviary.kinds(),

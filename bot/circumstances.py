@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from storage.assets import Assets
 from storage.consents import Consents
 from storage.history import History
 from storage.outbox import Outbox
@@ -40,8 +41,7 @@ def circumstances(
     referrals = Views(session).referrals_of(partner.id, limit=CONSIDERED)
     addresses = [address for contact in partner.contacts for address in contact.emails]
     silenced = Consents(session).silenced(addresses)
-    contact = _contact(partner, Reach(session).unreachable(addresses) | silenced)
-    material: tuple[str, ...] = ()
+    material = material_for(session, partner, referrals) if program.engagement.has("assets") else ()
     used = used_by(session, partner, referrals)
     return Circumstances(
         disputes=standing.disputes(partner.id),
@@ -49,7 +49,7 @@ def circumstances(
         promise_broken=standing.promise_broken(partner.id, now),
         youngest_open=standing.youngest_open(partner.id),
         room_at=room_at(session, partner.id, program.engagement.weekly_mails, now),
-        contact=contact,
+        contact=reachable_contact(session, partner),
         opted_out=bool(addresses) and silenced >= {a.lower() for a in addresses},
         story=story_for(session, partner, referrals, enrollment, program, now),
         tip=next_tip(used, enrollment.told, has_material=bool(material)),
@@ -103,8 +103,18 @@ def used_by(session: Session, partner: Partner, referrals: Iterable[Referral]) -
     return frozenset(used) & frozenset(TIPS)
 
 
-def _contact(partner: Partner, closed: frozenset[str]) -> Contact | None:
-    """Whom to write to: the owner first, never finance, at an address that is open."""
+def material_for(session: Session, partner: Partner, referrals: Iterable[Referral]) -> tuple[str, ...]:
+    """Titles of the archive, those that fit the partner's clients first."""
+    said = " ".join(f"{r.prospect.company or ''} {r.note}" for r in referrals)
+    about = words_of(f"{partner.company} {said}")
+    found = sorted(Assets(session).all(), key=lambda a: (-len(a.words & about), a.title))
+    return tuple(asset.title for asset in found[:5])
+
+
+def reachable_contact(session: Session, partner: Partner) -> Contact | None:
+    """Whom to write to unasked: the owner first, never finance, at an address that is open to it."""
+    addresses = [address for contact in partner.contacts for address in contact.emails]
+    closed = Reach(session).unreachable(addresses) | Consents(session).silenced(addresses)
     people = sorted((c for c in partner.contacts if c.role != "finance"), key=lambda c: c.role != "owner")
     for contact in people:
         free = tuple(a for a in contact.emails if a.lower() not in closed)

@@ -17,8 +17,10 @@ from rich.table import Table
 
 from bot import logs
 from bot.api.cli import hooks, tokens
+from bot.asset_cli import assets
 from bot.care_cli import backup, restore, verify
 from bot.clock import Clock
+from bot.engagement_cli import engagement
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
 from bot.payday_cli import owed_report, payday
@@ -54,6 +56,8 @@ cli.add_typer(tokens, name="token")
 for command in (verify, backup, restore):
     cli.command()(command)
 cli.add_typer(hooks, name="hook")
+cli.add_typer(assets, name="asset")
+cli.add_typer(engagement, name="engagement")
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 import templates
 from workflows.engagement_rules import LAYERS, NEWCOMER, PRESETS, EngagementRules, Layer, Sequence, Step
+from workflows.strain import StrainRules
+from workflows.territories import Territory
 
 Clock = Annotated[time, BeforeValidator(lambda v: time.fromisoformat(v) if isinstance(v, str) else v)]
 _WORDS = Path(templates.__file__).parent
@@ -40,6 +42,21 @@ class StepTable(_Table):
         return Step(self.day, self.does, self.template, self.informs)
 
 
+class TerritoryTable(_Table):
+    """`[[territories]]`: where one partner is the only one; there is none without an end."""
+
+    partner: str = Field(min_length=1)
+    until: date
+    regions: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+
+    @property
+    def territory(self) -> Territory:
+        """As the workflows know it."""
+        regions = tuple(region.upper() for region in self.regions)
+        return Territory(self.partner, self.until, regions, self.products)
+
+
 class EngagementTable(_Table):
     """`[engagement]`."""
 
@@ -55,6 +72,9 @@ class EngagementTable(_Table):
     silent_rounds: int = Field(2, ge=1, le=100)
     story_days: int = Field(180, ge=1, le=3650)
     top_percent: int = Field(20, ge=0, le=100)
+    leads_per_rep: int = Field(25, ge=1, le=10_000)
+    at_risk_percent: int = Field(20, ge=1, le=100)
+    slower_percent: int = Field(50, ge=1, le=1000)
     steps: tuple[StepTable, ...] = ()
     newcomer: tuple[StepTable, ...] = ()
 
@@ -69,6 +89,11 @@ class EngagementTable(_Table):
         if self.send_at >= self.send_until:
             raise ValueError("send_until must be later than send_at")
         return self
+
+    @property
+    def strain(self) -> StrainRules:
+        """When our people have too much to do."""
+        return StrainRules(self.leads_per_rep, self.at_risk_percent, self.slower_percent)
 
     @property
     def rules(self) -> EngagementRules:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.circumstances import circumstances
+from bot.circumstances import circumstances, reachable_contact
 from bot.clock import Clock
 from storage.enrollments import Enrollments
 from storage.partners import Partners
@@ -18,8 +18,10 @@ from storage.views import Views
 from workflows.base import Command, Event
 from workflows.engagement_messages import StrikeEnrollment, TaskDropped, TaskWanted
 from workflows.engagement_rounds import Engagement, Enrollment
+from workflows.events import ReferralRegistered
 from workflows.milestones import Milestones
 from workflows.program import Program
+from workflows.stewardship import Stewardship
 from workflows.storytelling import Telling
 from workflows.tasks import Errands
 
@@ -97,6 +99,14 @@ def load_milestones(
     return Milestones(partner, referral, program, record.referrals, record.won)
 
 
-def quiet_for(enrollment: Enrollment, now: datetime) -> timedelta:
-    """How long a partner has been quiet."""
-    return max(timedelta(), now - enrollment.since)
+def load_stewardship(
+    session: Session, message: Any, program: Program, _clock: Clock, _now: datetime
+) -> Stewardship:
+    """Whom a message is about, and who there may be written to."""
+    partner_id = getattr(message, "partner_id", "") or getattr(message, "about", "")
+    partner = Partners(session).get(partner_id) if partner_id else None
+    if isinstance(message, ReferralRegistered):
+        referral = Referrals(session).get(message.about) if program.territories else None
+        return Stewardship(program, partner, referral=referral)
+    contact = reachable_contact(session, partner) if partner else None
+    return Stewardship(program, partner, contact)

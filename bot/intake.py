@@ -24,11 +24,14 @@ from bot.voters import Voter, second
 from inbox.imap import KeptMail
 from inbox.reading import Desk, Reading
 from inbox.undo import says_undo, says_withdraw
+from storage.assets import Assets
 from storage.consents import Consents
 from storage.inbound import Inbound, Kept, NewMail
 from storage.partners import Partners
+from workflows.assets import asks_for_material, meant
 from workflows.base import Command
 from workflows.calendar import local_date
+from workflows.care_messages import SendMaterial
 from workflows.commands import (
     AnswerPartner,
     CorrectReferral,
@@ -205,6 +208,9 @@ class Intake:
             if takes_nudges:  # who asks again still gets something unwanted: that is for a person
                 return stop_of(reading, partner, kept.id)
         corrected = await self._objection(reading, kept) or await self._correction(reading, kept)
+        if material := await self._material(reading, kept, heard):
+            return material
+        corrected = await self._correction(reading, kept)
         done = corrected or self._answer(reading, kept, heard)
         done = done or command_for(reading, kept, directory, addresses)
         return for_a_person(done, heard, self._program.answer_by) if isinstance(done, HoldMail) else done
@@ -218,6 +224,20 @@ class Intake:
         if not isinstance(found, Doubt):
             return found
         return _hold(replace(reading, reasons=(*reading.reasons, found.reason)), kept, found.cause)
+
+    async def _material(self, reading: Reading, kept: Kept, heard: Heard | None) -> Command | None:
+        """What a proven partner asks for of the archive, where it is sure which file they mean."""
+        partner, asks = reading.partner, (reading.action, reading.cause) in ASKS
+        if not (partner and heard and asks and reading.may_answer) or not asks_for_material(reading.note):
+            return None
+        if not self._program.engagement.has("assets"):
+            return None
+        found = await self._engine.ask(lambda s: meant(reading.note, Assets(s).all()))
+        if not found:
+            return None
+        titles, files = tuple(a.title for a in found), tuple(a.file for a in found)
+        contact, thread = contact_of(reading, partner), thread_of(reading)
+        return SendMaterial(partner.id, kept.id, contact, titles, files, thread, reading.language)
 
     async def _correction(self, reading: Reading, kept: Kept) -> Command | None:
         """What a proven partner corrects or takes back in a referral of their own."""
@@ -368,7 +388,7 @@ def _outcome(reading: Reading, command: Command) -> str:
     match command:
         case HoldMail(cause=cause):
             return f"held: {cause}"
-        case AnswerPartner():
+        case AnswerPartner() | SendMaterial():
             return "answered"
         case StopNudges():
             return "stopped"

@@ -23,7 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.commissions import read_terms
 from bot.connectors.settings import HookTable, SourceTable
-from bot.engagement_settings import EngagementTable
+from bot.engagement_settings import EngagementTable, TerritoryTable
 from bot.payout_settings import PayoutsTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.quality_settings import CanaryTable, QualityTable
@@ -128,6 +128,7 @@ class Rules(_Table):
     quality: QualityTable = QualityTable()
     engagement: EngagementTable = EngagementTable()
     canary: CanaryTable = CanaryTable()
+    territories: tuple[TerritoryTable, ...] = ()
     roles: RolesTable = RolesTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()
@@ -371,6 +372,8 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
         reporting=rules.report.rules,
         quality=rules.quality.rules,
         engagement=rules.engagement.rules,
+        strain=rules.engagement.strain,
+        territories=tuple(one.territory for one in rules.territories),
         rep_hours=_rep_hours(rules, hours, problems),
         terms=terms,
         managers=_people(rules.managers),

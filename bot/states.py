@@ -25,6 +25,7 @@ from bot.engagement_states import (
     load_engagement,
     load_errands,
     load_milestones,
+    load_stewardship,
     load_telling,
     save_engagement,
     save_errands,
@@ -84,6 +85,7 @@ from workflows.registration import Submission
 from workflows.report_messages import SendSummary
 from workflows.review import Review
 from workflows.stages import SETTLE, Progress
+from workflows.stewardship import Stewardship
 from workflows.storytelling import Telling
 from workflows.tasks import Errands
 from workflows.withdrawal import Withdrawal
@@ -294,6 +296,7 @@ STATES: dict[type, StateStore] = {
     Account: StateStore(load_account, save_account),
     Engagement: StateStore(load_engagement, save_engagement),
     Errands: StateStore(load_errands, save_errands),
+    Stewardship: StateStore(load_stewardship, lambda *_: None),
     Telling: StateStore(load_telling, save_telling),
     Milestones: StateStore(load_milestones, lambda *_: None),
     Care: StateStore(load_care, save_care),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage.engagement_tables import EnrollmentRow
@@ -95,15 +95,12 @@ class Enrollments:
         return count, oldest
 
     def due(self, now: datetime) -> Iterator[str]:
-        """Partners whose next step is due, oldest first, a page at a time from the index alone."""
-        keys = EnrollmentRow.nudge_at, EnrollmentRow.partner_id
-        query = select(*keys).where(EnrollmentRow.nudge_at.is_not(None), EnrollmentRow.nudge_at <= now)
-        query = query.order_by(*keys).limit(PAGE)
-        page = self._session.execute(query).all()
-        while page:
-            yield from (partner_id for _at, partner_id in page)
-            last = page[-1]
-            page = self._session.execute(query.where(tuple_(*keys) > tuple_(*last))).all()
+        """Partners whose next step is due, oldest first, streamed from the index alone."""
+        query = select(EnrollmentRow.partner_id).where(
+            EnrollmentRow.nudge_at.is_not(None), EnrollmentRow.nudge_at <= now
+        )
+        query = query.order_by(EnrollmentRow.nudge_at, EnrollmentRow.partner_id)
+        yield from self._session.scalars(query.execution_options(yield_per=PAGE))
 
     def all(self) -> Iterator[Enrollment]:
         """Every partner's, a page at a time."""

@@ -67,6 +67,8 @@ class ApprovePartner(Command):
     mail_id: int
     partner: Partner
     actor: Person
+    checks: tuple[str, ...] = ()  # what they looked at: fit, market, reputation
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _answer(state: Engagement, reply: PartnerReplied, now: datetime) -> Decision
             return _with_task(complained, state, reply, "complaint", now)
         case "stop":
             return stopped(state, "opted_out", "opted_out", now)
-        case "other":
+        case "other" if reply.mail_id is None:  # a mail is held with the guess, which is a card already
             return _with_task(end_round(state, "contact", now), state, reply, "unsure", now)
     return end_round(state, reply.meaning, now)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from workflows.base import Command, Decision, Event, Workflow
+from workflows.care_messages import PartnerScreened
 from workflows.commands import AddPartner, ApprovePartner, EditPartner, PausePartner, ResumePartner
 from workflows.events import PartnerEdited, PartnerJoined, PartnerPaused, PartnerResumed
 from workflows.model import Partner
@@ -24,7 +25,7 @@ def decide(state: Membership, message: Command | Event, now: datetime) -> Decisi
     match message, state.partner:
         case (AddPartner() | ApprovePartner(), None):
             joined = PartnerJoined(message.partner.id, now, message.actor.name)
-            return Decision(replace(state, partner=message.partner), (joined,))
+            return Decision(replace(state, partner=message.partner), (joined, *_screened(message, now)))
         case EditPartner(partner=partner), Partner() as known if not state.taken:
             return _edit(state, known, replace(partner, pause=known.pause), message, now)
         case PausePartner(pause=pause), Partner() as known if known.pause != pause:
@@ -45,6 +46,13 @@ def _edit(
         return Decision(state)
     edited = PartnerEdited(known.id, now, message.actor.name, names)
     return Decision(replace(state, partner=changed), (edited,))
+
+
+def _screened(message: AddPartner | ApprovePartner, now: datetime) -> tuple[PartnerScreened, ...]:
+    """Who vouched for a stranger, for what, and why; stays in the partner's history."""
+    if not isinstance(message, ApprovePartner):
+        return ()
+    return (PartnerScreened(message.partner.id, now, message.actor.name, message.checks, message.why),)
 
 
 WORKFLOW = Workflow(

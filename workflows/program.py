@@ -15,6 +15,8 @@ from workflows.quality_terms import Quality
 from workflows.reporting import Reporting
 from workflows.routing import Route
 from workflows.sla import Sla
+from workflows.strain import StrainRules
+from workflows.territories import Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Program:
     protection_days: int = 90
     trust_partner_domains: bool = True
     sla: Sla = field(default_factory=Sla)
+    territories: tuple[Territory, ...] = ()
+    strain: StrainRules = field(default_factory=StrainRules)
     engagement: EngagementRules = field(default_factory=EngagementRules)
     rep_hours: tuple[tuple[str, BusinessHours], ...] = ()  # by address or Slack ID
     managers: tuple[Person, ...] = ()

@@ -36,6 +36,11 @@ from workflows.program import Program
 APPROVE = "held:approve_form"
 REGISTER = "held:register_form"
 OPTIONS_SHOWN = 20
+SCREENING = (
+    ("fit", "Fit: their clients are the ones we are good for"),
+    ("market", "Market: no partner is the only one there"),
+    ("reputation", "Reputation: I would recommend them to a friend"),
+)
 
 
 class Unfit(ValueError):
@@ -65,6 +70,10 @@ class Fields:
         """Whether its one box is ticked."""
         return bool(self._value(field).get("selected_options"))
 
+    def ticked(self, field: str) -> tuple[str, ...]:
+        """The values of the ticked boxes."""
+        return tuple(str(o["value"]) for o in self._value(field).get("selected_options") or ())
+
     def _value(self, field: str) -> Mapping[str, Any]:
         return next(iter(self.values.get(field, {}).values()), {})
 
@@ -90,7 +99,9 @@ def register(app: AsyncApp, engine: Engine, people: People, clock: Clock) -> Non
             except Unfit as unfit:
                 await ack(response_action="errors", errors={unfit.field: str(unfit)})
                 return
-            await engine.handle(ApprovePartner(held.mail_id, partner, user.person), key=form_key(body))
+            checks, why = filled.ticked("checks"), filled.text("why")
+            approved = ApprovePartner(held.mail_id, partner, user.person, checks, why)
+            await engine.handle(approved, key=form_key(body))
         await ack()
 
     @app.view(REGISTER)
@@ -138,6 +149,11 @@ def approve_view(held: HeldMail, program: Program) -> dict[str, Any]:
     managers = [Option(plain(m.name), value=m.email[:150]) for m in program.managers[:100]]
     choice = StaticSelect(options=managers, action_id="manager", initial_option=managers[0])
     view.add_block(Input(plain("Partner manager"), choice, block_id="manager"))
+    checked = [Option(plain(words), value=check) for check, words in SCREENING]
+    boxes = Checkboxes(options=checked, action_id="checks")
+    view.add_block(Input(plain("I have looked at"), boxes, block_id="checks", optional=True))
+    hint = "For your colleagues: who said yes, and why, stays in the partner's history."
+    view.add_block(_line("why", "Why they", "", optional=True).hint(plain(hint, 150)))
     return _built(view)
 
 

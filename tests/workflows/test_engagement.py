@@ -325,8 +325,13 @@ def test_a_bounce_ends_the_round() -> None:
 
 
 def test_an_answer_we_are_not_sure_of_goes_to_a_person_with_the_guess() -> None:
-    (task,) = [e for e in answered("other").events if isinstance(e, TaskWanted)]
+    state = quiet(step=2, touched_at=at(6, 1), nudge_at=at(6, 5))
+    decision = decide(state, replace(reply("other"), mail_id=None), at(6, 3))
+    (task,) = [e for e in decision.events if isinstance(e, TaskWanted)]
     assert (task.kind, task.context["meaning"]) == ("unsure", "other")
+    by_mail = answered("other")  # a mail is held, with the guess on its card
+    assert [e for e in by_mail.events if isinstance(e, TaskWanted)] == []
+    assert by_mail.state.enrollment.ended == "other"
 
 
 def test_a_pause_ends_the_round_and_holds_until_its_day() -> None:

@@ -1,0 +1,109 @@
+"""The mails that keep partners: they render, they say how to stop, and none of them nags or shouts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from templates import render_draft, render_email
+from tests.builders import DANA, MONDAY, partner, program
+from workflows.engagement_rules import CHECKIN_60, COMBINED, NEWCOMER, VALUE_90
+from workflows.stories import Story
+from workflows.tips import TIPS
+
+ANONYMOUS = Story("R-9999-99", "P-9", date(2026, 2, 1), 34, "anonymous", "DE", tags=("payroll",))
+NAMED = Story("R-9999-99", "P-9", date(2026, 2, 1), 1, "named", "DE", "Vogel & Partner", "Acme <Ltd>")
+STOP = "https://desk.vendor.example/u/abc"
+NUDGES = (
+    "nudge_value",
+    "nudge_value_plain",
+    "nudge_tip",
+    "nudge_first",
+    "nudge_checkin",
+    "nudge_checkin_again",
+)
+OTHERS = ("welcome", "how_to_refer", "feedback", "terms_change", "material")
+
+
+def context(**more: Any) -> dict[str, Any]:
+    return {
+        "program": program(),
+        "manager": DANA,
+        "partner": partner(),
+        "contact": partner().contacts[0],
+        "tz": "Europe/London",
+        "language": "en",
+        "now": MONDAY,
+        "story": ANONYMOUS,
+        "tip": "status",
+        "won_title": "",
+        "material": ("One-pager for dentists",),
+        "unsubscribe_url": STOP,
+        "day": date(2026, 4, 1),
+        "new": "15 %",
+        "old": "10 %",
+        "titles": ("One-pager",),
+        "title": "Acme Ltd",
+        "what": "10 referrals",
+        "since": "2 Mar 2026",
+        **more,
+    }
+
+
+@pytest.mark.parametrize("name", [*NUDGES, *OTHERS])
+def test_text_and_html_say_the_same_and_neither_shouts(name: str) -> None:
+    words = render_email(name, context())
+    assert words.text.startswith("Hi Sam,")
+    for sentence in re.findall(r"[A-Z][a-z ,]{40,}[.?]", words.text.partition("\n--\n")[0]):
+        assert sentence in re.sub(r"<[^>]+>", "", words.html)
+    loud = r"!|urgent|act now|last chance|guarantee|click here|100 ?%|\b[A-Z]{5,}\b"
+    assert re.findall(loud, f"{words.subject} {words.text}".replace(STOP, "")) == []
+    assert "<title>" in words.html
+    assert 'lang="en"' in words.html
+
+
+@pytest.mark.parametrize("name", NUDGES)
+def test_a_nudge_says_how_to_have_no_more_of_them(name: str) -> None:
+    words = render_email(name, context())
+    assert STOP in words.text
+    assert f'href="{STOP}"' in words.html
+    assert 'Reply "stop"' in words.text
+
+
+def test_combined_never_says_that_we_have_not_heard_from_them() -> None:
+    mails = {
+        step.template for step in (*COMBINED.steps, *VALUE_90.steps, *NEWCOMER.steps) if step.does == "mail"
+    }
+    for name in (*mails, "nudge_value_plain"):
+        words = render_email(name, context())
+        assert "heard from you" not in words.text + words.html + words.subject
+    first = next(step.template for step in CHECKIN_60.steps)
+    assert "We haven't heard from you" in render_email(first, context()).subject
+
+
+def test_a_story_without_permission_for_names_has_none_and_one_with_it_is_escaped() -> None:
+    anonymous = render_email("nudge_value", context())
+    assert "a partner in Germany introduced a company to us (payroll). 34 days later it was a customer." in (
+        anonymous.text
+    )
+    assert "Vogel" not in anonymous.text
+    named = render_email("nudge_value", context(story=NAMED))
+    assert "Vogel & Partner introduced Acme <Ltd> to us. 1 day later it was a customer." in named.text
+    assert "Acme &lt;Ltd&gt;" in named.html
+
+
+@pytest.mark.parametrize("tip", TIPS)
+def test_every_tip_has_its_words(tip: str) -> None:
+    words = render_email("nudge_tip", context(tip=tip))
+    assert len(words.subject) > len("A tip: ")
+    assert len(words.text) > 300
+
+
+@pytest.mark.parametrize("name", ["outreach", "outreach_first", "first_win", "milestone"])
+def test_a_draft_is_signed_by_its_sender(name: str) -> None:
+    subject, text = render_draft(name, context())
+    assert subject
+    assert text.rstrip().endswith("Dana Reyes")

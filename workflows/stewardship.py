@@ -1,0 +1,123 @@
+"""Stewardship: what keeps a programme fair and its people heard, decided for one partner at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workflows.base import Command, Decision, Effect, Event, PostNotice, SendEmail, Workflow
+from workflows.care_messages import (
+    AnnounceTerms,
+    AskForView,
+    MaterialSent,
+    SayStrain,
+    SendMaterial,
+    TermsAnnounced,
+    ViewAsked,
+    WantTask,
+)
+from workflows.engagement_messages import TaskWanted
+from workflows.events import ReferralRegistered
+from workflows.model import Contact, Partner, Referral
+from workflows.program import Program
+from workflows.territories import holder
+
+
+@dataclass(frozen=True, slots=True)
+class Stewardship:
+    """A partner, whom to write to there, and the referral a message is about, where there is one."""
+
+    program: Program
+    partner: Partner | None = None
+    contact: Contact | None = None
+    referral: Referral | None = None
+
+
+def decide(state: Stewardship, message: Command | Event, now: datetime) -> Decision[Stewardship]:
+    """Ask, announce, send, warn; each under a name of its own, so that a repeated run says nothing twice."""
+    partner = state.partner
+    match message:
+        case WantTask() if partner:
+            wanted = TaskWanted(partner.id, now, message.task, message.kind, message.context)
+            return Decision(state, (wanted,))
+        case AskForView(run=run) if partner and state.contact:
+            asked = ViewAsked(partner.id, now, run)
+            mail = _mail(
+                state, f"{run}:{partner.id}", "feedback", is_nudge=True, quarter=run.rpartition(":")[2]
+            )
+            return Decision(state, (asked,), (mail,))
+        case AnnounceTerms() if partner and state.contact:
+            return _announced(state, partner, message, now)
+        case SendMaterial() if partner:
+            return _sent(state, partner, message, now)
+        case SayStrain(key=key, findings=findings) if findings:
+            context = {"findings": findings, "manager": state.program.managers[0]}
+            return Decision(state, effects=(PostNotice(key, "strain", "managers", key, context),))
+        case ReferralRegistered() if partner and state.referral:
+            return _elsewhere(state, partner, state.referral, now)
+    return Decision(state)
+
+
+def _announced(
+    state: Stewardship, partner: Partner, message: AnnounceTerms, now: datetime
+) -> Decision[Stewardship]:
+    day = date.fromisoformat(message.valid_from)
+    told = TermsAnnounced(partner.id, now, message.version, message.valid_from)
+    key = f"terms:{message.version}:{partner.id}"
+    mail = _mail(state, key, "terms_change", new=message.new, old=message.old, day=day)
+    return Decision(state, (told,), (mail,))
+
+
+def _sent(
+    state: Stewardship, partner: Partner, message: SendMaterial, now: datetime
+) -> Decision[Stewardship]:
+    mail = SendEmail(
+        key=f"material:{message.mail_id}",
+        template="material",
+        to=message.contact.emails[0],
+        about=partner.id,
+        context={"partner": partner, "contact": message.contact, "titles": message.titles},
+        language=message.language,
+        reply_to_mail=message.thread.message_id,
+        references=message.thread.references,
+        subject_of=message.thread.subject,
+        answers=message.mail_id,
+        capped="thread",
+        files=message.files,
+    )
+    return Decision(state, (MaterialSent(partner.id, now, message.titles, message.mail_id),), (mail,))
+
+
+def _elsewhere(
+    state: Stewardship, partner: Partner, referral: Referral, now: datetime
+) -> Decision[Stewardship]:
+    """A lead from where another partner was promised to be the only one: a person decides, nothing waits."""
+    found = holder(state.program.territories, partner, referral, now.date())
+    if found is None:
+        return Decision(state)
+    context = {"referral": referral, "partner": partner, "territory": found, "program": state.program}
+    key = f"territory:{referral.id}"
+    return Decision(state, effects=(PostNotice(key, "territory", "managers", referral.id, context),))
+
+
+def _mail(
+    state: Stewardship, key: str, template: str, *, is_nudge: bool = False, **context: object
+) -> SendEmail | Effect:
+    contact, partner = state.contact, state.partner
+    return SendEmail(
+        key=key,
+        template=template,
+        to=contact.emails[0] if contact else "",
+        about=partner.id if partner else "",
+        context={"partner": partner, "contact": contact, **context},
+        language=partner.language if partner else "en",
+        is_nudge=is_nudge,
+    )
+
+
+WORKFLOW = Workflow(
+    "stewardship",
+    Stewardship,
+    decide,
+    accepts=(WantTask, AskForView, AnnounceTerms, SendMaterial, SayStrain, ReferralRegistered),
+)
