@@ -51,6 +51,7 @@ bench: install packages ## measure speed, as ratios in one run
 
 chaos: install packages ## long proofs: ten minutes of hostile mail, kills at random
 	@$(BIN)/python -m tests.fuzz_mail --minutes 10
+	@$(BIN)/python -m tests.keep_partners
 
 COMPILE = $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-strip-extras \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links

@@ -14,7 +14,7 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import clicks, intake, latency, reading, report
+from tests.bench import clicks, intake, keeping, latency, reading, report
 
 SECTIONS = {
     "intake": intake.measure,
@@ -22,6 +22,7 @@ SECTIONS = {
     "clicks": clicks.measure,
     "reading": reading.measure,
     "report": report.measure,
+    "keeping": keeping.measure,
 }
 
 
