@@ -173,6 +173,13 @@ class Voice:
         return lead_card.route(view).channel if view and effect.channel == "sales" else effect.channel
 
     def _referral_view(self, session: Session, referral_id: str) -> blocks.ReferralView | None:
+        """Looked up once in a unit of work: whatever is drawn is drawn after the last change."""
+        known: dict[str, blocks.ReferralView | None] = session.info.setdefault("referral views", {})
+        if referral_id not in known:
+            known[referral_id] = self._look_up_view(session, referral_id)
+        return known[referral_id]
+
+    def _look_up_view(self, session: Session, referral_id: str) -> blocks.ReferralView | None:
         referral = Referrals(session).get(referral_id)
         partner = Partners(session).get(referral.partner_id) if referral else None
         if referral is None or partner is None:

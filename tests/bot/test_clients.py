@@ -1,0 +1,42 @@
+"""Slack's bad moments cost nobody an answer: every client that may ask again does."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.slack import clients
+from tests.bot.acts import SALES, introduce
+from tests.rigs.office import Office
+
+
+@pytest.mark.parametrize("fault", ["rate_limit", "server_error"])
+async def test_a_question_gets_its_answer_at_the_second_try(by_socket: Office, fault: str) -> None:
+    slack = by_socket.slack
+    client = clients.patient(slack.bot_token, slack.api_url)
+    getattr(slack.faults, fault)("users.info")
+    answer = await client.users_info(user=slack.workspace.user("marco").id)
+    assert answer["user"]["real_name"] == "Marco Bianchi"
+    assert len(slack.calls_of("users.info")) == 2
+
+
+async def test_a_rate_limited_post_is_the_outboxs_to_repeat(by_socket: Office) -> None:
+    by_socket.slack.faults.rate_limit("chat.postMessage", retry_after=0)
+    await introduce(by_socket)
+    while not by_socket.posts(SALES):
+        await by_socket.deliver()
+    assert len(by_socket.posts(SALES)) == 1
+
+
+def test_every_client_has_the_patience_its_use_allows() -> None:
+    told = {
+        "patient": clients.patient("x", "https://slack.example/api/").retry_handlers,
+        "answer_url": clients.answer_url("https://slack.example/x").retry_handlers,
+        "once": clients.once("x", "https://slack.example/api/").retry_handlers,
+    }
+    names = {name: [type(one).__name__ for one in handlers] for name, handlers in told.items()}
+    everything = [
+        "AsyncConnectionErrorRetryHandler",
+        "AsyncRateLimitErrorRetryHandler",
+        "AsyncServerErrorRetryHandler",
+    ]
+    assert names == {"patient": everything, "answer_url": everything, "once": []}
