@@ -39,6 +39,7 @@ from workflows.program import Program
 SHOWN = 5
 MINE = 10
 MOST_HOMES = 1000  # whose homes we keep up to date
+FIGURES_S = 60.0
 PATIENCE_S = 120.0  # for a click to be decided; a form takes people a while
 log = structlog.get_logger()
 
@@ -54,11 +55,13 @@ class Homes:
         self._shown: OrderedDict[str, str] = OrderedDict()  # what each person sees, as text to compare
         self._acted: dict[str, float] = {}  # who clicked something, and until when we watch for its outcome
         self._tasks: set[asyncio.Task[None]] = set()
+        self._month: tuple[float, list[Block]] | None = None  # counted over everything; it need not be exact
 
     async def publish(self, user_id: str) -> None:
         """Draw the home of this person, unless they see it so already."""
         user, now = await self._people.find(user_id), self._clock.now()
-        view = await self._engine.ask(lambda session: home_view(session, user, self._program, now))
+        month = await self._figures(user, now) if user.role == "manager" else []
+        view = await self._engine.ask(lambda session: home_view(session, user, self._program, now, month))
         drawn = json.dumps(view, sort_keys=True)
         if self._shown.get(user_id) == drawn:
             return
@@ -72,6 +75,7 @@ class Homes:
     async def opened(self, user_id: str) -> None:
         """Draw it whatever we believe they see."""
         self._shown.pop(user_id, None)
+        self._month = None
         await self.publish(user_id)
 
     def acted(self, user_id: str) -> None:
@@ -92,6 +96,16 @@ class Homes:
         """Stop drawing."""
         for task in self._tasks:
             task.cancel()
+
+    async def _figures(self, user: SlackUser, now: datetime) -> list[Block]:
+        """The month in short; a home that is only drawn again shows what was counted a moment ago."""
+        loop_now = asyncio.get_running_loop().time()
+        if self._month is None or loop_now - self._month[0] > FIGURES_S:
+            counted = await self._engine.ask(
+                lambda session: home_lines(Ask(session, user, "", self._program, now))
+            )
+            self._month = loop_now, counted
+        return self._month[1]
 
     async def _again(self, user_id: str) -> None:
         try:
@@ -115,12 +129,17 @@ def register(app: AsyncApp, homes: Homes) -> None:
         await next_()
 
 
-def home_view(session: Session, user: SlackUser, program: Program, now: datetime) -> dict[str, Any]:
-    """What this person sees; a partner only their own, a stranger nothing but a kind word."""
+def home_view(
+    session: Session, user: SlackUser, program: Program, now: datetime, month: Iterable[Block] = ()
+) -> dict[str, Any]:
+    """What this person sees; a partner only their own, a stranger nothing but a kind word.
+
+    `month` are the figures a manager sees, which take longer to count than all the rest.
+    """
     home, ask = Home(), Ask(session, user, "", program, now)
     match user.role:
         case "manager":
-            _manager(home, ask)
+            _manager(home, ask, month)
         case "rep" | "finance":
             _rep(home, ask)
         case "partner":
@@ -135,7 +154,7 @@ def home_view(session: Session, user: SlackUser, program: Program, now: datetime
     return built
 
 
-def _manager(home: Home, ask: Ask) -> None:
+def _manager(home: Home, ask: Ask, month: Iterable[Block]) -> None:
     held, listings = HeldMails(ask.session), Listings(ask.session, limit=SHOWN)
     unclaimed, contested, waiting = listings.unclaimed(), listings.contested(), held.count_open()
     lead_minutes = ask.program.sla.promise_lead_minutes
@@ -149,7 +168,7 @@ def _manager(home: Home, ask: Ask) -> None:
     home.add_block(Section(mrkdwn(summary)))
     ways = [("Register a referral…", "/lead register"), ("Partners", "/partner list")]
     home.add_block(lead_on(*ways, ("My leads", "/lead mine")))
-    for block in home_lines(ask):
+    for block in month:
         home.add_block(block)
     mails = [block for mail in held.open(limit=SHOWN) for block in (_held(mail), blocks.held_actions(mail))]
     _list(home, ":inbox_tray: Mails that wait for you", mails, waiting - SHOWN)
