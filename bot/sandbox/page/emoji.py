@@ -16,6 +16,8 @@ _NAMED = """
     rocket=🚀 rotating_light=🚨 scales=⚖️ seedling=🌱 slightly_smiling_face=🙂 smile=😄
     sparkles=✨ speech_balloon=💬 star=⭐ sunrise=🌅 tada=🎉 thinking_face=🤔 thumbsup=👍
     trophy=🏆 twisted_rightwards_arrows=🔀 warning=⚠️ wave=👋 white_check_mark=✅
+    broom=🧹 compass=🧭 hammer=🔨 hatching_chick=🐣 heavy_dollar_sign=💲 lower_left_fountain_pen=🖋️
+    mailbox_with_no_mail=📭 mobile_phone_off=📴 white_medium_square=◻️
     white_circle=⚪ x=❌ zap=⚡ zzz=💤
 """
 EMOJI = dict(pair.split("=") for pair in _NAMED.split())
