@@ -63,7 +63,6 @@ def gather(
         headline=head,
         promises=promises,
         promises_running=running,
-        conflicts=counts.conflicts(period.span(tz)),
         stages=_stages(by_stage, program),
         trend=counts.trend(in_a_row(period, TREND[period.kind]), tz),
         partner_id=whose,
@@ -78,6 +77,7 @@ def gather(
         partners=counts.by_partner(period.span(tz), year.span(tz), limit=busiest),
         sourced=head.closed_in_a_year,
         others=counts.others(year),
+        conflicts=counts.conflicts(period.span(tz)),
         payout_questions=counts.payout_questions(period.span(tz)),
         actions=counts.events(period.span(tz), _KINDS),
     )

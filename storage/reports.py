@@ -48,7 +48,6 @@ class Reports:
             (ReferralRow.partner_id == partner_id,) if partner_id else ()
         )
         self._money = (LedgerRow.partner_id == partner_id,) if partner_id else ()
-        self._partner_id = partner_id
 
     def referrals(self, span: Span) -> int:
         """How many came in."""
@@ -154,16 +153,8 @@ class Reports:
         return {str(row[0] or "other"): row[1] for row in rows}
 
     def conflicts(self, span: Span) -> int:
-        """Second introductions; for one partner, those they made of a prospect that was another's."""
-        if not self._partner_id:
-            return self.events(span, ("ReferralContested",)).get("ReferralContested", 0)
-        contested = select(func.count()).where(
-            ReferralRow.partner_id == self._partner_id,
-            ReferralRow.registration.in_(("contested", "superseded", "shared")),
-            ReferralRow.registered_at >= span[0],
-            ReferralRow.registered_at < span[1],
-        )
-        return self._count(contested)
+        """Second introductions of a prospect that somebody else had introduced."""
+        return self.events(span, ("ReferralContested",)).get("ReferralContested", 0)
 
     def by_partner(self, span: Span, year: Span, *, limit: int | None = 10) -> tuple[PartnerNumbers, ...]:
         """Each partner who referred somebody, the busiest first; decided within a year."""

@@ -26,7 +26,7 @@ def report(numbers: Numbers, terms: Reporting) -> Report:
     head = numbers.headline
     if numbers.partner_id:  # how many partners are active says nothing about one of them
         own = (_referrals(numbers), conversion(head), _money(head))
-        return Report(numbers, own, (_promises(numbers), _conflicts(numbers)))
+        return Report(numbers, own, (_promises(numbers),))  # a conflict would tell them of another partner
     figures = (_referrals(numbers), _active(head, terms), conversion(head), _money(head), _first(head))
     rest = (
         _retention(numbers, terms),

@@ -11,13 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.quality import refresh
-from bot.slack.actions import click_key, refuse
+from bot.slack.actions import channel_of, click_key, refuse
 from bot.slack.departures import Departures
 from bot.slack.people import People, SlackUser
 from bot.slack.quality_card import AGAIN, ASK, JOIN, LEAVE, SPLIT
 from storage.quality import Findings
 from storage.referrals import Referrals
-from workflows.base import Command
 from workflows.model import Referral
 from workflows.program import Program
 from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding, TellFindings
@@ -48,6 +47,9 @@ def register(
                 return await refuse(client, body, why)
             await engine.handle(command, key=click_key(body))
             await ack()
+            if not command.card:  # tapped in an answer of their own, which nobody draws again
+                said = ":white_check_mark: Noted."
+                await client.chat_postEphemeral(channel=channel_of(body), user=user.id, text=said)
             return None
 
     @app.action(AGAIN)
@@ -78,7 +80,7 @@ async def _meant(engine: Engine, body: Mapping[str, Any]) -> tuple[Finding | Non
 
 def _command(
     body: Mapping[str, Any], user: SlackUser, finding: Finding | None, lead: Referral | None
-) -> Command | None:
+) -> LeaveFinding | AskOwner | JoinLeads | None:
     """What the tap asks for; None when there is nothing left to ask."""
     action = body["actions"][0]
     card, who = str(action["value"]).partition(SPLIT)[0], user.person

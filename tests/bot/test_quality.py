@@ -109,12 +109,16 @@ async def test_a_look_again_takes_mended_lines_off(by_socket: Office, clock: Sti
 async def test_a_manager_reads_the_list_at_any_time_and_nobody_else(
     by_socket: Office, clock: StillClock
 ) -> None:
-    await claimed(by_socket)
+    about = await claimed(by_socket)
     await weekly_list(by_socket, clock)
-    for user, said in (("dana", "Data that wants a look: 1"), ("marco", "Only partner managers")):
+    for user, said in (("marco", "Only partner managers"), ("dana", "Data that wants a look: 1")):
         answer = await by_socket.slack.slash(user, SALES, "/partner", "data")
         assert answer.response is not None
         assert said in shown(answer.response["blocks"])
+    assert answer.message is not None
+    await by_socket.slack.click("dana", SALES, answer.message.ts, "quality:leave", f"|stale:{about}")
+    assert [m.text for m in by_socket.whispers(SALES, "dana")][-1] == ":white_check_mark: Noted."
+    assert await refresh(by_socket.engine, program(), clock.now()) == 0
 
 
 async def test_the_leads_of_somebody_who_leaves_slack_are_free_again(office: Office) -> None:

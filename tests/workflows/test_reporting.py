@@ -125,7 +125,7 @@ def test_time_saved_is_counted_actions_times_the_minutes_the_programme_states() 
 def test_a_partners_own_report_says_nothing_about_others() -> None:
     own = report(numbers(partner_id="P-1", company="Northwind Advisory"), TERMS)
     assert own.title == "Northwind Advisory: November 2026"
-    assert [one.key for one in own.figures] == ["referrals", "conversion", "money", "promises", "conflicts"]
+    assert [one.key for one in own.figures] == ["referrals", "conversion", "money", "promises"]
 
 
 def test_the_middle_of_some_days() -> None:
