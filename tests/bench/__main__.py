@@ -14,10 +14,11 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import clicks, intake, keeping, latency, reading, report
+from tests.bench import clicks, intake, keeping, latency, reading, report, stages
 
 SECTIONS = {
     "intake": intake.measure,
+    "stages": stages.measure,
     "latency": latency.measure,
     "clicks": clicks.measure,
     "reading": reading.measure,
