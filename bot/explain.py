@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as DeadlineError
 from dataclasses import dataclass, field, replace
@@ -28,7 +28,11 @@ from workflows.errors import BadInput
 from workflows.matching import account_key
 from workflows.model import Contact, Directory, Partner, domain_of
 
-AHEAD = 64  # mails in flight; memory stays flat however many files there are
+Result = tuple[Path, Reading, str]  # and its fingerprint
+Send = Callable[[Sequence[Path]], tuple[Sequence[Path], Future[list[Result]]]]
+
+TOGETHER = 10  # files sent to a worker in one piece
+AHEAD = 80  # mails in flight; memory stays flat however many files there are
 LOOKS = {
     "register": "green", "correction": "green", "status": "cyan", "handoff": "yellow", "conflict": "yellow",
     "duplicate": "dim", "ignore": "dim", "bounce": "magenta",
@@ -69,7 +73,7 @@ def explain(
     """Print one line per file, in the order given. A progress bar shows on a terminal."""
     directory = Directory(tuple(_from_file(partners))) if partners else _from_database(env)
     seen = Seen()
-    results = _read_all(files, directory, _our_desk(env), workers)
+    results = read_all(files, directory, _our_desk(env), workers=workers)
     out = Console(soft_wrap=True)
     for file, reading, print_ in _with_progress(results, len(files)):
         judged = seen.judge(file.name, reading, print_)
@@ -79,18 +83,22 @@ def explain(
             out.print(_line(file, judged), highlight=False)
 
 
-def _read_all(
-    files: Sequence[Path], directory: Directory, desk: Desk, workers: int
-) -> Iterator[tuple[Path, Reading, str]]:
+def read_all(
+    files: Sequence[Path], directory: Directory, desk: Desk, *, workers: int, deadline_s: float = DEADLINE_S
+) -> Iterator[Result]:
     """Read in worker processes, a bounded number ahead; a mail that hangs costs its worker, not us."""
-    waiting: deque[tuple[Path, Future[tuple[Reading, str]]]] = deque()
+    waiting: deque[tuple[Sequence[Path], Future[list[Result]]]] = deque()
     with ProcessPool(max_workers=workers, initializer=_prepare, initargs=(directory, desk)) as pool:
-        for file in files:
-            waiting.append((file, pool.schedule(_read_one, args=(file,), timeout=DEADLINE_S)))
-            if len(waiting) >= AHEAD:
-                yield _result(*waiting.popleft())
+
+        def send(some: Sequence[Path]) -> tuple[Sequence[Path], Future[list[Result]]]:
+            return some, pool.schedule(_read_some, args=(some,), timeout=deadline_s)
+
+        for start in range(0, len(files), TOGETHER):
+            waiting.append(send(files[start : start + TOGETHER]))
+            if len(waiting) * TOGETHER >= AHEAD:
+                yield from _results(*waiting.popleft(), send)
         while waiting:
-            yield _result(*waiting.popleft())
+            yield from _results(*waiting.popleft(), send)
 
 
 def _prepare(directory: Directory, desk: Desk) -> None:
@@ -98,27 +106,40 @@ def _prepare(directory: Directory, desk: Desk) -> None:
     _directory, _desk = directory, desk
 
 
-def _read_one(file: Path) -> tuple[Reading, str]:
-    raw = file.read_bytes()
-    mail = parse(raw)
-    return read_parsed(mail, raw, _directory, _desk), fingerprint(mail)
+def _read_some(files: Sequence[Path]) -> list[Result]:
+    return [_read_one(file) for file in files]
 
 
-def _result(file: Path, future: Future[tuple[Reading, str]]) -> tuple[Path, Reading, str]:
+def _read_one(file: Path) -> Result:
     try:
-        return (file, *future.result())
+        raw = file.read_bytes()
+    except OSError as unreadable:
+        return _unread(file, f"The file cannot be read: {unreadable.strerror}.")
+    mail = parse(raw)
+    return file, read_parsed(mail, raw, _directory, _desk), fingerprint(mail)
+
+
+def _results(files: Sequence[Path], future: Future[list[Result]], send: Send) -> Iterator[Result]:
+    """What came of some files; where one of them was too much, each is read by itself."""
+    try:
+        yield from future.result()
+        return
     except DeadlineError:
-        why = f"Reading it took longer than {DEADLINE_S} s."
+        why = "Reading it took too long."
     except ProcessExpired:
         why = "The process that read it died."
-    except OSError as unreadable:
-        why = f"The file cannot be read: {unreadable.strerror}."
+    if len(files) == 1:
+        yield _unread(files[0], why)
+        return
+    for file in files:
+        yield from _results(*send([file]), send)
+
+
+def _unread(file: Path, why: str) -> Result:
     return file, Reading("handoff", "unsure", reasons=(why,)), str(file)
 
 
-def _with_progress(
-    results: Iterable[tuple[Path, Reading, str]], total: int
-) -> Iterator[tuple[Path, Reading, str]]:
+def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=total < AHEAD) as bar:
         task = bar.add_task("", total=total)
