@@ -94,6 +94,7 @@ from storage.clocks import Clocks
 from storage.database import Database
 from storage.inbound import Inbound
 from storage.outbox import Outbox
+from workflows.calendar import spoken
 
 log = structlog.get_logger()
 OLDEST_ALLOWED_S = 300.0  # a queue older than this is not healthy
@@ -163,7 +164,7 @@ async def run(
         mailer = Mailer(settings.smtp, local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
-        await asyncio.to_thread(settings.program.first_contact_by, clock.now())  # loads the holidays
+        await asyncio.to_thread(_warm_up, settings, clock)
         webhooks = WebhookSender(engine, clock)
         stack.push_async_callback(webhooks.close)
         engine.on_events(Hooks(settings.rules.webhooks).promises)
@@ -403,6 +404,11 @@ async def _health(
             Health(queue, age_s < OLDEST_ALLOWED_S, f"{count} waiting, the oldest for {age_s:.0f} s")
         )
     return parts
+
+
+def _warm_up(settings: Settings, clock: Clock) -> None:
+    """Load the holidays and Babel's tables, which the first mail would otherwise wait for."""
+    spoken(settings.program.first_contact_by(clock.now()), settings.program.tz)
 
 
 def _hostname() -> str:

@@ -73,13 +73,18 @@ class Heard:
         return self.stops and said <= {"opt_out", "smalltalk"}
 
 
-def hear(session: Session, reading: Reading, partner: Partner, desk: Desk, received_at: datetime) -> Heard:
-    """What a person at a partner means; `reading` has the sender and their own words."""
+def hear_plainly(reading: Reading) -> Heard | None:
+    """What a person at a partner means where that needs no thought: an introduction, or no words at all."""
     if reading.action == "register" and not ask_phrases.STOP.search(fold(reading.note)):
         return Heard("referral")
     if not reading.note.strip():
         asks_out = fold(reading.subject).strip() in ("unsubscribe", "stop")  # a mailto: List-Unsubscribe
         return Heard("stop", stops=True) if asks_out else Heard("other")
+    return None
+
+
+def hear(session: Session, reading: Reading, partner: Partner, desk: Desk, received_at: datetime) -> Heard:
+    """What a person at a partner means; `reading` has the sender and their own words."""
     asked = Asked(partner, contact_of(reading, partner), reading.note, received_at, reading.references)
     heard = listen(session, asked)
     turn = consider(session, asked, desk, heard)

@@ -15,7 +15,7 @@ from bot.authors import contact_of, speaks_for, thread_of
 from bot.canary import Aviary
 from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
-from bot.hearing import Heard, beside, for_a_person, hear, machines, stop_of
+from bot.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.metrics import MAILS, READING_S
 from bot.objecting import objection_of
 from bot.reader import Opened, Reader
@@ -69,6 +69,7 @@ class Read:
     kept: Kept
     opened: Opened
     directory: Directory
+    twin: int | None  # another mail under the same Message-ID that says something else
     reading: Reading
 
 
@@ -147,15 +148,17 @@ class Intake:
         with READING_S.time():
             raws = await self._engine.ask(lambda session: Inbound(session).raws(ids))
             opened = await self._reader.open(raws)
-            directories = await self._engine.ask(lambda session: self._directories(session, opened))
+            directories, twins = await self._engine.ask(
+                lambda session: (self._directories(session, opened), _twins(session, ids, opened))
+            )
             readings = await self._reader.read(raws, opened, directories, self._desk)
-        return [Read(*each) for each in zip(mails, opened, directories, readings, strict=True)]
+        return [Read(*each) for each in zip(mails, opened, directories, twins, readings, strict=True)]
 
     async def _decide(self, read: Read) -> None:
         kept, opened = read.kept, read.opened
         if self._aviary and await self._aviary.take(kept, opened):
             return
-        reading = await self._flagged(read)
+        reading = _flagged(read)
         heard = await self._heard(reading, kept)
         command = await self._command(reading, kept, read.directory, opened.addresses, heard)
         mail = Mail(
@@ -174,21 +177,13 @@ class Intake:
         MAILS.labels(outcome=said.partition(":")[0]).inc()
         log.info("mail.done", mail=kept.id, outcome=said)
 
-    async def _flagged(self, read: Read) -> Reading:
-        """Say it when another mail came under the same Message-ID; both are kept and handled."""
-        theirs, mail_id, ours = read.opened.message_id, read.kept.id, read.opened.fingerprint
-        other = await self._engine.ask(lambda s: Inbound(s).other_content(theirs, mail_id, ours))
-        if other is None:
-            return read.reading
-        log.warning("mail.same_message_id", mail=mail_id, other=other)
-        said = f"Mail {other} came under the same Message-ID and says something else; both are kept."
-        return replace(read.reading, reasons=(*read.reading.reasons, said))
-
     async def _heard(self, reading: Reading, kept: Kept) -> Heard | None:
         """What a proven person at a partner means; None where nobody of a partner wrote."""
         partner = reading.partner
         if not (partner and reading.authenticated and kept.is_whole and speaks_for(partner, reading)):
             return None
+        if plainly := hear_plainly(reading):
+            return plainly
         desk, at = Talking(self._program), kept.received_at
         heard = await self._engine.ask(lambda session: hear(session, reading, partner, desk, at))
         turn = await second(heard.turn, reading.note, self._voter) if heard.turn else None
@@ -322,6 +317,27 @@ def _pieces(kept: Sequence[Kept]) -> list[list[Kept]]:
             size = mail.size
         pieces[-1].append(mail)
     return pieces
+
+
+def _twins(session: Session, ids: Sequence[int], mails: Sequence[Opened]) -> list[int | None]:
+    """For each mail another one that came under its Message-ID with other content, kept or beside it."""
+    inbound = Inbound(session)
+    found: list[int | None] = []
+    first: dict[str, tuple[int, str]] = {}
+    for mail_id, mail in zip(ids, mails, strict=True):
+        before, said = first.setdefault(mail.message_id, (mail_id, mail.fingerprint))
+        kept = inbound.other_content(mail.message_id, mail_id, mail.fingerprint)
+        found.append(kept or (before if mail.message_id and said != mail.fingerprint else None))
+    return found
+
+
+def _flagged(read: Read) -> Reading:
+    """Say it when another mail came under the same Message-ID; both are kept and handled."""
+    if read.twin is None:
+        return read.reading
+    log.warning("mail.same_message_id", mail=read.kept.id, other=read.twin)
+    said = f"Mail {read.twin} came under the same Message-ID and says something else; both are kept."
+    return replace(read.reading, reasons=(*read.reading.reasons, said))
 
 
 def command_for(

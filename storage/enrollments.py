@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.engagement_tables import EnrollmentRow
+from storage.prepared import Upsert, table
 from workflows.engagement_rounds import Enrollment
 
 PAGE = 10_000
+_enrollments = table(EnrollmentRow)
+_BY_PARTNER = select(_enrollments).where(_enrollments.c.partner_id == bindparam("partner_id"))
+_LOCKED = _BY_PARTNER.with_for_update()
+_SAVE = Upsert(
+    _enrollments,
+    _enrollments.c.partner_id,
+    sets=[*(field.name for field in fields(Enrollment) if field.name != "partner_id"), "attempts"],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +47,13 @@ class Enrollments:
 
     def get(self, partner_id: str, *, lock: bool = False) -> Enrollment | None:
         """Where a partner stands; with `lock` nobody else moves them until we commit."""
-        query = select(EnrollmentRow).where(EnrollmentRow.partner_id == partner_id)
-        if lock:
-            query = query.with_for_update()
-        row = self._session.scalar(query.execution_options(populate_existing=True))
+        found = self._session.execute(_LOCKED if lock else _BY_PARTNER, {"partner_id": partner_id})
+        row = found.one_or_none()
         return _from(row) if row else None
 
     def save(self, enrollment: Enrollment) -> None:
         """Store it; a lease on the old timer ends."""
-        row = self._session.get(EnrollmentRow, enrollment.partner_id)
-        if row is None:
-            row = EnrollmentRow(partner_id=enrollment.partner_id)
-            self._session.add(row)
-        for name, value in asdict(enrollment).items():
-            setattr(row, name, list(value) if isinstance(value, tuple) else value)
-        row.attempts = 0
-        self._session.flush()
+        _SAVE.run(self._session, {**asdict(enrollment), "attempts": 0})
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[DueEnrollment, ...]:
         """Lease due steps, oldest first; a lease that runs out is due again.
@@ -122,7 +123,7 @@ class Enrollments:
         return tuple(_from(row) for row in rows), total
 
 
-def _from(row: EnrollmentRow) -> Enrollment:
+def _from(row: EnrollmentRow | Row[Any]) -> Enrollment:
     return Enrollment(
         partner_id=row.partner_id,
         since=row.since,
