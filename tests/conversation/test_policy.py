@@ -154,3 +154,24 @@ def test_an_errand_is_no_question_of_state() -> None:
 )
 def test_a_capital_hides_no_word(text: str, intent: str) -> None:
     assert answer(text)["intents"] == [intent]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Any news on Acme? Thank you very much in advance!",
+        "Gibt es etwas Neues zu Acme? Vielen Dank im Voraus und viele Grüße",
+        "Des nouvelles d'Acme ? Merci d'avance.",
+        "¿Hay novedades de Acme? Muchas gracias por adelantado.",
+        "Há novidades da Acme? Obrigado antecipadamente.",
+    ],
+)
+def test_thanks_in_advance_are_a_courtesy_and_no_wish_for_money(words: str) -> None:
+    acme = {"ref": "R-1", "company": "Acme Ltd", "contact": "Jane Doe", "stage": "contacted"}
+    context = {"referrals": [acme]}
+    answer = understand(words, context)
+    assert (answer["intents"], answer["refs"], answer["handoff"]) == (["referral_status"], ["R-1"], False)
+
+
+def test_money_in_advance_is_for_a_person() -> None:
+    assert understand("Can I get my commission paid in advance?", {"referrals": []})["handoff"]

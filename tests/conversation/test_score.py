@@ -10,7 +10,15 @@ from tests.conversation.scoring import Judgement, judge, rows, score
 from workflows.conversation import understand
 
 LANGUAGES = ("en", "de", "fr", "es", "nl", "pt")
-SETS = ("unseen.jsonl", "seen.jsonl", "hard.jsonl", "plain.jsonl", "short.jsonl", "fresh.jsonl")
+SETS = (
+    "unseen.jsonl",
+    "seen.jsonl",
+    "hard.jsonl",
+    "plain.jsonl",
+    "short.jsonl",
+    "fresh.jsonl",
+    "later.jsonl",
+)
 
 
 @cache

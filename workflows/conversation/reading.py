@@ -36,6 +36,15 @@ _NOD = re.compile(  # thumbs, smiles, hands; as characters, as Slack writes them
 )
 
 
+_IN_ADVANCE = re.compile(  # a courtesy; money in advance is another matter
+    r"\b((?:thanks?(?: you)?|danke?|merci|gracias|obrigad[oa]|bedankt|dankjewel)\b"
+    r"(?:[ ,]+(?:you|so|very|much|a lot|sch[oö]n|sehr|beaucoup|bien|je wel|u wel))*)[ ,]+(?:already )?"
+    r"(?:in advance|im voraus|d[’']avance|par avance|por adelantado|de antemano|antecipadamente|desde j[aá]|"
+    r"bij voorbaat)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One intent and the referrals it is about."""
@@ -96,7 +105,7 @@ def vocabulary() -> frozenset[str]:
 
 def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Reading:
     """The reading of a message of this partner; pure, the same for the same input."""
-    letter = _letter(own_words(text[:LONGEST]), context)
+    letter = _letter(_IN_ADVANCE.sub(r"\1", own_words(text[:LONGEST])), context)
     machine = gate.verdict(letter.text, headers, on_file=bool(letter.names.mentions))
     if machine != "certain":
         machine = "person" if _leaves(letter) else _second_look(letter, machine)

@@ -113,6 +113,7 @@ WORDS = {
     "change": """
         neue mail*, neue email*, neue e mail*, neue adresse, neue nummer, neue telefonnummer,
         neue handynummer, neuer kontakt, neuer ansprechpartner, neue ansprechpartnerin, nachfolger*,
+        neue ansprechpartner, neuen ansprechpartner, neue kontakt, neue ansprechperson,
         korrekt*, korrektur, richtig ist, richtige, richtig, falsch, falsche*, falsch geschrieben,
         geandert, andern, andert, aktualisier*, lautet, heisst, heisst jetzt, schreibt sich, geschrieben,
         tippfehler, arbeitet nicht mehr, nicht mehr bei, nicht mehr dort, nicht mehr da, hat .. verlassen,

@@ -43,7 +43,7 @@ WORDS = {
         vue d ensemble, combien de, combien, apercu, tableau, global*, chacun, chaque, rapport, synthese,
         quelles, lesquel*, en cours, ou en sont""",
     "money": """
-        argent, sous, commission*, prime*, paiement*, paye, payee, payer, payez, payes, paie, paient,
+        argent, sous, commission*, prime, primes, paiement*, paye, payee, payer, payez, payes, paie, paient,
         verse, versee, verser, versement*, virement*, vire, regle, reglement, montant*, solde, toucher,
         touche, toucherai, touchera, touches, gagne, gagner, gagnerai, gains, remuneration, remunere*,
         recompense*, facture*, bonus, euros, eur, rapporte, rapportera, percevoir, percevrai, percu,
@@ -101,6 +101,7 @@ WORDS = {
         rapprochez""",
     "change": """
         nouvelle adresse, nouveau mail, nouvel email, nouveau numero, nouvelle ligne, bon numero,
+        nouveau contact, nouvel interlocuteur, nouvelle interlocutrice, nouveau responsable,
         bonne adresse, bon mail, bon email, correct*, corrig*, rectif*, s ecrit, orthograph*, faute,
         mal ecrit, change, changez, a change, changer, modifi*, mettre a jour, mettez a jour, a quitte,
         ne travaille plus, n est plus, n y travaille plus, est parti*, remplace*, remplacant*, successeur,

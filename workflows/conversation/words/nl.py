@@ -45,7 +45,7 @@ WORDS = {
     "money": """
         geld, centen, commissie*, betaal*, betaling*, uitbetaal*, uitbetaling*, beloning*, vergoeding*,
         bonus, bedrag*, overgemaakt, overmaken, overboeking*, overschrijving, factuur, verdien*, verdiend,
-        saldo, tegoed, euro, provisie*, premie*, levert .. op, opbrengst, brengt .. op, krijg ik voor,
+        saldo, tegoed, euro, provisie*, premie, premies, levert .. op, opbrengst, brengt .. op, krijg ik voor,
         ontvang ik voor, afrekening, afschrift, rekening, uitgekeerd, uitkering, gestort, storting,
         te goed, krijg ik, maken jullie over, maakt u over, overmaakt, betalen jullie""",
     "moneyask": """
