@@ -41,6 +41,8 @@ from workflows.base import Effect, FileRef, PostNotice, SendEmail, ShowCard, Upl
 from workflows.model import Contact, Partner, Referral
 from workflows.program import Program
 
+BARE = frozenset({"personally"})  # what answers a complaint says nothing else
+
 
 class Voice:
     """One programme's voice: its manager's name on every mail, its channels for every card."""
@@ -97,6 +99,8 @@ class Voice:
 
     def _page(self, session: Session, effect: SendEmail, partner: Partner | None, now: datetime) -> str:
         """The way to a partner's own page, in mails to their own people only."""
+        if effect.from_name or effect.template in BARE:  # a person's own words, or none but a promise
+            return ""
         if self._links is None or partner is None or partner.contact(effect.to) is None:
             return ""
         return self._links.page(session, partner.id, now)
