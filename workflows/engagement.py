@@ -23,7 +23,6 @@ from workflows.engagement_replies import allowed, heard
 from workflows.engagement_rounds import (
     UPSET,
     Engagement,
-    Enrollment,
     Status,
     end_round,
     group,
@@ -245,7 +244,7 @@ def _referred(state: Engagement, now: datetime) -> Decision[Engagement]:
         return Decision(having(state, has_referred=True, since=now, silent=0))
     if not is_running(state) and was.status in ("active", "closed", "flagged"):
         fresh = having(
-            state, has_referred=True, since=max(now, _earliest(was)), step=0, begin=0, status="active"
+            state, has_referred=True, since=max(now, _earliest(state)), step=0, begin=0, status="active"
         )
         return Decision(timed(fresh, now))
     referred = having(state, has_referred=True, since=now, silent=0)
@@ -290,9 +289,13 @@ def _appeased(state: Engagement) -> Engagement:
     return having(state, status="active") if state.enrollment.status == "complained" else state
 
 
-def _earliest(e: Enrollment) -> datetime:
-    """Where the ninety days after the last round put the next one."""
-    return e.since if e.ended else datetime.min.replace(tzinfo=e.since.tzinfo)
+def _earliest(state: Engagement) -> datetime:
+    """From when days may count on the other track, so that its first touch keeps the ninety days as well."""
+    e, quiet = state.enrollment, state.rules.quiet
+    if not e.ended:
+        return datetime.min.replace(tzinfo=e.since.tzinfo)
+    first, other = state.sequence.steps[state.sequence.first_touch], quiet.steps[quiet.first_touch]
+    return e.since + timedelta(days=first.day - other.day)
 
 
 def _pause_ends(state: Engagement, now: datetime) -> datetime | None:

@@ -389,6 +389,16 @@ def test_the_first_referral_moves_a_newcomer_to_the_other_track() -> None:
     assert after.events[0] == RoundEnded("P-1", at(7, 8), "newcomer", 1, "reactivated")
 
 
+def test_a_newcomer_who_talks_and_then_refers_waits_ninety_days_and_no_longer() -> None:
+    state = replace(quiet(), enrollment=Enrollment("P-1", at(6, 4), step=3, touched_at=at(7, 6), turn=4))
+    talked = decide(state, PartnerContacted("P-1", at(7, 8), "Dana", "called"), at(7, 8)).state
+    referred = decide(talked, ReferralRegistered("R-1", at(7, 9), "P-1"), at(7, 9)).state
+    assert [name for name, _ in run(replace(referred, now_is=FREE), at(7, 9) + 92 * DAY)] == [
+        "mark",
+        "nudge_value",
+    ]
+
+
 def test_partners_from_before_the_sequences_are_not_flooded_on_the_day_of_the_update() -> None:
     old = quiet(turn=0, since=SINCE - 700 * DAY, nudge_at=SINCE)
     told = run(old, SINCE + 45 * DAY)
