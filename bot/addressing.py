@@ -7,16 +7,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.circumstances import room_at
 from storage.consents import Consents
 from storage.partners import Partners
 from storage.reach import Reach
 from storage.referrals import Referrals
 from workflows.base import Effect, PostNotice, SendEmail
+from workflows.engagement_times import hours_for, next_window
 from workflows.model import Contact, Partner
 from workflows.program import Program
 from workflows.reachability import next_reachable, redirected
 
 EVERY_THREAD = "*"
+NUDGES = "nudge:"  # what waits under such a name yields to all other mail, and to the partner's night
 
 
 def addressed(
@@ -30,12 +33,24 @@ def addressed(
     going, told = _reachable(session, mail, now)
     if going and going.is_nudge and Consents(session).silenced([going.to]):
         return None, told
+    if going and going.replaces.startswith(NUDGES):
+        return _yielding(session, going, program, now), told
     if going is None or not going.capped or not going.reply_to_mail:
         return going, told
     thread = going.references[0] if going.references else going.reply_to_mail
     if too_many := _counted(session, going, thread, program.answers_a_day, now):
         return None, (*told, _quiet(going, too_many, now))
     return going, told
+
+
+def _yielding(session: Session, mail: SendEmail, program: Program, now: datetime) -> SendEmail:
+    """In the partner's working hours, and above the number of mails for a week when there is room."""
+    partner, rules = _partner(session, mail), program.engagement
+    if partner is None:
+        return mail
+    room = room_at(session, partner.id, rules.weekly_mails, now)
+    at = next_window(room or now, rules, hours_for(partner, program))
+    return replace(mail, delay_s=max(mail.delay_s, int((at - now).total_seconds())))
 
 
 def _reachable(

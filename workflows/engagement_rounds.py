@@ -151,7 +151,7 @@ def over(state: Engagement, how: str, now: datetime) -> tuple[tuple[Event, ...],
     """What the end of a round takes with it: drafts nobody needs, and a nudge that is not out yet."""
     e = state.enrollment
     if not is_running(state):
-        return (), (TakeBack(group(e.partner_id), even_due=True),) if e.touched_at else ()
+        return (), (TakeBack(group(e.partner_id), even_due=True),)
     dropped = TaskDropped(e.partner_id, now, "outreach"), TaskDropped(e.partner_id, now, "flagged")
     return (round_over(state, how, now), *dropped), (TakeBack(group(e.partner_id), even_due=True),)
 

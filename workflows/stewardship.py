@@ -112,6 +112,7 @@ def _mail(
         context={"partner": partner, "contact": contact, **context},
         language=partner.language if partner else "en",
         is_nudge=is_nudge,
+        replaces=f"nudge:{partner.id}" if is_nudge and partner else "",
     )
 
 

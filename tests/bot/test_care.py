@@ -13,7 +13,7 @@ from storage.enrollments import Enrollments
 from storage.files import Files
 from storage.history import History
 from storage.stories import Stories
-from tests.builders import DANA, MARCO, introduction, partner, program
+from tests.builders import DANA, MARCO, introduction, partner, program, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.office import Office
 from workflows.almanac import Run
@@ -22,7 +22,7 @@ from workflows.base import FileRef
 from workflows.care_messages import SendMaterial
 from workflows.commands import ClaimReferral, MoveStage, Thread
 from workflows.commission.rules import parse_book
-from workflows.conversation_messages import NotePartnerReply
+from workflows.conversation_messages import NotePartnerReply, StopNudges
 from workflows.events import ReferralRegistered
 from workflows.money import Money
 from workflows.stewardship import Stewardship, decide
@@ -161,7 +161,6 @@ TERRITORY = Territory("Vogel & Partner", date(2026, 3, 31), ("DE",))
 
 
 def test_a_lead_in_somebody_elses_territory_is_shown_to_the_managers_and_still_registered() -> None:
-    from tests.builders import prospect, referral
 
     here = referral(prospect=prospect(email="jane@acme.de"))
     assert holder((TERRITORY,), partner(), here, date(2026, 3, 31)) == TERRITORY
@@ -204,6 +203,10 @@ async def test_the_strongest_are_called_and_asked_and_a_repeated_run_says_nothin
         await care.calls(Run("calls", "calls:2026-02", clock.now()))
         await care.ask_for_views(Run("feedback", "feedback:2026-Q1", clock.now()))
         await by_socket.deliver()
+    asked = [m for m in by_socket.mailbag.letters if m["subject"] == "One question, once a quarter"]
+    assert asked == []  # it is five in the morning in New York
+    clock.move(timedelta(hours=5))
+    await by_socket.deliver()
     assert "Before you talk" in shown(card(by_socket, "This month").blocks)
     asked = [m for m in by_socket.mailbag.letters if m["subject"] == "One question, once a quarter"]
     assert [m["to"] for m in asked] == [SAM]
@@ -251,3 +254,21 @@ async def test_a_new_partner_is_welcomed_and_shown_how(by_socket: Office, clock:
     await tick(by_socket, clock)
     subjects = [m["subject"] for m in by_socket.mailbag.letters if m["to"] == SAM]
     assert subjects == ["Welcome to Vendor Partner Programme", "Three steps to introduce somebody"]
+
+
+async def test_a_nudge_yields_to_the_weeks_other_mails_and_is_not_sent_after_a_stop(
+    by_socket: Office, clock: StillClock
+) -> None:
+    clock.move(timedelta(hours=6))
+    for number in range(3):  # three confirmations are three automatic mails
+        someone = prospect(email=f"jane@firm{number}.example", company=f"Firm {number}")
+        await by_socket.handle(introduction(someone), f"mail:{number}")
+    care = almoner(by_socket, clock)
+    await care.ask_for_views(Run("feedback", "feedback:2026-Q1", clock.now()))
+    clock.move(timedelta(days=6))
+    await by_socket.deliver()
+    assert "One question" not in str([m["subject"] for m in by_socket.mailbag.letters])
+    await by_socket.handle(StopNudges(SAM, partner()), "stop")
+    clock.move(timedelta(days=6))
+    await by_socket.deliver()
+    assert "One question" not in str([m["subject"] for m in by_socket.mailbag.letters])
