@@ -59,10 +59,10 @@ class Database:
             yield session
             session.rollback()
 
-    def migrate(self) -> None:
-        """Bring the schema up to date; harmless when it is."""
+    def migrate(self, to: str = "head") -> None:
+        """Bring the schema up to date, or to an earlier revision on the way; harmless when it is there."""
         with self.engine.connect() as connection:
-            command.upgrade(self._alembic(connection), "head")
+            command.upgrade(self._alembic(connection), to)
 
     def revisions(self) -> tuple[str | None, str | None]:
         """The revision the database stands at, and the newest one we ship."""
