@@ -49,8 +49,8 @@ run: install ## run the bot for real (see README: "Connect a real Slack and mail
 bench: install packages ## measure speed, as ratios in one run
 	@$(BIN)/python -m tests.bench
 
-chaos: install packages ## long proofs: ten minutes of hostile mail, kills at random
-	@$(BIN)/python -m tests.fuzz_mail --minutes 10
+chaos: install packages ## long proofs: a storm of kills and outages, hostile mail, two years of partners
+	@$(BIN)/python -m tests.chaos
 	@$(BIN)/python -m tests.keep_partners
 
 COMPILE = $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-strip-extras \

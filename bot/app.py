@@ -15,6 +15,8 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import OperationalError
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from bot.alarms import Alarms
 from bot.almanac import Almanac, digests
@@ -99,6 +101,7 @@ from workflows.calendar import spoken
 log = structlog.get_logger()
 OLDEST_ALLOWED_S = 300.0  # a queue older than this is not healthy
 SLACK_PATIENCE_S = 60.0
+DATABASE_PATIENCE_S = 60.0  # at start; then whoever started us tries again
 
 
 @dataclass(slots=True)
@@ -146,7 +149,7 @@ async def run(
 ) -> None:
     """These parts of everything, until `stop` is set; then drain within ten seconds."""
     database = Database(settings.environment.database_url.get_secret_value())
-    await asyncio.to_thread(database.migrate)
+    await _migrated(database)
     clock = Clock()
     links = Links(settings.environment.public_url, settings.desk.address, clock)
     engine = Engine(database, settings.program, Voice(settings.program, links), clock)
@@ -229,6 +232,19 @@ async def run(
                 tasks.create_task(watch.duty.run(watch.watcher.run, stop), name=watch.duty.name)
             tasks.create_task(Schedule(ours).run(stop), name="schedule")
         log.info("stopped")
+
+
+async def _migrated(database: Database) -> None:
+    """The database, up to date; one that is just starting, or away for a moment, is waited for."""
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception_type(OperationalError),
+        wait=wait_random_exponential(multiplier=0.5, max=5),
+        stop=stop_after_delay(DATABASE_PATIENCE_S),
+        before_sleep=lambda _state: log.warning("database.away"),
+        reraise=True,
+    ):
+        with attempt:
+            await asyncio.to_thread(database.migrate)
 
 
 def _pages(settings: Settings, engine: Engine, clock: Clock, links: Links) -> list[web.RouteDef]:

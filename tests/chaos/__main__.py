@@ -1,0 +1,40 @@
+"""`make chaos`: long proofs that nothing is lost and nothing is said twice, whatever is pulled.
+
+`python -m tests.chaos [storm] [fuzz] [--mails 300] [--replicas 4] [--minutes 10] [--seed 7]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from tests import fuzz_mail
+from tests.chaos.storm import Storm
+
+
+def main() -> None:
+    """Run the sections that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sections", nargs="*", metavar="section", help="storm, fuzz; none means both")
+    parser.add_argument("--mails", type=int, default=300)
+    parser.add_argument("--replicas", type=int, default=4)
+    parser.add_argument("--minutes", type=float, default=10, help="how long the fuzzer makes mails up")
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
+    wanted = set(asked.sections) or {"storm", "fuzz"}
+    if unknown := wanted - {"storm", "fuzz"}:
+        parser.error(f"there is no section {', '.join(sorted(unknown))}")
+    if "storm" in wanted:
+        wrong = asyncio.run(Storm(asked.mails, asked.replicas, asked.seed).run())
+        for words in wrong:
+            print(f"✗ {words}")
+        if wrong:
+            sys.exit(1)
+    if "fuzz" in wanted:
+        count = fuzz_mail.run(asked.minutes, asked.seed)
+        print(f"{count} mails made up and read, none failed (first seed {asked.seed})")
+
+
+if __name__ == "__main__":
+    main()
