@@ -107,19 +107,27 @@ def fill(database: Database) -> None:
     at = moment.format(now=now, s=f"(i * CAST(7907 AS BIGINT)) % {seconds}")
     joined = moment.format(now=now, s=f"(i * CAST(6337 AS BIGINT)) % {seconds}")
     numbers = _NUMBERS.format(last=REFERRALS - 1)
-    # Indexes are built once at the end and no row is checked: a fill of many minutes becomes one of a few.
+    # Indexes are built once at the end: a fill of many minutes becomes one of a few.
     indexes = [index for name in _FILLED for index in Base.metadata.tables[name].indexes]
-    unchecked = "PRAGMA foreign_keys=OFF" if database.is_sqlite else "SET session_replication_role = replica"
-    with database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(unchecked))
+    with database.write() as session:
+        connection = session.connection()
+        unchecked = (
+            "PRAGMA cache_size=-400000"
+            if database.is_sqlite
+            else "SET LOCAL session_replication_role = replica"
+        )
+        connection.execute(text(unchecked))
         for index in indexes:
             index.drop(connection)
         for statement in _FILL.format(partners=PARTNERS, at=at, joined=joined).split(";"):
             connection.execute(text(_with(numbers, statement.strip().replace(":", "\\:"))))
         for index in indexes:
             index.create(connection)
-        connection.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
-        connection.invalidate()
+    with database.engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+            text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
+        )
+        assert connection.scalar(text("SELECT count(*) FROM referrals")) == REFERRALS
 
 
 def _with(numbers: str, statement: str) -> str:
