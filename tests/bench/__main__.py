@@ -14,7 +14,7 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import clicks, intake, keeping, latency, reading, report, stages
+from tests.bench import clicks, intake, keeping, latency, payday, reading, report, stages
 
 SECTIONS = {
     "intake": intake.measure,
@@ -24,6 +24,7 @@ SECTIONS = {
     "reading": reading.measure,
     "report": report.measure,
     "keeping": keeping.measure,
+    "payday": payday.measure,
 }
 
 

@@ -188,7 +188,7 @@ async def test_the_whole_way_on_the_command_line(
     said = await asyncio.to_thread(desk, "payday", "show", BATCH)
     assert "approved by Dana Reyes <dana.reyes@vendor.example>" in said
     assert "exported by Ines Duarte" in said
-    (row,) = csv.DictReader((tmp_path / "out.csv").open())
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text()))
     (tmp_path / "bank.csv").write_text(f"Reference;Status;Reason\n{row['reference']};PAID;\n")
     for _ in range(2):
         assert "1 arrived, 0 came back" in await asyncio.to_thread(desk, "payday", "results", "bank.csv", *by)
