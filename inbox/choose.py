@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from inbox import companies, names, naming, people, phrases, words
+from inbox import companies, evidence, names, naming, people, phrases, words
 from inbox.circle import Circle, is_machine, is_role
 from inbox.forward_words import subject_kind
 from inbox.levels import Level
@@ -67,6 +67,10 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
             "The cover note leaves open who is meant.",
         )
     scored = score_mentions(found, cover, inflected=circle.inflected)
+    if max(scored.values(), default=0) <= 3 and evidence.is_about_something_else(
+        fold(cover), fold(levels[0].subject)
+    ):
+        return Choice(tuple(found[:3]), False, "The mail does not seem to refer anybody.")
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
     if phrases.SENDER_OUT.search(fold(cover)):

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from inbox import ask_phrases, choose, companies, forms, intents, names, naming, people, phrases, vcards
+from inbox import (
+    ask_phrases,
+    choose,
+    companies,
+    evidence,
+    forms,
+    intents,
+    names,
+    naming,
+    people,
+    phrases,
+    vcards,
+)
 from inbox.choose import Choice, Person
 from inbox.circle import Circle, is_machine, is_role, outsiders
 from inbox.fields import fill, phone_form
@@ -226,6 +238,8 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         return Choice(tuple(kept), False, "The partner leaves open who is meant.")
     if all(_only_asked_about(p, cover) for p in kept) and not any(scored[p.email] > 3 for p in kept):
         return Choice(tuple(kept), False, "The partner asks something about somebody.")
+    if not _hands_over(kept, scored, material):
+        return Choice(tuple(kept), False, "The partner names somebody, but does not seem to refer them.")
     chosen = []
     for firm in firms:
         same = sorted((p for p in kept if p.firm == firm), key=lambda p: _first_named(p, cover))
@@ -251,6 +265,23 @@ def _is_list(noted: Sequence[Person], cover: str) -> bool:
     spots = sorted((cover.lower().find(p.email), p.email) for p in noted)
     between = [cover[at + len(email) : after] for (at, email), (after, _) in pairwise(spots)]
     return all("\n" in part.strip(" ") or (len(part) < 90 and not _STOP.search(part)) for part in between)
+
+
+def _hands_over(noted: Sequence[Person], scored: dict[str, int], material: Material) -> bool:
+    if material.threads:
+        return True
+    parts = [fold(word) for p in noted for word in (p.name, p.company) if word]
+    parts += [companies.label_of(domain_of(p.email)) for p in noted]
+    return evidence.reads_like_referral(
+        fold(material.cover),
+        fold(material.mail.subject),
+        parts,
+        pointed=any(scored[p.email] > 3 for p in noted),
+        expected=material.is_reply
+        or len({p.firm for p in noted}) > 1
+        or any(len(p.fields) > 2 for p in noted),
+        language=material.language[:2],
+    )
 
 
 def _one_or_other(noted: Sequence[Person], material: Material) -> bool:
@@ -332,6 +363,11 @@ def _is_inside(card: Prospect, circle: Circle) -> bool:
 
 
 def _from_cards(cards: Sequence[Prospect], material: Material) -> Choice:
+    if evidence.is_about_something_else(fold(material.cover), fold(material.mail.subject)):
+        people_ = tuple(
+            Person(c.name or "", c.email or "", "vCard", "vCard", company=c.company or "") for c in cards
+        )
+        return Choice(people_, False, "A card is attached, but the words do not seem to refer anybody.")
     persons = [
         Person(
             c.name or "",

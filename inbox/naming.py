@@ -51,6 +51,9 @@ def named_by_local(
         distance = min(abs(token.start() - mention.end), abs(mention.start - token.end()))
         full = 0.3 if len(name.split()) > 1 else 0.0
         full -= 0.5 if full and companies.fits_domain(name, mention.address.partition("@")[2]) > 0.9 else 0.0
+        at_name = text.rfind(name.split()[0], begin, token.end())
+        before = text[max(begin, at_name - 9) : at_name].split() if at_name > 0 else []
+        full += 0.4 if before and bare(before[-1]) in words.HONORIFICS else 0.0  # "pana Adama Zięby"
         rank = (score + full, -distance, name)
         if best is None or rank[:2] > best[:2]:
             best = rank
