@@ -53,6 +53,23 @@ async def test_each_fault_comes_with_its_mending(tmp_path: Path) -> None:
     assert "Authentication-Results" in found["trust"].mend
 
 
+async def test_every_channel_we_post_in_is_looked_at_also_those_of_routes(tmp_path: Path) -> None:
+    route = '[[routes]]\nchannel = "#sales-dach"\nregion = ["DE"]\n'
+    (tmp_path / "referral-desk.toml").write_text(f"{RULES}\n{route}")
+    async with LocalSlack() as slack:
+        slack.workspace.channel("sales-referrals").archived = True
+        managers = slack.workspace.channel("partner-managers")
+        managers.members.remove(slack.app.bot_user_id)
+        database = f"sqlite:///{tmp_path / 'desk.db'}"
+        settings = settings_for(slack, tmp_path, {"REFERRAL_DESK_DATABASE_URL": database})
+        found = [finding for finding in await examine(settings) if finding.part == "channel"]
+    told = {finding.says: finding.mend for finding in found if finding.verdict == "bad"}
+    assert "Unarchive #sales-referrals" in told["I cannot post in #sales-referrals: it is archived."]
+    for name in ("#partner-managers", "#sales-dach"):
+        says = f"I cannot find {name}: it does not exist, or is private without me."
+        assert "`/invite` me if it is private" in told[says]
+
+
 async def test_a_missing_scope_and_a_dead_token_are_told_apart(tmp_path: Path) -> None:
     async with LocalSlack() as slack:
         slack.faults.refuse("auth.test", "invalid_auth")
