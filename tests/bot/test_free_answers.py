@@ -86,4 +86,5 @@ async def test_only_managers_answer_partners(by_socket: Office) -> None:
     place = by_socket.slack.workspace
     place.channel(MANAGERS).members.append(place.user("aisha").id)
     await by_socket.slack.click("aisha", MANAGERS, card.ts, "question:reply")
+    await by_socket.slack.until(lambda: by_socket.whispers(MANAGERS, "aisha"))
     assert by_socket.whispers(MANAGERS, "aisha")[-1].text.startswith(":raised_hand:")
