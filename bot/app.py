@@ -42,6 +42,7 @@ from bot.nudges import Nudges
 from bot.partner_page import page_routes
 from bot.parts import PARTS, Part
 from bot.paydays import paydays
+from bot.plan_versions import keep_plans
 from bot.quality import quality_kind
 from bot.reader import Reader
 from bot.report_runs import report_kinds
@@ -155,6 +156,7 @@ async def run(
     engine = Engine(database, settings.program, Voice(settings.program, links), clock)
     if database.is_sqlite:  # one process: whoever held a lease is dead
         await engine.unit(lambda session, now: release_leases(session, now))
+    await keep_plans(engine, settings.program)
     async with AsyncExitStack() as stack:
         stack.callback(engine.close)
         reader = Reader(verify_dkim=settings.environment.verify_dkim)

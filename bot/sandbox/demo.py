@@ -114,6 +114,20 @@ def environment(folder: Path, slack: LocalSlack, mail: LocalMail) -> dict[str, s
     }
 
 
+COMMISSION = """
+[[commission]]
+name = "standard"
+valid_from = 2020-01-01
+currency = "USD"
+[[commission.rules]]
+kind = "percent"
+rate = "15 %"
+
+[payday]
+calendar = "US"
+"""
+
+
 def rules(slack: LocalSlack) -> str:
     """The programme of the invented vendor, as referral-desk.toml."""
     head = (
@@ -137,7 +151,7 @@ def rules(slack: LocalSlack) -> str:
         f'slack_id = "{slack.workspace.user(one.handle).id}"'
         for one in cast.STAFF
     )
-    return "\n".join((*head, *people)) + "\n"
+    return "\n".join((*head, *people)) + "\n" + COMMISSION
 
 
 def _begin_anew(folder: Path) -> Path:

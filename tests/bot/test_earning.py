@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.plan_versions import keep_plans
 from storage.database import Database
 from tests.builders import prospect
 from tests.conftest import StillClock
-from tests.rigs.books import PLAN, Books, open_books
+from tests.rigs.books import PLAN, Books, open_books, paying
 from workflows.commission.ledger import balances
 from workflows.commission.messages import NoteRefund
 from workflows.money import Money
@@ -288,3 +289,18 @@ async def test_the_year_so_far_counts_and_stays_what_it_was_at_the_close(
     await books.handle(NoteRefund(first, "RF-1", eur("45000"), CLOSED, "ines"))
     assert balances(books.ledger()) == {("P-1", "EUR"): eur("1250")}
     books.engine.close()
+
+
+async def test_the_managers_hear_once_that_a_plan_in_use_says_something_new(
+    sqlite: Database, clock: StillClock
+) -> None:
+    before = await open_books(sqlite, clock, PLAN)
+    await keep_plans(before.engine, paying(PLAN))
+    await before.introduced()
+    cheaper = paying(PLAN.replace("15 %", "5 %"))
+    for _restart in range(2):
+        await keep_plans(before.engine, cheaper)
+    (told,) = [notice["text"] for notice in before.notices() if "says something new" in notice["text"]]
+    assert "*5 % of the contract value*" in told
+    assert "1 registered before keep what it was promised: 15 % of the contract value" in told
+    before.engine.close()
