@@ -51,7 +51,10 @@ bench: install packages ## measure speed, as ratios in one run
 
 chaos: install packages ## long proofs: a storm of kills and outages, hostile mail, two years of partners
 	@$(BIN)/python -m tests.chaos
+chaos: install packages ## long proofs: ten minutes of hostile mail, a year of money cut off at random
+	@$(BIN)/python -m tests.fuzz_mail --minutes 10
 	@$(BIN)/python -m tests.keep_partners
+	@$(BIN)/python -m tests.simulated_year
 
 COMPILE = $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-strip-extras \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
