@@ -96,7 +96,7 @@ class Scene:
     """One desk for all examples of a test; each example is a referral of its own."""
 
     def __init__(self, database: Database, kind: str) -> None:
-        self.plan, self.database = plan(kind), database
+        self.plan, self.url = plan(kind), database.url.render_as_string(hide_password=False)
         self.clock = StillClock(TODAY)
 
     def play(self, happens: Sequence[Act], *, share: int = 0, repeat: bool = False) -> list[LedgerEntry]:
@@ -104,7 +104,7 @@ class Scene:
         return asyncio.run(self._play(happens, share, repeat))
 
     async def _play(self, happens: Sequence[Act], share: int, repeat: bool) -> list[LedgerEntry]:
-        books = await open_books(self.database, self.clock, self.plan)
+        books = await open_books(Database(self.url), self.clock, self.plan)
         books.keys = next(KEYS)
         try:
             about = await self._referral(books, share)
@@ -113,9 +113,8 @@ class Scene:
                 await self._act(books, about, [act for act in happens if act.number])
             mine = [entry for entry in books.ledger() if entry.deal == about]
             self._fits_the_facts(books, about, mine)
-        finally:  # the database stays open for the next example
-            books.engine._writers.shutdown()
-            books.engine._readers.shutdown()
+        finally:
+            books.engine.close()
         return mine
 
     async def _act(self, books: Books, about: str, happens: Sequence[Act]) -> None:
