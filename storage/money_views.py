@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from storage.deals import Deals
 from storage.ledger import Ledger
 from storage.objections import Objections
+from storage.payouts import Batches
 from storage.plans import Plans
 from storage.referrals import Referrals
 from workflows.commission.answers import Earned, Rehearsal, earned, rehearse
-from workflows.commission.batch import Batch, Lines
+from workflows.commission.batch import Lines
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.model import Credit, Deal
 from workflows.commission.rules import Plan
@@ -69,12 +70,12 @@ class MoneyViews:
         source = _deal_of(referral)
         return Plans(self._session).pinned(source) or terms.book.current(referral.partner_id, on)
 
-    def standing(
-        self, partner_id: str, today: date, batches: Collection[Batch] = (), since: date | None = None
-    ) -> Standing:
-        """All that a partner has coming. `batches` are the open ones, so that a line shows as on its way."""
+    def standing(self, partner_id: str, today: date, since: date | None = None) -> Standing:
+        """All that a partner has coming; what two people have approved already shows as on its way."""
         ledger = Ledger(self._session)
         entries = ledger.open_of(partner_id)
+        under_way = Batches(self._session).others(today, "", partner_id)
+        batches = [batch for batch in under_way if batch.status != "draft"]
         lines = Lines(entries, batches, Objections(self._session).open_keys())
         deals = Deals(self._session).names(entry.deal for entry in entries)
         paid = tuple(e for e in ledger.payouts_of(partner_id) if since is None or e.booked_on >= since)

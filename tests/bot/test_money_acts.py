@@ -12,9 +12,12 @@ from bot.bookkeeping import Bookkeeper, outcome_words
 from storage.database import Database
 from storage.deals import Deals
 from storage.ledger import Ledger
+from storage.money_views import MoneyViews
+from storage.payouts import Batches
 from tests.builders import DANA, introduction, other_partner, prospect
 from tests.conftest import StillClock
 from tests.rigs.books import PLAN, Books, open_books, paying
+from tests.rigs.earning import INES
 from workflows.commands import DecideConflict
 from workflows.commission.ledger import LedgerEntry, balances
 from workflows.commission.messages import (
@@ -26,6 +29,14 @@ from workflows.commission.messages import (
     NoteRefund,
 )
 from workflows.commission.model import Deduction
+from workflows.commission.payout_messages import (
+    ApproveBatch,
+    CloseObjections,
+    ConfirmPayout,
+    ExportBatch,
+    OpenObjections,
+    RefreshBatch,
+)
 from workflows.commission.record import NotedRate
 from workflows.errors import BadInput
 from workflows.money import Money
@@ -322,6 +333,33 @@ async def test_what_waits_for_an_exchange_rate_is_said_and_booked_when_it_comes(
     assert balances(books.ledger()) == {("P-1", "USD"): Money.of("0", "USD")}  # at the frozen rate
     assert fits(books, plan)
     books.engine.close()
+
+
+async def test_a_deal_is_followed_from_the_close_to_the_bank(books: Books, clock: StillClock) -> None:
+    about = await books.introduced()
+    await books.won(about, eur("30000"), CLOSED)
+    clock.move(timedelta(days=12))
+    batch_id = f"payday:{PAID_ON}"
+    await books.handle(RefreshBatch(PAID_ON, begins=True))
+    assert states(books) == ["held"]
+    await books.handle(OpenObjections(batch_id, date(2026, 2, 11)))
+    await books.handle(CloseObjections(batch_id))
+    record = books.engine._look(lambda session: Batches(session).get(batch_id))
+    assert record
+    for who in (DANA, INES):
+        await books.handle(ApproveBatch(batch_id, record.seal, who))
+    await books.handle(ExportBatch(batch_id, INES))
+    assert states(books) == ["in_batch"]
+    await books.handle(ConfirmPayout(record.batch.payouts[0].id, PAID_ON, INES))
+    standing = books.engine._look(lambda session: MoneyViews(session).standing("P-1", PAID_ON))
+    assert (standing.statements, [entry.amount for entry in standing.paid]) == ((), [eur("-4500")])
+    assert fits(books)
+
+
+def states(books: Books) -> list[str]:
+    """How each open line of P-1 stands."""
+    standing = books.engine._look(lambda session: MoneyViews(session).standing("P-1", CLOSED))
+    return [line.state for statement in standing.statements for line in statement.lines]
 
 
 async def test_tax_and_discounts_come_off_before_any_rate(books: Books) -> None:
