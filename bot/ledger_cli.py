@@ -56,7 +56,7 @@ def verify() -> None:
     with database() as opened, opened.read() as session:
         found = audit(session, program)
     waiting = f", {found.waiting} of them waiting for an exchange rate" if found.waiting else ""
-    out.print(f"{found.entries} entries, {found.deals} deals{waiting}.", highlight=False)
+    out.print(f"Entries: {found.entries}, deals: {found.deals}{waiting}.", highlight=False)
     for words in found.wrong:
         out.print(f"✗ {words}", style="red", highlight=False, markup=False)
     if found.wrong:
@@ -273,7 +273,7 @@ def _actor(told: Settings, by: str) -> str:
     """Who does it: money is for managers and finance, also on the command line."""
     known = {person.email for person in (*told.program.managers, *told.finance)}
     if by.lower() not in known:
-        raise BadInput(f"--by: {by} is neither in [[managers]] nor in [[finance]] of referral-desk.toml.")
+        raise BadInput(f"--by: {by} is neither a manager nor finance in referral-desk.toml.")
     return by.lower()
 
 
