@@ -176,7 +176,7 @@ async def test_a_write_off_needs_two_people_and_clears_what_is_owed(books: Books
     with pytest.raises(BadInput, match=r"owes €1,200\.00"):
         await desk.do(AskWaiver("P-1", "W-1", eur("1200.01"), "goodwill", "dana"), "w0")
     await desk.do(AskWaiver("P-1", "W-1", eur("1200"), "goodwill", "dana"), "w1")
-    assert "Write off" in books.notices()[-1]["text"]
+    assert any("Write off" in notice["text"] for notice in books.notices())
     with pytest.raises(BadInput, match="two different people"):
         await desk.do(DecideWaiver("W-1", True, "dana"), "w2")
     await desk.do(DecideWaiver("W-1", True, "ines"), "w3")
@@ -315,7 +315,7 @@ async def test_what_waits_for_an_exchange_rate_is_said_and_booked_when_it_comes(
     await books.won(about, eur("12345.67"), CLOSED)
     assert books.ledger() == ()
     assert "since the exchange rate of that day is missing" in books.mails()[-1]["text"]
-    asked = books.notices()[-1]
+    (asked,) = [notice for notice in books.notices() if "no exchange rate" in notice["text"]]
     assert asked["channel"] == "finance"
     assert "`referral-desk ledger rate EUR USD RATE --on 2026-01-31`" in asked["text"]
     assert fits(books, plan)
