@@ -13,7 +13,7 @@ async def test_news_of_a_referral_is_answered_in_the_thread(post: Post) -> None:
     (letter,) = post.mailbag.letters
     assert (letter["to"], letter["in_reply_to"]) == (SAM, "q1@northwind.example")
     assert "Acme Ltd (R-" in letter["text"]
-    assert "one of our sales team is about to take it" in letter["text"]
+    assert "One of our sales team is about to take it" in letter["text"]
 
 
 @pytest.mark.parametrize("question", ["Any news on Initech?", "Where is my money? You owe me for Acme."])

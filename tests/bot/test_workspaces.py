@@ -14,7 +14,6 @@ import aiohttp
 import pytest
 
 from bot.alarms import Alarms
-from bot.app import open_slack
 from bot.delivery import Delivery
 from bot.doctor import examine
 from bot.engine import Engine
@@ -22,6 +21,7 @@ from bot.http import Health, install_pages, serve, web_app
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.workspace import User
 from bot.settings import load_settings, needed_to_run
+from bot.slack_app import open_slack
 from bot.voice import Voice
 from storage.database import Database
 from tests.bot.acts import SALES, shown

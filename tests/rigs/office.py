@@ -12,7 +12,6 @@ from typing import Any
 from aiohttp import web
 
 from bot.alarms import Alarms
-from bot.app import Slack, open_slack
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine, Outcome
@@ -20,6 +19,7 @@ from bot.http import serve, web_app
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.workspace import Message
 from bot.settings import Settings, load_settings
+from bot.slack_app import Slack, open_slack
 from bot.voice import Voice
 from inbox.reading import Desk, Mailbox
 from inbox.remark import Remark, read_remark

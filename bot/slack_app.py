@@ -1,0 +1,198 @@
+"""Our side of Slack, put together: clients, listeners, sender, and the socket on its way up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import cast
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.alarms import Alarms
+from bot.clock import Clock
+from bot.engine import Engine
+from bot.exporting import Exporter
+from bot.http import Health
+from bot.settings import Settings
+from bot.slack import (
+    actions,
+    clients,
+    commands,
+    conflicts,
+    drafts,
+    handovers,
+    heartbeat,
+    home,
+    leads,
+    messages,
+    modals,
+    partner_forms,
+    quality,
+    registering,
+    reviews,
+    tasks,
+    trust,
+    waivers,
+    workspaces,
+)
+from bot.slack import paydays as payday_cards
+from bot.slack.commands import Clerk
+from bot.slack.departures import Departures
+from bot.slack.free_answers import FreeAnswers
+from bot.slack.lead_desk import Leads
+from bot.slack.people import Channels, Groups, People
+from bot.slack.places import Places
+from bot.slack.registering import Registering, RemarkReader
+from bot.slack.rounds import Rounds
+from bot.slack.scopes import SCOPES
+from bot.slack.sender import SlackSender
+from bot.slack.watchdog import Socket, Watchdog
+from bot.slack.workspaces import Door, Installed, Workspaces
+from bot.talking import Desk as Talking
+from bot.voters import voter_of
+
+log = structlog.get_logger()
+SLACK_PATIENCE_S = 60.0
+
+
+@dataclass(slots=True)
+class Slack:
+    """Our side of Slack: listeners and sender."""
+
+    app: AsyncApp
+    client: AsyncWebClient
+    sender: SlackSender
+    rounds: Rounds
+    departures: Departures
+    socket: AsyncSocketModeHandler | None = None
+    watchdog: Watchdog | None = None
+
+    async def is_connected(self) -> bool:
+        """Whether clicks reach us; over HTTP they do as long as we listen."""
+        return self.socket is None or bool(self.socket.client and await self.socket.client.is_connected())
+
+    async def health(self) -> Health:
+        """Whether we hear Slack and it hears us."""
+        says = self.sender.last_error or (self.watchdog.says if self.watchdog else "")
+        return Health("slack", await self.is_connected() and not self.sender.last_error, says)
+
+
+@asynccontextmanager
+async def open_slack(
+    settings: Settings,
+    engine: Engine,
+    clock: Clock,
+    reader: RemarkReader,
+    alarms: Alarms,
+    *,
+    listens: bool = True,
+    every_s: float = 1.0,
+) -> AsyncIterator[Slack]:
+    """Listeners attached, and the socket on its way up where there is an app token and we shall listen."""
+    environment = settings.environment
+    token, url = environment.slack_bot_token.get_secret_value(), environment.slack_api_url
+    many = _many(settings, engine)
+    client = clients.patient(token, url, whose=many)
+    app = AsyncApp(
+        client=AsyncWebClient(base_url=url, retry_handlers=client.retry_handlers) if many else client,
+        signing_secret=environment.slack_signing_secret.get_secret_value() or None,
+        oauth_flow=_door(settings, engine, many) if many else None,
+    )
+    if many:
+        workspaces.register(app, many)
+    channels = Channels(client, settings.rules.slack.channels)
+    roles, program = settings.rules.roles, settings.program
+    sender = SlackSender(
+        clients.once(token, url, whose=many), engine, channels, alarms, clock, every_s=every_s
+    )
+    rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
+    departures = Departures(client, engine, program, clock)
+    slack = Slack(app, client, sender, rounds, departures)
+    groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
+    people = People(client, engine, program, settings.finance, groups, many.ours if many else ())
+    desk = Registering(engine, people, program, clock, settings.desk, reader)
+    clerk = Clerk(desk, Leads(engine, people, program, clock))
+    actions.register(app, engine, people, settings.program)
+    heartbeat.register(app, engine, people)
+    leads.register(app, engine, people, settings.program, clock)
+    modals.register(app, engine, people, clock)
+    conflicts.register(app, engine, people, settings.program)
+    trust.register(app, engine, people)
+    waivers.register(app, engine, people, program, clock)
+    quality.register(app, engine, people, program, clock, departures)
+    reviews.register(app, engine, people)
+    handovers.register(app, engine, people)
+    tasks.register(app, engine, people, program, clock)
+    partner_forms.register(app, engine, people, program, clock)
+    registering.register(app, desk)
+    drafts.register(app, desk)
+    exporter = Exporter(engine, program, settings.rules.payouts)
+    payday_cards.register(app, payday_cards.Cashier(engine, people, program, exporter, clock))
+    commands.register(app, clerk)
+    free = FreeAnswers(desk, Talking(program), voter_of(settings.rules.conversation))
+    messages.register(
+        app, messages.Ear(clerk, Places(client, channels, people), slack.sender.note, free.answer)
+    )
+    homes = home.Homes(client, engine, people, program, clock)
+    home.register(app, homes)
+    engine.on_commit(homes.refresh)
+    connecting: asyncio.Task[None] | None = None
+    app_token = environment.slack_app_token.get_secret_value()
+    if app_token and listens:
+        slack.socket = AsyncSocketModeHandler(app, app_token)
+        slack.watchdog = Watchdog(cast(Socket, slack.socket.client), alarms)
+        sender.on_posted(slack.watchdog.posted)
+        connecting = asyncio.create_task(_connect(slack.socket, clock))
+    try:
+        yield slack
+    finally:
+        homes.close()
+        if connecting:
+            connecting.cancel()
+        if slack.socket:
+            await slack.socket.close_async()
+
+
+def _many(settings: Settings, engine: Engine) -> Workspaces | None:
+    """Several workspaces, where the settings name them."""
+    if not settings.workspaces:
+        return None
+    store = Installed(engine, settings.environment.slack_client_id)
+    return Workspaces(engine, store, settings.workspaces)
+
+
+def _door(settings: Settings, engine: Engine, many: Workspaces) -> Door:
+    environment = settings.environment
+    return workspaces.door(
+        clients.patient("", environment.slack_api_url),
+        engine,
+        many,
+        client_id=environment.slack_client_id,
+        client_secret=environment.slack_client_secret.get_secret_value(),
+        scopes=tuple(SCOPES),
+        redirect_uri=environment.slack_redirect_uri,
+    )
+
+
+def _spoken_in(settings: Settings) -> dict[str, str]:
+    """Every channel we post in, by what we call it."""
+    routed = [route.channel for route in settings.program.routes if route.channel]
+    return {**settings.rules.slack.channels, **{name: name for name in routed}}
+
+
+async def _connect(socket_mode: AsyncSocketModeHandler, clock: Clock) -> None:
+    """Slack may be away when we start; the mailbox need not wait for it."""
+    wait_s = 1.0
+    while True:
+        try:
+            await socket_mode.connect_async()
+            return
+        except Exception as away:  # noqa: BLE001  any reason is answered the same: try again
+            log.warning("slack.unreachable", error=type(away).__name__)
+        await asyncio.sleep(wait_s * (1 + clock.jitter()))
+        wait_s = min(SLACK_PATIENCE_S, wait_s * 2)
