@@ -65,9 +65,8 @@ def main() -> None:
     try:
         cli()
     except BadInput as wrong:
-        err.print(
-            f"[bold red]{wrong.reason}[/]" if "\n" not in wrong.reason else wrong.reason, highlight=False
-        )
+        style = "bold red" if "\n" not in wrong.reason else ""
+        err.print(wrong.reason, style=style, highlight=False, markup=False)  # it may speak of [[tables]]
         sys.exit(2)
 
 
