@@ -202,7 +202,8 @@ class Intake:
             takes_nudges = await self._engine.ask(lambda s: Consents(s).get(reading.sender.address).nudges)
             if takes_nudges:  # who asks again still gets something unwanted: that is for a person
                 return stop_of(reading, partner, kept.id)
-        corrected = await self._objection(reading, kept) or await self._correction(reading, kept)
+        if objected := await self._objection(reading, kept):
+            return objected
         if material := await self._material(reading, kept, heard):
             return material
         corrected = await self._correction(reading, kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 
 from dotenv import dotenv_values
@@ -12,7 +13,9 @@ from rich.console import Console
 from bot.settings import Settings, load_environment, load_settings
 from storage.database import Database
 
-out = Console()
+PIPE_WIDTH = 240  # a pipe has no width of its own; rows stay whole for grep
+
+out = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
 err = Console(stderr=True)
 
 
