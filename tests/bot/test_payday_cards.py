@@ -20,6 +20,7 @@ from tests.builders import program
 from tests.conftest import StillClock
 from tests.rigs.earning import LAST_OBJECTION, PAYDAY, PREVIEW, earn, line, morning
 from tests.rigs.office import Office
+from tests.rigs.waiting import until
 from workflows.almanac import BatchDay
 from workflows.commission.payout_messages import RefreshBatch
 from workflows.commission.payout_record import BatchRecord, dispute_id
@@ -135,6 +136,7 @@ async def test_one_person_cannot_approve_twice_and_a_rep_not_at_all(
     assert "It takes a second person" in by_socket.whispers(MANAGERS, "dana")[-1].text
     by_socket.slack.workspace.channel(MANAGERS).members.append(by_socket.slack.workspace.user("marco").id)
     await click(by_socket, "marco", "batch:approve")
+    await until(lambda: by_socket.whispers(MANAGERS, "marco"))
     assert "Money is for finance" in by_socket.whispers(MANAGERS, "marco")[-1].text
     assert (await batch(by_socket)).batch.status == "draft"
 

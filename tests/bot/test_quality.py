@@ -21,6 +21,7 @@ from tests.bot.acts import MANAGERS, SALES, heard, introduce, settled, shown
 from tests.builders import DANA, MARCO, MONDAY, partner, program, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.office import Office
+from tests.rigs.waiting import until
 from workflows.commands import EditPartner, MoveStage
 from workflows.money import Money
 from workflows.quality_terms import Finding, Quality
@@ -117,7 +118,7 @@ async def test_a_manager_reads_the_list_at_any_time_and_nobody_else(
         assert said in shown(answer.response["blocks"])
     assert answer.message is not None
     await by_socket.slack.click("dana", SALES, answer.message.ts, "quality:leave", f"|stale:{about}")
-    assert [m.text for m in by_socket.whispers(SALES, "dana")][-1] == ":white_check_mark: Noted."
+    await until(lambda: by_socket.whispers(SALES, "dana")[-1].text == ":white_check_mark: Noted.")
     assert await refresh(by_socket.engine, program(), clock.now()) == 0
 
 
