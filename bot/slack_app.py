@@ -51,6 +51,7 @@ from bot.slack.registering import Registering, RemarkReader
 from bot.slack.rounds import Rounds
 from bot.slack.scopes import SCOPES
 from bot.slack.sender import SlackSender
+from bot.slack.underway import Underway
 from bot.slack.watchdog import Socket, Watchdog
 from bot.slack.workspaces import Door, Installed, Workspaces
 from bot.talking import Desk as Talking
@@ -58,6 +59,7 @@ from bot.voters import voter_of
 
 log = structlog.get_logger()
 SLACK_PATIENCE_S = 60.0
+FINISH_S = 5.0  # of the ten seconds a stop may take
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Slack:
     sender: SlackSender
     rounds: Rounds
     departures: Departures
+    underway: Underway
     socket: AsyncSocketModeHandler | None = None
     watchdog: Watchdog | None = None
 
@@ -112,7 +115,7 @@ async def open_slack(
     )
     rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
     departures = Departures(client, engine, program, clock)
-    slack = Slack(app, client, sender, rounds, departures)
+    slack = Slack(app, client, sender, rounds, departures, Underway(app))
     groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
     people = People(client, engine, program, settings.finance, groups, many.ours if many else ())
     desk = Registering(engine, people, program, clock, settings.desk, reader)
@@ -151,11 +154,13 @@ async def open_slack(
     try:
         yield slack
     finally:
-        homes.close()
         if connecting:
             connecting.cancel()
         if slack.socket:
             await slack.socket.close_async()
+        if not await slack.underway.idle(FINISH_S):
+            log.warning("slack.unfinished")
+        homes.close()
 
 
 def _many(settings: Settings, engine: Engine) -> Workspaces | None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from aiohttp import web
 
@@ -113,7 +113,7 @@ class LocalSlack(Acting):
         """The arguments of every call of one method."""
         return [call.args for call in self.calls if call.method == method]
 
-    async def __aenter__(self) -> LocalSlack:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.delivery import Delivery
 from bot.engine import Engine, Outcome
 from bot.http import serve, web_app
 from bot.sandbox.slack import LocalSlack
+from bot.sandbox.slack_delivery import Ack, Dispatch
 from bot.sandbox.workspace import Message
 from bot.settings import Settings, load_settings
 from bot.slack_app import Slack, open_slack
@@ -29,6 +31,7 @@ from tests.rigs.slack_validator import payload_faults
 from workflows.base import Command
 from workflows.model import Directory
 
+FINISHES_S = 15.0
 NO_PACE_S = 0.0  # tests need not wait for Slack's pace
 RULES = """
 [program]
@@ -66,6 +69,18 @@ class Mailbag:
         return f"{due.key}@vendor.example"
 
 
+class Attentive(LocalSlack):
+    """A Slack whose people wait until the bot has done with what they did."""
+
+    finished: Callable[[], Awaitable[object]] | None = None
+
+    async def _send(self, dispatch: Dispatch) -> Ack:
+        ack = await super()._send(dispatch)
+        if self.finished:
+            await self.finished()
+        return ack
+
+
 class AtOnce:
     """Reads remarks in this process: a test need not wait for a worker to start."""
 
@@ -77,7 +92,7 @@ class AtOnce:
 class Office:
     """What a test of Slack's side needs."""
 
-    slack: LocalSlack
+    slack: Attentive
     engine: Engine
     delivery: Delivery
     mailbag: Mailbag
@@ -149,7 +164,7 @@ async def open_office(
     validates: bool = True,
 ) -> AsyncIterator[Office]:
     """Everything but the mail servers. Payloads are held to Slack's published schema, unless time counts."""
-    async with LocalSlack(validate=payload_faults if validates else None) as slack:
+    async with Attentive(validate=payload_faults if validates else None) as slack:
         settings = settings_for(slack, folder, over_http=over_http)
         engine = Engine(database, settings.program, Voice(settings.program), clock)
         mailbag, alarms = Mailbag(), Alarms(engine, settings.program)
@@ -157,6 +172,8 @@ async def open_office(
             runner = await _listen(slack, ours) if over_http else None
             if not over_http:
                 await slack.connected()
+            if validates:
+                slack.finished = partial(ours.underway.idle, FINISHES_S)
             delivery = Delivery(engine, {"email": mailbag, "slack": ours.sender}, clock)
             yield Office(slack, engine, delivery, mailbag, ours, alarms)
             if runner:
