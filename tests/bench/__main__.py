@@ -1,6 +1,7 @@
 """`make bench`: how fast, always as a ratio or a percentile of one run on this machine.
 
-`python -m tests.bench [section …]` runs some of the sections only.
+`python -m tests.bench [--keep] [section …]` runs some of the sections only; with `--keep` the numbers
+go into RESULTS.md.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import clicks, intake, keeping, latency, payday, reading, report, stages
+from tests.bench import clicks, intake, keeping, latency, payday, reading, report, results, stages
 
 SECTIONS = {
     "intake": intake.measure,
@@ -31,10 +32,14 @@ SECTIONS = {
 def main() -> None:
     """Run the sections named on the command line, or all."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    keeps = "--keep" in sys.argv[1:]
     table = Table("What", "Measured", "Goal", title=f"referral-desk, {datetime.now(UTC):%-d %b %Y}")
-    for name in sys.argv[1:] or SECTIONS:
-        for row in asyncio.run(SECTIONS[name]()):
+    for name in [each for each in sys.argv[1:] if each != "--keep"] or SECTIONS:
+        rows = asyncio.run(SECTIONS[name]())
+        for row in rows:
             table.add_row(*row)
+        if keeps:
+            results.keep(name, rows, command=f"python -m tests.bench {name}", at=datetime.now(UTC))
     Console().print(table)
 
 
