@@ -24,6 +24,7 @@ from bot.engagement_cli import engagement
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
 from bot.payday_cli import owed_report, payday
+from bot.privacy_cli import erase_person, export_person
 from bot.queues_cli import history, inbox, outbox, quarantine
 from bot.report_cli import report
 from bot.settings import Settings, needed_to_run
@@ -55,6 +56,8 @@ cli.command("owed")(owed_report)
 cli.add_typer(tokens, name="token")
 for command in (verify, backup, restore):
     cli.command()(command)
+cli.command("erase")(erase_person)
+cli.command("export-person")(export_person)
 cli.add_typer(hooks, name="hook")
 cli.add_typer(assets, name="asset")
 cli.add_typer(engagement, name="engagement")

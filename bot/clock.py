@@ -32,6 +32,10 @@ class Clock:
         """A fresh name for this process, as its peers see it."""
         return f"replica-{secrets.token_hex(6)}"
 
+    def stand_in(self) -> str:
+        """A fresh name for somebody who is to have none."""
+        return f"erased-{secrets.token_hex(5)}"
+
     def secret(self) -> bytes:
         """A fresh key to sign with."""
         return secrets.token_bytes(32)

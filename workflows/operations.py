@@ -27,3 +27,20 @@ class MailDropped(Event):
     """Nothing is done about a mail that could not be read."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased(Event):
+    """A person was taken out of everything we keep; `changed` are the log's own entries that named them."""
+
+    why: str
+    rows: int
+    mails: int
+    changed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonExported(Event):
+    """All we keep of a person was handed out."""
+
+    why: str
