@@ -10,8 +10,10 @@ from inbox.charsets import clean_text
 from inbox.forward_words import END_PHRASE, FORWARD_PHRASE, ON_BEHALF, bare_subject, subject_kind
 from inbox.header_blocks import Block, Line, announcement, find_blocks, split_lines
 from inbox.markup import text_of
+from inbox.names import fold, keys
 from inbox.quotes import attribution_at, person_in_attribution
 from inbox.reading import Mailbox
+from inbox.reply_words import GREETED
 from inbox.second_opinions import second_opinion
 
 MAX_DEPTH = 10
@@ -94,6 +96,17 @@ def people_in(value: str) -> tuple[Mailbox, ...]:
     return tuple(found)
 
 
+def speaks_to(words: str, person: Mailbox) -> bool:
+    """Whether a message begins by greeting this person: then it answers their mail, and passes nothing on."""
+    first = fold(next((line for line in words.split("\n") if line.strip()), "")[:200])
+    for key in keys(person.name or person.address.partition("@")[0]):
+        if len(key) > 1 and (found := re.search(rf"\b{re.escape(key)}\b(?P<after>.?)", first)):
+            before = first[: found.start()].strip()
+            greets = "," not in before and len(before.split()) <= 3 and GREETED.search(before)
+            return bool(greets) or (not before and found["after"] in (",", "!"))
+    return False
+
+
 def _plain_link(match: re.Match[str]) -> str:
     return match[2] if "@" in match[1] else f"{match[1]} <{match[2]}>"
 
@@ -135,7 +148,9 @@ def _read(text: str, subject: str, *, is_reply: bool, depth: int) -> Forward | N
         return _by_attribution(lines, quoted_from, depth, certain=certain and not is_reply)
     if block is None or not _is_forward(block, subject, is_reply=is_reply):
         return None
-    return _forward(lines, block, depth)
+    found = _forward(lines, block, depth)
+    is_bare = block.announced != "forward" and subject_kind(subject) == "plain"
+    return None if found and is_bare and speaks_to(found.cover, found.sender) else found
 
 
 def _is_forward(block: Block, subject: str, *, is_reply: bool) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from inbox import companies, names, people, phrases, scripts, words
 from inbox.circle import Circle
 from inbox.names import bare, fold, is_capitalised
+from inbox.reply_words import GREETED
 
 _DISPLAY = re.compile(r"([^\s<>()\[\]:;,][^<>()\[\]:;\n]{1,60}?)\s*[<(\[]\s*(?:mailto:)?$")
 _AFTER_DISPLAY = re.compile(r"^\s*[)\]>]?\s*\(([^()@\n]{3,50})\)")
@@ -319,17 +320,6 @@ def _company_like(text: str) -> bool:
     return any(bare(t) in words.COMPANY_NOUNS for t in text.split())
 
 
-_GREETED = re.compile(
-    r"^\W*(?:hi|hello|hey|dear|good \w+|hallo|lieber?|liebes|sehr geehrte[rns]?|guten \w+|moin|"
-    r"servus|bonjour|chere?|salut|hola|buen[oa]s \w+|estimad[oa]s?|querid[oa]s?|ola|bo[ma] \w+|"
-    r"car[oaie]|prezad[oa]s?|ciao|buongiorno|gentile|egregi\w|beste|geachte|hoi|hej|god \w+|kaere|"
-    r"kjaere|basta|"
-    r"szanown\w+|drog[ia]\w*|dzien dobry|witam|dobry den|vazen\w+|thanks|thank you|thx|danke\w*|"
-    r"vielen dank|besten dank|merci|gracias|grazie|obrigad[oa]|bedankt|dank \w+|tak|tack|takk|"
-    r"dziek\w+)(?![a-z])[^.!?:]{0,24}$"
-)
-
-
 def is_partner(name: str, circle: Circle) -> bool:
     """True when a name is that of the sender or of one of the partner\'s people."""
     return any(names.same_person(name, own) for own in circle.names)
@@ -352,7 +342,7 @@ def likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run 
             continue
         if domain and companies.fits_domain(run.text, domain) > 0.7 and not run.titled:
             continue
-        if phrases.NOT_BEFORE.search(before) or _GREETED.search(before.rpartition("\n")[2]):
+        if phrases.NOT_BEFORE.search(before) or GREETED.search(before.rpartition("\n")[2]):
             continue
         points |= bool(domain) and names.is_job((before.split() or [""])[-1])  # "the owner Jane Dough"
         score = 3 * run.titled + 3 * points + (len(tokens) > 1) - (run.start > 400)

@@ -1,4 +1,4 @@
-"""How people and their mail programs end a mail, in many languages."""
+"""How people begin a mail, and how they and their mail programs end it, in many languages."""
 
 from __future__ import annotations
 
@@ -119,4 +119,15 @@ BANNER = re.compile(
     r"|afsender|avsender"
     r"|lähettäjä|nadawc|odesílatel)",
     re.IGNORECASE,
+)
+
+# What stands before the name of somebody who is spoken to; for folded text.
+GREETED = re.compile(
+    r"^\W*(?:hi|hello|hey|dear|good \w+|hallo|lieber?|liebes|sehr geehrte[rns]?|guten \w+|moin|"
+    r"servus|bonjour|chere?|salut|hola|buen[oa]s \w+|estimad[oa]s?|querid[oa]s?|ola|bo[ma] \w+|"
+    r"car[oaie]|prezad[oa]s?|ciao|buongiorno|gentile|egregi\w|beste|geachte|hoi|hej|god \w+|kaere|"
+    r"kjaere|basta|"
+    r"szanown\w+|drog[ia]\w*|dzien dobry|witam|dobry den|vazen\w+|thanks|thank you|thx|danke\w*|"
+    r"vielen dank|besten dank|merci|gracias|grazie|obrigad[oa]|bedankt|dank \w+|tak|tack|takk|"
+    r"dziek\w+)(?![a-z])[^.!?:]{0,24}$"
 )

@@ -92,6 +92,29 @@ def test_an_outlook_reply_is_no_forward_though_it_looks_like_one(subject: str, r
     assert read_forward(f"Thanks!\n\n{rule}{BLOCK}", "", is_reply=True) is None
 
 
+@pytest.mark.parametrize("subject", ["", "Payroll"])
+@pytest.mark.parametrize(
+    "cover",
+    ["Hi Jane,\n\nTuesday suits me.\n\nSam", "Sehr geehrte Frau Dough,\n\nvielen Dank.", "Jane, yes please!"],
+)
+def test_who_greets_the_writer_answers_and_passes_nothing_on(cover: str, subject: str) -> None:
+    assert read_forward(f"{cover}\n\n{BLOCK}", subject) is None
+    assert read_forward(f"{cover}\n\n{BLOCK}", "Fwd: Payroll") is not None
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "Hi Dana, meet Jane Dough!",
+        "Jane Dough is looking for payroll.",
+        "Thanks, and here is Jane.",
+        "Jane Dough",
+    ],
+)
+def test_who_speaks_of_the_writer_passes_the_mail_on(cover: str) -> None:
+    assert read_forward(f"{cover}\n\n{BLOCK}", "Payroll") is not None
+
+
 def test_a_reply_that_says_it_forwards_is_a_forward() -> None:
     found = read_forward(
         f"Here:\n\n---------- Forwarded message ---------\n{BLOCK}", "Re: Any news?", is_reply=True
