@@ -113,9 +113,10 @@ async def run(
         engine.on_events(Hooks(settings.rules.webhooks).promises)
         senders = {**_senders(settings, engine, mailer, slack), CHANNEL: webhooks}
         delivery = Delivery(engine, senders, clock)
-        aviary = Aviary(engine, reader, alarms, settings.desk, settings.program, clock, settings.rules.canary)
+        behind = engine.in_background()
+        aviary = Aviary(behind, reader, alarms, settings.desk, settings.program, clock, settings.rules.canary)
         voter = voter_of(settings.rules.conversation)
-        intake = Intake(engine, reader, settings.desk, settings.program, aviary, voter)
+        intake = Intake(behind, reader, settings.desk, settings.program, aviary, voter)
         engine.on_commit(delivery.wake)
         engine.on_commit(intake.wake.set)
         watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
@@ -129,22 +130,22 @@ async def run(
             served = web_app(slack=over_http, health=health, pages=pages)
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
-        timers = Timers(engine, Rota(slack.client, settings.program).free, clock)
-        nudges = Nudges(engine, clock)
+        timers = Timers(behind, Rota(slack.client, settings.program).free, clock)
+        nudges = Nudges(behind, clock)
         answers = Answers(engine, settings.program.sla, clock)
         delivery.on_sent(answers.note)
         watchdog = slack.watchdog
         program = settings.program
-        kinds = [digests(engine, program, clock), *report_kinds(engine, program, clock)]
-        kinds += care_kinds(engine, program, clock)
+        kinds = [digests(behind, program, clock), *report_kinds(behind, program, clock)]
+        kinds += care_kinds(behind, program, clock)
         kinds += [
             slack.departures.kind,
             *aviary.kinds(),
-            *(review_kinds(engine, program, clock) if program.quality.reviews else ()),
-            *([quality_kind(engine, program, clock)] if program.quality.weekly else []),
+            *(review_kinds(behind, program, clock) if program.quality.reviews else ()),
+            *([quality_kind(behind, program, clock)] if program.quality.weekly else []),
         ]
-        kinds.append(paydays(engine, program, clock))
-        almanac = Almanac(engine, kinds, clock)
+        kinds.append(paydays(behind, program, clock))
+        almanac = Almanac(behind, kinds, clock)
         loops: dict[Part, list[Loop]] = {
             "slack": [Loop("watchdog", watchdog.run_once, watchdog.wake)] if watchdog else [],
             "clock": [

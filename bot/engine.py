@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -89,6 +90,13 @@ class Engine:
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._wake: list[Callable[[], None]] = []
         self._announce: list[Announce] = []
+        self._is_behind = False
+
+    def in_background(self) -> Engine:
+        """The same for what nobody waits for: it stands behind every click and mail."""
+        twin = copy(self)
+        twin._is_behind = True
+        return twin
 
     def on_commit(self, wake: Callable[[], None]) -> None:
         """Call this after every decision, so that delivery need not wait for its clock."""
@@ -176,7 +184,7 @@ class Engine:
             reraise=True,
         ):
             with attempt:
-                return await asyncio.wrap_future(self._writer.submit(work))
+                return await asyncio.wrap_future(self._writer.submit(work, behind=self._is_behind))
         raise AssertionError("tenacity gives a result or raises")
 
     def _look(self, question: Callable[[Session], T]) -> T:

@@ -114,7 +114,7 @@ async def open_slack(
         clients.once(token, url, whose=many), engine, channels, alarms, clock, every_s=every_s
     )
     rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
-    departures = Departures(client, engine, program, clock)
+    departures = Departures(client, engine.in_background(), program, clock)
     slack = Slack(app, client, sender, rounds, departures, Underway(app))
     groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
     people = People(client, engine, program, settings.finance, groups, many.ours if many else ())

@@ -1,4 +1,8 @@
-"""Who runs units of work against the database: one thread on SQLite, a few on PostgreSQL."""
+"""Who runs units of work against the database: one thread on SQLite, a few on PostgreSQL.
+
+What nobody waits for, timers and mails by the thousand, stands behind what somebody does: a click is
+answered at once also while the desk catches up after a night.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from queue import Empty, SimpleQueue
+from itertools import count
+from queue import Empty, PriorityQueue
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
@@ -21,14 +26,16 @@ from workflows.errors import Retry
 T = TypeVar("T")
 Work = Callable[[Session, datetime], T]
 AT_ONCE_ON_POSTGRESQL = 8
-TOGETHER = 16  # units of work in one commit, some 2 ms each; a click among them must not feel it
+BEHIND_ON_POSTGRESQL = 4
+AHEAD, BEHIND, LAST = range(3)
+TOGETHER = {AHEAD: 4, BEHIND: 16}  # units of work in one commit, some 10 ms each
 
 
 class Writer(Protocol):
     """Runs work in a transaction; the future is done when that is committed, or undone."""
 
-    def submit(self, work: Work[T]) -> Future[T]:
-        """Have it run."""
+    def submit(self, work: Work[T], *, behind: bool = False) -> Future[T]:
+        """Have it run; `behind` what somebody waits for."""
 
     def aside(self, work: Callable[[Database], T]) -> Future[T]:
         """Have something run that brings its own short transactions."""
@@ -49,10 +56,11 @@ class OwnCommits:
         self._database = database
         self._now = now
         self._threads = ThreadPoolExecutor(AT_ONCE_ON_POSTGRESQL, "writer")
+        self._behind = ThreadPoolExecutor(BEHIND_ON_POSTGRESQL, "writer-behind")
 
-    def submit(self, work: Work[T]) -> Future[T]:
-        """Have it run."""
-        return self._threads.submit(self._run, work)
+    def submit(self, work: Work[T], *, behind: bool = False) -> Future[T]:
+        """Have it run; `behind` on threads that take nothing from what somebody waits for."""
+        return (self._behind if behind else self._threads).submit(self._run, work)
 
     def aside(self, work: Callable[[Database], T]) -> Future[T]:
         """Have something run that brings its own short transactions."""
@@ -60,6 +68,7 @@ class OwnCommits:
 
     def close(self) -> None:
         """Finish what was submitted."""
+        self._behind.shutdown()
         self._threads.shutdown()
 
     def _run(self, work: Work[T]) -> T:
@@ -67,11 +76,13 @@ class OwnCommits:
             return work(session, self._now())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Job:
-    work: Callable[..., Any]
-    is_aside: bool = False
-    done: Future[Any] = field(default_factory=Future)
+    rank: int
+    number: int
+    work: Callable[..., Any] = field(compare=False)
+    is_aside: bool = field(default=False, compare=False)
+    done: Future[Any] = field(default_factory=Future, compare=False)
 
 
 class SharedCommits:
@@ -84,30 +95,31 @@ class SharedCommits:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
-        self._put_back: list[_Job | None] = []
+        self._queue: PriorityQueue[_Job] = PriorityQueue()
+        self._numbers = count()
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work[T]) -> Future[T]:
-        """Have it run."""
-        job = _Job(work)
-        self._queue.put(job)
-        return job.done
+    def submit(self, work: Work[T], *, behind: bool = False) -> Future[T]:
+        """Have it run, before all that is `behind`."""
+        return self._put(BEHIND if behind else AHEAD, work)
 
     def aside(self, work: Callable[[Database], T]) -> Future[T]:
         """Have something run that brings its own short transactions."""
-        job = _Job(work, is_aside=True)
-        self._queue.put(job)
-        return job.done
+        return self._put(AHEAD, work, is_aside=True)
 
     def close(self) -> None:
         """Finish what was submitted."""
-        self._queue.put(None)
+        self._put(LAST, _nothing)
         self._thread.join()
 
+    def _put(self, rank: int, work: Callable[..., Any], *, is_aside: bool = False) -> Future[Any]:
+        job = _Job(rank, next(self._numbers), work, is_aside)
+        self._queue.put(job)
+        return job.done
+
     def _run(self) -> None:
-        while job := self._put_back.pop() if self._put_back else self._queue.get():
+        while (job := self._queue.get()).rank != LAST:
             if not job.done.set_running_or_notify_cancel():
                 continue
             if job.is_aside or self._queue.empty():
@@ -132,7 +144,7 @@ class SharedCommits:
         try:
             with self._database.transaction() as connection:
                 tell.append(self._attempt(connection, first))
-                for job in self._waiting():
+                for job in self._waiting(first.rank):
                     jobs.append(job)
                     tell.append(self._attempt(connection, job))
         except Exception as broken:  # noqa: BLE001  nothing of it was kept, and everybody hears that
@@ -141,14 +153,15 @@ class SharedCommits:
         for one in tell:
             one()
 
-    def _waiting(self) -> Iterator[_Job]:
-        for _ in range(TOGETHER - 1):
+    def _waiting(self, rank: int) -> Iterator[_Job]:
+        """What may join in: never what has to wait less or more, or wants no transaction."""
+        for _ in range(TOGETHER[rank] - 1):
             try:
                 job = self._queue.get_nowait()
             except Empty:
                 return
-            if job is None or job.is_aside:  # to close, or what wants no transaction: once this is committed
-                self._put_back.append(job)
+            if job.rank != rank or job.is_aside:
+                self._queue.put(job)  # where it was
                 return
             if job.done.set_running_or_notify_cancel():
                 yield job
@@ -167,3 +180,7 @@ class SharedCommits:
             if not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
                 raise  # SQLite gave up more than the savepoint: the disk is full, or fails
             return partial(job.done.set_exception, broken)
+
+
+def _nothing() -> None:
+    """The last job."""

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot.writing import TOGETHER, SharedCommits
+from bot.writing import AHEAD, TOGETHER, SharedCommits
 from storage.database import Database
 from storage.inbound import Handled
 from tests.builders import MONDAY
@@ -126,9 +126,24 @@ def test_work_that_was_cancelled_is_not_done_and_more_than_a_group_gets_through(
     sqlite: Database, writer: SharedCommits
 ) -> None:
     held = Held(writer)
-    many = [writer.submit(note(f"n{number:02}")) for number in range(3 * TOGETHER)]
+    many = [writer.submit(note(f"n{number:02}")) for number in range(3 * TOGETHER[AHEAD])]
     assert many[5].cancel()
     held.release()
     kept = [one.result(30) for one in many if not one.cancelled()]
-    assert len(kept) == 3 * TOGETHER - 1
+    assert len(kept) == 3 * TOGETHER[AHEAD] - 1
     assert noted(sqlite) == ["a", *kept]
+
+
+def test_what_somebody_waits_for_goes_before_what_nobody_waits_for(
+    sqlite: Database, writer: SharedCommits
+) -> None:
+    held, order = Held(writer), list[str]()
+
+    def told(key: str) -> Callable[[Session, datetime], str]:
+        return note(key, lambda _: order.append(key))
+
+    behind = [writer.submit(told(key), behind=True) for key in ("b1", "b2")]
+    ahead = writer.submit(told("click"))
+    held.release()
+    assert [one.result(30) for one in (*behind, ahead)] == ["b1", "b2", "click"]
+    assert order == ["click", "b1", "b2"]
