@@ -57,13 +57,13 @@ class Homes:
         self._tasks: set[asyncio.Task[None]] = set()
         self._month: tuple[float, list[Block]] | None = None  # counted over everything; it need not be exact
 
-    async def publish(self, user_id: str) -> None:
+    async def publish(self, user_id: str, *, always: bool = False) -> None:
         """Draw the home of this person, unless they see it so already."""
         user, now = await self._people.find(user_id), self._clock.now()
         month = await self._figures(user, now) if user.role == "manager" else []
         view = await self._engine.ask(lambda session: home_view(session, user, self._program, now, month))
         drawn = json.dumps(view, sort_keys=True)
-        if self._shown.get(user_id) == drawn:
+        if self._shown.get(user_id) == drawn and not always:
             return
         await self._client.views_publish(user_id=user.id, view=view)
         self._acted.pop(user_id, None)
@@ -74,9 +74,8 @@ class Homes:
 
     async def opened(self, user_id: str) -> None:
         """Draw it whatever we believe they see."""
-        self._shown.pop(user_id, None)
         self._month = None
-        await self.publish(user_id)
+        await self.publish(user_id, always=True)
 
     def acted(self, user_id: str) -> None:
         """Somebody clicked or filled in something; their home may look different soon."""
