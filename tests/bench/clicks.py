@@ -7,7 +7,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
@@ -15,12 +14,15 @@ from statistics import quantiles
 from sqlalchemy import text
 
 from bot.clock import Clock
+from bot.sandbox.slack import LocalSlack
 from storage.database import Database
 from storage.partners import Partners
 from storage.tables import AccountRow, ReferralRow
 from tests.bench.samples import stored_row
 from tests.builders import MONDAY, introduction, partner, prospect
-from tests.rigs.office import Office, open_office
+from tests.rigs.desk import Desk
+from tests.rigs.mail import MailRig
+from tests.rigs.replicas import open_replicas
 from workflows.events import ReferralRegistered
 
 STORED = 1_000_000
@@ -34,23 +36,26 @@ GOAL = "p99 < 100 ms"
 
 
 async def measure() -> list[tuple[str, str, str]]:
-    """Acks as Slack sees them over Socket Mode while the outbox is delivered, all in one process."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Acks as Slack sees them over Socket Mode: the program as it is run, Slack and Postfix outside of it."""
+    with tempfile.TemporaryDirectory() as folder, MailRig() as mail:
         file = Path(folder) / "desk.db"
         await asyncio.to_thread(shutil.copy, filled(), file)
-        database = Database(f"sqlite:///{file}")
-        async with open_office(database, Path(folder), Clock(), validates=False) as office:
-            await _introduce(office)
-            delivery = asyncio.create_task(_deliver(office))
-            claims = await _claims(office)
-            asked = {
-                line: await _asked(office, line) for line in ("/partner status", "/lead mine", "/lead open")
-            }
-            homes = {who: await _homes(office, who) for who in ("dana", "marco")}
-            delivery.cancel()
-            with suppress(asyncio.CancelledError):
-                await delivery
-            office.engine.close()
+        async with LocalSlack() as slack:
+            for number in range(1, REPS):
+                slack.workspace.add_user(f"rep{number}", f"Rep {number}", id=f"U0REP{number}")
+            desk = Desk(mail, slack, Path(folder), f"sqlite:///{file}")
+            await _introduce(desk)
+            try:
+                await desk.start()
+                await desk.answers()
+                claims = await _claims(slack)
+                asked = {
+                    line: await _asked(slack, line)
+                    for line in ("/partner status", "/lead mine", "/lead open")
+                }
+                homes = {who: await _homes(slack, who) for who in ("dana", "marco")}
+            finally:
+                await desk.stop()
     rows = [
         (f"Ack of a claim, {PER_SECOND} a second, {STORED:,} referrals stored", _percentiles(claims), GOAL)
     ]
@@ -82,28 +87,30 @@ def filled() -> Path:
     return kept
 
 
-async def _introduce(office: Office) -> None:
-    """New leads with their cards, posted as fast as the local Slack takes them."""
-    for number in range(CLICKS):
-        who = prospect(email=f"jane@fresh{number}.example", company=f"Fresh {number}")
-        outcome = await office.engine.handle(introduction(who), f"bench:{number}")
-        assert isinstance(outcome.events[0], ReferralRegistered)
-    await office.deliver()
+async def _introduce(desk: Desk) -> None:
+    """New leads with their cards, posted faster than the program would, which keeps to Slack's pace."""
+    slack = desk.slack
+    async with open_replicas(slack, desk.database_url, desk.folder, Clock(), count=1) as (first,):
+        slack.request_url = first.door
+        for number in range(CLICKS):
+            who = prospect(email=f"jane@fresh{number}.example", company=f"Fresh {number}")
+            outcome = await first.engine.handle(introduction(who), f"bench:{number}")
+            assert isinstance(outcome.events[0], ReferralRegistered)
+        while await first.delivery.run_once():
+            pass
+        slack.request_url = None
 
 
-async def _deliver(office: Office) -> None:
-    while True:
-        if not await office.delivery.run_once():
-            await asyncio.sleep(0.05)
-
-
-async def _claims(office: Office) -> list[float]:
+async def _claims(slack: LocalSlack) -> list[float]:
     """Fifty people a second click, whether or not the one before has been answered."""
 
     async def click(ts: str) -> float:
-        return (await office.slack.click("marco", SALES, ts, "referral:claim")).elapsed_s
+        ack = await slack.click("marco", SALES, ts, "referral:claim")
+        assert ack.acked, ack
+        return ack.elapsed_s
 
-    return await _steadily([partial(click, m.ts) for m in office.posts(SALES)[:CLICKS]])
+    cards = [m.ts for m in slack.workspace.visible(SALES) if m.thread_ts in (None, m.ts)]
+    return await _steadily([partial(click, ts) for ts in cards[:CLICKS]])
 
 
 async def _steadily(asks: list[Callable[[], Awaitable[float]]]) -> list[float]:
@@ -115,27 +122,25 @@ async def _steadily(asks: list[Callable[[], Awaitable[float]]]) -> list[float]:
     return [await one for one in under_way]
 
 
-async def _asked(office: Office, line: str) -> list[float]:
+async def _asked(slack: LocalSlack, line: str) -> list[float]:
     command, _, words = line.partition(" ")
 
     async def ask(number: int) -> float:
         typed = f"{words} company {number}" if words == "status" else words
-        return (
-            await office.slack.slash("dana" if words != "mine" else "marco", SALES, command, typed)
-        ).elapsed_s
+        return (await slack.slash("dana" if words != "mine" else "marco", SALES, command, typed)).elapsed_s
 
     return await _steadily([partial(ask, number) for number in range(QUESTIONS)])
 
 
-async def _homes(office: Office, who: str) -> list[float]:
+async def _homes(slack: LocalSlack, who: str) -> list[float]:
     """From opening to what is shown."""
-    place, took = office.slack.workspace, []
+    place, took = slack.workspace, []
     person, loop = place.user(who).id, asyncio.get_running_loop()
     for _ in range(20):
         place.homes.pop(person, None)
         began = loop.time()
-        await office.slack.open_home(who)
-        await office.slack.until(lambda: person in place.homes)
+        await slack.open_home(who)
+        await slack.until(lambda: person in place.homes)
         took.append(loop.time() - began)
     return took
 
