@@ -6,7 +6,7 @@ from alembic import context
 
 import storage.engagement_tables
 import storage.payout_tables  # noqa: F401
-from storage import alarms, api_tables, conversation_tables, installations, money_tables  # noqa: F401  in the metadata
+from storage import alarms, api_tables, conversation_tables, crm_tables, installations, money_tables  # noqa: F401  in the metadata
 from storage.tables import Base
 
 
