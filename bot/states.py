@@ -21,6 +21,7 @@ from bot.conversation_states import (
     save_withdrawal,
 )
 from bot.credit_states import load_contest, load_correcting, save_contest, save_correcting
+from bot.crm_states import load_following, save_following
 from bot.engagement_states import (
     load_engagement,
     load_errands,
@@ -66,6 +67,7 @@ from workflows.commands import (
 from workflows.consent import Consent
 from workflows.contest import Contest
 from workflows.correction import Correcting
+from workflows.crm import Following
 from workflows.digest import Digest
 from workflows.earning import Earning
 from workflows.engagement_rounds import Engagement
@@ -284,6 +286,7 @@ STATES: dict[type, StateStore] = {
     Submission: StateStore(_load_submission, _save_submission),
     Correcting: StateStore(load_correcting, save_correcting),
     Contest: StateStore(load_contest, save_contest),
+    Following: StateStore(load_following, save_following),
     HeldMail: StateStore(_load_held, _save_held),
     Membership: StateStore(_load_membership, _save_membership),
     Reachability: StateStore(_load_reachability, _save_reachability),

@@ -15,6 +15,7 @@ from bot.money_words import money_context
 from bot.slack import (
     blocks,
     conflict_card,
+    crm_card,
     lead_card,
     list_cards,
     payday_card,
@@ -137,8 +138,9 @@ class Voice:
             case "playbook":
                 view = self._referral_view(session, effect.about)
                 return lead_card.playbook(view) if view and view.referral.owner else None
-            case "conflict":
-                return conflict_card.draw(session, effect.about, self._program)
+            case "conflict" | "crm":
+                draw_it = conflict_card.draw if effect.card == "conflict" else crm_card.draw
+                return draw_it(session, effect.about, self._program)
             case "question":
                 return question_card.draw(session, effect.about, self._program)
             case "task" | "story":

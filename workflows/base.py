@@ -94,6 +94,7 @@ class ShowCard(Effect):
         "batch",
         "objection",
         "details",
+        "crm",
     ]
     about: str
     channel: Literal["sales", "managers", "finance"]

@@ -32,6 +32,7 @@ from workflows.commission.news import Change, money_mails
 from workflows.commission.record import DealRecord
 from workflows.commission.rules import Plan, Rule
 from workflows.commission.volume import year_before
+from workflows.crm_messages import RefundReported
 from workflows.events import ConflictDecided, ReferralRegistered, StageMoved
 from workflows.model import Referral
 from workflows.money import BPS, Money
@@ -77,6 +78,11 @@ def deciding(program: Program) -> Workflow[Earning]:
                 on = state.record.deal.closed_on or today
                 deal = replace(state.record.deal, rates=_rates(state.record.deal.rates, state.rates))
                 return _book(state, replace(state.record, deal=deal), "close", on, program, now)
+            case RefundReported() if state.referral.registration == "registered":
+                refund = _as_noted(message)
+                if why := refusal(state, refund, today):
+                    return Decision(state, effects=(_unbooked(state.referral, message, why),))
+                return _noted(state, refund, program, now)
             case NoteCollection() | NoteRefund() | NoteDealFacts() if not refusal(state, message, today):
                 return _noted(state, message, program, now)
         return Decision(state)
@@ -89,6 +95,7 @@ def deciding(program: Program) -> Workflow[Earning]:
         NoteCollection,
         NoteRefund,
         NoteDealFacts,
+        RefundReported,
     )
     return Workflow("earning", Earning, decide, accepts=accepts)
 
@@ -116,6 +123,23 @@ def refusal(state: Earning, message: NoteCollection | NoteRefund | NoteDealFacts
     if on > today:
         return "That day is still to come."
     return _unfit_amounts([message.amount], currency) or _too_much(record.deal, message)
+
+
+def _as_noted(told: RefundReported) -> NoteRefund:
+    return NoteRefund(
+        told.about,
+        told.refund_id,
+        Money(told.minor, told.currency),
+        date.fromisoformat(told.on),
+        actor=told.crm,
+    )
+
+
+def _unbooked(referral: Referral, told: RefundReported, why: str) -> PostNotice:
+    """Money that went back by the CRM, and not by our books, is for finance to look at."""
+    amount = Money(told.minor, told.currency)
+    context = {"referral": referral, "crm": told.crm, "amount": amount, "says": why}
+    return PostNotice(f"unbooked:{told.refund_id}", "crm_unbooked", "finance", referral.id, context)
 
 
 def _unfit_amounts(amounts: list[Money], currency: str) -> str:

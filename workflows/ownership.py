@@ -23,6 +23,7 @@ from workflows.commands import (
     ReleaseReferral,
     ReopenReferral,
 )
+from workflows.crm_messages import OwnerReported
 from workflows.events import (
     ReferralClaimed,
     ReferralReassigned,
@@ -55,6 +56,9 @@ def decide(state: Referral, message: Command | Event, now: datetime) -> Decision
         case RotaReached() if state.owner is None and state.registration == "registered":
             reached = Person(message.name, message.email, message.slack_id)
             return _taken(state, reached, ROTA, now)
+        case OwnerReported(about, _, name, email, slack_id, crm):
+            given = AssignReferral(about, Person(name, email, slack_id), Person(crm), may_steer=True)
+            return _assign(state, given, now)
     return Decision(state)
 
 
@@ -193,5 +197,13 @@ WORKFLOW = Workflow(
     "ownership",
     Referral,
     decide,
-    accepts=(ClaimReferral, AssignReferral, ReleaseReferral, RejectReferral, ReopenReferral, RotaReached),
+    accepts=(
+        ClaimReferral,
+        AssignReferral,
+        ReleaseReferral,
+        RejectReferral,
+        ReopenReferral,
+        OwnerReported,
+        RotaReached,
+    ),
 )

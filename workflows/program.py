@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from workflows.calendar import BusinessHours, add_business_minutes, business_minutes_between, promise
 from workflows.commission.payday import Payday
 from workflows.commission.terms import Terms
+from workflows.crm_rules import CrmRules
 from workflows.engagement_rules import EngagementRules
 from workflows.model import Partner, Person
 from workflows.pipeline import Pipeline
@@ -45,6 +46,7 @@ class Program:
     conflict_notice: bool = False  # whether the first partner hears that another introduction came
     quality: Quality = field(default_factory=Quality)
     reporting: Reporting = field(default_factory=Reporting)
+    crm: CrmRules | None = None  # the CRM we follow; None: the desk itself is the register
     terms: Terms | None = None  # what partners are paid; None: nothing is said about money
     answers_a_day: int = 5  # automatic ones in a thread, and to an address about nothing new
 

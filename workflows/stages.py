@@ -8,7 +8,7 @@ its correction. Won and lost want a confirmation; lost can be taken up again whi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from workflows.base import (
     Command,
@@ -23,8 +23,10 @@ from workflows.base import (
     Workflow,
 )
 from workflows.commands import MoveStage, NoteSent
+from workflows.crm_messages import StageReported
 from workflows.events import StageMoved
 from workflows.model import ExpectedValue, News, Person, Referral
+from workflows.money import Money
 from workflows.pipeline import REGISTERED, WON, Notify, Pipeline, Stage
 
 SETTLE = timedelta(minutes=3)
@@ -47,11 +49,16 @@ def deciding(pipeline: Pipeline) -> Workflow[Progress]:
                 if why := refusal(state.referral, message, pipeline, now):
                     return Decision(state, effects=_whisper(state.referral, message, why, now))
                 return _move(state, message, pipeline, now)
+            case StageReported():
+                move = _as_reported(message)
+                if why := refusal(state.referral, move, pipeline, now):
+                    return Decision(state, effects=(_unfollowed(state.referral, message, why, pipeline),))
+                return _move(state, move, pipeline, now)
             case NoteSent() if _proves_more(state.referral, message, pipeline):
                 return _move(state, _as_move(state.referral, message), pipeline, now)
         return Decision(state)
 
-    return Workflow("stages", Progress, decide, accepts=(MoveStage, NoteSent))
+    return Workflow("stages", Progress, decide, accepts=(MoveStage, NoteSent, StageReported))
 
 
 def refusal(referral: Referral, move: MoveStage, pipeline: Pipeline, now: datetime) -> str:
@@ -132,6 +139,28 @@ def _as_move(referral: Referral, sent: NoteSent) -> MoveStage:
     """The owner's move; a mail that is out counts also when they have released the lead meanwhile."""
     actor = referral.owner or Person("A colleague")
     return MoveStage(sent.about, sent.stage, actor, evidence=sent.message_id)
+
+
+def _as_reported(told: StageReported) -> MoveStage:
+    """The CRM's move: it asked its own people for what the stage needs, and its word is the sales team's."""
+    return MoveStage(
+        told.about,
+        told.stage,
+        Person(told.crm),
+        on=date.fromisoformat(told.on) if told.on else None,
+        deal=Money(told.deal_minor, told.currency) if told.deal_minor is not None else None,
+        reason=told.reason,
+        is_confirmed=True,
+        evidence=told.evidence,
+        may_steer=True,
+    )
+
+
+def _unfollowed(referral: Referral, told: StageReported, why: str, pipeline: Pipeline) -> PostNotice:
+    """What the CRM says and we do not do is for a manager to see."""
+    key = f"unfollowed:{referral.id}:{referral.version}:{told.stage}"
+    context = {"referral": referral, "crm": told.crm, "stage": pipeline.name(told.stage), "says": why}
+    return PostNotice(key, "crm_unfollowed", "managers", referral.id, context)
 
 
 def _move(state: Progress, move: MoveStage, pipeline: Pipeline, now: datetime) -> Decision[Progress]:
