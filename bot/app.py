@@ -24,6 +24,7 @@ from bot.api.routes import routes as api_routes
 from bot.canary import Aviary
 from bot.care_runs import care_kinds
 from bot.clock import Clock
+from bot.connectors.crm_desk import CrmDesk, open_crm_desk
 from bot.connectors.hooks import CHANNEL, Hooks
 from bot.connectors.webhook import WebhookSender
 from bot.delivery import Delivery, MailSender, Sender
@@ -111,7 +112,12 @@ async def run(
         webhooks = WebhookSender(engine, clock)
         stack.push_async_callback(webhooks.close)
         engine.on_events(Hooks(settings.rules.webhooks).promises)
-        senders = {**_senders(settings, engine, mailer, slack), CHANNEL: webhooks}
+        crm = await stack.enter_async_context(open_crm_desk(settings, engine, clock, slack.colleagues.find))
+        senders = {
+            **_senders(settings, engine, mailer, slack),
+            CHANNEL: webhooks,
+            **(crm.senders if crm else {}),
+        }
         delivery = Delivery(engine, senders, clock)
         behind = engine.in_background()
         aviary = Aviary(behind, reader, alarms, settings.desk, settings.program, clock, settings.rules.canary)
@@ -127,6 +133,7 @@ async def run(
         if "http" in parts:
             over_http = slack.app if listens and slack.socket is None else None
             pages = [*_pages(settings, engine, clock, links), *install_pages(slack.app.oauth_flow)]
+            pages += crm.routes if crm else []
             served = web_app(slack=over_http, health=health, pages=pages)
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
@@ -155,6 +162,7 @@ async def run(
                 Loop("almanac", almanac.run_once, almanac.wake),
                 Loop("canary", aviary.run_once, aviary.wake),
                 Loop("rounds", slack.rounds.run_once, slack.rounds.wake),
+                *(_crm_loops(crm) if crm else ()),
             ],
             "intake": [Loop("intake", intake.run_once, intake.wake)],
             "delivery": [
@@ -163,6 +171,8 @@ async def run(
             ],
         }
         ours = [loop for part, some in loops.items() if part in parts for loop in some]
+        if crm and "clock" in parts:
+            await crm.ear.again()
         log.info(
             "started", database=database.url.get_backend_name(), socket_mode=bool(slack and slack.socket)
         )
@@ -197,6 +207,12 @@ def _pages(settings: Settings, engine: Engine, clock: Clock, links: Links) -> li
         *api_routes(api),
         *inbound_routes(api, settings.rules.sources),
     ]
+
+
+def _crm_loops(crm: CrmDesk) -> tuple[Loop, ...]:
+    """Reading what the CRM's webhooks name, and asking for what none has told."""
+    ear = crm.ear
+    return Loop("crm", ear.run_once, ear.wake), Loop("crm.poll", ear.poll_once, ear.poll_wake)
 
 
 def _watches(settings: Settings, intake: Intake, clock: Clock, engine: Engine) -> tuple[Watch, ...]:

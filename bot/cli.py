@@ -20,6 +20,7 @@ from bot.api.cli import hooks, tokens
 from bot.asset_cli import assets
 from bot.care_cli import backup, restore, verify
 from bot.clock import Clock
+from bot.crm_cli import crm
 from bot.engagement_cli import engagement
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
@@ -60,6 +61,7 @@ cli.command("erase")(erase_person)
 cli.command("export-person")(export_person)
 cli.add_typer(hooks, name="hook")
 cli.add_typer(assets, name="asset")
+cli.add_typer(crm, name="crm")
 cli.add_typer(engagement, name="engagement")
 
 

@@ -12,10 +12,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.clock import Clock
+from bot.connectors.registry import open_crm
+from bot.engine import Engine
 from bot.settings import Settings, needed_to_run
 from bot.slack.checkup import all_channels, channel_error, channel_trouble, error_of
 from bot.slack.clients import patient
 from bot.slack.scopes import SCOPES
+from bot.voice import Voice
 from inbox.accounts import MailboxProblem
 from inbox.imap import check as check_imap
 from inbox.smtp import Mailer
@@ -24,6 +28,7 @@ from storage.inbound import Inbound
 from storage.installations import installations
 from storage.outbox import Outbox
 from storage.partners import Partners
+from workflows.errors import Dead, Retry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings += _database(settings)
     findings += [f async for f in _mail(settings)]
     findings += [f async for f in _slack(settings)]
+    findings += await _crm(settings)
     return findings
 
 
@@ -133,6 +139,36 @@ async def _mail(settings: Settings) -> AsyncIterator[Finding]:
             "REFERRAL_DESK_AUTHSERV_ID is empty: nothing proves who wrote a mail; each waits for a manager",
             "Open a mail your server received and copy the first word of its Authentication-Results header.",
         )
+
+
+async def _crm(settings: Settings) -> list[Finding]:
+    """Whether the CRM lets us in, has what we need, and what its words are worth here."""
+    table, rules = settings.rules.crm, settings.program.crm
+    if rules is None:
+        return []
+    engine = Engine(
+        Database(settings.environment.database_url.get_secret_value()),
+        settings.program,
+        Voice(settings.program),
+        Clock(),
+    )
+    crm = open_crm(table, settings.crm_secrets, engine, settings.program.tz, Clock())
+    try:
+        found = [Finding("crm", "ok", f"{rules.name}, {await crm.whose()}")]
+    except (Retry, Dead, SQLAlchemyError) as wrong:
+        mend = "README, “Connect your CRM”, says what it needs."
+        found = [Finding("crm", "bad", f"{rules.name}: {wrong}", mend)]
+    finally:
+        await crm.close()
+        engine.close()
+    if unsaid := [s.name for s in settings.program.pipeline.stages if not rules.word(s.key)]:
+        mend = "Add them under [crm.stages]; until then they are told to nobody, and asked when it says them."
+        found.append(Finding("crm", "warn", f"no word of {rules.name} for {', '.join(unsaid)}", mend))
+    if not settings.crm_secrets.webhook_secret.get_secret_value():
+        mend = "Set REFERRAL_DESK_CRM_WEBHOOK_SECRET, and let it call POST /crm."
+        says = f"its webhooks are not taken; changes are asked for every {table.poll_minutes} minutes"
+        found.append(Finding("crm", "warn", says, mend))
+    return found
 
 
 async def _slack(settings: Settings) -> AsyncIterator[Finding]:

@@ -22,6 +22,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.commissions import read_terms
+from bot.connectors.crm_settings import CrmSecrets, CrmTable
+from bot.connectors.crm_settings import problems as crm_problems
 from bot.connectors.settings import HookTable, SourceTable
 from bot.engagement_settings import EngagementTable, TerritoryTable
 from bot.payout_settings import PayoutsTable
@@ -141,6 +143,7 @@ class Rules(_Table):
     webhooks: tuple[HookTable, ...] = ()
     sources: tuple[SourceTable, ...] = ()
     payouts: PayoutsTable = PayoutsTable()
+    crm: CrmTable = CrmTable()
 
 
 class Environment(BaseSettings):
@@ -165,6 +168,12 @@ class Environment(BaseSettings):
     slack_client_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_CLIENT_SECRET")
     slack_redirect_uri: str = Field("", validation_alias="SLACK_REDIRECT_URI")
     slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
+
+    crm_token: SecretStr = SecretStr("")  # a fixed one; or, to fetch one by OAuth, the next three
+    crm_client_id: str = ""
+    crm_client_secret: SecretStr = SecretStr("")
+    crm_refresh_token: SecretStr = SecretStr("")
+    crm_webhook_secret: SecretStr = SecretStr("")
 
     @model_validator(mode="after")
     def _is_whole(self) -> Environment:
@@ -205,6 +214,18 @@ class Settings(_Table):
     def finance(self) -> tuple[Person, ...]:
         """Who may see money."""
         return _people(self.rules.finance)
+
+    @property
+    def crm_secrets(self) -> CrmSecrets:
+        """What lets us into the CRM."""
+        said = self.environment
+        return CrmSecrets(
+            token=said.crm_token,
+            client_id=said.crm_client_id,
+            client_secret=said.crm_client_secret,
+            refresh_token=said.crm_refresh_token,
+            webhook_secret=said.crm_webhook_secret,
+        )
 
     @property
     def mailboxes(self) -> tuple[ImapAccount, ...]:
@@ -353,6 +374,9 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
     if wrong_stages := pipeline_problems(pipeline):
         problems.extend(f"[[stages]] {problem}" for problem in wrong_stages)
         return None
+    if wrong_words := crm_problems(rules.crm, pipeline):
+        problems.extend(wrong_words)
+        return None
     return Program(
         name=table.name,
         tz=table.timezone,
@@ -376,6 +400,7 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
         territories=tuple(one.territory for one in rules.territories),
         rep_hours=_rep_hours(rules, hours, problems),
         terms=terms,
+        crm=rules.crm.rules,
         managers=_people(rules.managers),
         reps=_people(rules.reps),
     )

@@ -24,6 +24,7 @@ from bot.slack import (
     clients,
     commands,
     conflicts,
+    crm,
     drafts,
     handovers,
     heartbeat,
@@ -41,6 +42,7 @@ from bot.slack import (
     workspaces,
 )
 from bot.slack import paydays as payday_cards
+from bot.slack.colleagues import Colleagues
 from bot.slack.commands import Clerk
 from bot.slack.departures import Departures
 from bot.slack.free_answers import FreeAnswers
@@ -72,6 +74,7 @@ class Slack:
     rounds: Rounds
     departures: Departures
     underway: Underway
+    colleagues: Colleagues
     socket: AsyncSocketModeHandler | None = None
     watchdog: Watchdog | None = None
 
@@ -115,9 +118,9 @@ async def open_slack(
     )
     rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
     departures = Departures(client, engine.in_background(), program, clock)
-    slack = Slack(app, client, sender, rounds, departures, Underway(app))
     groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
     people = People(client, engine, program, settings.finance, groups, many.ours if many else ())
+    slack = Slack(app, client, sender, rounds, departures, Underway(app), Colleagues(client, people))
     desk = Registering(engine, people, program, clock, settings.desk, reader)
     clerk = Clerk(desk, Leads(engine, people, program, clock))
     actions.register(app, engine, people, settings.program)
@@ -127,6 +130,7 @@ async def open_slack(
     conflicts.register(app, engine, people, settings.program)
     trust.register(app, engine, people)
     waivers.register(app, engine, people, program, clock)
+    crm.register(app, engine, people)
     quality.register(app, engine, people, program, clock, departures)
     reviews.register(app, engine, people)
     handovers.register(app, engine, people)

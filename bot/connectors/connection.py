@@ -1,0 +1,203 @@
+"""How we speak with a CRM: one httpx client, its pace, its token, and what its answers mean for a retry."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from aiolimiter import AsyncLimiter
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from bot.connectors.crm_settings import CrmSecrets
+from bot.engine import Engine
+from storage.secrets import keep, kept
+from workflows.errors import Dead, Retry
+
+TIMEOUT_S = 20.0
+LONGEST_WISH_S = 3600.0
+BARRED_S = 900.0  # a token that is not let in: a person has to mend it, and nothing is given up meanwhile
+
+
+class Refused(Dead):
+    """The CRM understood, and says no."""
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+@dataclass(slots=True)
+class Connection:
+    """One CRM's API, at its pace."""
+
+    name: str
+    client: httpx.AsyncClient
+    pace: AsyncLimiter
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        params: Mapping[str, Any] | None = None,
+        none_on: tuple[int, ...] = (),
+    ) -> Any:
+        """What it answers; None for the statuses in `none_on` and for an empty answer."""
+        async with self.pace:
+            try:
+                said = await self.client.request(method, path, json=body, params=params)
+            except httpx.HTTPError as away:
+                raise Retry(f"{self.name} cannot be reached ({type(away).__name__})") from away
+        if said.status_code in none_on:
+            return None
+        if not said.is_success:
+            raise verdict(self.name, said)
+        return _json(self.name, said)
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self.client.aclose()
+
+
+def verdict(name: str, said: httpx.Response) -> Exception:
+    """What to do about an answer that is no yes."""
+    status = said.status_code
+    if status == 429:
+        wish = said.headers.get("Retry-After", "")
+        return Retry(f"{name} is busy", min(float(wish), LONGEST_WISH_S) if wish.isdigit() else None)
+    if status in (401, 403):
+        return Retry(f"{name} does not let us in ({status}); `referral-desk doctor` says more", BARRED_S)
+    if status >= 500 or status in (408, 423):
+        return Retry(f"{name} answers {status}")
+    return Refused(f"{name} answers {status}: {complaint(said)}", status)
+
+
+def complaint(said: httpx.Response) -> str:
+    """What the CRM says is wrong, in its own words, cut short."""
+    try:
+        found = said.json()
+    except ValueError:
+        return said.reason_phrase
+    if isinstance(found, list) and found:
+        found = found[0]
+    if isinstance(found, dict):
+        found = found.get("message") or found.get("error_info") or found.get("error") or found
+    return str(found)[:300]
+
+
+def _json(name: str, said: httpx.Response) -> Any:
+    if not said.content:
+        return None
+    try:
+        return said.json()
+    except ValueError as broken:
+        raise Retry(f"{name} answers something that is no JSON") from broken
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """Tokens that were fetched for us, in `secrets`, under a key that only the environment has."""
+
+    engine: Engine
+    name: str
+    secrets: CrmSecrets
+
+    async def open(self) -> dict[str, str]:
+        """What was kept last; nothing when there is none, or it was kept under another client secret."""
+        sealed = await self.engine.ask(lambda session: kept(session, self.name))
+        try:
+            opened: dict[str, str] = json.loads(self._box.decrypt(sealed)) if sealed else {}
+        except (CryptoError, ValueError):
+            return {}
+        return opened
+
+    async def close(self, tokens: Mapping[str, str]) -> None:
+        """Keep these from now on."""
+        sealed = bytes(self._box.encrypt(json.dumps(dict(tokens)).encode()))
+        await self.engine.unit(lambda session, _now: keep(session, self.name, sealed))
+
+    @property
+    def _box(self) -> SecretBox:
+        secret = f"{self.name}:{self.secrets.client_id}:{self.secrets.client_secret.get_secret_value()}"
+        return SecretBox(hashlib.sha256(secret.encode()).digest())
+
+
+class FixedToken(httpx.Auth):
+    """A token that lives until somebody revokes it."""
+
+    def __init__(self, header: str, value: str) -> None:
+        self._header, self._value = header, value
+
+    def auth_flow(self, request: httpx.Request) -> Any:
+        """Put it on."""
+        request.headers[self._header] = self._value
+        yield request
+
+
+class OAuth(httpx.Auth):
+    """An access token; when it is refused, a new one is fetched, once, and what was asked is asked again."""
+
+    requires_response_body = True
+
+    def __init__(self, token_url: str, vault: Vault, on_tokens: Callable[[Mapping[str, str]], None]) -> None:
+        self._token_url = token_url
+        self._vault = vault
+        self._on_tokens = on_tokens
+        self._tokens: dict[str, str] = {}
+        self._fetching = asyncio.Lock()
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Sign, and sign anew after a 401. What somebody else has fetched meanwhile is tried first."""
+        used = self._tokens.get("access_token", "") or self._adopt(await self._vault.open())
+        if used:
+            answer = yield self._signed(request)
+            if answer.status_code != 401:
+                return
+        async with self._fetching:  # one fetches for all that wait
+            known = self._tokens.get("access_token", "")
+            if known == used:
+                known = self._adopt(await self._vault.open())
+            if known in ("", used):
+                fetched = yield self._fetch()
+                await fetched.aread()
+                await self._take(fetched)
+        yield self._signed(request)
+
+    async def _take(self, fetched: httpx.Response) -> None:
+        if fetched.status_code != 200:
+            why = verdict("the token's server", fetched)
+            raise why if isinstance(why, Retry) else Retry(f"no new token for us: {why}", BARRED_S)
+        self._adopt({**self._tokens, **_strings(fetched.json())})
+        await self._vault.close(self._tokens)
+
+    def _adopt(self, tokens: Mapping[str, str]) -> str:
+        if tokens.get("access_token"):
+            self._tokens = dict(tokens)
+            self._on_tokens(self._tokens)
+        return tokens.get("access_token", "")
+
+    def _signed(self, request: httpx.Request) -> httpx.Request:
+        request.headers["Authorization"] = f"Bearer {self._tokens['access_token']}"
+        return request
+
+    def _fetch(self) -> httpx.Request:
+        """By the refresh token (the latest, where it rotates), else as the application itself (RFC 6749)."""
+        secrets = self._vault.secrets
+        refresh = self._tokens.get("refresh_token") or secrets.refresh_token.get_secret_value()
+        form = {"client_id": secrets.client_id, "client_secret": secrets.client_secret.get_secret_value()}
+        if refresh:
+            form |= {"grant_type": "refresh_token", "refresh_token": refresh}
+        else:
+            form |= {"grant_type": "client_credentials"}
+        return httpx.Request("POST", self._token_url, data=form)
+
+
+def _strings(said: Any) -> dict[str, str]:
+    return {name: value for name, value in said.items() if isinstance(value, str)}
