@@ -13,21 +13,22 @@ from typing import Any
 
 from bot.paper import pdf
 from templates import render_document
+from templates.tongues import N_, speaker, spoken
+from templates.working import said
 from workflows.calendar import full_date, short_date
 from workflows.commission.batch import Payout
 from workflows.commission.preview import Preview, Section
 from workflows.commission.statement import Statement, StatementLine
 from workflows.money import Money
 
-STATES = {
-    "in_batch": "In this payout",
-    "paid": "Paid",
-    "objected": "On hold",
-    "payable": "Carried forward",
-    "held": "Not due yet",
+STATES: dict[str, str] = {
+    "in_batch": N_("In this payout"),
+    "paid": N_("Paid"),
+    "objected": N_("On hold"),
+    "payable": N_("Carried forward"),
+    "held": N_("Not due yet"),
 }
-WAITS = {"objected": "once answered", "payable": "next payday"}
-FOOT = "Does a line look wrong? Reply to the mail this came with and name its number; only that line waits."
+WAITS: dict[str, str] = {"objected": N_("once answered"), "payable": N_("next payday")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Sheet:
     facts: tuple[tuple[str, str], ...]
     tables: tuple[Table, ...]
     foot: str
+    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +85,42 @@ def draw(name: str, context: Mapping[str, Any]) -> Document:
 
 def previewed(shown: Preview, company: str, program: str, until: Any, account: str, language: str) -> Sheet:
     """The statement before payday."""
-    facts = [("From", program), ("Payday", full_date(shown.payday, language))]
+    _ = speaker(language)
+    facts = [(_("From"), program), (_("Payday"), full_date(shown.payday, language))]
     if until:
-        facts.append(("Objections until", full_date(until, language)))
+        facts.append((_("Objections until"), full_date(until, language)))
     if account:
-        facts.append(("To", account))
+        facts.append((_("To"), account))
     tables = [table for section in shown.sections for table in _tables(section, language)]
-    title = f"Statement for the payday {full_date(shown.payday, language)}"
-    return Sheet(title, company, tuple(facts), tuple(tables), FOOT)
+    title = _("Statement for the payday %(day)s") % {"day": full_date(shown.payday, language)}
+    foot = _(
+        "Does a line look wrong? Reply to the mail this came with and name its number; only that line waits."
+    )
+    return Sheet(title, company, tuple(facts), tuple(tables), foot, _headings(_))
 
 
 def paid(
     statement: Statement, payout: Payout, company: str, program: str, on: Any, account: str, language: str
 ) -> Sheet:
     """What one transfer pays."""
-    facts = [("From", program), ("Paid on", full_date(on, language)), ("Reference", payout.reference)]
+    _ = speaker(language)
+    day = full_date(on, language)
+    facts = [(_("From"), program), (_("Paid on"), day), (_("Reference"), payout.reference)]
     if account:
-        facts.append(("To", account))
+        facts.append((_("To"), account))
     table = Table(
         f"{statement.currency}: {payout.amount.format(language)}",
         _rows(statement.lines, language),
-        "Paid",
+        _("Paid"),
         payout.amount.format(language),
         added_up(statement.lines, payout.amount, language),
     )
-    foot = "Questions? Reply to the mail this came with: a person reads what I cannot answer myself."
-    return Sheet(f"Payment of {full_date(on, language)}", company, tuple(facts), (table,), foot)
+    foot = _("Questions? Reply to the mail this came with: a person reads what I cannot answer myself.")
+    return Sheet(_("Payment of %(day)s") % {"day": day}, company, tuple(facts), (table,), foot, _headings(_))
+
+
+def _headings(_: Callable[[str], str]) -> tuple[str, ...]:
+    return (_("Line"), _("Deal"), _("Status"), _("Closed"), _("Rate"), _("Amount"), _("Payout due"))
 
 
 def added_up(lines: Iterable[StatementLine], total: Money, language: str = "en") -> str:
@@ -129,50 +141,69 @@ def abs_of(amount: Money) -> Money:
 
 def why_not_paid(section: Section, language: str = "en") -> str:
     """Why nothing is transferred in this currency, in a sentence; "" when it is."""
-    total = section.total.format(language)
+    _, total = speaker(language), section.total.format(language)
     match section.fate:
         case "below_minimum" if section.minimum:
-            least = section.minimum.format(language)
-            return f"Payouts start at {least}, so {total} is carried forward to your next payday."
+            words = _("Payouts start at %(least)s, so %(total)s is carried forward to your next payday.")
+            return words % {"least": section.minimum.format(language), "total": total}
         case "below_zero":
-            return f"Refunds outweigh what you earned: {total} is set off against what you earn next."
+            words = _("Refunds outweigh what you earned: %(total)s is set off against what you earn next.")
+            return words % {"total": total}
         case "frozen":
-            return "Your payout details have changed and are being checked; it is paid once they are settled."
+            return _(
+                "Your payout details have changed and are being checked; it is paid once they are settled."
+            )
         case "on_hold":
-            return "Nothing is paid in this currency until your question is answered."
+            return _("Nothing is paid in this currency until your question is answered.")
     return ""
 
 
 def _tables(section: Section, language: str) -> Iterable[Table]:
-    total = section.total.format(language)
+    _, total = speaker(language), section.total.format(language)
     if section.lines:
-        label = "To be paid" if section.fate == "paid" else "Carried forward"
+        is_paid = section.fate == "paid"
+        label = _("To be paid") if is_paid else _("Carried forward")
+        shown = _("to be paid %(total)s") if is_paid else _("carried forward %(total)s")
         note = " ".join(
             filter(None, (added_up(section.lines, section.total, language), why_not_paid(section, language)))
         )
-        yield Table(
-            f"{section.currency}: {label.lower()} {total}", _rows(section.lines, language), label, total, note
-        )
+        heading = f"{section.currency}: {shown % {'total': total}}"
+        yield Table(heading, _rows(section.lines, language), label, total, note)
     if section.on_hold:
-        note = "These lines are in no sum until somebody has answered you."
-        yield Table(f"{section.currency}: on hold", _rows(section.on_hold, language), note=note)
+        note = _("These lines are in no sum until somebody has answered you.")
+        heading = f"{section.currency}: {_('on hold')}"
+        yield Table(heading, _rows(section.on_hold, language), note=note)
 
 
 def _rows(lines: Iterable[StatementLine], language: str) -> tuple[Row, ...]:
+    _ = speaker(language)
     return tuple(
         Row(
             str(line.number),
-            line.title if line.kind in ("Commission", line.title) else f"{line.title} ({line.kind.lower()})",
-            STATES[line.state],
+            _named(line, language),
+            _(STATES[line.state]),
             short_date(line.closed_on, language),
-            line.rate.replace(" %", "\u00a0%"),
+            said(line.rate, language).replace(" %", "\u00a0%"),
             line.amount.format(language),
-            WAITS.get(line.state) or short_date(line.due_on, language),
-            line.why,
+            _(WAITS[line.state]) if line.state in WAITS else short_date(line.due_on, language),
+            tuple(said(words, language) for words in line.why),
             is_deal=line.title != line.kind,
         )
         for line in lines
     )
+
+
+def _named(line: StatementLine, language: str) -> str:
+    """The deal; with what kind of line it is where that is no plain commission."""
+    kind = speaker(language)(line.kind)
+    if line.title == line.kind:
+        return kind
+    return line.title if line.kind == "Commission" else f"{line.title} ({lowered(kind, language)})"
+
+
+def lowered(words: str, language: str) -> str:
+    """The same inside a sentence; German keeps the capitals of its nouns."""
+    return words if language.startswith("de") else words[:1].lower() + words[1:]
 
 
 def _preview_of(context: Mapping[str, Any]) -> Sheet:
@@ -182,7 +213,7 @@ def _preview_of(context: Mapping[str, Any]) -> Sheet:
         context["program"].name,
         context["until"],
         context["account"],
-        context["language"],
+        spoken(context["language"]),
     )
 
 
@@ -194,7 +225,7 @@ def _payment_of(context: Mapping[str, Any]) -> Sheet:
         context["program"].name,
         context["on"],
         context["account"],
-        context["language"],
+        spoken(context["language"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parents[1] / "templates" / "fonts"
 INK, GREY, GREEN = HexColor("#1f2a24"), HexColor("#56635b"), HexColor("#2f6f4e")
 WIDTHS = [10 * mm, 41 * mm, 26 * mm, 23 * mm, 22 * mm, 26 * mm, 25 * mm]
-HEADINGS = ("Line", "Deal", "Status", "Closed", "Rate", "Amount", "Payout due")
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -50,7 +49,7 @@ def _story(sheet: Sheet) -> Iterable[Flowable]:
         yield Spacer(1, 6 * mm)
         yield _text(lines.heading, size=11, bold=True)
         yield Spacer(1, 2 * mm)
-        yield _lines(lines)
+        yield _lines(lines, sheet.headings)
         if lines.note:
             yield Spacer(1, 2 * mm)
             yield _text(lines.note, size=8, colour=GREY)
@@ -58,8 +57,10 @@ def _story(sheet: Sheet) -> Iterable[Flowable]:
     yield _text(sheet.foot, size=8, colour=GREY)
 
 
-def _lines(lines: Lines) -> Table:
-    rows: list[list[Any]] = [[_text(name, size=8, bold=True, right=name == "Amount") for name in HEADINGS]]
+def _lines(lines: Lines, headings: Sequence[str]) -> Table:
+    rows: list[list[Any]] = [
+        [_text(name, size=8, bold=True, right=n == 5) for n, name in enumerate(headings)]
+    ]
     spans = [("LINEBELOW", (0, 0), (-1, 0), 1.2, GREEN)]
     for row in lines.rows:
         cells = (row.number, row.deal, row.status, row.closed, row.rate, row.amount, row.due)
@@ -112,7 +113,7 @@ def _numbered(canvas: Any, made: Any) -> None:
     canvas.saveState()
     canvas.setFont("Desk", 7.5)
     canvas.setFillColor(GREY)
-    canvas.drawRightString(A4[0] - 16 * mm, 10 * mm, f"Page {made.page}")
+    canvas.drawRightString(A4[0] - 16 * mm, 10 * mm, str(made.page))
     canvas.restoreState()
 
 

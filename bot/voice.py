@@ -113,7 +113,7 @@ class Voice:
             "program": self._program,
             "manager": self._program.manager_of(partner),
             "tz": (partner.tz if partner else "") or self._program.tz,
-            "language": effect.language,
+            "language": effect.language or (partner.language if partner else "") or "en",
             "now": now,
             **money_context(session, effect, self._program),
             **effect.context,

@@ -19,7 +19,7 @@ from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from templates import tongues
+from templates import tongues, working
 from workflows.calendar import full_date, local_date, short_date, spoken
 from workflows.language import locale_of
 from workflows.model import ExpectedValue, Person
@@ -67,7 +67,8 @@ def render_page(name: str, context: Mapping[str, Any], language: str) -> str:
 
 def render_document(name: str, context: Mapping[str, Any]) -> str:
     """The page `templates/document/<name>.html.j2`, whole in itself: it is sent as a file."""
-    return _html().get_template(f"document/{name}.html.j2").render(context)
+    language = tongues.spoken(str(context.get("language", "en")))
+    return _html(language).get_template(f"document/{name}.html.j2").render({**context, "language": language})
 
 
 def render_draft(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -222,6 +223,7 @@ def _environment(*, autoescape: bool, language: str = "en") -> Environment:
     environment.filters["spoken_day_of"] = _spoken_day_of
     environment.filters["country_name"] = country_name
     environment.filters["capitalized"] = capitalized
+    environment.filters["worked"] = working.said
     return environment
 
 

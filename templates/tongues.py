@@ -6,6 +6,7 @@ A template that marks nothing is English only, and then its dates and amounts ar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -37,6 +38,16 @@ def catalog(language: str) -> NullTranslations:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def N_(message: str) -> str:  # noqa: N802  the name that catalog tools look for
+    """Marks a sentence for the catalogs; said in English it stays as it is."""
+    return message
+
+
+def speaker(language: str) -> Callable[[str], str]:
+    """Says an English sentence in that language, for what is put together outside a template."""
+    return catalog(spoken(language)).gettext
 
 
 def speak(environment: Environment, language: str) -> None:

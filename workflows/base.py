@@ -50,7 +50,7 @@ class SendEmail(Effect):
     to: str
     about: str
     context: Mapping[str, Any] = field(default_factory=dict)
-    language: str = "en"
+    language: str = ""  # "" is the partner's own
     reply_to_mail: str = ""  # Message-ID this mail answers, without brackets
     references: tuple[str, ...] = ()
     subject_of: str = ""  # keep this subject ("Re: …"), so that the partner's thread stays one thread

@@ -168,3 +168,25 @@ def _shape(currency: str, language: str, negative: bool) -> _Shape:
     if before[-1:].isalpha():
         before += "\u00a0"  # CLDR's currencySpacing, which Babel leaves out: "KWD 1.000"
     return _Shape(before, after, get_decimal_symbol(locale), get_group_symbol(locale), pattern.grouping)
+
+
+def rewritten(amount: str, language: str) -> str:
+    """An amount that was written in English, as a reader of that language writes it; raises ValueError.
+
+    Lines of the ledger keep their working in English words; their digits are exact, so none is lost here.
+    """
+    sign, rest = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
+    start = next((n for n, char in enumerate(rest) if char.isdigit()), len(rest))
+    code = _codes().get(rest[:start].strip("\u00a0 "))
+    whole, _, cents = rest[start:].partition(".")
+    number = whole.replace(",", "") + cents
+    if code is None or not number.isdigit():
+        raise ValueError(f"no amount: {amount}")
+    return _written(int(sign + number), code, language, len(cents))
+
+
+@lru_cache
+def _codes() -> dict[str, str]:
+    """Currencies by the sign that English gives them, and by their code."""
+    signs = {sign: code for code, sign in locale_of("en").currency_symbols.items()}
+    return {code: code for code in signs.values()} | signs

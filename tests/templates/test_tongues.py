@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 
 import templates
 from templates import render_email, tongues
@@ -22,13 +23,20 @@ def marked() -> set[str]:
     ways = [("**.j2", "jinja2")]
     options = {"**.j2": {"trimmed": "true", "encoding": "utf-8"}}
     found = extract_from_dir(str(FOLDER), ways, options, directory_filter=lambda _folder: True)
-    return {str(message) for _, _, message, _, _ in found}
+    return {str(message) for _, _, message, _, _ in found} | marked_in_code()
+
+
+def marked_in_code() -> set[str]:
+    """What is put together outside a template."""
+    files = (FOLDER / "working.py", FOLDER.parent / "bot" / "documents.py")
+    keywords: dict[str, Any] = {"_": None, "N_": None}
+    return {str(m) for file in files for _, m, _, _ in extract_from_file("python", file, keywords=keywords)}
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_is_translated(language: str) -> None:
     catalog = tongues.catalog(language)
-    same = {"LinkedIn", "Name", "Demo"}
+    same = {"LinkedIn", "Name", "Demo", "Commission", "Correction"}
     missing = [m for m in marked() if m not in same and catalog.gettext(m) == m and len(m) > 8]
     assert missing == []
 
