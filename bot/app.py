@@ -21,6 +21,7 @@ from bot.api.access import Gate
 from bot.api.inbound import inbound_routes
 from bot.api.routes import Api
 from bot.api.routes import routes as api_routes
+from bot.audit_log import Notary
 from bot.canary import Aviary
 from bot.care_runs import care_kinds
 from bot.clock import Clock
@@ -137,6 +138,7 @@ async def run(
             served = web_app(slack=over_http, health=health, pages=pages)
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
+        notary = Notary(behind, clock)
         timers = Timers(behind, Rota(slack.client, settings.program).free, clock)
         nudges = Nudges(behind, clock)
         answers = Answers(engine, settings.program.sla, clock)
@@ -161,6 +163,7 @@ async def run(
                 Loop("nudges", nudges.run_once, nudges.wake),
                 Loop("almanac", almanac.run_once, almanac.wake),
                 Loop("canary", aviary.run_once, aviary.wake),
+                Loop("notary", notary.run_once, notary.wake),
                 Loop("rounds", slack.rounds.run_once, slack.rounds.wake),
                 *(_crm_loops(crm) if crm else ()),
             ],

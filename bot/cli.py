@@ -18,6 +18,7 @@ from rich.table import Table
 from bot import logs
 from bot.api.cli import hooks, tokens
 from bot.asset_cli import assets
+from bot.audit_cli import audit
 from bot.care_cli import backup, restore, verify
 from bot.clock import Clock
 from bot.crm_cli import crm
@@ -57,6 +58,7 @@ cli.command("owed")(owed_report)
 cli.add_typer(tokens, name="token")
 for command in (verify, backup, restore):
     cli.command()(command)
+cli.add_typer(audit, name="audit")
 cli.command("erase")(erase_person)
 cli.command("export-person")(export_person)
 cli.add_typer(hooks, name="hook")

@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bot.audit_log import note_on_command_line
 from bot.auditing import audit
 from bot.bookkeeping import Bookkeeper, outcome_words, read_amount, read_day, read_rate
 from bot.clock import Clock
@@ -70,6 +71,7 @@ def show(partner: Who) -> None:
     program = settings().program
     with database() as opened:
         partner_id = partner_id_of(opened, partner)
+        note_on_command_line(opened, f"ledger show {partner_id}")
         with opened.read() as session:
             standing = MoneyViews(session).standing(partner_id, _today(program.tz))
     for statement in standing.statements:

@@ -15,6 +15,7 @@ from aiohttp import web
 from aiolimiter import AsyncLimiter
 from sqlalchemy.orm import Session
 
+from bot.audit_log import note_money_seen
 from bot.engine import Engine
 from bot.links import PAGE, Links
 from storage.money_views import MoneyViews
@@ -78,6 +79,7 @@ def page_routes(engine: Engine, program: Program, links: Links) -> list[web.Rout
         if not partner_id:
             html = render_page("gone", {"program": program, "address": links.mail_address}, "en")
             return web.Response(text=html, content_type="text/html", status=404, headers=HEADERS)
+        await note_money_seen(engine, "the link to their own page", "payouts", partner_id)
         html = await engine.ask(lambda session: _page(session, partner_id, program, now))
         return web.Response(text=html, content_type="text/html", headers=HEADERS)
 

@@ -14,6 +14,7 @@ import typer
 from rich.table import Table
 from sqlalchemy.orm import Session
 
+from bot.audit_log import note_on_command_line
 from bot.bank_results import Result, read_results
 from bot.bookkeeping import read_day
 from bot.clock import Clock
@@ -67,6 +68,8 @@ def list_batches() -> None:
 def show(batch_id: BatchId) -> None:
     """One batch: who approved exactly what, and every payout."""
     tz = settings().program.tz
+    with database() as opened:
+        note_on_command_line(opened, f"payday show {batch_id}")
     with database() as opened, opened.read() as session:
         record = Batches(session).get(batch_id)
         if record is None:
@@ -209,6 +212,8 @@ def owed_report(
     """What is owed to whom, and how old it is, as the books stood on any day; currencies are never netted."""
     told = settings()
     day = read_day(as_of, _today(told))
+    with database() as opened:
+        note_on_command_line(opened, f"owed --as-of {day}")
     with database() as opened, opened.read() as session:
         rows = owed(Ledger(session).booked_until(day), day)
         names = {p.id: p.company for p in Partners(session).of_ids({row.partner for row in rows})}

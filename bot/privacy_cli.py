@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.shell import database, out, settings
+from storage.audit import Audit
 from storage.database import Database
 from storage.erasure import Found, contents, erase, find, plain, traces_of
 from storage.history import History
@@ -96,7 +97,8 @@ def _erase_once(opened: Database, found: Found, why: str) -> int:
         done = erase(session, found, f"erase:{found.traces.token}:{now:%H%M%S%f}", now)
         changed = tuple(place.key["id"] for place in done.places if place.table == "events")
         gone = sum(not mail.is_waiting for mail in found.mails)
-        _log(session, PersonErased(about, now, why, len(done.places), gone, changed))
+        digests = Audit(session).digests(changed)
+        _log(session, PersonErased(about, now, why, len(done.places), gone, changed, digests))
         return done.messages
 
 

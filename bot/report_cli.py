@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 from sqlalchemy.orm import Session
 
+from bot.audit_log import note_on_command_line
 from bot.clock import Clock
 from bot.reporting import gather
 from bot.shell import database, out, settings
@@ -59,6 +60,7 @@ def report(
                 Reports(session).note_others(deals)
             out.print(f"{len(deals)} other deals are known now.", highlight=False)
         whose = partner_id_of(opened, partner) if partner else ""
+        note_on_command_line(opened, f"report {wanted.key} {whose}".strip())
         with opened.read() as session:
             every = None if to_csv or to_xlsx else 10
             numbers = gather(session, wanted, program, now, _partner(session, whose), busiest=every)

@@ -30,6 +30,14 @@ class MailDropped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MoneySeen(Event):
+    """Somebody asked to see money, whether or not they were allowed to."""
+
+    by: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonErased(Event):
     """A person was taken out of everything we keep; `changed` are the log's own entries that named them."""
 
@@ -37,6 +45,7 @@ class PersonErased(Event):
     rows: int
     mails: int
     changed: tuple[int, ...] = ()
+    digests: tuple[str, ...] = ()  # of those entries, as they are afterwards
 
 
 @dataclass(frozen=True, slots=True)

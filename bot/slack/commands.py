@@ -11,6 +11,7 @@ from blockkit import Modal
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.audit_log import note_money_seen
 from bot.slack import blocks, lead_words, leads, partner_words
 from bot.slack.actions import click_key
 from bot.slack.answers import Answer, Blocks, Do, Move, Open, Register, Show
@@ -36,6 +37,7 @@ class Clerk:
 
     async def answer(self, user: SlackUser, name: str, typed: str) -> Answer:
         """What the line asks for."""
+        await note_money_seen(self.registering.engine, user.person.slack_id, f"{name} {typed}")
         vocabulary, program = VOCABULARIES[name], self.registering.program
         now = self.registering.clock.now()
         return await self.registering.engine.ask(

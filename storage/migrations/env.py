@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+import storage.audit
 import storage.engagement_tables
 import storage.payout_tables  # noqa: F401
 from storage import alarms, api_tables, conversation_tables, crm_tables, installations, money_tables  # noqa: F401  in the metadata

@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox.workspace import Message
 from storage.database import Database
+from storage.history import History
 from storage.ledger import Ledger
 from tests.bot.acts import SHARED, buttons, connect, heard, introduce, introduce_many, say, shown
 from tests.bot.test_leads import SALES, claimed, move, settle, submit
@@ -55,6 +56,15 @@ async def typed(office: Office, who: str, text: str, command: str = "/partner", 
 
 def booked(office: Office) -> list[Money]:
     return [e.amount for e in office.engine._look(lambda session: Ledger(session).everything())]
+
+
+async def test_who_asks_for_money_stands_in_the_log_also_when_they_are_refused(office: Office) -> None:
+    await typed(office, "dana", "payouts Northwind")
+    await typed(office, "marco", "payouts Northwind", at=SALES)
+    await typed(office, "dana", "status Northwind")
+    seen = office.engine._look(lambda session: History(session).of_kind("money", "MoneySeen"))
+    ours = [office.slack.workspace.user(who).id for who in ("dana", "marco")]
+    assert [(e.data["by"], e.data["what"]) for e in seen] == [(u, "/partner payouts Northwind") for u in ours]
 
 
 async def test_the_won_form_ends_in_the_mail_that_the_partner_was_waiting_for(

@@ -113,6 +113,7 @@ async def test_a_prospect_is_found_nowhere_afterwards_and_everything_else_still_
     referral = await room.engine.ask(lambda session: Referrals(session).get(about))
     assert referral
     assert (referral.title, referral.owner, referral.note) == ("Acme Ltd", MARCO, "")
+    assert "links hold" in await asyncio.to_thread(run, "audit", "verify")
     later = room.clock.now() + timedelta(minutes=30)
     assert await room.engine.ask(lambda session: broken(check(session, later))) == ()
 
