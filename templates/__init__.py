@@ -41,7 +41,7 @@ class Words:
 
 def render_email(name: str, context: Mapping[str, Any]) -> Words:
     """The mail `templates/email/<name>`: subject in one line, text, and HTML that says the same."""
-    language = language_for(name, str(context.get("language", "en")))
+    language = language_for(f"email/{name}", str(context.get("language", "en")))
     context = {**context, "language": language}
     subject = _plain(language).get_template(f"email/{name}/subject.txt.j2").render(context)
     text = _plain(language).get_template(f"email/{name}/body.txt.j2").render(context)
@@ -53,9 +53,9 @@ def render_email(name: str, context: Mapping[str, Any]) -> Words:
 
 @lru_cache
 def language_for(name: str, wanted: str) -> str:
-    """The language a mail is written in: the reader's, where it is translated; else English throughout."""
+    """The language of a mail or a draft: the reader's, where it is translated; else English throughout."""
     language = tongues.spoken(wanted)
-    is_translated = language == "en" or tongues.is_translated(_plain("en"), f"email/{name}/body.txt.j2")
+    is_translated = language == "en" or tongues.is_translated(_plain("en"), f"{name}/body.txt.j2")
     return language if is_translated else "en"
 
 
@@ -73,8 +73,10 @@ def render_document(name: str, context: Mapping[str, Any]) -> str:
 
 def render_draft(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Subject and text of `templates/draft/<name>`, for a person to go over before it is sent."""
-    subject = _plain().get_template(f"draft/{name}/subject.txt.j2").render(context)
-    text = _plain().get_template(f"draft/{name}/body.txt.j2").render(context)
+    language = language_for(f"draft/{name}", str(context.get("language", "en")))
+    context = {**context, "language": language}
+    subject = _plain(language).get_template(f"draft/{name}/subject.txt.j2").render(context)
+    text = _plain(language).get_template(f"draft/{name}/body.txt.j2").render(context)
     return " ".join(subject.split()), _one_stop(text.strip()) + "\n"
 
 

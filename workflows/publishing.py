@@ -82,6 +82,7 @@ def _summary(message: SendSummary, partner: Partner) -> SendEmail:
             "report": message.report,
             "pictures": message.pictures,
         },
+        language=partner.language,
         files=tuple(picture.file for picture in message.pictures),
         is_nudge=True,  # nobody asked for it: who wants no nudges gets none of these either
     )

@@ -106,7 +106,9 @@ def draft_of(
     won = next(
         (r for r in Views(session).referrals_of(partner.id, limit=100) if r.stage == "closed_won"), None
     )
-    since = task.context.get("since")
+    since, what = task.context.get("since"), str(task.context.get("what", ""))
+    count, _, counted = what.partition(" ")
+    began = local_date(datetime.fromisoformat(str(since)), program.tz) if since else None
     context = {
         "partner": partner,
         "contact": _first(partner),
@@ -114,8 +116,11 @@ def draft_of(
         "program": program,
         "won_title": won.title if won else "",
         "title": task.context.get("title", ""),
-        "what": task.context.get("what", ""),
-        "since": short_date(local_date(datetime.fromisoformat(str(since)), program.tz)) if since else "",
+        "what": what,
+        "count": count,
+        "counted": counted,
+        "since": short_date(began, partner.language) if began else "",
+        "language": partner.language,
         "now": now,
     }
     return render_draft(task.draft, context)

@@ -11,6 +11,10 @@ import pytest
 from templates import render_draft, render_email
 from tests.builders import DANA, MONDAY, partner, program
 from workflows.engagement_rules import CHECKIN_60, COMBINED, NEWCOMER, VALUE_90
+from workflows.figures import report
+from workflows.money import Money
+from workflows.periods import Period
+from workflows.reporting import Headline, Numbers, Reporting, Share
 from workflows.stories import Story
 from workflows.tips import TIPS
 
@@ -48,6 +52,8 @@ def context(**more: Any) -> dict[str, Any]:
         "titles": ("One-pager",),
         "title": "Acme Ltd",
         "what": "10 referrals",
+        "count": "10",
+        "counted": "referrals",
         "since": "2 Mar 2026",
         **more,
     }
@@ -73,6 +79,10 @@ def test_a_nudge_says_how_to_have_no_more_of_them(name: str) -> None:
     assert 'Reply "stop"' in words.text
 
 
+def test_the_way_out_is_a_line_of_its_own_so_that_no_full_stop_ends_up_in_the_link() -> None:
+    assert f"\n{STOP}\n" in render_email("nudge_first", context()).text
+
+
 def test_combined_never_says_that_we_have_not_heard_from_them() -> None:
     mails = {
         step.template for step in (*COMBINED.steps, *VALUE_90.steps, *NEWCOMER.steps) if step.does == "mail"
@@ -86,7 +96,7 @@ def test_combined_never_says_that_we_have_not_heard_from_them() -> None:
 
 def test_a_story_without_permission_for_names_has_none_and_one_with_it_is_escaped() -> None:
     anonymous = render_email("nudge_value", context())
-    assert "a partner in Germany introduced a company to us (payroll). 34 days later it was a customer." in (
+    assert "A partner in Germany introduced a company to us (payroll). 34 days later it was a customer." in (
         anonymous.text
     )
     assert "Vogel" not in anonymous.text
@@ -107,3 +117,51 @@ def test_a_draft_is_signed_by_its_sender(name: str) -> None:
     subject, text = render_draft(name, context())
     assert subject
     assert text.rstrip().endswith("Dana Reyes")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "nl", "pt"])
+def test_each_of_them_is_in_the_partners_language_as_a_whole(language: str) -> None:
+    for name in (*NUDGES, *OTHERS):
+        there, english = render_email(name, context(language=language)), render_email(name, context())
+        assert f'<html lang="{language}">' in there.html
+        data = {"One-pager", "10 %", "15 %", STOP, "Dana Reyes", "Vendor Partner Programme", "--", ""}
+        same = set(map(str.strip, there.text.split("\n"))) & set(map(str.strip, english.text.split("\n")))
+        assert same <= data, name
+        assert there.subject != english.subject or name == "material"
+    for tip in TIPS:
+        said = render_email("nudge_tip", context(tip=tip, language=language))
+        assert said.subject != render_email("nudge_tip", context(tip=tip)).subject
+
+
+@pytest.mark.parametrize("name", ["outreach", "outreach_first", "first_win", "milestone"])
+def test_a_draft_is_in_the_language_of_whom_it_is_for(name: str) -> None:
+    subject, text = render_draft(name, context(language="fr"))
+    assert text.startswith("Bonjour Sam,")
+    assert subject != render_draft(name, context())[0]
+    assert text.rstrip().endswith("Bien cordialement,\nDana Reyes")
+
+
+def test_a_quarter_in_german_has_german_amounts_and_says_what_they_are() -> None:
+    quarter = Period("quarter", date(2026, 1, 1), date(2026, 3, 31))
+    head = Headline(7, 5, 5, Share(0, 0), Share(2, 3), Share(3, 9), owed=(Money.of("1234.50", "EUR"),))
+    numbers = Numbers(quarter, date(2026, 4, 2), head, partner_id="P-7", company="Northwind Advisory")
+    summed = report(numbers, Reporting())
+    words = render_email("summary", context(language="de", report=summed, pictures=()))
+    assert words.subject == "Ihre Empfehlungen: 1. Quartal 2026"
+    for said in (
+        "7, nach 5 (4. Quartal 2025)",
+        "2 von 3 entschiedenen",
+        "Ihnen stehen zu: 1.234,50\u00a0€",
+        "Ihnen gezahlt: nichts",
+    ):
+        assert said in words.text
+        assert said.partition(": ")[2] in words.html
+
+
+def test_new_terms_are_in_german_down_to_their_arithmetic() -> None:
+    said = context(language="de", old="10 % of the contract value", new="a finder's fee of €1,250.00")
+    words = render_email("terms_change", said)
+    for part in (words.text, words.html):
+        assert "of the contract value" not in part
+        assert "finder" not in part
+        assert "1.250,00\u00a0€" in part

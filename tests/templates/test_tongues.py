@@ -67,5 +67,5 @@ def test_a_mail_is_in_the_readers_language_as_a_whole(language: str, said: str) 
 
 
 def test_a_mail_that_is_english_only_has_english_dates() -> None:
-    assert templates.language_for("written", "de") == "en"
-    assert templates.language_for("claimed", "de") == "de"
+    assert templates.language_for("email/written", "de") == "en"
+    assert templates.language_for("email/claimed", "de") == "de"
