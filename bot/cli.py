@@ -241,7 +241,9 @@ def partner_add(
     domain: Annotated[list[str] | None, typer.Option(help="A domain whose every address may refer.")] = None,
     manager: Annotated[str, typer.Option(help="E-mail of their partner manager; default: the first.")] = "",
     tz: Annotated[str, typer.Option(help="Time zone, such as Europe/Berlin.")] = "",
-    language: Annotated[str, typer.Option(help="ISO 639-1.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="What we write to them in, ISO 639-1; default: as they write.")
+    ] = "",
     country: Annotated[str, typer.Option(help="ISO 3166, two letters.")] = "",
 ) -> None:
     """Take a company into the programme."""

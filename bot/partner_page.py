@@ -103,7 +103,7 @@ def _page(session: Session, partner_id: str, program: Program, now: datetime) ->
         "now": now,
         "tz": partner.tz or program.tz,
     }
-    return render_page("mine", context, partner.language)
+    return render_page("mine", context, partner.speaks)
 
 
 def _row(referral: Referral, partner: Partner, program: Program) -> Row:

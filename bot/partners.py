@@ -37,7 +37,7 @@ async def add_partner(
     domains: Sequence[str] = (),
     manager: str = "",
     tz: str = "",
-    language: str = "en",
+    language: str = "",
     country: str = "",
 ) -> Partner:
     """The new partner; BadInput when one of its addresses belongs to somebody already."""
@@ -49,7 +49,8 @@ async def add_partner(
         domains=tuple(d.lower() for d in domains),
         manager=manager or program.managers[0].email,
         country=country.upper(),
-        language=language,
+        language=language or "en",
+        writes_in=language,
         tz=tz,
     )
     engine = Engine(database, program, Voice(program), clock)

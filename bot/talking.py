@@ -30,6 +30,7 @@ from workflows.conversation.reading import Question, Reading
 from workflows.conversation.reading import read as understand
 from workflows.conversation.wishes import (
     asks_what_if,
+    language_wanted,
     news_wanted,
     speaks_of_reminders,
     wants_nudges_again,
@@ -121,13 +122,15 @@ def consider(
     """The turn for these words; `heard` when they were understood already."""
     understood, context = heard or listen(session, asked)
     turn = _Listener(session, asked, desk, understood).turn()
-    language = _language(asked.partner, understood, asked.words)
+    chosen = next((part.said for part in turn.parts if part.kind == "language"), "")
+    language = chosen or _language(asked.partner, understood, asked.words)
     return replace(turn, language=language, context=context)
 
 
 def _language(partner: Partner, understood: Reading, words: str) -> str:
-    """Theirs, as they write now; a few words say little, and then it is what we know of them."""
-    return understood.language if len(words.split()) > 3 else partner.language or understood.language
+    """What they asked for; else as they write now, or what we know of them when that is a few words."""
+    guess = understood.language if len(words.split()) > 3 else partner.language or understood.language
+    return partner.writes_in or guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,9 @@ class _Listener:
         if (news := news_wanted(words)) is not None:
             edit = EditPartner(replace(partner, news=news), who)
             return self._answer((Part("preference", said=news),), "preference", commands=(edit,))
+        if not self.understood.refs and (language := language_wanted(words)):
+            edit = EditPartner(replace(partner, writes_in=language), who)
+            return self._answer((Part("language", said=language),), "preference", commands=(edit,))
         if wants_nudges_again(words):
             again = AllowNudges(self.asked.address)
             return self._answer((Part("welcome_back"),), "preference", commands=(again,))

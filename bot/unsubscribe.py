@@ -51,7 +51,7 @@ async def _address(engine: Engine, links: Links, request: web.Request) -> str:
 async def _page(engine: Engine, address: str) -> web.Response:
     def look(session: Session) -> tuple[bool, str]:
         partner = next(iter(Partners(session).named_in([address])), None)
-        return Consents(session).get(address).nudges, partner.language if partner else "en"
+        return Consents(session).get(address).nudges, partner.speaks if partner else "en"
 
     takes_nudges, language = await engine.ask(look)
     html = render_page("unsubscribe", {"address": address, "takes_nudges": takes_nudges}, language)

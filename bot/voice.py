@@ -113,7 +113,7 @@ class Voice:
             "program": self._program,
             "manager": self._program.manager_of(partner),
             "tz": (partner.tz if partner else "") or self._program.tz,
-            "language": effect.language or (partner.language if partner else "") or "en",
+            "language": _language(effect, partner),
             "now": now,
             **money_context(session, effect, self._program),
             **effect.context,
@@ -245,6 +245,15 @@ def _waiting_since(session: Session, effect: SendEmail) -> str:
     held = HeldMails(session).get(effect.answers)
     received_at = Inbound(session).received_at(effect.answers)
     return received_at.isoformat() if received_at and (held is None or held.status == "open") else ""
+
+
+def _language(effect: SendEmail, partner: Partner | None) -> str:
+    """What they asked for; else the language of the mail it is about, else our guess of theirs.
+
+    An answer has chosen already: who asks for another language is told so in that one.
+    """
+    chosen = partner.writes_in if partner and effect.template != "answer" else ""
+    return chosen or effect.language or (partner.language if partner else "") or "en"
 
 
 def _partner_of(session: Session, context: Mapping[str, Any]) -> Partner | None:

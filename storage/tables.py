@@ -49,6 +49,7 @@ class PartnerRow(Base):
     manager: Mapped[str] = mapped_column(String(320))
     country: Mapped[str] = mapped_column(String(2))
     language: Mapped[str] = mapped_column(String(8))
+    writes_in: Mapped[str] = mapped_column(String(8), server_default="")  # the language they asked for
     tz: Mapped[str] = mapped_column(String(64))
     news: Mapped[str] = mapped_column(String(20), server_default="instant")  # instant | digest | milestones
     paused_by: Mapped[str] = mapped_column(String(300), server_default="")  # "" while nobody paused them

@@ -23,6 +23,7 @@ PartKind = Literal[
     "declined",
     "accepted",
     "preference",
+    "language",  # which one they want from now on
     "welcome_back",  # nudges may come again
 ]
 LineState = Literal["paid", "due", "held", "checked"]

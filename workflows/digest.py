@@ -54,5 +54,5 @@ def _mail(state: Digest, referrals: tuple[Referral, ...], pipeline: Pipeline, no
         to=address,
         about=state.partner.id,
         context={"partner": state.partner, "contact": state.contact, "lines": lines},
-        language=state.partner.language,
+        language=state.partner.speaks,
     )

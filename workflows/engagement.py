@@ -172,7 +172,7 @@ def _mail(state: Engagement, step: Step) -> tuple[tuple[Effect, ...], tuple[str,
             "won_title": found.won_title,
             "material": found.material,
         },
-        language=state.partner.language,
+        language=state.partner.speaks,
         replaces=group(e.partner_id),
         is_nudge=not step.informs,
     )

@@ -141,7 +141,7 @@ def _mail(partner: Partner, template: str, entry: LedgerEntry, left: Money) -> t
         return ()
     context = {"partner": partner, "contact": chosen, "entry": entry, "left": left}
     key = f"{template}:{entry.key}"
-    return (SendEmail(key, template, chosen.emails[0], partner.id, context, language=partner.language),)
+    return (SendEmail(key, template, chosen.emails[0], partner.id, context, language=partner.speaks),)
 
 
 def _card(waiver_id: str) -> ShowCard:

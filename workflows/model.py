@@ -77,10 +77,16 @@ class Partner:
     domains: tuple[str, ...] = ()
     manager: str = ""  # e-mail address of the partner manager
     country: str = ""  # ISO 3166 alpha-2, "" when unknown
-    language: str = "en"  # ISO 639-1
+    language: str = "en"  # ISO 639-1; our guess, until they ask for one
     tz: str = ""  # IANA name, "" means the programme's own
     news: News = "instant"
     pause: Pause | None = None
+    writes_in: str = ""  # the language they asked for; "" while nobody did
+
+    @property
+    def speaks(self) -> str:
+        """The language of what we write to them unasked."""
+        return self.writes_in or self.language
 
     def contact(self, address: str) -> Contact | None:
         """The person who writes from this address."""

@@ -110,7 +110,7 @@ def _mail(
         to=contact.emails[0] if contact else "",
         about=partner.id if partner else "",
         context={"partner": partner, "contact": contact, **context},
-        language=partner.language if partner else "en",
+        language=partner.speaks if partner else "en",
         is_nudge=is_nudge,
         replaces=f"nudge:{partner.id}" if is_nudge and partner else "",
     )

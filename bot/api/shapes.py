@@ -89,7 +89,7 @@ def partner_shape(partner: Partner) -> PartnerShape:
             PersonShape(name=c.name, email=c.emails[0] if c.emails else "") for c in partner.contacts
         ),
         domains=partner.domains,
-        language=partner.language,
+        language=partner.speaks,
         is_paused=partner.pause is not None,
     )
 

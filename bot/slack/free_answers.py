@@ -152,4 +152,4 @@ def _noted(asked: Asked, turn: Turn) -> NotePartnerReply:
 
 
 def _language(asked: Asked) -> str:
-    return asked.partner.language or "en"
+    return asked.partner.speaks or "en"

@@ -22,8 +22,10 @@ from bot.slack.modals import Unfit, form_key
 from bot.slack.people import People
 from storage.partners import Partners
 from templates import escape_slack
+from templates.tongues import SPOKEN
 from workflows.calendar import local_date, short_date
 from workflows.commands import AddPartner, EditPartner, PausePartner
+from workflows.language import locale_of
 from workflows.model import FREE_MAIL, Contact, News, Partner, Pause, Person
 from workflows.program import Program
 
@@ -32,6 +34,11 @@ NEWS: tuple[tuple[News, str], ...] = (
     ("instant", "Every stage, at once"),
     ("digest", "One mail a day"),
     ("milestones", "Milestones only"),
+)
+AS_THEY_WRITE = "-"
+LANGUAGES = (
+    (AS_THEY_WRITE, "As they write to us"),
+    *((code, locale_of(code).get_display_name("en") or code) for code in SPOKEN),
 )
 _CONTACT = re.compile(r"(?P<name>[^<>@]*?)\s*[<(]?(?P<emails>[^<>()\s]+@[^<>()]+?)[>)]?\s*")
 _DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
@@ -129,6 +136,7 @@ def read_partner(filled: Form, known: Partner) -> Partner:
         manager=filled.chosen("manager"),
         country=_country(filled.text("country")),
         tz=_zone(filled.text("tz")),
+        writes_in=filled.chosen("language").removeprefix(AS_THEY_WRITE),
         news=next((one for one in get_args(News) if one == news), known.news),
     )
 
@@ -151,6 +159,7 @@ def _fields(view: Any, partner: Partner, program: Program) -> dict[str, Any]:
     managers = [(m.email, m.name) for m in program.managers]
     view.add_block(form.choice("manager", "Partner manager", managers, program.manager_of(partner).email))
     view.add_block(form.choice("news", "News about their referrals", NEWS, partner.news))
+    view.add_block(form.choice("language", "Language", LANGUAGES, partner.writes_in or AS_THEY_WRITE))
     zone_hint = f"Such as Europe/Berlin. Empty: {program.tz}."
     view.add_block(form.line("tz", "Time zone", partner.tz, optional=True, hint=zone_hint))
     view.add_block(

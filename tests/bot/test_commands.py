@@ -108,6 +108,7 @@ async def test_a_new_partner_is_taken_in_by_a_form(office: Office) -> None:
             "tz": "Europe/Amsterdam",
             "country": "nl",
             "news": "digest",
+            "language": "nl",
         },
     )
     assert "Kwekerij Jansen is a partner now." in shown(result.view.blocks if result.view else result)
@@ -116,6 +117,7 @@ async def test_a_new_partner_is_taken_in_by_a_form(office: Office) -> None:
         Contact("Pieter Jansen", ("pieter@jansen.example", "p@jansen.example")),
         Contact("Anna", ("anna@jansen.example",), "member"),
     )
+    assert partner.writes_in == "nl"
     assert (partner.domains, partner.tz, partner.country, partner.news) == (
         ("jansen.example",),
         "Europe/Amsterdam",

@@ -168,6 +168,18 @@ async def test_a_preference_is_kept_and_confirmed(post: Post) -> None:
     assert [e.data["fields"] for e in await post.events("P-1", "PartnerEdited")] == [["news"]]
 
 
+async def test_the_language_they_ask_for_is_kept_and_everything_comes_in_it(post: Post) -> None:
+    await post.write("Mails", "Please write to me in German.")
+    assert "Ab jetzt schreibe ich Ihnen auf Deutsch." in post.mailbag.letters[0]["text"]
+    assert [e.data["fields"] for e in await post.events("P-1", "PartnerEdited")] == [["writes_in"]]
+    await post.write("Acme", "Any news on Acme at all, please?")
+    assert "Registriert seit" in post.mailbag.letters[-1]["text"]
+    await post.engine.handle(ClaimReferral((await acme(post)).id, MARCO), "claim")
+    await post.deliver()
+    # The mail that introduced Acme was English.
+    assert any("Marco aus unserem Vertrieb" in letter["text"] for letter in post.mailbag.letters)
+
+
 async def test_not_now_until_a_day_pauses_the_reminders(post: Post) -> None:
     await post.write("Re: hello", "Not now please, ask me again in September.")
     assert "until Tue 1 September" in post.mailbag.letters[0]["text"]

@@ -73,6 +73,30 @@ _AGAIN = re.compile(
     r"|recordatorios\b.{0,30}\b(?:otra vez|de nuevo)|(?:otra vez|de nuevo)\b.{0,20}\brecordatorios"
     r"|herinneringen\b.{0,30}\bweer|weer\b.{0,20}\bherinneringen|lembretes\b.{0,30}\b(?:de novo|novamente)"
 )
+FEW_WORDS = 16
+_IN = r"\b(?:in|auf|en|em|in het|op zijn) "
+_LANGUAGES = {
+    "en": _IN + r"(?:english|englisch|anglais|ingles|engels)\b",
+    "de": _IN + r"(?:german|deutsch|allemand|aleman|duits|alemao)\b",
+    "fr": _IN + r"(?:french|franzosisch|francais|frances|frans)\b",
+    "es": _IN + r"(?:spanish|spanisch|espagnol|espanol|castellano|spaans|espanhol)\b",
+    "nl": _IN + r"(?:dutch|niederlandisch|neerlandais|holandes|neerlandes|nederlands)\b",
+    "pt": _IN + r"(?:portuguese|portugiesisch|portugais|portugues|portugees)\b",
+}
+_PLEASE = r"(?:please|bitte|s['’]il (?:vous|te) plait|svp|por favor|alsjeblieft|alstublieft|graag)"
+_WRITE = re.compile(
+    r"\b(?:writ(?:e|ing)|reply|replies|answers?|respond|e-?mails?|mails?|messages|schreib\w*|antwort\w*"
+    r"|nachrichten|ecri\w*|repond\w*|courriels?|escrib\w*|respond\w*|correos?|mensajes|schrijf\w*"
+    r"|antwoord\w*|berichten|escrev\w*|mensagens)\b"
+)
+_TO_US = re.compile(
+    r"\b(?:me|us|mir|uns|moi|nous|nos|mij|ons)\b|\bm['’]|\b(?:escriba|respond\w|escribir|responder)(?:me|nos)\b"
+    r"|\byour (?:e-?mails?|mails?|messages)|\b(?:ihre|eure) (?:e-?mails?|mails?|nachrichten)"
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:her|him|them|she|he|they|ihr kunde|lui|leur|elle|contact\w*|kontakt\w*|client\w*|kunde\w*|klant\w*"
+    r"|prospect\w*|hem|haar|hun|ella|ele|ela)\b"
+)
 _NOT = re.compile(r"\b(?:not?|don'?t|never|kein\w*|nicht|nie|ne|pas|jamais|nunca|niet|geen|nao)\b")
 _REMINDERS = re.compile(
     r"\b(?:reminders?|nudges?|erinner\w*|rappels?|relances?|recordatorios?|herinnering\w*|lembretes?)\b"
@@ -97,6 +121,18 @@ def news_wanted(text: str) -> News | None:
     if _EVERY_STEP.search(said) and not _NOT.search(said) and not found:
         found.append("instant")
     return found[0] if len(found) == 1 else None
+
+
+def language_wanted(text: str) -> str:
+    """The language we speak that somebody asks to be written to in, such as "de"; "" for other words."""
+    said = _said(text)
+    named = {code for code, words in _LANGUAGES.items() if re.search(words, said)}
+    if len(named) != 1 or len(said.split()) > FEW_WORDS or _NOT.search(said) or _SOMEBODY_ELSE.search(said):
+        return ""
+    code = named.pop()
+    bare = re.fullmatch(rf"(?:{_PLEASE} ?,? ?)*(?:{_LANGUAGES[code]})(?: ?,? ?{_PLEASE})*[.!]*", said)
+    asked = _WRITE.search(said) and _TO_US.search(said)
+    return code if bare or asked else ""
 
 
 def wants_nudges_again(text: str) -> bool:
