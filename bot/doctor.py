@@ -152,7 +152,7 @@ async def _crm(settings: Settings) -> list[Finding]:
         Voice(settings.program),
         Clock(),
     )
-    crm = open_crm(table, settings.crm_secrets, engine, settings.program.tz, Clock())
+    crm = open_crm(table, settings.crm_secrets, engine, settings.program, Clock())
     try:
         found = [Finding("crm", "ok", f"{rules.name}, {await crm.whose()}")]
     except (Retry, Dead, SQLAlchemyError) as wrong:

@@ -100,7 +100,7 @@ def _hear(
     before, referral = state.link, state.referral
     was, url = before.heard, change.url or before.url
     heard = replace(state, link=replace(before, heard=change, deal=change.deal_id, url=url))
-    is_new = was is None or was.owner_email != change.owner_email
+    is_new = was.owner_email != change.owner_email if was else _is_chosen(before)
     given: tuple[Event, ...] = ()
     if owner and is_new and not (referral.owner and referral.owner.is_same(owner)):
         crm = house.rules.name
@@ -202,6 +202,11 @@ def is_news(link: Link, change: CrmChange) -> bool:
     if link.heard is None:
         return True
     return change.version >= link.heard.version and change != link.heard
+
+
+def _is_chosen(link: Link) -> bool:
+    """Whether people made this the referral's deal; the owner of one of ours is whoever a CRM puts there."""
+    return link.verdict == "follow" or not (link.company or link.contact or link.deal)
 
 
 def _facts(change: CrmChange, rules: CrmRules) -> tuple[object, ...]:

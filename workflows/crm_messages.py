@@ -41,6 +41,7 @@ class OpenDeal:
     stage: str = ""
     owner_email: str = ""
     url: str = ""
+    tracking_id: str = ""  # it is a referral's already
 
 
 @dataclass(frozen=True, slots=True)

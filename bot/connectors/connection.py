@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -70,13 +71,24 @@ def verdict(name: str, said: httpx.Response) -> Exception:
     """What to do about an answer that is no yes."""
     status = said.status_code
     if status == 429:
-        wish = said.headers.get("Retry-After", "")
-        return Retry(f"{name} is busy", min(float(wish), LONGEST_WISH_S) if wish.isdigit() else None)
+        return Retry(f"{name} is busy", _wish_s(said))
     if status in (401, 403):
         return Retry(f"{name} does not let us in ({status}); `referral-desk doctor` says more", BARRED_S)
     if status >= 500 or status in (408, 423):
         return Retry(f"{name} answers {status}")
     return Refused(f"{name} answers {status}: {complaint(said)}", status)
+
+
+def _wish_s(said: httpx.Response) -> float | None:
+    """How long we are asked to wait: seconds, or a moment (RFC 9110, 10.2.3); None leaves it to us."""
+    wish = said.headers.get("Retry-After") or said.headers.get("X-RateLimit-Reset") or ""
+    if wish.isdigit():
+        return min(float(wish), LONGEST_WISH_S)
+    try:
+        wait = parsedate_to_datetime(wish) - parsedate_to_datetime(said.headers.get("Date", ""))
+    except ValueError:
+        return None
+    return min(max(wait.total_seconds(), 0.0), LONGEST_WISH_S)
 
 
 def complaint(said: httpx.Response) -> str:
@@ -146,10 +158,9 @@ class OAuth(httpx.Auth):
 
     requires_response_body = True
 
-    def __init__(self, token_url: str, vault: Vault, on_tokens: Callable[[Mapping[str, str]], None]) -> None:
+    def __init__(self, token_url: str, vault: Vault) -> None:
         self._token_url = token_url
         self._vault = vault
-        self._on_tokens = on_tokens
         self._tokens: dict[str, str] = {}
         self._fetching = asyncio.Lock()
 
@@ -180,7 +191,6 @@ class OAuth(httpx.Auth):
     def _adopt(self, tokens: Mapping[str, str]) -> str:
         if tokens.get("access_token"):
             self._tokens = dict(tokens)
-            self._on_tokens(self._tokens)
         return tokens.get("access_token", "")
 
     def _signed(self, request: httpx.Request) -> httpx.Request:

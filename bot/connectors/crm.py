@@ -82,11 +82,17 @@ class CrmSender:
     """Keeps the CRM's promises; one for all replicas' sake: everything it remembers is in the database."""
 
     def __init__(
-        self, engine: Engine, crm: Crm, rules: CrmRules, wake: Callable[[], None] = lambda: None
+        self,
+        engine: Engine,
+        crm: Crm,
+        rules: CrmRules,
+        wake: Callable[[], None] = lambda: None,
+        first_owner: str = "",
     ) -> None:
         self._engine = engine
         self._crm = crm
         self._rules = rules
+        self._first_owner = first_owner  # of a deal whose lead nobody has claimed
         self._wake = wake  # there is a deal to read
 
     async def send(self, due: Due) -> str:
@@ -94,7 +100,7 @@ class CrmSender:
         case = await self._engine.ask(lambda session: _look(session, due.about))
         if case is None or case.referral.registration != "registered":
             return ""
-        lead = lead_of(case.referral, case.partner, case.link, self._rules)
+        lead = lead_of(case.referral, case.partner, case.link, self._rules, self._first_owner)
         told = hashlib.sha256(repr(replace(lead, **NOTHING)).encode()).hexdigest()[:32]
         if case.link.deal and case.link.pushed == told and lead == replace(lead, **NOTHING):
             return case.link.deal
@@ -114,7 +120,8 @@ class CrmSender:
             await self._note(NoteRecords(about, company, contact), f"{key}:records")
         if not deal and link.verdict != "new":
             rivals = await self._crm.open_deals(company, contact)
-            if rivals:
+            deal = next((each.deal_id for each in rivals if each.tracking_id == about), "")
+            if rivals and not deal:
                 await self._note(NoteOpenDeal(about, rivals[0]), f"{key}:rival:{rivals[0].deal_id}")
                 return ""
         is_adopted = bool(deal) and link.heard is None
@@ -125,6 +132,11 @@ class CrmSender:
         saved = await self._crm.save_deal(lead, deal, company, contact)
         left = None if is_adopted else _left(lead, saved)
         await self._note(NoteRecords(about, deal=saved, pushed=told, left=left), f"{key}:deal:{told}")
+        if not deal:  # whoever the CRM has put there as its owner is nobody's choice
+            (made,) = await self._crm.read([saved]) or (left,)
+            if made and left and not left.owner_email:
+                owned = replace(left, owner_email=made.owner_email)
+                await self._note(NoteRecords(about, left=owned), f"{key}:owner:{told}")
         if is_adopted:
             await self._engine.unit(lambda session, now: CrmHints(session).note([saved], now))
             self._wake()
@@ -152,11 +164,13 @@ def _look(session: Session, about: str) -> _Case | None:
     return _Case(referral, Partners(session).get(referral.partner_id), link)
 
 
-def lead_of(referral: Referral, partner: Partner | None, link: Link, rules: CrmRules) -> Lead:
+def lead_of(
+    referral: Referral, partner: Partner | None, link: Link, rules: CrmRules, first_owner: str = ""
+) -> Lead:
     """What the CRM is to know of a referral now; what it says itself already is left out."""
     prospect, heard = referral.prospect, link.heard
+    owner = referral.owner.email if referral.owner else "" if link.deal else first_owner
     stage = rules.word(referral.stage, heard.stage if heard else "")
-    owner = referral.owner.email if referral.owner else ""
     is_won = referral.stage == WON
     is_told = heard is not None and (heard.amount, heard.closed_on) == (referral.deal, referral.stage_on)
     return Lead(

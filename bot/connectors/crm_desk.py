@@ -44,12 +44,12 @@ async def open_crm_desk(
         yield None
         return
     behind = engine.in_background()  # a CRM can wait a moment for a click
-    crm = open_crm(table, settings.crm_secrets, behind, settings.program.tz, clock)
+    crm = open_crm(table, settings.crm_secrets, behind, settings.program, clock)
     ear = CrmEar(behind, crm, clock, who_is, timedelta(minutes=table.poll_minutes))
     engine.on_events(announce)
     wake: Callable[[], None] = ear.wake.set
-    routes = crm_routes(engine, crm, clock, ear, settings.environment.public_url)
+    routes = crm_routes(engine, crm, clock, ear, table, settings.environment.public_url)
     try:
-        yield CrmDesk(crm, CrmSender(behind, crm, rules, wake), ear, routes)
+        yield CrmDesk(crm, CrmSender(behind, crm, rules, wake, table.owner), ear, routes)
     finally:
         await crm.close()

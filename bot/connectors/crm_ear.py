@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.connectors.base import Crm, Forged, Hook
+from bot.connectors.crm_settings import CrmTable
 from bot.engine import Engine
 from storage.crm import CrmHints, CrmLinks, CrmMarks
 from storage.referrals import Referrals
@@ -115,12 +116,16 @@ def _free(session: Session, about: str) -> tuple[str, Link]:
     return ("", link) if referral is None or link.deal else (about, link)
 
 
-def crm_routes(engine: Engine, crm: Crm, clock: Clock, ear: CrmEar, public_url: str) -> list[web.RouteDef]:
+def crm_routes(
+    engine: Engine, crm: Crm, clock: Clock, ear: CrmEar, table: CrmTable, public_url: str
+) -> list[web.RouteDef]:
     """Where the CRM's webhooks go."""
 
     async def take(request: web.Request) -> web.Response:
         url = f"{public_url.rstrip('/')}{request.path_qs}" if public_url else str(request.url)
         headers = {name.lower(): value for name, value in request.headers.items()}
+        if not table.may_call(request.remote or ""):
+            raise web.HTTPForbidden(text="Not from there.")
         try:
             heard = crm.hear(Hook(url, headers, await request.read(), clock.now()))
         except Forged as forged:

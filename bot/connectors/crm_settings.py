@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ class CrmFields(BaseModel):
     refunded: str = ""  # how much went back to the customer, all in all
     demo_on: str = ""  # the day of the demo
     lost_reason: str = ""
+    closed_on: str = ""  # Attio: the day of the close; without it, the day on which the deal was won there
 
 
 class CrmTable(BaseModel):
@@ -35,6 +37,9 @@ class CrmTable(BaseModel):
     vendor: Vendor = ""
     url: str = ""  # where its API is, if that is your own: Salesforce's My Domain, Pipedrive's company domain
     pipeline: str = ""  # which pipeline our deals go to, where the CRM has several
+    currency: str = Field("", pattern="^$|^[A-Z]{3}$")  # of its amounts, where it does not say; "": ours
+    owner: str = ""  # whose new deals are, by address, while nobody has claimed the lead
+    senders: tuple[str, ...] = ()  # networks its webhooks may come from, such as "203.0.113.0/24"; none: any
     account: str = ""  # Salesforce: the organisation's ID, which its messages must carry
     open_days: int = Field(90, ge=1, le=3650)  # an opportunity nobody touched for longer is no rival
     poll_minutes: int = Field(5, ge=1, le=24 * 60)
@@ -50,6 +55,17 @@ class CrmTable(BaseModel):
         if not url or parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
             return url.rstrip("/")
         raise ValueError("write an https:// address (http:// only on this machine)")
+
+    @field_validator("senders")
+    @classmethod
+    def _are_networks(cls, senders: tuple[str, ...]) -> tuple[str, ...]:
+        for each in senders:
+            ip_network(each)
+        return senders
+
+    def may_call(self, remote: str) -> bool:
+        """Whether a webhook may come from this address."""
+        return not self.senders or any(ip_address(remote) in ip_network(each) for each in self.senders)
 
     @property
     def rules(self) -> CrmRules | None:

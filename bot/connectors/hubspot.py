@@ -45,7 +45,7 @@ def open_hubspot(setting: Setting) -> Crm:
     auth = (
         FixedToken("Authorization", f"Bearer {setting.token}")
         if setting.token
-        else OAuth(f"{url}/oauth/v1/token", setting.vault, lambda _tokens: None)
+        else OAuth(f"{url}/oauth/v1/token", setting.vault)
     )
     return HubSpot(Connection("HubSpot", setting.client(url, auth), AsyncLimiter(*PACE)), setting)
 
@@ -249,10 +249,9 @@ class HubSpot:
     async def _open_deal(self, record: Mapping[str, Any]) -> OpenDeal:
         said = record["properties"]
         owner = await self._owner_email(said.get("hubspot_owner_id") or "")
-        deal = str(record["id"])
-        return OpenDeal(
-            deal, said.get("dealname") or "", said.get("dealstage") or "", owner, await self._page(deal)
-        )
+        deal, page = str(record["id"]), await self._page(str(record["id"]))
+        ours = str(said.get(_fields(self._setting.table)["tracking_id"]) or "")
+        return OpenDeal(deal, said.get("dealname") or "", said.get("dealstage") or "", owner, page, ours)
 
     async def _page(self, deal: str) -> str:
         account = await self._details()

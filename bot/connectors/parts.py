@@ -29,6 +29,7 @@ class Setting:
     vault: Vault
     tz: str
     clock: Clock
+    currency: str  # what amounts are in, where the CRM does not say
 
     def client(self, url: str, auth: httpx.Auth) -> httpx.AsyncClient:
         """A client for this address."""

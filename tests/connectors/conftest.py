@@ -131,10 +131,10 @@ async def connected(
     engine.on_events(announce)
     for one in (partner(), other_partner()):
         await engine.handle(AddPartner(one, Person("a test")), f"add:{one.id}")
-    crm, bag = open_crm(vendor.table, vendor.secrets, engine, ours.tz, clock), Mailbag()
+    crm, bag = open_crm(vendor.table, vendor.secrets, engine, ours, clock), Mailbag()
     ear = CrmEar(engine, crm, clock, who_is, timedelta(minutes=5))
     senders: dict[str, Sender] = {
-        CHANNEL: CrmSender(engine, crm, rules, ear.wake.set),
+        CHANNEL: CrmSender(engine, crm, rules, ear.wake.set, vendor.table.owner),
         "slack": bag,
         "email": bag,
     }
@@ -142,7 +142,7 @@ async def connected(
     async def health() -> list[Any]:
         return []
 
-    app = web_app(slack=None, health=health, pages=crm_routes(engine, crm, clock, ear, ""))
+    app = web_app(slack=None, health=health, pages=crm_routes(engine, crm, clock, ear, vendor.table, ""))
     runner = await serve(app, "127.0.0.1", 0)
     url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     yield Connected(vendor, crm, engine, Delivery(engine, senders, clock), ear, clock, bag, url)

@@ -17,13 +17,13 @@ from tests.builders import MONDAY
 
 DOWN = 0  # a fault: the line is cut before any answer
 STAGES = {
-    "registered": "s-new",
-    "contacted": ["s-talk", "s-talk-2"],
-    "qualified": "s-fit",
-    "demo_scheduled": "s-demo",
-    "proposal_sent": "s-offer",
-    "closed_won": "s-won",
-    "closed_lost": "s-lost",
+    "registered": ("s-new",),
+    "contacted": ("s-talk", "s-talk-2"),
+    "qualified": ("s-fit",),
+    "demo_scheduled": ("s-demo",),
+    "proposal_sent": ("s-offer",),
+    "closed_won": ("s-won",),
+    "closed_lost": ("s-lost",),
 }
 OWNERS = {"501": "marco.bianchi@vendor.example", "502": "aisha.khan@vendor.example"}
 
@@ -71,13 +71,18 @@ class Vendor(ABC):
     @property
     def table(self) -> CrmTable:
         """The settings for it."""
-        said: dict[str, Any] = {"vendor": self.vendor, "url": self.url, "stages": STAGES, **self.settings}
+        words = {ours: tuple(map(self.word, theirs)) for ours, theirs in STAGES.items()}
+        said: dict[str, Any] = {"vendor": self.vendor, "url": self.url, "stages": words, **self.settings}
         return CrmTable.model_validate(said)
 
     @property
     def settings(self) -> dict[str, Any]:
         """What this vendor needs beside the stages."""
         return {}
+
+    def word(self, stage: str) -> str:
+        """What this vendor calls a stage."""
+        return stage
 
     @property
     def secrets(self) -> CrmSecrets:

@@ -1,0 +1,102 @@
+"""What is peculiar to one CRM."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from bot.connectors.base import Forged, Hook, Lead
+from bot.connectors.connection import Refused, verdict
+from bot.connectors.crm_settings import CrmTable
+from bot.connectors.parts import company_domain, day, money, version_of
+from tests.connectors.conftest import Connected
+from workflows.errors import Retry
+from workflows.money import Money
+
+only = pytest.mark.parametrize
+
+
+@only("vendor", ["salesforce"], indirect=True)
+async def test_a_quote_in_a_name_is_no_query(connected: Connected) -> None:
+    for name in ("O'Brien \\ Sons", "x' OR Name != '"):
+        company = connected.vendor.has_company(name)
+        lead = Lead("R-1", name, "Northwind", company=name)
+        assert await connected.crm.find_company(lead) == company
+        assert await connected.crm.find_company(replace(lead, company="' OR Name != 'y")) == ""
+
+
+@only("vendor", ["salesforce"], indirect=True)
+async def test_an_outbound_message_must_be_ours_and_plain(connected: Connected) -> None:
+    headers, body, url = connected.vendor.webhook("0065e0000001001EAA", url="https://desk.example/crm")
+    now = connected.vendor.now
+    heard = connected.crm.hear(Hook(url, headers, body, now))
+    assert (heard.deals, "<Ack>true</Ack>" in heard.answer) == (("0065e0000001001EAA",), True)
+    entities = body.replace(b"<soapenv:Envelope", b'<!DOCTYPE x [<!ENTITY a "b">]><soapenv:Envelope', 1)
+    for wrong in (entities, body.replace(b"00D5e", b"00D9z"), b"<broken"):
+        with pytest.raises(Forged):
+            connected.crm.hear(Hook(url, headers, wrong, now))
+
+
+@only("vendor", ["hubspot"], indirect=True)
+async def test_an_old_signature_is_refused(connected: Connected) -> None:
+    deal = connected.vendor.has_deal()
+    headers, body, url = connected.vendor.webhook(deal.id, url="https://desk.example/crm")
+    lower = {name.lower(): value for name, value in headers.items()}
+    later = datetime.fromtimestamp(connected.vendor.now.timestamp() + 301, UTC)
+    with pytest.raises(Forged, match="too old"):
+        connected.crm.hear(Hook(url, lower, body, later))
+
+
+@only("vendor", ["hubspot"], indirect=True)
+async def test_webhooks_may_be_taken_from_some_networks_only(connected: Connected) -> None:
+    table = CrmTable(vendor="pipedrive", senders=("203.0.113.0/24", "2001:db8::/32"))
+    assert [table.may_call(each) for each in ("203.0.113.9", "2001:db8::1", "127.0.0.1")] == [
+        True,
+        True,
+        False,
+    ]
+    assert connected.vendor.table.may_call("127.0.0.1")
+    with pytest.raises(ValueError, match="nowhere"):
+        CrmTable(vendor="pipedrive", senders=("nowhere",))
+
+
+@only(
+    ("status", "headers", "after_s"),
+    [
+        (429, {"Retry-After": "7"}, 7.0),
+        (429, {"X-RateLimit-Reset": "2"}, 2.0),
+        (429, {"Retry-After": "Mon, 02 Mar 2026 10:00:09 GMT", "Date": "Mon, 02 Mar 2026 10:00:00 GMT"}, 9.0),
+        (429, {"Retry-After": "soon"}, None),
+        (429, {}, None),
+        (503, {}, None),
+        (403, {}, 900.0),
+    ],
+)
+def test_what_an_answer_means_for_the_next_try(
+    status: int, headers: dict[str, str], after_s: float | None
+) -> None:
+    why = verdict("It", httpx.Response(status, headers=headers))
+    assert isinstance(why, Retry)
+    assert why.after_s == after_s
+
+
+def test_a_no_is_said_in_the_words_of_the_crm() -> None:
+    says = [{"errorCode": "X", "message": "bad value for OwnerId"}]
+    why = verdict("It", httpx.Response(400, json=says))
+    assert isinstance(why, Refused)
+    assert "bad value for OwnerId" in str(why)
+
+
+def test_days_moments_and_amounts_are_read_as_they_are_written() -> None:
+    assert version_of("2026-03-02T10:00:00.000001Z") == version_of("2026-03-02T10:00:00+00:00") + 1
+    assert version_of("2026-03-02T11:00:00.000000900+01:00") == version_of("2026-03-02 10:00:00")
+    assert money("1234567.891", "KWD") == Money(1_234_567_891, "KWD")
+    assert (money("", "EUR"), money("x", "EUR"), money(5, ""), money("NaN", "EUR")) == (None,) * 4
+    assert (day("2026-06-01T23:00:00Z"), day(""), day("soon")) == (day("2026-06-01"), None, None)
+    assert (company_domain("a@acme.example"), company_domain("https://www.acme.example/x")) == (
+        "acme.example",
+    ) * 2
+    assert not company_domain("a@gmail.com")
