@@ -28,6 +28,7 @@ from bot.parts import Part, parts_of
 from bot.payday_cli import owed_report, payday
 from bot.privacy_cli import erase_person, export_person
 from bot.queues_cli import history, inbox, outbox, quarantine
+from bot.receipt_cli import receipt
 from bot.report_cli import report
 from bot.settings import Settings, needed_to_run
 from bot.shell import database as _database
@@ -59,6 +60,7 @@ cli.add_typer(tokens, name="token")
 for command in (verify, backup, restore):
     cli.command()(command)
 cli.add_typer(audit, name="audit")
+cli.add_typer(receipt, name="receipt")
 cli.command("erase")(erase_person)
 cli.command("export-person")(export_person)
 cli.add_typer(hooks, name="hook")

@@ -16,9 +16,11 @@ from bot.canary import Aviary
 from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
 from bot.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
+from bot.keys import Keys
 from bot.metrics import MAILS, READING_S
 from bot.objecting import objection_of
 from bot.reader import Opened, Reader
+from bot.receipts import receipt_answer
 from bot.talking import Desk as Talking
 from bot.voters import Voter, second
 from inbox.imap import KeptMail
@@ -91,6 +93,7 @@ class Intake:
         self._program = program
         self._aviary = aviary
         self._voter = voter
+        self._keys = Keys()
         self.wake = asyncio.Event()
 
     async def keep(self, mails: Sequence[KeptMail]) -> None:
@@ -160,7 +163,9 @@ class Intake:
             return
         reading = _flagged(read)
         heard = await self._heard(reading, kept)
-        command = await self._command(reading, kept, read.directory, opened.addresses, heard)
+        command = await self._proof(reading, kept, opened.words) or await self._command(
+            reading, kept, read.directory, opened.addresses, heard
+        )
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",
@@ -176,6 +181,12 @@ class Intake:
         said = "duplicate" if outcome.is_repeated else mail.outcome
         MAILS.labels(outcome=said.partition(":")[0]).inc()
         log.info("mail.done", mail=kept.id, outcome=said)
+
+    async def _proof(self, reading: Reading, kept: Kept, words: str) -> Command | None:
+        """What a receipt proves that a partner passes back to us."""
+        if not kept.is_whole or "rd1:" not in words:
+            return None
+        return await self._engine.ask(lambda s: receipt_answer(s, reading, words, kept.id, self._keys))
 
     async def _heard(self, reading: Reading, kept: Kept) -> Heard | None:
         """What a proven person at a partner means; None where nobody of a partner wrote."""

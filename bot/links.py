@@ -5,18 +5,17 @@ The keys are made by ourselves and shared through the database; a link never say
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.keys import Keys, signed
 from storage.pages import Pages
-from storage.secrets import secret
 
 UNSUBSCRIBE, PAGE = "/unsubscribe/", "/mine/"
 SIGNED = 16  # bytes of the signature that travel
@@ -30,6 +29,7 @@ class Links:
     public_url: str  # https://desk.vendor.example; "" when nobody outside reaches our HTTP server
     mail_address: str
     clock: Clock
+    keys: Keys = field(default_factory=Keys)
 
     @property
     def _is_public(self) -> bool:
@@ -71,20 +71,17 @@ class Links:
 
     def _sealed(self, session: Session, purpose: str, text: str) -> str:
         plain = text.encode()
-        return f"{_encoded(plain)}.{_encoded(self._signature(session, purpose, plain))}"
+        return f"{_encoded(plain)}.{_encoded(signed(self.keys.make(session, purpose), plain)[:SIGNED])}"
 
     def _opened(self, session: Session, purpose: str, token: str) -> str:
         said, _, signature = token.partition(".")
         try:
-            plain, signed = _decoded(said), _decoded(signature)
+            plain, seal = _decoded(said), _decoded(signature)
         except (NotBase64, ValueError):
             return ""
-        is_ours = hmac.compare_digest(self._signature(session, purpose, plain), signed)
+        key = self.keys.find(session, purpose)
+        is_ours = key is not None and hmac.compare_digest(signed(key, plain)[:SIGNED], seal)
         return plain.decode(errors="replace") if is_ours else ""
-
-    def _signature(self, session: Session, purpose: str, plain: bytes) -> bytes:
-        key = secret(session, purpose, self.clock.secret())
-        return hmac.digest(key, plain, hashlib.sha256)[:SIGNED]
 
 
 def _encoded(data: bytes) -> str:

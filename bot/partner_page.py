@@ -75,7 +75,7 @@ def page_routes(engine: Engine, program: Program, links: Links) -> list[web.Rout
         if not await crowd.enter(request.remote or ""):
             return web.Response(text="Too many requests; wait a minute.", status=429, headers=HEADERS)
         token, now = request.match_info["token"][:1000], links.clock.now()
-        partner_id = await engine.unit(lambda session, _now: links.partner_of(session, token, now))
+        partner_id = await engine.ask(lambda session: links.partner_of(session, token, now))
         if not partner_id:
             html = render_page("gone", {"program": program, "address": links.mail_address}, "en")
             return web.Response(text=html, content_type="text/html", status=404, headers=HEADERS)

@@ -42,7 +42,7 @@ def routes(engine: Engine, links: Links) -> list[web.RouteDef]:
 
 async def _address(engine: Engine, links: Links, request: web.Request) -> str:
     token = request.match_info["token"][:1000]
-    address = await engine.unit(lambda session, _now: links.address_of(session, token))
+    address = await engine.ask(lambda session: links.address_of(session, token))
     if not address:
         raise NOT_OURS(text="This link is not one of ours, or it was cut off on its way.")
     return address

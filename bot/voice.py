@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import documents
+from bot.keys import Keys
 from bot.links import Links
 from bot.money_words import money_context
+from bot.receipts import receipts_for
 from bot.slack import (
     blocks,
     conflict_card,
@@ -50,6 +52,7 @@ class Voice:
 
     def __init__(self, program: Program, links: Links | None = None) -> None:
         self._program = program
+        self._keys = Keys()
         self._links = links  # None: nudges carry no way out, as in tests of other things
 
     def promise(self, session: Session, effect: Effect, key: str, now: datetime) -> Promise | None:
@@ -116,6 +119,7 @@ class Voice:
             "language": _language(effect, partner),
             "now": now,
             **money_context(session, effect, self._program),
+            **receipts_for(session, effect, self._keys),
             **effect.context,
             "contact": _contact(effect.context),
             "partner": partner,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Integer, String, Text, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.columns import UtcDateTime
+from storage.inserts import insert_into
 from storage.tables import Base
 
 FLAPPING = timedelta(minutes=30)  # who comes back so soon was never away: the same card says so again
@@ -52,10 +52,9 @@ class Alarms:
 
     def start(self, name: str, says: str, mend: str, now: datetime) -> Alarm | None:
         """Note a trouble; None when it is known already, so that only one replica speaks."""
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         first = {"name": name, "says": says, "mend": mend, "since": now, "turn": 1}
-        new = insert(AlarmRow).values(**first).on_conflict_do_nothing().returning(AlarmRow.name)
-        if self._session.scalar(new):
+        new = insert_into(self._session, AlarmRow).values(**first).on_conflict_do_nothing()
+        if self._session.scalar(new.returning(AlarmRow.name)):
             return Alarm(name, says, mend, now, 1)
         row = self._row(name)
         if row.ended_at is None:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.inserts import insert_into
 from storage.prepared import table
 from storage.tables import ReferralRow, RotaRow
 from workflows.punctuality import Dial, OpenCard
@@ -104,9 +104,8 @@ class Clocks:
 
     def rota_last(self, *, lock: bool = False) -> str:
         """Whom the rota reached last; with `lock` nobody else moves it until we commit."""
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         if lock:  # a row to lock must exist
-            first = insert(RotaRow).values(name=ROTA, last="").on_conflict_do_nothing()
+            first = insert_into(self._session, RotaRow).values(name=ROTA, last="").on_conflict_do_nothing()
             self._session.execute(first)
         query = select(RotaRow.last).where(RotaRow.name == ROTA)
         return self._session.scalar(query.with_for_update() if lock else query) or ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.inserts import insert_into
 from storage.tables import DutyRow
 
 
@@ -19,9 +19,8 @@ class Duties:
 
     def take(self, name: str, holder: str, now: datetime, *, lease: timedelta) -> bool:
         """Make the duty ours until `now + lease`, or renew it; False while somebody else has it."""
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         ours = {"holder": holder, "until": now + lease}
-        new = insert(DutyRow).values(name=name, **ours)
+        new = insert_into(self._session, DutyRow).values(name=name, **ours)
         taken = new.on_conflict_do_update(
             index_elements=[DutyRow.name],
             set_=ours,

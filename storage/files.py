@@ -7,9 +7,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.inserts import insert_into
 from storage.tables import FileRow
 from workflows.base import FileRef
 from workflows.errors import BadInput
@@ -34,9 +34,10 @@ class Files:
         if len(content) > LARGEST:
             raise BadInput(f"{name} has {len(content) / 1e6:.1f} MB; {LARGEST // 1_000_000} MB is the most.")
         digest = hashlib.sha256(content).hexdigest()
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         values = {"name": name[:LONGEST_NAME], "media_type": media_type, "size": len(content)}
-        new = insert(FileRow).values(sha256=digest, content=content, kept_at=now, **values)
+        new = insert_into(self._session, FileRow).values(
+            sha256=digest, content=content, kept_at=now, **values
+        )
         self._session.execute(new.on_conflict_do_nothing())
         return FileRef(digest, name[:LONGEST_NAME], media_type, cid)
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.inserts import insert_into
 from storage.money_tables import PinnedPlanRow, PlanRow
 from storage.tables import Base
 from workflows.commission.rules import Plan, parse_plan
@@ -75,5 +75,4 @@ class Plans:
 
 def _insert(session: Session, table: type[Base], values: dict[str, Any]) -> Any:
     """An INSERT that leaves alone what is there."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return insert(table).values(**values).on_conflict_do_nothing()
+    return insert_into(session, table).values(**values).on_conflict_do_nothing()

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.claims import Lease, claim, is_ours
+from storage.inserts import insert_into
 from storage.tables import RunRow
 from workflows.almanac import Run
 
@@ -54,7 +54,6 @@ class Runs:
         return self._session.scalar(closed.returning(RunRow.id)) is not None
 
     def _plan_one(self, run: Run, now: datetime) -> bool:
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         values = {"key": run.key, "kind": run.kind, "at": run.at, "status": "pending", "due_at": now}
-        new = insert(RunRow).values(**values, attempts=0).on_conflict_do_nothing()
+        new = insert_into(self._session, RunRow).values(**values, attempts=0).on_conflict_do_nothing()
         return self._session.scalar(new.returning(RunRow.id)) is not None

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.conversation_tables import SecretRow
+from storage.inserts import insert_into
 
 
 def secret(session: Session, name: str, fresh: bytes) -> bytes:
     """The key of that name; `fresh` becomes it when there is none yet."""
-    query = select(SecretRow.value).where(SecretRow.name == name)
-    if found := session.scalar(query):
+    if found := find_secret(session, name):
         return found
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(SecretRow).values(name=name, value=fresh).on_conflict_do_nothing())
-    return session.scalar(query) or fresh
+    session.execute(insert_into(session, SecretRow).values(name=name, value=fresh).on_conflict_do_nothing())
+    return find_secret(session, name) or fresh
+
+
+def find_secret(session: Session, name: str) -> bytes | None:
+    """The key of that name; None when there is none yet."""
+    return session.scalar(select(SecretRow.value).where(SecretRow.name == name))
 
 
 def keep(session: Session, name: str, value: bytes) -> None:

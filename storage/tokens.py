@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.api_tables import ApiRequestRow, ApiTokenRow
+from storage.inserts import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,7 @@ class Tokens:
 
     def is_same_request(self, key: str, sha256: str, now: datetime) -> bool:
         """Note a request by its idempotency key; False when the key came with another body before."""
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        new = insert(ApiRequestRow).values(key=key, sha256=sha256, at=now)
+        new = insert_into(self._session, ApiRequestRow).values(key=key, sha256=sha256, at=now)
         self._session.execute(new.on_conflict_do_nothing())
         return self._session.scalar(select(ApiRequestRow.sha256).where(ApiRequestRow.key == key)) == sha256
 

@@ -24,6 +24,8 @@ PartKind = Literal[
     "accepted",
     "preference",
     "language",  # which one they want from now on
+    "receipt",  # what a receipt of ours proves
+    "no_receipt",  # one that we never wrote
     "welcome_back",  # nudges may come again
 ]
 LineState = Literal["paid", "due", "held", "checked"]
@@ -56,6 +58,7 @@ class Part:
     paid: MoneyLine | None = None  # the last payout
     value: Money | None = None  # what-if
     on: date | None = None
+    ref: str = ""  # what a receipt names
     said: str = ""  # the partner's word, such as a name that is not on file, or a preference
 
     @property

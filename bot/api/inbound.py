@@ -21,7 +21,7 @@ from bot.api.shapes import referral_shape
 from bot.connectors.hooks import signing_secret
 from bot.connectors.settings import SourceTable
 from bot.connectors.webhook import MASTER
-from storage.secrets import secret
+from bot.keys import Keys
 
 LONGEST_KEY = 200
 
@@ -33,14 +33,14 @@ def secret_name(source: str) -> str:
 
 def inbound_routes(api: Api, sources: tuple[SourceTable, ...]) -> list[web.RouteDef]:
     """The one route, for the sources that the programme names."""
-    names = {source.name for source in sources}
+    names, keys = {source.name for source in sources}, Keys(api.clock)
 
     async def take(request: web.Request) -> web.Response:
         name = request.match_info["name"]
         if name not in names:
             raise problem(404, "There is no such source.")
         raw = await request.read()
-        said = await _verified(api, name, raw, request)
+        said = _verified(await keys.get(api.engine, MASTER), name, raw, request)
         key = f"api:in:{name}:{request.headers['webhook-id']}"
         data = said.get("data")
         match said.get("type"):
@@ -60,8 +60,7 @@ def inbound_routes(api: Api, sources: tuple[SourceTable, ...]) -> list[web.Route
     return [web.post("/hooks/{name}", take)]
 
 
-async def _verified(api: Api, name: str, raw: bytes, request: web.Request) -> dict[str, Any]:
-    master = await api.engine.unit(lambda session, _now: secret(session, MASTER, api.clock.secret()))
+def _verified(master: bytes, name: str, raw: bytes, request: web.Request) -> dict[str, Any]:
     checker = Webhook(signing_secret(master, secret_name(name)))
     webhook_id = request.headers.get("webhook-id", "")
     if not 0 < len(webhook_id) <= LONGEST_KEY or not webhook_id.isascii():

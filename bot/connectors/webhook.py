@@ -16,8 +16,8 @@ from standardwebhooks import Webhook
 from bot.clock import Clock
 from bot.connectors.hooks import signing_secret
 from bot.engine import Engine
+from bot.keys import Keys
 from storage.outbox import Due
-from storage.secrets import secret
 from workflows.errors import Dead, Retry
 
 TIMEOUT_S = 15.0
@@ -32,6 +32,7 @@ class WebhookSender:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
+        self._keys = Keys(clock)
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, due: Due) -> str:
@@ -56,7 +57,7 @@ class WebhookSender:
 
     async def _signed(self, name: str, webhook_id: str, body: str) -> dict[str, str]:
         now = self._clock.now()
-        master = await self._engine.unit(lambda session, _now: secret(session, MASTER, self._clock.secret()))
+        master = await self._keys.get(self._engine, MASTER)
         return {
             "webhook-id": webhook_id,
             "webhook-timestamp": str(int(now.timestamp())),
