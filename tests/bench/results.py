@@ -13,7 +13,8 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 ABOUT = """# Measured
 
 Written by `make bench` (`python -m tests.bench --keep [section …]`): what stands here was measured, never
-guessed, and each section says where and when. Machines differ and are shared, so read ratios and growth.
+guessed, and each section says where and when. Machines differ and are shared (`load`: how
+many wanted a core at the end, ours among them), so read ratios and growth.
 """
 
 Row = tuple[str, str, str]
@@ -22,7 +23,9 @@ Row = tuple[str, str, str]
 def keep(section: str, rows: Sequence[Row], *, command: str, at: datetime, file: Path = RESULTS) -> None:
     """Replace one section, and leave the others as they were measured."""
     sections = _sections(file.read_text(encoding="utf-8")) if file.exists() else {}
-    sections[section] = _section(rows, f"{at:%-d %B %Y, %H:%M} UTC · {machine()} · `{command}`")
+    sections[section] = _section(
+        rows, f"{at:%-d %B %Y, %H:%M} UTC · {machine()} · load {os.getloadavg()[0]:.1f} · `{command}`"
+    )
     told = "".join(f"\n## {name}\n\n{text}\n" for name, text in sorted(sections.items()))
     file.write_text(ABOUT + told, encoding="utf-8")
 
