@@ -76,8 +76,8 @@ class MailSender:
             attachments=tuple(file for file in files if not file.cid),
             inline=tuple(file for file in files if file.cid),
         )
-        try:
-            message = compose(letter)
+        try:  # some milliseconds each: twenty in a row would keep a click waiting
+            message = await asyncio.to_thread(compose, letter)
         except ValueError as unfit:
             raise Dead(str(unfit)) from unfit
         await self._mailer.send(message, self._address, said["to"])

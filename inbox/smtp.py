@@ -91,7 +91,7 @@ class Mailer:
     async def _send(self, message: EmailMessage | bytes, sender: Address, recipient: Address) -> str:
         line = await self._ready()
         utf8 = sender.needs_utf8 or recipient.needs_utf8
-        raw = _as_bytes(message, utf8=utf8)
+        raw = await asyncio.to_thread(_as_bytes, message, utf8=utf8)
         try:
             async with asyncio.timeout(4 * self._timeout_s + len(raw) / SLOWEST_BYTES_PER_S):
                 options = ["SMTPUTF8"] if utf8 else []
