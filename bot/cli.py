@@ -38,6 +38,8 @@ from bot.shell import settings as _settings
 from workflows.calendar import local_date
 from workflows.errors import BadInput
 
+SWITCH_S = 0.0005  # a click waits for the interpreter a dozen times; five milliseconds each would show
+
 cli = typer.Typer(
     help="Runs a partner referral programme over e-mail and Slack.\n\n"
     "New here? `referral-desk demo` shows everything at work, with nothing to sign up for. "
@@ -100,6 +102,7 @@ def run(
             )
         )
     logs.set_up(level="DEBUG" if verbose else "INFO")
+    sys.setswitchinterval(SWITCH_S)
     asyncio.run(_until_told(settings, parts))
 
 
