@@ -10,13 +10,19 @@ from workflows.base import FileRef
 from workflows.stories import words_of
 
 _WISH = re.compile(
-    r"\b(?:send|share|have|need|get|forward|mail|attach|looking for|grateful for)\b[^.?!]{0,80}?"
-    r"\b(?:one[- ]?pager|brochure|leaflet|flyer|deck|slides?|presentation|case stud(?:y|ies)|fact ?sheet|"
-    r"data ?sheet|price list|material|materials|pdf|white ?paper|guide)\b",
+    r"\b(?:send|share|have|need|get|forward|mail|attach|looking for|grateful for|"
+    r"schicken?|senden?|brauchen?|envoyez|envoyer|transmettre|env[íi]e(?:me|nos)?|enviar(?:me)?|m[áa]nde(?:me)?|"
+    r"stuur|sturen|envie|mande|enviar)\b[^.?!]{0,80}?"
+    r"\b(?:one[- ]?pager|brochures?|leaflet|flyer|deck|slides?|presentation|case stud(?:y|ies)|fact ?sheet|"
+    r"data ?sheet|price list|materials?|pdf|white ?paper|guide|brosch[üu]re|pr[äa]sentation|unterlagen|"
+    r"factsheet|pr[ée]sentation|plaquette|documentation|folleto|presentaci[óo]n|folder|presentatie|brochura|"
+    r"apresenta[çc][ãa]o|materiaal|matériel|materiais)\b",
     re.IGNORECASE,
 )
 _KIND = words_of(
-    "one-pager onepager brochure leaflet flyer deck slides presentation case study material guide"
+    "one-pager onepager brochure leaflet flyer deck slides presentation case study material guide "
+    "broschüre präsentation unterlagen plaquette folleto presentación folder presentatie "
+    "brochura apresentação"
 )
 MOST = 3
 

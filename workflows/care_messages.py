@@ -42,15 +42,17 @@ class AnnounceTerms(Command):
 
 @dataclass(frozen=True, slots=True)
 class SendMaterial(Command):
-    """A partner asked for something of the archive."""
+    """A partner asked for something of the archive, by mail or in Slack: there `asked` names the words."""
 
     about: str
-    mail_id: int
+    mail_id: int | None
     contact: Contact
     titles: tuple[str, ...]
     files: tuple[FileRef, ...]
     thread: Thread
     language: str = "en"
+    asked: str = ""
+    conversation: str = ""  # a direct one, where the files are shown; "" sends them by mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +92,4 @@ class MaterialSent(Event):
     """A partner got material they had asked for."""
 
     titles: tuple[str, ...]
-    mail_id: int
+    mail_id: int | None

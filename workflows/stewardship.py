@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workflows.base import Command, Decision, Effect, Event, PostNotice, SendEmail, Workflow
+from workflows.base import Command, Decision, Effect, Event, PostNotice, SendEmail, UploadFile, Workflow
 from workflows.care_messages import (
     AnnounceTerms,
     AskForView,
@@ -71,8 +71,11 @@ def _announced(
 def _sent(
     state: Stewardship, partner: Partner, message: SendMaterial, now: datetime
 ) -> Decision[Stewardship]:
+    sent = MaterialSent(partner.id, now, message.titles, message.mail_id)
+    if message.conversation:
+        return Decision(state, (sent,), _shown(message))
     mail = SendEmail(
-        key=f"material:{message.mail_id}",
+        key=f"material:{message.asked or message.mail_id}",
         template="material",
         to=message.contact.emails[0],
         about=partner.id,
@@ -82,10 +85,20 @@ def _sent(
         references=message.thread.references,
         subject_of=message.thread.subject,
         answers=message.mail_id,
-        capped="thread",
+        capped="" if message.asked else "thread",
         files=message.files,
     )
-    return Decision(state, (MaterialSent(partner.id, now, message.titles, message.mail_id),), (mail,))
+    return Decision(state, (sent,), (mail,))
+
+
+def _shown(message: SendMaterial) -> tuple[Effect, ...]:
+    """Each file in the conversation between the partner and us, where nobody else reads."""
+    return tuple(
+        UploadFile(
+            f"material:{message.asked}:{place}", file, title, title, message.conversation, message.about
+        )
+        for place, (title, file) in enumerate(zip(message.titles, message.files, strict=True))
+    )
 
 
 def _elsewhere(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.hearing import is_stop, meaning_of
-from bot.slack import blocks
+from bot.slack import blocks, material
 from bot.slack.answers import Blocks
 from bot.slack.people import SlackUser
 from bot.slack.registering import Registering
@@ -44,8 +44,13 @@ class FreeAnswers:
     desk: Desk
     voter: Voter | None = None
 
-    async def answer(self, user: SlackUser, typed: str, event_key: str) -> Blocks | None:
-        """Blocks for this person alone; None when it is no partner who speaks."""
+    async def answer(
+        self, user: SlackUser, typed: str, event_key: str, conversation: str = ""
+    ) -> Blocks | None:
+        """Blocks for this person alone; None when it is no partner who speaks.
+
+        `conversation` is the direct one they speak in, "" anywhere else.
+        """
         partner = user.partner
         if partner is None:
             return None
@@ -59,6 +64,8 @@ class FreeAnswers:
         turn = await second(considered, typed, self.voter)
         if turn.kind == "nothing" and typed.lower().strip("!.? ") in GREETINGS:
             return None  # who greets wants to know what we can do
+        if material.wants_material(asked, turn, self.desk):
+            return await self._material(asked, turn, event_key, conversation)
         command = self._command(asked, turn, event_key)
         outcome = await engine.handle(command, event_key + ":turn", also=self._beside(asked, turn))
         if turn.kind == "withdraw":
@@ -66,6 +73,19 @@ class FreeAnswers:
             kind = "withdrawn" if done or outcome.is_repeated else "person"
             return self._said(kind, asked, turn)
         return self._said({"answer": "answer", "nothing": "nothing"}.get(turn.kind, "person"), asked, turn)
+
+    async def _material(self, asked: Asked, turn: Turn, key: str, conversation: str) -> Blocks:
+        """The file, or a person who looks for it; never a guess."""
+        engine = self.registering.engine
+        found = await engine.ask(lambda session: material.found_for(session, asked))
+        send = material.sending(asked, found, turn.language, key, conversation) if found else None
+        command = send or material.for_a_person(asked, turn.language, key, turn.context)
+        await engine.handle(command, key + ":turn")
+        if send is None:
+            return self._said("person", asked, turn)
+        titles = tuple(asset.title for asset in found)
+        context = {**self._context(asked), "titles": titles, "address": "" if conversation else asked.address}
+        return blocks.words(render_chat("chat_material", context, turn.language))
 
     def _command(self, asked: Asked, turn: Turn, key: str) -> Command:
         match turn.kind:

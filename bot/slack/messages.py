@@ -33,8 +33,9 @@ STRANGER = (
 )
 log = structlog.get_logger()
 
-# A question in free words: who asks, what, and the name of the event. None for "I cannot tell".
-FreeAnswer = Callable[[SlackUser, str, str], Awaitable[Blocks | None]]
+# A question in free words: who asks, what, the name of the event, and the direct conversation, if it is one.
+# None for "I cannot tell".
+FreeAnswer = Callable[[SlackUser, str, str, str], Awaitable[Blocks | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
         return await drafts.offer(desk, event, _key(body), user, user.partner, (words, remark))
     if remark.prospects and user.role in MAY_SEE_PARTNERS:
         return await _reply(ear, event, body, place, _shall_i(typed))
-    found = await ear.free_answer(user, typed, _key(body)) if ear.free_answer and typed else None
+    direct = str(event["channel"]) if place.kind == "direct" else ""
+    found = await ear.free_answer(user, typed, _key(body), direct) if ear.free_answer and typed else None
     if found is None:
         return await _reply(ear, event, body, place, await _help(ear, user, typed, body))
     return await _reply(ear, event, body, place, found)

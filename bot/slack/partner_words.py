@@ -27,9 +27,11 @@ from bot.slack.answers import (
     say,
     turning,
 )
+from bot.slack.material import partner_material
 from bot.slack.payday_words import REFUSED, partner_owed, partner_payday
 from bot.slack.payout_words import payouts_of
 from bot.slack.people import FOR_MONEY, MAY_SEE_MONEY, MAY_SEE_PARTNERS
+from bot.slack.vouching import vouched
 from storage.listings import Listings
 from storage.partners import Partners
 from storage.payout_details import PayoutAccounts
@@ -38,6 +40,7 @@ from storage.referrals import Referrals
 from storage.views import Views
 from templates import escape_slack
 from workflows import tracking
+from workflows.assets import asks_for_material
 from workflows.calendar import local_date, short_date
 from workflows.commands import ResumePartner
 from workflows.model import Partner, Pause, Referral
@@ -62,6 +65,7 @@ OWN_HELP = """*What I can do for you*
 `/lead R-7K3M-9Q why`, `/lead R-7K3M-9Q whatif 50k`  what one earns you, or would
 `/partner report last quarter`  your numbers
 `/lead register`  introduce somebody
+`/partner send me the one-pager for dentists`  something to hand on, by mail
 Or simply forward an intro to the desk by e-mail."""
 MOST_FITTING = 5
 
@@ -241,6 +245,8 @@ def guess_partner_word(ask: Ask) -> Answer:
     """A word we do not know: a partner's name without `status`, or the nearest word."""
     if not ask.words:
         return partner_help(ask)
+    if ask.user.role == "partner" and asks_for_material(ask.words):
+        return partner_material(ask)
     if ask.user.role in MAY_SEE_PARTNERS and (tracking.normalise(ask.words) or _search(ask, ask.words)):
         return partner_status(ask)
     return VOCABULARY.guess(ask.words)
@@ -350,6 +356,7 @@ def _picture(ask: Ask, partner: Partner) -> Show:
     drawn = blocks.partner_status(partner, views.track_record(partner.id), picture, ask.program)
     paused = partner.pause if partner.pause and partner.pause.holds(_today(ask)) else None
     extra: list[Block] = [Section(blocks.mrkdwn(pause_line(paused, ask.program)))] if paused else []
+    extra.append(Context([blocks.mrkdwn(vouched(ask.session, partner, ask.program))]))
     if picture.referrals + picture.contested > len(picture.latest):
         extra.append(Context([blocks.mrkdwn(f"The newest {len(picture.latest)} are shown.")]))
     ways = [("All referrals", f"/partner referrals {partner.id}")]

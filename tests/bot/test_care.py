@@ -151,6 +151,14 @@ BAKERS = Asset("One-pager for bakeries", FileRef("b", "b.pdf", "application/pdf"
 def test_only_a_request_that_is_sure_is_met() -> None:
     assert asks_for_material("Could you send me the one-pager for dentists?")
     assert not asks_for_material("Any news on Acme?")
+    for words in (
+        "Schicken Sie mir bitte die Broschüre für Zahnärzte",
+        "Envoyez-moi la plaquette",
+        "Envíeme el folleto",
+        "Stuur me de brochure",
+        "Envie-me a brochura",
+    ):
+        assert asks_for_material(words)
     assert meant("send me the one-pager for dentists", (DENTISTS, BAKERS)) == (DENTISTS,)
     assert meant("send me the one-pager", (DENTISTS, BAKERS)) == ()
     assert meant("send me the one-pager", (DENTISTS,)) == (DENTISTS,)
