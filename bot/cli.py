@@ -277,17 +277,18 @@ def partner_add(
 def partner_list() -> None:
     """All partners, by name."""
     from storage.partners import Partners
+    from workflows.model import Partner
 
     table = Table("ID", "Company", "Contact", "Address", "Manager")
     with _database() as database, database.read() as session:
-        after = ""
+        after: Partner | None = None
         while page := Partners(session).page(after=after, limit=200):
             for p in page:
                 first = p.contacts[0] if p.contacts else None
                 table.add_row(
                     p.id, p.company, first.name if first else "", first.emails[0] if first else "", p.manager
                 )
-            after = page[-1].company
+            after = page[-1]
     out.print(table)
 
 

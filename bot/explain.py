@@ -180,10 +180,10 @@ def _from_database(env: Mapping[str, str]) -> Directory:
     database.migrate()
     found: list[Partner] = []
     with database.read() as session:
-        after = ""
+        after: Partner | None = None
         while page := Partners(session).page(after=after, limit=500):
             found += page
-            after = page[-1].company
+            after = page[-1]
     database.close()
     return Directory(tuple(found))
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from storage.prepared import among, table
@@ -142,11 +142,11 @@ class Partners:
         query = select(PartnerRow.id).where(PartnerRow.folded.like(pattern, escape="\\"))
         return self._load(self._session.scalars(query.order_by(PartnerRow.company).limit(limit)))
 
-    def page(self, *, after: str = "", limit: int = 20) -> tuple[Partner, ...]:
-        """Partners by company name, behind `after`."""
-        query = (
-            select(PartnerRow.id).where(PartnerRow.company > after).order_by(PartnerRow.company).limit(limit)
-        )
+    def page(self, *, after: Partner | None = None, limit: int = 20) -> tuple[Partner, ...]:
+        """Partners by company name, behind `after`; two of the same name by their IDs."""
+        query = select(PartnerRow.id).order_by(PartnerRow.company, PartnerRow.id).limit(limit)
+        if after:
+            query = query.where(tuple_(PartnerRow.company, PartnerRow.id) > (after.company, after.id))
         return self._load(self._session.scalars(query))
 
     def after(self, last: str, *, limit: int = 20) -> tuple[Partner, ...]:

@@ -121,10 +121,8 @@ def _first(head: Headline) -> Figure:
     )
     if found is None:
         says = "no new partner has referred anybody yet"
-    elif count < ENOUGH:
-        says = f"{_days(found)} in the middle of {count}, {TOO_FEW}"
     else:
-        says = f"{_days(found)} (the middle of {count})"
+        says = f"{_days(found) if found else 'the same day'} ({_of_newcomers(count)})"
     return Figure(
         "first",
         "Time to first referral",
@@ -135,6 +133,13 @@ def _first(head: Headline) -> Figure:
         count,
         (silent.strip(),) if silent else (),
     )
+
+
+def _of_newcomers(count: int) -> str:
+    """Whose days these are: of one there is no middle, of a few it says little."""
+    if count == 1:
+        return f"one new partner, {TOO_FEW}"
+    return f"the middle of {count}, {TOO_FEW}" if count < ENOUGH else f"the middle of {count}"
 
 
 def _retention(numbers: Numbers, terms: Reporting) -> Figure:

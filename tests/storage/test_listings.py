@@ -41,6 +41,19 @@ def test_a_page_knows_where_it_stands(filled: Database) -> None:
     assert [r.id for r in beyond.rows] == ["R-11"]
 
 
+def test_paging_partners_meets_two_of_the_same_name(database: Database) -> None:
+    with database.write() as session:
+        for number in range(5):
+            name = "Twin Ltd" if number in (1, 2, 3) else f"{'A' if number == 0 else 'Z'} Ltd"
+            Partners(session).add(partner(f"P-{number}", company=name, contacts=(), domains=()), MONDAY)
+    seen, last = [], None
+    with database.read() as session:
+        while page := Partners(session).page(after=last, limit=2):
+            seen += [one.id for one in page]
+            last = page[-1]
+    assert seen == [f"P-{number}" for number in range(5)]
+
+
 def test_each_list_holds_its_own(filled: Database) -> None:
     with filled.read() as session:
         listings = Listings(session, limit=20)

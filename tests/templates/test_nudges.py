@@ -165,3 +165,43 @@ def test_new_terms_are_in_german_down_to_their_arithmetic() -> None:
         assert "of the contract value" not in part
         assert "finder" not in part
         assert "1.250,00\u00a0€" in part
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2.2 has it; 4.5 is enough for text of any size."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("#1f2a24", "#ffffff"), ("#56635b", "#ffffff"), ("#56635b", "#f3f7f4"), ("#1d6244", "#ffffff"),
+        ("#e7ece8", "#1d2320"), ("#a3b0a8", "#1d2320"), ("#a3b0a8", "#232c27"), ("#8ad3ae", "#1d2320"),
+    ],
+)  # fmt: skip
+def test_every_colour_can_be_read_in_the_light_and_in_the_dark(text: str, ground: str) -> None:
+    html = render_email("welcome", context()).html
+    assert text in html
+    assert ground in html
+    assert contrast(text, ground) >= 4.5
+
+
+@pytest.mark.parametrize("name", [*NUDGES, *OTHERS])
+def test_a_mail_is_read_aloud_well_and_looks_like_no_advertisement(name: str) -> None:
+    words = render_email(name, context())
+    assert (
+        re.findall(r"<(?:img|script|form|iframe|link)\b", words.html) == []
+    )  # nothing to fetch, nothing to do
+    assert all('role="presentation"' in table for table in re.findall(r"<table[^>]*>", words.html))
+    assert re.findall(r">\s*(?:here|click|link)\s*</a>", words.html, re.IGNORECASE) == []
+    assert re.findall(r"<[^>]*\bcolor=", words.html) == []  # colours are the style's, so that the dark works
+    assert len(words.subject) <= 70
+    assert len(words.text) > len(words.html) / 12  # words, not only markup
+    assert all(len(line) < 990 for line in (*words.text.split("\n"), *words.html.split("\n")))  # RFC 5321

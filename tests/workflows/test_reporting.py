@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from workflows.figures import report
 from workflows.money import Money
 from workflows.periods import period_of
@@ -63,6 +65,18 @@ def test_the_headline_in_words() -> None:
         ),
         ("19 days (the middle of 40)", ("3 who joined within a year referred nobody yet.",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        ((0,), "the same day (one new partner, too few to tell)"),
+        ((4,), "4 days (one new partner, too few to tell)"),
+        ((1, 3, 9), "3 days (the middle of 3, too few to tell)"),
+    ],
+)
+def test_of_one_newcomer_there_is_no_middle(days: tuple[int, ...], says: str) -> None:
+    assert figure(numbers(headline=replace(HEAD, first_days=days)), "first").says == says
 
 
 def test_a_period_that_lasts_is_compared_with_as_much_of_the_one_before() -> None:
