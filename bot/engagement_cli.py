@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.shell import database, out, settings
+from bot.terms_cli import rates
 from storage.engagement_views import pasts
 from workflows.calendar import local, short_date
 from workflows.engagement_rules import PRESETS
@@ -26,6 +27,9 @@ engagement = typer.Typer(help="How partners are kept: try it on the past.", no_a
 @engagement.callback()
 def _group() -> None:
     """How partners are kept."""
+
+
+engagement.command("rates")(rates)
 
 
 @engagement.command("preview")
