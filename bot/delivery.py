@@ -32,6 +32,8 @@ LEASE = timedelta(seconds=300)  # longer than a batch of slow mails over one con
 FIRST_WAIT_S = 2.0
 LONGEST_WAIT_S = 900.0
 PATIENCE = timedelta(days=3)  # after that, somebody must look
+HOPE = timedelta(days=7)  # the same for what the other side itself says to try later …
+TRIES = 50  # … and has said so often: what was meant for much later than it was decided gets its tries
 
 log = structlog.get_logger()
 
@@ -182,6 +184,8 @@ class Delivery:
     async def _try_later(self, due: Due, later: Exception) -> None:
         if self._clock.now() - due.created_at > PATIENCE and not isinstance(later, Retry):
             return await self._give_up(due, Dead(f"{type(later).__name__} for three days"))
+        if self._clock.now() - due.created_at > HOPE and due.lease.attempts > TRIES:
+            return await self._give_up(due, Dead(f"tried for a week: {later}"))
         wait = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(due.lease.attempts - 1, 12))
         if isinstance(later, Retry) and later.after_s is not None:
             wait = later.after_s
