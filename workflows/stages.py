@@ -263,7 +263,7 @@ def _note(before: Referral, after: Referral, move: MoveStage, pipeline: Pipeline
         "was": pipeline.name(before.stage),
         "stage": pipeline.name(after.stage),
         "reason": reason.name if reason else "",
-        "evidence": move.evidence,
+        "is_mailed": bool(move.evidence) and not move.may_steer,  # else a CRM or a program says so
         "tells": after.telling_at is not None,
         "digest": bool(after.telling) and after.telling_at is None,
     }
