@@ -50,7 +50,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings += _database(settings)
     findings += [f async for f in _mail(settings)]
     findings += [f async for f in _slack(settings)]
-    findings += await _crm(settings)
+    findings += await crm_findings(settings)
     return findings
 
 
@@ -141,7 +141,7 @@ async def _mail(settings: Settings) -> AsyncIterator[Finding]:
         )
 
 
-async def _crm(settings: Settings) -> list[Finding]:
+async def crm_findings(settings: Settings) -> list[Finding]:
     """Whether the CRM lets us in, has what we need, and what its words are worth here."""
     table, rules = settings.rules.crm, settings.program.crm
     if rules is None:

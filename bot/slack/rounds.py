@@ -38,6 +38,7 @@ WAITS = {  # what stands still, in people's words; and what to do
     "inbox": "Mails wait to be read",
     "email": "Mails wait to go out",
     "slack": "Messages for Slack wait to go out",
+    "crm": "What the CRM is to hear waits to go out",
     "timers": "Reminders of leads are late",
 }
 LOOK = (
@@ -80,6 +81,7 @@ class Rounds:
             "inbox": await self._engine.ask(lambda session: Inbound(session).waiting()),
             "email": await self._engine.ask(lambda session: Outbox(session).overdue("email", now)),
             "slack": await self._engine.ask(lambda session: Outbox(session).overdue("slack", now)),
+            "crm": await self._engine.ask(lambda session: Outbox(session).overdue("crm", now)),
             "timers": await self._engine.ask(lambda session: Clocks(session).waiting(now)),
         }
         for name, (count, oldest) in found.items():
