@@ -1,4 +1,11 @@
-"""The bars of issue 6 on our own sets; `unseen.jsonl` came before the rules and is never looked at."""
+"""The bars of issue 6 on our sets; `unseen.jsonl` came before the rules and is never looked at.
+
+`strangers.jsonl` (422 rows) was written by another person than the rules. Its first reading, before anything
+was mended: wrong 0.5 % of all and 0.8 % of those acted on (no wrong company, no wrong amount), hand-over
+98.8 %, opt-out and auto-reply 100 %, automation 80.1 % (the least, German, 76.9 %), fields of new referrals
+91.4 %. The causes were mended in general (a surname with an accent taken for a legal form, a robot told to
+stop, trades, summaries in two words, what the bot can do), so since then it is a set like the others.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +25,7 @@ SETS = (
     "short.jsonl",
     "fresh.jsonl",
     "later.jsonl",
+    "strangers.jsonl",
 )
 
 
@@ -67,13 +75,15 @@ def test_new_referrals_are_read_to_the_field(name: str) -> None:
     assert score(judged(name)).fields_f1 >= 97
 
 
-def test_four_of_five_messages_need_nobody() -> None:
-    assert score(judged("unseen.jsonl")).automation >= 80
+@pytest.mark.parametrize("name", ["unseen.jsonl", "strangers.jsonl"])
+def test_four_of_five_messages_need_nobody(name: str) -> None:
+    assert score(judged(name)).automation >= 80
 
 
+@pytest.mark.parametrize("name", ["unseen.jsonl", "strangers.jsonl"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_is_mostly_automatic(language: str) -> None:
-    assert score(judged("unseen.jsonl", language)).automation >= 70
+def test_each_language_is_mostly_automatic(name: str, language: str) -> None:
+    assert score(judged(name, language)).automation >= 70
 
 
 def test_the_same_message_is_always_read_the_same() -> None:

@@ -12,6 +12,11 @@ from workflows.conversation.text import SENTENCE_END, Token, fold
 from workflows.conversation.words import names
 
 MOST = 3  # prospects in one message
+GREETINGS = frozenset(
+    """
+    hi hello hey dear hallo liebe lieber bonjour salut hola ola oi hoi beste dag thanks danke moin
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,7 @@ class _Reader:
                 and self._nameable(end + 1)
             ):
                 end += 2
-            elif token.word in names.LEGAL and token.kind == "word":
+            elif _is_legal(token):
                 end += 1
             else:
                 break
@@ -239,31 +244,7 @@ class _Reader:
         """`Hi Dana,` speaks to us; `Herr Vogel` does not."""
         before = self.found[span[0] - 1].word if span[0] else ""
         after = self.found[span[1]].word if span[1] < len(self.found) else ""
-        return (
-            before
-            in {
-                "hi",
-                "hello",
-                "hey",
-                "dear",
-                "hallo",
-                "liebe",
-                "lieber",
-                "bonjour",
-                "salut",
-                "hola",
-                "ola",
-                "oi",
-                "hoi",
-                "beste",
-                "dag",
-                "thanks",
-                "danke",
-                "moin",
-            }
-            and span[0] <= 2
-            and after in {",", "!", "\n", "-", "–", "."}
-        )
+        return before in GREETINGS and span[0] <= 2 and after in {",", "!", "\n", "-", "–", "."}
 
     def _small_names(self) -> list[tuple[int, int]]:
         """All in lower case: the address tells which words are the name."""
@@ -298,9 +279,7 @@ class _Reader:
         if not email:
             return False
         domain = re.sub(r"[^a-z0-9]", "", fold(email.raw.split("@")[1].rsplit(".", 1)[0]))
-        words = [
-            t.word for t in self.found[span[0] : span[1]] if t.kind == "word" and t.word not in names.LEGAL
-        ]
+        words = [t.word for t in self.found[span[0] : span[1]] if t.kind == "word" and not _is_legal(t)]
         joined = "".join(words)
         return bool(joined) and (
             joined == domain
@@ -382,13 +361,14 @@ class _Reader:
         return person, company, (sure and len(rest) == 0) or confirmed
 
     def _firm_words(self, span: tuple[int, int]) -> bool:
-        words = [t.word for t in self.found[span[0] : span[1]]]
+        found = self.found[span[0] : span[1]]
         return any(
-            w in names.INDUSTRY
-            or w in names.LEGAL
-            or w == "&"
-            or (w in names.GENERIC and w not in names.PARTICLES and len(w) > 3)
-            for w in words
+            t.word in names.INDUSTRY
+            or t.word.endswith(names.TRADES)
+            or _is_legal(t)
+            or t.word == "&"
+            or (t.word in names.GENERIC and t.word not in names.PARTICLES and len(t.word) > 3)
+            for t in found
         )
 
     def _owned(self, span: tuple[int, int]) -> bool:
@@ -398,3 +378,8 @@ class _Reader:
         return (span[0] > 0 and self.found[span[0] - 1].word in names.HONORIFICS) or (
             span[0] > 1 and self.found[span[0] - 2].word in names.HONORIFICS
         )
+
+
+def _is_legal(token: Token) -> bool:
+    """ "SA" and "AG"; Sá is a surname."""
+    return token.kind == "word" and token.word in names.LEGAL and token.raw.isascii()

@@ -59,6 +59,9 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
         asked = part.question and part.any("past")  # "have I been removed?" is no order
         found.append(Opinion("opt_out", handoff=asked, weight="hard" if part.any("optout") else "plain"))
+    if found and part.any("robot") and not part.any("post"):  # had enough of a machine, perhaps not of us
+        found = [replace(found[0], handoff=True, why="wants no machine")]
+        found.append(Opinion("human_request", handoff=True, why="wants no machine", weight="hard"))
     if _bargains(part):
         found.append(Opinion("unclear", handoff=True, why="wants other terms", weight="hard"))
     if part.any("keepref") and (part.named or part.any("drop")):

@@ -84,6 +84,9 @@ WORDS = {
         mir wurden, nicht stimmen, wo bleibt .. geld, wo bleibt .. provision, wo bleibt .. zahlung,
         wo bleibt .. pramie, wo ist .. geld, wo ist .. provision, wo ist .. zahlung, wo ist .. pramie""",
     "program": """
+        was kannst du, was konnen sie, was kann der bot, was kann dieser bot,
+        wobei kannst du, wer darf, wie lange ist .. geschutzt, schutzfrist,
+        bestandskunden,
         programm*, partnerprogramm, wie funktioniert, funktioniert das, funktionieren, regeln, bedingungen,
         voraussetzung*, wen kann ich, wen darf ich, darf ich .. empfehlen, darf ich, durfen, kann ich auch,
         kann man, erlaubt, welche firmen, welche unternehmen, welche kunden, was fur firmen,
@@ -240,6 +243,8 @@ WORDS = {
         ruft niemand zuruck, mir reicht es, es reicht, warte seit wochen, seit wochen warte, seit monaten,
         ein witz, schlechter witz, abgewimmelt, patzig, nicht ernst genommen, kein respekt, hingehalten,
         vertrostet, zweimal gefragt""",
+    "robot": """
+        roboter, robotern, bot, bots, maschine, automat, automaten, computer, chatbot""",
     "human": """
         mensch, menschen, echten menschen, mitarbeiter*, berater*, ansprechpartner sprechen,
         jemand anrufen, jemand zuruckrufen, jemand mich, jemandem sprechen, jemanden sprechen,

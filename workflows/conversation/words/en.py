@@ -124,6 +124,9 @@ WORDS = PEOPLE | {
         where is my .. reward, where is my .. fee, where is my .. bonus, its been num months,
         been num months, for num months""",
     "program": """
+        what can this bot, can this bot, what do you do, what are you able,
+        what else can you, do you do, who is allowed, who is able to,
+        who can refer, what can you do,
         program, programme, scheme, how do referrals work, how does it work, how does this work,
         how this works, how it works, what are the rules, rules, terms of the program, qualif*, eligible,
         eligibility, counts as, count as, can i refer, could i refer, may i refer, am i allowed,

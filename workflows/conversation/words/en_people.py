@@ -81,6 +81,8 @@ PEOPLE = {
         keep emailing me, not impressed, getting silly, asked twice, feel ignored, unfriendly, abrupt,
         dismissive, called .. at num in the morning, displeased, i protest, not amused, worst experience,
         no respect""",
+    "robot": """
+        robot, robots, bot, bots, machine, computer, chatbot, automaton""",
     "human": """
         a human, human being, humans, human, real person, a person, actual person, someone real,
         somebody real, live person, live agent, an agent, agent, representative, a rep, speak to someone,

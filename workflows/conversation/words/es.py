@@ -80,6 +80,8 @@ WORDS = {
         me seguis debiendo, me siguen debiendo, me falta, habeis olvidado, han olvidado, olvidado pagar,
         donde esta .. dinero, donde esta .. pago, donde esta .. comision""",
     "program": """
+        que sabes hacer, que puedes hacer, para que sirves, quien puede recomendar,
+        se protege, protegido, proteccion, hace falta,
         programa, como funciona, como funcionan, funciona, reglas, normas, condiciones, requisitos,
         a quien puedo, puedo recomendar, puedo referir, puedo presentar, puedo proponer, puedo, se puede,
         permitid*, que tipo, que clase, que empresas, que perfil, perfil, buscais, buscan, busca, minimo,
@@ -95,6 +97,7 @@ WORDS = {
         generalmente, habitualmente, en promedio, de media, una comision, una recomendacion, un referido,
         porcentaje, suele, suelen, cuando alguien firma, se paga por""",
     "give": """
+        quiero recomendar, quisiera recomendar, querria recomendar, me gustaria recomendar, quiero presentar,
         hablad, hablen, habla con, hablar con, contactad, contacten, contacta con, contactar, llamad,
         llamen, llama a, llamar a, escribid, escriban, escribe a, recomiendo, recomendar, presento,
         presentar, presentaros, paso un, paso el, os paso, les paso, te paso, apuntad, apunten, apunta,
@@ -219,6 +222,8 @@ WORDS = {
         acoso, semanas esperando, meses esperando, llevo semanas, menudo servicio, una pena, quedado fatal,
         que desastre, que falta, borde, poco amable, desagradable, no es serio, no es de recibo,
         me siento ignorado, es fatal, trato fatal, servicio fatal""",
+    "robot": """
+        robot, robots, bot, bots, maquina, chatbot, ordenador""",
     "human": """
         humano, humana, ser humano, una persona, persona real, persona de verdad, con alguien,
         con una persona, alguien del equipo, alguien me llame, me llame alguien, que me llame,

@@ -74,6 +74,9 @@ WORDS = {
         ou est .. commission, ou est .. prime, ou est .. virement, ou reste .. argent,
         ou reste .. paiement, ou reste .. commission, ou reste .. prime, ou reste .. virement""",
     "program": """
+        que sais tu faire, que savez vous faire, que peux tu faire, que pouvez vous faire,
+        qui peut recommander, qui peut etre, faut il, devenir apporteur,
+        a quoi sers tu,
         programme, comment ca marche, comment ca fonctionne, fonctionne, fonctionnent, marche le, regles,
         reglement du, conditions, qui puis je, puis je recommander, puis je proposer, puis je, peut on,
         peux proposer, je peux recommander, je peux proposer, est ce que je peux, ai je le droit, autorise,
@@ -210,6 +213,8 @@ WORDS = {
         attends depuis des semaines, depuis des semaines, depuis des mois, derniere fois que, me deplait,
         me deplaisent, desagreables, pas a la hauteur, mepris, aucun respect, mal accueilli*,
         pas correct du tout""",
+    "robot": """
+        robot, robots, bot, bots, machine, chatbot, automate""",
     "human": """
         humain, humaine, etre humain, vraie personne, quelqu un m appelle, quelqu un peut m appeler,
         quelqu un peut me, quelqu un me rappelle, quelqu un me, parler a quelqu un, parler avec quelqu un,

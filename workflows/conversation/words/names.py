@@ -111,8 +111,27 @@ INDUSTRY = frozenset(
     riego construcciones transportes asesores restaurante bakkerij slagerij fietsen bouw dakwerken metaal
     tuincentrum schilders advies verzekeringen makelaars padaria oficina construtora construcoes alimentos
     texteis climatizacao contabilidade pecas viagens
+    camping campsite brewery winery distillery quarry sawmill dairy bakers butchers bookshop boatyard hostel
+    museum theatre theater laundry optician opticians vets veterinary nursery kindergarten studio studios
+    brauerei gartnerei molkerei kelterei weingut pension gasthof gasthaus autohaus kanzlei verlag buchhandlung
+    reederei werft druckerei wascherei sagewerk steinbruch fahrschule tierarztpraxis stadtwerke baumschule
+    scierie brasserie laiterie fromagerie cave domaine librairie quincaillerie blanchisserie auberge
+    serrurerie maconnerie ebenisterie pepiniere carriere chantier cabinet clinique hotellerie fioul
+    cerveceria bodega bodegas libreria lavanderia hostal posada imprenta carpinteria cerrajeria optica vivero
+    viveros astillero astilleros cantera fabrica gestoria floristeria carniceria fruteria farmacia taller
+    brouwerij kwekerij zuivel drukkerij wasserij herberg scheepswerf zagerij rijschool boekhandel notaris
+    apotheek tandarts jachthaven kapper inn carrosserie
+    cervejaria adega adegas livraria pensao tipografia carpintaria serralharia viveiros estaleiro estaleiros
+    pedreira florista talho farmacia pastelaria toldos lavandaria moagem quinta
     """.split()
 )
+# How German and Dutch compounds of trades end.
+TRADES = (
+    "verleih", "vermietung", "handel", "betrieb", "technik", "backerei", "metzgerei", "brauerei", "gartnerei",
+    "druckerei", "schlosserei", "tischlerei", "markt", "verwaltung", "versicherung", "beratung",
+    "gesellschaft", "verhuur", "bedrijf", "techniek", "bakkerij", "slagerij", "brouwerij", "kwekerij",
+    "drukkerij",
+)  # fmt: skip
 BLOCKED = frozenset(
     """
     i im ill ive id you he she they we it his her their our my the a an and or name company email mail phone
@@ -125,7 +144,8 @@ BLOCKED = frozenset(
     e-mail firma firmenname kontakt ansprechpartner nom societe entreprise nombre empresa correo naam
     bedrijf nome contact contacto contato referral lead payroll sie ihr ihre ihren ihnen er es ich wir euch
     uk us usa eu ok pls btw fyi q1 q2 q3 q4 number nummer numero re fwd aw easter christmas ostern
-    weihnachten
+    weihnachten maybe perhaps possibly otherwise hochstens vielleicht eventuell allenfalls ansonsten
+    peut-etre eventuellement sinon quizas quiza acaso misschien hoogstens eventueel anders talvez porventura
     """.split()
 ) | HONORIFICS  # fmt: skip
 LABELS = {

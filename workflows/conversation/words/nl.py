@@ -76,6 +76,8 @@ WORDS = {
         waar blijft .. geld, waar blijft .. betaling, waar blijft .. commissie, waar blijft .. beloning,
         waar is .. geld, waar is .. betaling, waar is .. commissie, waar is .. beloning""",
     "program": """
+        wat kun je, wat kun jij, wat kan jij, wat kan je,
+        wat kan deze bot, wie mag, beschermd, bescherming,
         programma, hoe werkt, werkt het, werkt dit, werken, regels, voorwaarden, wie kan ik, wie mag ik,
         mag ik, kan ik ook, kan ik mezelf, toegestaan, wat voor bedrijven, wat voor soort, welke bedrijven,
         welke landen, soort bedrijven, zoeken jullie, zoekt u, zoek je, minimum, maximum, minimale,
@@ -210,6 +212,8 @@ WORDS = {
         irriteer*, geirriteerd, opdringerig, lastiggevallen, gedoe, laat me stikken, wat een, niemand belt,
         wacht al weken, wacht al maanden, niet serieus genomen, niet serieus, onvriendelijk, afgepoeierd,
         valt me tegen, tegenvallend, slecht behandeld, aan het lijntje""",
+    "robot": """
+        robot, robots, bot, bots, machine, computer, chatbot""",
     "human": """
         mens, echt mens, persoon, echt persoon, echte persoon, medewerker*, iemand spreken, iemand bellen,
         iemand mij bellen, iemand me bellen, met iemand, met een collega, collega van jullie, een collega,

@@ -73,6 +73,9 @@ WORDS = {
         onde esta o meu dinheiro, em falta, sumiu, esqueceram se de pagar, esqueceram de pagar,
         onde esta .. dinheiro, onde esta .. pagamento, onde esta .. comissao""",
     "program": """
+        que sabe fazer, que sabes fazer, que voce sabe, que pode fazer,
+        que consegue fazer, para que serves, quem pode, protegido,
+        protecao, e preciso,
         programa, como funciona, como funcionam, funciona, regras, condicoes, requisitos, quem posso,
         a quem posso, posso indicar, posso recomendar, posso referir, posso, pode se, permitid*, que tipo,
         que empresas, que genero, perfil, procuram, buscam, minimo, maximo, limite, prazo, expira, caduca,
@@ -87,6 +90,7 @@ WORDS = {
         normalmente, habitualmente, em media, uma comissao, uma indicacao, percentagem, costuma*,
         quando alguem assina, se ganha por, se paga por""",
     "give": """
+        queria indicar, quero indicar, gostava de indicar, gostaria de indicar, queria recomendar,
         falem com, fale com, fala com, falar com, contactem, contactar, contacte, contatem, contata*,
         liguem, ligue, liga para, ligar para, escrevam, escreva, indico, indicar, indicacao, recomendo,
         recomendar, apresento, apresentar, apresentar vos, nova indicacao, novo contacto, novo contato,
@@ -198,6 +202,8 @@ WORDS = {
         nao ha direito, envergonh*, deixaram me mal, pouca vergonha, descaso, desleix*, spam, ja chega,
         chega disto, ha semanas a espera, semanas a espera, meses a espera, pessimo atendimento,
         mau atendimento, antipatic*, mal atendid*, tratado mal, trataram mal, pouco serio, que descaso""",
+    "robot": """
+        robo, robos, robot, bot, bots, maquina, chatbot, computador""",
     "human": """
         humano, humana, ser humano, uma pessoa, pessoa real, pessoa de verdade, com alguem,
         alguem da equipa, alguem da equipe, alguem me ligue, alguem me ligar, alguem ligar, me ligue,
