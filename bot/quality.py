@@ -92,12 +92,20 @@ def _is_address(address: str) -> bool:
 
 
 def _departed(session: Session, now: datetime) -> Iterator[Finding]:
-    """Contacts of whom somebody answered that they are not the one to write to, and who are still listed."""
-    partners = Partners(session)
+    """Contacts who are listed still, though an answer or Slack says that they are no longer the ones."""
+    partners, said = Partners(session), set[tuple[str, str]]()
+    for entry in History(session).since("ContactDeparted", now - WRONG_PERSON):
+        partner = partners.get(entry.about)
+        contact = partner.contact(str(entry.data["contact"])) if partner else None
+        if partner and contact and (partner.id, contact.emails[0]) not in said:
+            said.add((partner.id, contact.emails[0]))
+            says = f"{contact.name or contact.emails[0]} is no longer in Slack. Who looks after them now?"
+            yield Finding("departed", partner.id, partner.company, says, contact.emails[0])
     for entry in History(session).since("PartnerReplied", now - WRONG_PERSON):
         partner = partners.get(entry.about) if entry.data.get("meaning") == "wrong_person" else None
         contact = partner.contact(str(entry.data.get("contact", ""))) if partner else None
-        if partner and contact:
+        if partner and contact and (partner.id, contact.emails[0]) not in said:
+            said.add((partner.id, contact.emails[0]))
             who = contact.name or contact.emails[0]
             says = f"An answer from {who} says that they are not the one to write to."
             yield Finding("departed", partner.id, partner.company, says, contact.emails[0])

@@ -9,6 +9,8 @@ from workflows.base import Command, Decision, Effect, Event, PostNotice, ShowCar
 from workflows.quality_messages import (
     AskOwner,
     ColleagueLeft,
+    ContactDeparted,
+    ContactGone,
     FindingDecided,
     JoinLeads,
     LeaveFinding,
@@ -41,6 +43,8 @@ def decide(state: Care, message: Command | Event, now: datetime) -> Decision[Car
                 {"name": name, "freed": freed},
             )
             return Decision(state, (gone,), (said,))
+        case ContactGone(about=about, address=address, name=name), _:
+            return Decision(state, (ContactDeparted(about, now, address, name),))
         case LeaveFinding(), Finding(status="open" | "asked"):
             return _decided(state, message.card, "left", message.actor.name, now)
         case AskOwner(), Finding(status="open") as found:
@@ -72,5 +76,8 @@ def _card(key: str) -> ShowCard:
 
 
 WORKFLOW = Workflow(
-    "quality", Care, decide, accepts=(TellFindings, LeaveFinding, AskOwner, JoinLeads, ColleagueLeft)
+    "quality",
+    Care,
+    decide,
+    accepts=(TellFindings, LeaveFinding, AskOwner, JoinLeads, ColleagueLeft, ContactGone),
 )

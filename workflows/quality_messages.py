@@ -55,6 +55,23 @@ class ColleagueLeft(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ContactGone(Command):
+    """A partner's person is gone from Slack, whose address we still write to."""
+
+    about: str
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDeparted(Event):
+    """A partner's person is gone from Slack; the weekly list asks who has taken over."""
+
+    contact: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingDecided(Event):
     """A person decided about a finding: left, asked or fixed."""
 

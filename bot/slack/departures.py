@@ -11,13 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.almanac import Kind
 from bot.clock import Clock
 from bot.engine import Engine
+from storage.partners import Partners
 from storage.quality import Suspects
 from workflows.almanac import Run, digest_runs
 from workflows.calendar import local_date
 from workflows.commands import ReleaseReferral
 from workflows.model import Person
 from workflows.program import Program
-from workflows.quality_messages import ColleagueLeft
+from workflows.quality_messages import ColleagueLeft, ContactGone
 
 DEPARTURES = "departures"
 _GONE = frozenset({"users_not_found", "user_not_found"})
@@ -64,6 +65,15 @@ class Departures:
             await self._engine.handle(release, f"departed:{slack_id}:{lead}:{today}")
         await self._engine.handle(ColleagueLeft(name, leads), f"departed:{slack_id}:{today}")
         log.info("rep.departed", leads=len(leads))
+
+    async def contact_left(self, slack_id: str, name: str, address: str) -> None:
+        """Note that a partner's person is gone; the weekly list asks who takes over. Removes nothing."""
+        if not address:
+            return
+        for partner in await self._engine.ask(lambda session: Partners(session).named_in([address])):
+            if partner.contact(address):
+                command = ContactGone(partner.id, address.lower(), name)
+                await self._engine.handle(command, f"contact-gone:{slack_id}:{partner.id}")
 
     async def _is_gone(self, owner: Person) -> bool:
         try:

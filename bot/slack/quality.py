@@ -67,7 +67,10 @@ def register(
         user: Mapping[str, Any] = event["user"]
         people.forget(str(user["id"]))
         if user.get("deleted"):
-            await departures.left(str(user["id"]), str(user.get("real_name") or user.get("name") or "A rep"))
+            name = str(user.get("real_name") or user.get("name") or "A rep")
+            await departures.left(str(user["id"]), name)
+            email = str((user.get("profile") or {}).get("email") or "")
+            await departures.contact_left(str(user["id"]), name, email)
 
 
 async def _meant(engine: Engine, body: Mapping[str, Any]) -> tuple[Finding | None, Referral | None]:

@@ -17,7 +17,7 @@ from storage.partners import Partners
 from storage.quality import Findings
 from storage.reach import Reach
 from storage.referrals import Referrals
-from tests.bot.acts import MANAGERS, SALES, heard, introduce, settled, shown
+from tests.bot.acts import MANAGERS, SALES, connect, heard, introduce, settled, shown
 from tests.builders import DANA, MARCO, MONDAY, partner, program, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.office import Office
@@ -143,6 +143,22 @@ async def test_the_leads_of_somebody_who_leaves_slack_are_free_again(office: Off
     assert "1 open lead can be claimed again" in told.text
     (alert,) = [m for m in office.posts(SALES) if about in shown(m.blocks)]
     assert "referral:claim" in shown(alert.blocks)
+
+
+async def test_a_partners_person_who_is_gone_from_slack_is_listed_and_stays_until_somebody_decides(
+    office: Office, clock: StillClock
+) -> None:
+    connect(office)
+    await claimed(office)
+    user = user_json(replace_user(office, "sam"), office.slack.app, email=True)
+    for _ in range(2):
+        await office.slack.send_event({"type": "user_change", "user": user})
+        await heard()
+    await office.deliver()
+    found = await office.engine.ask(lambda s: tuple(look(s, program(), clock.now())))
+    gone = [(one.title, one.other, one.says) for one in found if one.kind == "departed"]
+    says = "Sam Ortega is no longer in Slack. Who looks after them now?"
+    assert gone == [(partner().company, "sam@northwind.example", says)]
 
 
 async def test_a_departure_that_slack_did_not_tell_of_is_found_at_closing_time(
