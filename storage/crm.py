@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.crm_tables import CrmHintRow, CrmLinkRow, CrmMarkRow
+from storage.inserts import insert_into
 from storage.outbox import Outbox, Promise
 from storage.tables import ReferralRow
 from workflows.crm_messages import Link
@@ -70,9 +70,10 @@ class CrmHints:
 
     def note(self, deal_ids: Iterable[str], now: datetime) -> None:
         """Read these; told twice, they are read once, and once more when it is being read right now."""
-        insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         for deal_id in sorted(set(deal_ids)):
-            new = insert(CrmHintRow).values(deal_id=deal_id[:80], told=1, due_at=now, attempts=0)
+            new = insert_into(self._session, CrmHintRow).values(
+                deal_id=deal_id[:80], told=1, due_at=now, attempts=0
+            )
             again = {"told": CrmHintRow.told + 1, "due_at": now, "attempts": 0}
             self._session.execute(new.on_conflict_do_update(index_elements=["deal_id"], set_=again))
 
