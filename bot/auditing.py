@@ -128,7 +128,7 @@ def _log(entries: Sequence[LedgerEntry], log: Iterable[Entry]) -> list[str]:
     by_key = {entry.key: entry for entry in entries if entry.kind != "payout"}
     wrong = [f"entry {key} was booked, but it is not in the ledger" for key in said.keys() - by_key.keys()]
     for key, entry in by_key.items():
-        if key.startswith("objection:"):  # what an answered objection put right has a log of its own
+        if key.startswith(("objection:", "import:")):  # these have logs of their own
             continue
         brief = said.get(key)
         if brief is None:

@@ -32,6 +32,7 @@ from bot.engagement_states import (
     save_errands,
     save_telling,
 )
+from bot.import_states import load_importing, load_taking_back, save_importing, save_taking_back
 from bot.money_states import load_account, load_earning, save_account, save_earning
 from bot.payout_states import PAYOUT_STATES
 from bot.quality_states import (
@@ -73,6 +74,7 @@ from workflows.earning import Earning
 from workflows.engagement_rounds import Engagement
 from workflows.granting import Account
 from workflows.handover import Handing
+from workflows.importing import Importing, TakingBack
 from workflows.inquiry import Inquiry
 from workflows.matching import account_key
 from workflows.membership import Membership
@@ -309,5 +311,7 @@ STATES: dict[type, StateStore] = {
     Handing: StateStore(load_handing, save_handing),
     Withdrawal: StateStore(load_withdrawal, save_withdrawal),
     Inquiry: StateStore(load_inquiry, save_inquiry),
+    Importing: StateStore(load_importing, save_importing),
+    TakingBack: StateStore(load_taking_back, save_taking_back),
     **{kind: StateStore(*pair) for kind, pair in PAYOUT_STATES.items()},
 }

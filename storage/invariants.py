@@ -22,6 +22,7 @@ from storage.tables import (
 OVERDUE = timedelta(hours=1)
 NAMED = 5  # rows that a finding names
 BORN = ("ReferralRegistered", "ReferralContested")
+KNOWN = (*BORN, "ReferralImported")  # one that was imported may be gone again
 LIVE = "registered"
 
 
@@ -95,7 +96,7 @@ def _twice(_now: datetime) -> Select[str]:
 
 
 def _unborn(_now: datetime) -> Select[str]:
-    told = exists().where(EventRow.about == ReferralRow.id, EventRow.kind.in_(BORN))
+    told = exists().where(EventRow.about == ReferralRow.id, EventRow.kind.in_(KNOWN))
     return select(ReferralRow.id).where(~told).order_by(ReferralRow.id)
 
 

@@ -87,6 +87,13 @@ class Partners:
         if (known.contacts, known.domains) != (partner.contacts, tuple(sorted(partner.domains))):
             self._add_people(partner, self._remove_people(partner.id))
 
+    def remove(self, partner_id: str) -> None:
+        """Take out a partner on whom nothing leans; IntegrityError when something does."""
+        self._known.pop(partner_id, None)
+        self._remove_people(partner_id)
+        gone = delete(PartnerRow).where(PartnerRow.id == partner_id)
+        self._session.execute(gone.execution_options(synchronize_session=False))
+
     def get(self, partner_id: str, *, lock: bool = False) -> Partner | None:
         """One partner by its ID; with `lock` nobody else changes it until we commit."""
         if lock:

@@ -61,6 +61,10 @@ class Referrals:
         rows = self._session.execute(_OF_ACCOUNTS, {"keys": list(keys)})
         return tuple(to_referral(row) for row in rows)
 
+    def at_account(self, key: str) -> tuple[Referral, ...]:
+        """All referrals of one account, for a look that locks nothing."""
+        return tuple(to_referral(row) for row in self._session.execute(_OF_ACCOUNTS, {"keys": [key]}))
+
     def of_mail(self, mail_id: int) -> tuple[Referral, ...]:
         """What one kept mail registered, in the order of their IDs."""
         query = select(ReferralRow).where(ReferralRow.mail_id == mail_id).order_by(ReferralRow.id)

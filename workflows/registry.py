@@ -19,6 +19,7 @@ from workflows import (
     granting,
     handover,
     holding,
+    importing,
     inquiry,
     introduction,
     membership,
@@ -82,4 +83,6 @@ def workflows(program: Program) -> tuple[Workflow[Any], ...]:
         transfers.WORKFLOW,
         objecting.WORKFLOW,
         payee.WORKFLOW,
+        importing.WORKFLOW,
+        importing.UNDOING,
     )

@@ -1,0 +1,83 @@
+"""Columns, cells and files: read in one way, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.imports.cells import day, money
+from bot.imports.columns import guess
+from bot.imports.sheets import LONGEST, rows_of
+from workflows.errors import BadInput
+from workflows.money import Money
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [["Partner", "Amount", "Date paid"], ["Vermittler", "Betrag", "Bezahlt am"],
+     ["Socio", "Importe", "Fecha de pago"],
+     ["Apporteur", "Montant", "Payé le"], ["Partner", "Bedrag", "Betaald op"]],
+)  # fmt: skip
+def test_columns_are_guessed_in_several_languages(headers: list[str]) -> None:
+    assert guess(headers, "payouts") == {"partner": 0, "amount": 1, "paid_on": 2}
+
+
+def test_what_is_said_by_hand_wins_over_the_guess() -> None:
+    headers = ["Partner", "Amount", "Net", "Date paid"]
+    assert guess(headers, "payouts", ["Net=amount"])["amount"] == 2
+
+
+def test_a_header_that_is_there_twice_is_asked_about() -> None:
+    with pytest.raises(BadInput, match=r"--map 2=amount or --map 3=amount"):
+        guess(["Partner", "Amount", "Amount", "Date"], "payouts")
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [("1,234.50", 123450), ("1.234,50", 123450), ("1 234,5", 123450), ("12", 1200),
+     ("1.234.567", 123456700), ("€5", 500)],
+)  # fmt: skip
+def test_amounts_are_read_as_people_write_them(said: str, means: int) -> None:
+    assert money(said, "EUR") == Money(means, "EUR")
+
+
+@pytest.mark.parametrize(
+    "said", ["1,234", "1.234", "ten", "1.2.3,4,5", "0.001", "=1+1", "NaN", "9" * 30, "1_000"]
+)
+def test_an_amount_that_may_mean_two_things_is_asked_about(said: str) -> None:
+    with pytest.raises(BadInput):
+        money(said, "EUR")
+
+
+def test_days_that_may_mean_two_things_are_asked_about() -> None:
+    assert (day("2025-04-03"), day("3.4.2025"), day("31/12/2025")) == (
+        date(2025, 4, 3), date(2025, 4, 3), date(2025, 12, 31),
+    )  # fmt: skip
+    assert (day("3/4/2025", "dmy"), day("3/4/2025", "mdy")) == (date(2025, 4, 3), date(2025, 3, 4))
+    with pytest.raises(BadInput, match="day/month"):
+        day("3/4/2025")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_file_is_read_in_the_encoding_it_has(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes("Firma;Ort\nMüller & Söhne;Köln\n".encode(encoding))
+    with rows_of(file) as rows:
+        assert list(rows) == [(1, ["Firma", "Ort"]), (2, ["Müller & Söhne", "Köln"])]
+
+
+def test_hostile_cells_are_text(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text('a,b\n"=cmd()|x\0","' + "y" * 1_000_000 + '"\n')
+    with rows_of(file) as rows:
+        _, (_, cells) = list(rows)
+    assert (cells[0], len(cells[1])) == ("=cmd()|x", LONGEST + 1)
+
+
+def test_a_broken_workbook_is_said_to_be_broken(tmp_path: Path) -> None:
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(b"PK\x03\x04 and nothing more")
+    with pytest.raises(BadInput, match="cannot be read"), rows_of(file):
+        pass

@@ -1,0 +1,173 @@
+"""Importing: what a row of a file would do to the register, decided the same way in a dry run and for real.
+
+History is kept, not told: no mail, no card, no clock. A row that meets what is there changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from workflows.base import Command, Decision, Event, Workflow
+from workflows.commission.ledger import LedgerEntry
+from workflows.import_messages import (
+    Imported,
+    ImportedTakenBack,
+    ImportPartner,
+    ImportPayout,
+    ImportReferral,
+    PartnerImported,
+    PayoutImported,
+    ReferralImported,
+    TakeBackImported,
+)
+from workflows.model import Partner, Referral
+
+OVER = frozenset({"closed_lost", "disqualified"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a row does: makes something new, is there already, or cannot be taken, and what to do then."""
+
+    kind: Literal["new", "there", "cannot"]
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What a row meets, and what it makes."""
+
+    named: tuple[Partner, ...] = ()  # partners that its addresses and domains already name
+    known: tuple[Referral, ...] = ()  # referrals of the same account
+    paid: int = 0  # payouts of the same partner, day and amount
+    fresh: str = ""  # a tracking ID nobody has
+    partner: Partner | None = None
+    referral: Referral | None = None
+    booked: tuple[LedgerEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """One thing that an import made, and why it has to stay ("" when it may go)."""
+
+    stays: str = ""
+    is_gone: bool = False
+    booked: tuple[LedgerEntry, ...] = ()
+    earned: LedgerEntry | None = None
+
+
+def verdict(state: Importing, message: Imported) -> Verdict:
+    """What this row would do now."""
+    match message:
+        case ImportPartner(partner=partner):
+            return _of_partner(state, partner)
+        case ImportReferral(referral=referral):
+            return _of_referral(state, referral)
+        case ImportPayout() if state.paid:
+            says = "The same amount is recorded for this partner on this day."
+            return Verdict("there", f"{says} A reference of its own tells two payouts apart.")
+    return Verdict("new")
+
+
+def decide(state: Importing, message: Command | Event, now: datetime) -> Decision[Importing]:
+    """Keep what is new; everything else changes nothing."""
+    if not isinstance(message, Imported) or verdict(state, message).kind != "new":
+        return Decision(state)
+    match message:
+        case ImportPartner(partner=partner):
+            came: Event = PartnerImported(partner.id, now, message.import_id, message.row)
+            return Decision(replace(state, partner=partner), (came,))
+        case ImportReferral(referral=referral):
+            kept = replace(referral, id=state.fresh)
+            came = ReferralImported(kept.id, now, message.import_id, message.row, kept.partner_id)
+            return Decision(replace(state, referral=kept), (came,))
+        case ImportPayout(amount=amount):
+            came = PayoutImported(
+                message.partner_id, now, message.import_id, message.row, amount.minor, amount.currency
+            )
+            return Decision(replace(state, booked=history_of(message)), (came,))
+
+
+def history_of(paid: ImportPayout) -> tuple[LedgerEntry, LedgerEntry]:
+    """What was earned and what paid it: the balance is what it was, the payout is in the books."""
+    name, why = ledger_name(paid.import_id, paid.row), (_why(paid),)
+    earned = LedgerEntry(
+        f"{name}:earned", "accrual", paid.partner_id, paid.amount, paid.on, paid.on,
+        cause=paid.reference[:200], why=why,
+    )  # fmt: skip
+    payout = LedgerEntry(
+        f"{name}:paid", "payout", paid.partner_id, -paid.amount, paid.on, paid.on,
+        cause=paid.reference[:200], why=why, settles=(earned.key,),
+    )  # fmt: skip
+    return earned, payout
+
+
+def ledger_name(import_id: str, row: int) -> str:
+    """How the ledger calls a row of an import."""
+    return f"import:{import_id}:{row}"
+
+
+def take_back(state: TakingBack, message: Command | Event, now: datetime) -> Decision[TakingBack]:
+    """Undo one thing; what somebody touched stays."""
+    if not isinstance(message, TakeBackImported) or state.stays or state.is_gone:
+        return Decision(state)
+    gone = ImportedTakenBack(message.about, now, message.import_id, message.row)
+    booked = _opposite(state.earned, message, now) if state.earned else ()
+    return Decision(replace(state, is_gone=True, booked=booked), (gone,))
+
+
+def _opposite(
+    earned: LedgerEntry, message: TakeBackImported, now: datetime
+) -> tuple[LedgerEntry, LedgerEntry]:
+    name, on = f"{ledger_name(message.import_id, message.row)}:undone", now.date()
+    why = ("The import that recorded this was undone.",)
+    less = LedgerEntry(
+        f"{name}:earned", "adjustment", earned.partner, -earned.amount, on, on, why=why, reverses=earned.key
+    )
+    back = LedgerEntry(
+        f"{name}:paid", "payout", earned.partner, earned.amount, on, on, why=why, settles=(less.key,)
+    )
+    return less, back
+
+
+def _why(paid: ImportPayout) -> str:
+    return f"Paid before this desk: {paid.reference}" if paid.reference else "Paid before this desk."
+
+
+def _of_partner(state: Importing, partner: Partner) -> Verdict:
+    if not state.named:
+        return Verdict("new")
+    folded = partner.company.casefold()
+    if same := next((p for p in state.named if p.company.casefold() == folded), None):
+        return Verdict("there", f"{same.company} is a partner ({same.id}).")
+    owner = state.named[0].company
+    return Verdict(
+        "cannot",
+        f"The address or domain belongs to {owner} already. Correct it, or add the person to {owner}.",
+    )
+
+
+def _of_referral(state: Importing, new: Referral) -> Verdict:
+    near = [r for r in state.known if r.registration == "registered" and _overlap(r, new)]
+    if own := next((r for r in near if r.partner_id == new.partner_id), None):
+        return Verdict("there", f"It is {own.id} of the same partner.")
+    rival = next((r for r in near if r.stage not in OVER), None)
+    if rival and new.stage not in OVER:
+        return Verdict(
+            "cannot",
+            f"{rival.id} of another partner is protected at that time. Decide whose it is and "
+            "leave the other one out, or give it an earlier or later day.",
+        )
+    return Verdict("new")
+
+
+def _overlap(one: Referral, other: Referral) -> bool:
+    if one.protected_until is None or other.protected_until is None:
+        return True
+    return one.protected_until > other.received_at and other.protected_until > one.received_at
+
+
+WORKFLOW = Workflow("importing", Importing, decide, accepts=(ImportPartner, ImportReferral, ImportPayout))
+UNDOING = Workflow("undoing an import", TakingBack, take_back, accepts=(TakeBackImported,))
