@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from inbox import companies, evidence, names, naming, people, phrases, words
+from inbox import companies, evidence, names, naming, people, phrases, purposes, words
 from inbox.circle import Circle, is_machine, is_role
 from inbox.forward_words import subject_kind
 from inbox.levels import Level
@@ -71,6 +71,8 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
         fold(cover), fold(levels[0].subject)
     ):
         return Choice(tuple(found[:3]), False, "The mail does not seem to refer anybody.")
+    if max(scored.values(), default=0) <= 3 and (why := purposes.not_for_sale(cover, levels[0])):
+        return Choice(tuple(found[:3]), False, why)
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
     if phrases.SENDER_OUT.search(fold(cover)):

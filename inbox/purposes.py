@@ -1,0 +1,108 @@
+"""Which way an offer runs: what the writer of a forwarded mail wants, and from whom.
+
+A prospect wants something from us. Who applies for a job, sells something or publishes something wants
+something from the reader, and who passes that on offers it to us: "in case you need this".
+All patterns meet folded text (lower case, no accents; `inbox.names.fold`) and are linear.
+"""
+
+from __future__ import annotations
+
+from inbox import evidence, phrases
+from inbox.levels import Level
+from inbox.names import fold
+from inbox.phrases import any_of
+
+OPENING = 1_500  # characters; what somebody wants stands in the beginning
+
+# The cover note: it is we who would take what is offered.
+_FOR_US = any_of(
+    r"(?:if|in case|should) you (?:ever |guys |folks |lot )?(?:need|want|use|buy|can use|could use|fancy) "
+    r"(?:this|that|it|one|some|any|such|(?:some|any)(?:thing|body|one) like (?:this|that|him|her|them))"
+    r"(?: kind| sort| type)?(?: of (?:this|that|thing))?(?=\s*[.,;!?\n]|$)",
+    r"you (?:were|are|'re) (?:hiring|recruiting|advertising for)",
+    r"(?:interesting|good|great|nice|worthwhile|fun) (?:read|article|piece|study|report)",
+    r"for your (?:marketing|hr|product|press|pr|content|it|design|legal) "
+    r"(?:people|team|folks|department|lot)",
+    r"(?:falls|wenn) (?:ihr|sie|du) (?:mal )?(?:sowas|so was|so etwas|das|jemanden|welche) "
+    r"(?:brauch\w+|such\w+|benotig\w+)",
+    r"(?:ihr|sie) (?:stellt|stellen) (?:doch |ja |gerade )?(?:leute )?ein",
+    r"(?:interessanter (?:artikel|beitrag|bericht)|lesenswert\w*)",
+    r"(?:au cas ou|si) vous (?:en auriez|en avez|en aviez) besoin",
+    r"(?:si|comme) vous (?:recrutez|embauchez)",
+    r"(?:article|lecture) interessante?",
+    r"(?:por )?si (?:lo|la|los|las) (?:necesitais|necesitan|necesita)",
+    r"(?:por )?si (?:contratais|estais contratando|buscais gente)",
+    r"(?:articulo|lectura) (?:muy )?interesante",
+    r"se (?:ne avete|ne aveste|vi) (?:bisogno|serve|servisse)(?=\s*[.,;!?\n]|$)",
+    r"(?:articolo|lettura) interessante",
+    r"(?:als|mochten|mocht) (?:jullie|u|je) (?:zoiets|dit|dat) (?:nodig|zoek\w*|gebruik\w*)",
+    r"interessant (?:artikel|stuk|leesvoer)",
+    r"(?:jesli|gdybyscie) (?:tego|czegos takiego) (?:potrzebujecie|potrzebowali)",
+    r"(?:ciekawy|interesujacy) (?:artykul|tekst)",
+    r"(?:se|caso) (?:voces )?(?:precisarem|precisem) (?:disto|disso)",
+    r"(?:artigo|leitura) interessante",
+    r"(?:om|ifall) ni (?:behover|soker) (?:sant|sadant|det har|nagon)",
+    r"(?:intressant|interessant) (?:artikel|lasning|laesning|lesning)",
+    r"hvis (?:i|dere) (?:har brug for|trenger) (?:det|sadan noget|noe slikt)",
+)
+# The forwarded mail: its writer looks for work.
+_APPLIES = any_of(
+    r"(?:job|speculative|unsolicited|spontaneous) application",
+    r"(?:apply|applying|application) for (?:any |a |an |the |your )?(?:[\w-]+ ){0,4}"
+    r"(?:job|position|role|post|vacancy|opening|internship|apprenticeship|traineeship)",
+    r"(?:apply|applying) for (?:any |a |an )?(?:job|position|role|post|vacancy|internship)",
+    r"my (?:cv|resume|curriculum vitae)",
+    r"(?:initiativbewerbung|bewerbung als|meine bewerbung|bewerbe mich|bewerbungsunterlagen|lebenslauf)",
+    r"(?:ma candidature|candidature spontanee|je postule|mon cv)",
+    r"(?:mi (?:cv|curriculum|candidatura)|solicitud de empleo)",
+    r"(?:il mio (?:cv|curriculum)|mi candido|candidatura spontanea)",
+    r"(?:mijn (?:cv|sollicitatie)|open sollicitatie|solliciteer)",
+    r"(?:moje cv|podanie o prace|aplikuje na)",
+    r"(?:meu (?:cv|curriculo)|candidato-me|candidatura espontanea)",
+    r"(?:mitt cv|spontanansokan|soker (?:jobb|tjansten))",
+    r"(?:mit cv|uopfordret ansogning|min ansogning|min soknad)",
+)
+# The forwarded mail: its writer sells.
+_SELLS = any_of(
+    r"we (?:can |will |could )?(?:offer|deliver|supply|provide|guarantee|generate|get|bring|send) you",
+    r"we help (?:companies|businesses|firms|teams|companies like yours)",
+    r"(?:boost|increase|grow|double) your (?:sales|revenue|traffic|leads|pipeline|ranking)",
+    r"(?:qualified|exclusive|verified) (?:leads|appointments|meetings)",
+    r"wir (?:liefern|bieten|garantieren|verschaffen|generieren|bringen) (?:ihnen|euch)",
+    r"mehr (?:leads|kunden|umsatz) fur (?:ihr|euer)",
+    r"(?:nous|je) vous (?:propos\w+|offr\w+|garanti\w+|fourni\w+)",
+    r"nous aidons les entreprises",
+    r"(?:le|les|os) (?:ofrecemos|proponemos|garantizamos|proporcionamos)",
+    r"(?:vi|le|ti) (?:offriamo|proponiamo|garantiamo|forniamo)",
+    r"(?:wij|we) (?:bieden|leveren|garanderen) (?:u|je|jullie)",
+    r"(?:oferujemy|proponujemy|gwarantujemy) (?:panstwu|wam)",
+    r"(?:oferecemos|propomos|garantimos)(?:-lhes?| a voces?)",
+    r"vi (?:erbjuder|levererar|garanterar) (?:er|dig)",
+    r"vi (?:tilbyder|tilbyr|leverer|garanterer) (?:jer|dig|dere|deg)",
+)
+_PUBLISHERS = frozenset(
+    "editor editors editorial newsletter newsletters news newsroom digest magazine press presse redaktion "
+    "redaction redazione redaccion redacao redactie redakcja redaktionen redaksjonen noticias "
+    "actualites".split()
+)
+
+
+def not_for_sale(cover: str, first: Level) -> str:
+    """Why this forwarded mail is passed on as something for us rather than as a lead; "" when it is one.
+
+    Only for a note that points to nobody. Whoever calls it a lead outright is believed.
+    """
+    cover, said = fold(cover), fold(f"{first.subject}\n{first.text[:OPENING]}")
+    if evidence.OUTRIGHT.search(cover):
+        return ""
+    if _FOR_US.search(cover):
+        return "The cover note offers it to us; it does not say that somebody wants something from us."
+    if _APPLIES.search(said):
+        return "The forwarded mail asks for a job."
+    wanted = evidence.NEED.search(cover) or phrases.INTERESTED.search(said)
+    if _SELLS.search(said) and not wanted:
+        return "The forwarded mail wants to sell something."
+    local = first.author.address.partition("@")[0]
+    if local in _PUBLISHERS and not wanted:
+        return "The forwarded mail was published, not written to the partner."
+    return ""
