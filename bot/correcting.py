@@ -182,17 +182,25 @@ def _put_back(
 def _undo(
     session: Session, reading: Reading, kept: Kept, partner: Partner, contact: Contact, program: Program
 ) -> Command | Doubt | None:
-    sent = next(iter(Outbox(session).sent_as(reading.references)), None)
-    referral = Referrals(session).get(sent[1]) if sent else None
-    if sent is None or referral is None or referral.partner_id != partner.id:
+    meant = _candidates(session, reading, partner)
+    if not meant:
         return None
-    key, about = sent
+    if len(meant) > 1:
+        named = ", ".join(each.id for each in meant)
+        return Doubt("correction", f"The partner wants to take one of these back: {named}.")
+    referral, about = meant[0], meant[0].id
+    sent = next(iter(Outbox(session).sent_as(reading.references)), None)
+    key = sent[0] if sent and sent[1] == about else ""
     if key.startswith("withdrawn:"):
         return _put_back(session, reading, kept, partner, contact, referral)
-    if not key.startswith("corrected:"):
-        return Doubt("correction", f"The partner wants to take back {about}; what exactly is for you to see.")
     past = past_from(about, History(session).of_kind(about, "ReferralCorrected"))
-    if undoable(Correcting(program, referral, (), past), key, kept.received_at) is None:
+    known = Correcting(program, referral, (), past)
+    if not key.startswith("corrected:"):
+        if not (latest := _latest_undoable(known, kept)):
+            reason = f"The partner wants to take back {about}; what exactly is for you to see."
+            return Doubt("correction", reason)
+        key = latest
+    if undoable(known, key, kept.received_at) is None:
         return Doubt("correction", f"The partner wants a correction of {about} undone, but it is too late.")
     return UndoCorrection(
         about=about,
@@ -205,3 +213,11 @@ def _undo(
         language=reading.language,
         may_answer=reading.may_answer,
     )
+
+
+def _latest_undoable(known: Correcting, kept: Kept) -> str:
+    """What an "undo" means that answers an older mail of ours: the last correction; "" when it is too old."""
+    last = next(reversed(known.past), None)
+    if last is None or last.undoes or undoable(known, last.correction, kept.received_at) is None:
+        return ""
+    return last.correction

@@ -50,7 +50,15 @@ async def test_a_reply_corrects_is_confirmed_with_old_and_new_and_can_be_undone(
 
 
 @pytest.mark.parametrize(
-    "words", ["Rückgängig bitte", "annuler svp", "deshacer, por favor", "Ongedaan maken"]
+    "words",
+    [
+        "Rückgängig bitte",
+        "annuler svp",
+        "deshacer, por favor",
+        "Ongedaan maken",
+        "Annulla, grazie",
+        "Cofnij, proszę",
+    ],
 )
 async def test_undo_is_understood_in_other_languages(room: Postroom, words: str) -> None:
     await room.write(forward(), subject="Fwd: Payroll")
@@ -73,6 +81,30 @@ async def test_undo_of_a_registration_goes_to_a_person(room: Postroom) -> None:
     await room.write(forward(), subject="Fwd: Payroll")
     await room.write("undo", reply_to=room.post.letters[-1])
     assert [r.registration for r in await room.referrals()] == ["registered"]
+    assert await open_cards(room) == 1
+
+
+async def test_undo_may_answer_the_first_confirmation_or_name_the_referral(room: Postroom) -> None:
+    await room.write(forward(), subject="Fwd: Payroll")
+    (confirmation,) = room.post.letters
+    (referral,) = await room.referrals()
+    await room.write("Her name is Jane Dough, sorry.", reply_to=confirmation)
+    await room.write("Undo please", reply_to=confirmation)
+    assert [r.prospect.name for r in await room.referrals()] == ["Jane Doe"]
+    assert "took the change back" in room.post.letters[-1]["text"]
+    await room.write("It's Jane Dow, I looked it up.", reply_to=confirmation)
+    await room.write(f"undo {referral.id}", subject="Sorry")
+    assert [r.prospect.name for r in await room.referrals()] == ["Jane Doe"]
+    assert await open_cards(room) == 0
+
+
+async def test_undo_twice_goes_to_a_person(room: Postroom) -> None:
+    await room.write(forward(), subject="Fwd: Payroll")
+    (confirmation,) = room.post.letters
+    await room.write("Her name is Jane Dough, sorry.", reply_to=confirmation)
+    await room.write("undo", reply_to=confirmation)
+    await room.write("Undo that, please", reply_to=confirmation)
+    assert [r.prospect.name for r in await room.referrals()] == ["Jane Doe"]
     assert await open_cards(room) == 1
 
 
