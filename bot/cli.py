@@ -23,7 +23,7 @@ from bot.care_cli import backup, restore, verify
 from bot.clock import Clock
 from bot.crm_cli import crm
 from bot.engagement_cli import engagement
-from bot.imports.cli import import_file
+from bot.imports.cli import export_all, import_file
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
 from bot.payday_cli import owed_report, payday
@@ -68,6 +68,7 @@ cli.command("erase")(erase_person)
 cli.command("export-person")(export_person)
 cli.add_typer(hooks, name="hook")
 cli.command("import")(import_file)
+cli.command("export")(export_all)
 cli.add_typer(assets, name="asset")
 cli.add_typer(crm, name="crm")
 cli.add_typer(engagement, name="engagement")

@@ -1,4 +1,4 @@
-"""`referral-desk import`: partners, referrals and past payouts from a spreadsheet."""
+"""`referral-desk import` and `export`: spreadsheets in, and everything out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Annotated, Literal, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot.audit_log import note_on_command_line
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.imports.cells import Order
+from bot.imports.everything import export
 from bot.imports.run import Importer, Judged
 from bot.shell import database, out, settings
 from bot.voice import Voice
@@ -97,3 +99,13 @@ async def _undo(importer: Importer, import_id: str) -> None:
 
     gone, stays = await importer.undo(import_id, show)
     out.print(f"{gone} taken back, {stays} stay.", highlight=False)
+
+
+def export_all(
+    target: Annotated[Path, typer.Argument(help="A new folder, or a new file that ends in .zip.")],
+) -> None:
+    """Take everything along: CSV per table, the log as JSON lines, and a README of the columns."""
+    with database() as opened:
+        note_on_command_line(opened, "export")
+        export(opened, target, lambda name, rows: out.print(f"{rows:>9}  {name}", highlight=False))
+    out.print(f"Everything is in {target}. It holds personal data.", highlight=False)
