@@ -64,6 +64,22 @@ _APPLIES = any_of(
 )
 # The forwarded mail: its writer sells.
 _SELLS = any_of(
+    r"we (?:can |also )?(?:help|offer|provide|deliver|supply|sell|build|generate|guarantee)",
+    r"(?:our|my) (?:agency|platform|software|services?|tool|solution|portfolio) ",
+    r"(?:grow|boost|double|triple|increase|improve|rank|scale) your",
+    r"(?:more|qualified|guaranteed|exclusive) (?:leads|appointments|traffic|customers|meetings)",
+    r"(?:seo|backlinks?|guest posts?|link building|special offer|limited offer|free trial|discount)",
+    r"wir (?:liefern|bieten|helfen|unterstutzen|garantieren|vermitteln|entwickeln)",
+    r"(?:unser|unsere|unserem|unserer) (?:agentur|plattform|software|losung|leistungen|angebot)",
+    r"(?:qualifizierte|mehr|neue) (?:termine|leads|anfragen|kunden)",
+    r"nous (?:proposons|offrons|vous proposons|vous offrons|aidons|vous aidons|accompagnons)",
+    r"notre (?:agence|plateforme|logiciel|solution|offre)",
+    r"(?:ofrecemos|ayudamos|nuestra (?:agencia|plataforma|solucion)|nuestros servicios)",
+    r"(?:offriamo|aiutiamo|proponiamo|la nostra (?:agenzia|piattaforma|soluzione)|i nostri servizi)",
+    r"(?:wij|we) (?:bieden|leveren|helpen)|ons (?:bureau|platform)|onze (?:dienst\w*|oplossing|software)",
+    r"(?:oferecemos|ajudamos|nossa (?:agencia|plataforma|solucao)|nossos servicos)",
+    r"(?:oferujemy|pomagamy|nasza (?:agencja|platforma))",
+    r"vi (?:erbjuder|tilbyr|tilbyder|hjalper|hjelper|levererar|leverer)",
     r"we (?:can |will |could )?(?:offer|deliver|supply|provide|guarantee|generate|get|bring|send) you",
     r"we help (?:companies|businesses|firms|teams|companies like yours)",
     r"(?:boost|increase|grow|double) your (?:sales|revenue|traffic|leads|pipeline|ranking)",
@@ -79,6 +95,34 @@ _SELLS = any_of(
     r"(?:oferecemos|propomos|garantimos)(?:-lhes?| a voces?)",
     r"vi (?:erbjuder|levererar|garanterar) (?:er|dig)",
     r"vi (?:tilbyder|tilbyr|leverer|garanterer) (?:jer|dig|dere|deg)",
+)
+# The forwarded mail: its writer wants something that somebody like us may have.
+_ASKS = any_of(
+    r"look(?:ing)? (?:for|at|into)",
+    r"(?:in )?need(?:s|ed|ing)?",
+    r"interested",
+    r"recommend\w*",
+    r"introduc\w*",
+    r"do you know",
+    r"could you|can you|would you",
+    r"quotes?|pricing|prices?|demo",
+    r"such\w*|brauch\w*|benotig\w*|interess\w*|empfehl\w*|empfohl\w*|kennen sie|kennst du|angebot",
+    r"cherch\w*|besoin\w*|interesse\w*|recommand\w*|connais\w*|devis",
+    r"busc\w*|necesit\w*|interesa\w*|recom\w*|conoc\w*|presupuesto",
+    r"cerc\w*|bisogno|interessa\w*|consigli\w*|conosc\w*|preventivo",
+    r"zoek\w*|nodig|aanrad\w*|aanbevel\w*|kent u|ken je|offerte",
+    r"procur\w*|precis\w*|conhec\w*|orcamento",
+    r"szuka\w*|potrzeb\w*|polec\w*|ofert[ea]",
+    r"soker|behov\w*|soger|letar|trenger|leter|rekommend\w*|anbefal\w*|tilbud",
+)
+# The cover note: it is something to read.
+_TO_READ = any_of(
+    r"(?:interesting|good|nice|fun|great|worth a|quick) read",
+    r"article|blog ?post|newsletter|press release|podcast|webinar",
+    r"thought you(?:'d| would| might) (?:like|enjoy)",
+    r"lesenswert\w*|artikel\w*|beitrag|pressemitteilung|zum lesen",
+    r"a lire|articulo|para leer|articolo|da leggere|leuk stuk|leesvoer|om te lezen|artigo|para ler|artykul",
+    r"artikkel\w*|lasvard\w*|vard att lasa",
 )
 _PUBLISHERS = frozenset(
     "editor editors editorial newsletter newsletters news newsroom digest magazine press presse redaktion "
@@ -99,10 +143,10 @@ def not_for_sale(cover: str, first: Level) -> str:
         return "The cover note offers it to us; it does not say that somebody wants something from us."
     if _APPLIES.search(said):
         return "The forwarded mail asks for a job."
-    wanted = evidence.NEED.search(cover) or phrases.INTERESTED.search(said)
+    wanted = evidence.NEED.search(cover) or phrases.INTERESTED.search(said) or _ASKS.search(said)
     if _SELLS.search(said) and not wanted:
         return "The forwarded mail wants to sell something."
     local = first.author.address.partition("@")[0]
-    if local in _PUBLISHERS and not wanted:
+    if (local in _PUBLISHERS or _TO_READ.search(cover)) and not wanted:
         return "The forwarded mail was published, not written to the partner."
     return ""

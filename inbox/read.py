@@ -16,7 +16,6 @@ from inbox.material import Material
 from inbox.message import ParsedMail, parse
 from inbox.names import fold
 from inbox.parts import Parts, take_apart
-from inbox.passed_on import is_no_inquiry
 from inbox.reading import Cause, Desk, Reading
 from inbox.replies import thread_ids
 from inbox.screening import Screening, screen
@@ -216,8 +215,6 @@ def _with_prospects(reading: Reading, extraction: Extraction, material: Material
         )
     if not extraction.sure:
         return replace(reading, cause="unsure")
-    if why := is_no_inquiry(material):
-        return replace(reading, cause="unsure", reasons=(*extraction.reasons, why))
     return replace(reading, action="register", cause="none")
 
 

@@ -27,6 +27,11 @@ def mail(text: str, *, address: str = "kit@oldmill.example", subject: str = "Hel
         ("Zur Info", "Wir liefern Ihnen 50 Termine im Monat."),
         ("Pour info", "Nous vous proposons 50 rendez-vous par mois."),
         ("", "Ofrecemos. Le ofrecemos 50 citas al mes."),
+        ("", "Our agency can grow your traffic in ninety days."),
+        ("", "Nous proposons un audit gratuit de votre site."),
+        ("", "Ofrecemos reformas de oficinas en toda la provincia."),
+        ("Lesenswert!", "Reportage aus einer Backstube."),
+        ("Leuk stuk", "Reportage over de bakkerij van Piet."),
     ],
 )
 def test_what_is_offered_to_us_is_no_lead(cover: str, text: str) -> None:
@@ -42,6 +47,8 @@ def test_what_was_published_is_no_lead() -> None:
     [
         ("", "We are 14 people and still do wages by hand. Could you help?"),
         ("FYI", "Hello, we talked about your software on Monday."),
+        ("", "We help people move house, and need somebody to do our payroll."),
+        ("", "Wir bieten Pflege in drei Orten und suchen eine Software."),
         ("A lead for you.", "We deliver you fresh bread every day."),
         ("They need payroll.", "We offer you our thanks. Please have somebody call."),
         ("If you need more details, call me.", "Please get in touch about the rota software."),
