@@ -30,6 +30,7 @@ from bot.payday_cli import owed_report, payday
 from bot.privacy_cli import erase_person, export_person
 from bot.queues_cli import history, inbox, outbox, quarantine
 from bot.receipt_cli import receipt
+from bot.reconcile_cli import reconcile
 from bot.report_cli import report
 from bot.settings import Settings, needed_to_run
 from bot.shell import database as _database
@@ -56,6 +57,7 @@ cli.command()(history)
 cli.add_typer(outbox, name="outbox")
 cli.add_typer(inbox, name="inbox")
 cli.add_typer(quarantine, name="quarantine")
+ledger.command()(reconcile)
 cli.add_typer(ledger, name="ledger")
 cli.add_typer(payday, name="payday")
 cli.command("owed")(owed_report)

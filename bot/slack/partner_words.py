@@ -31,6 +31,7 @@ from bot.slack.material import partner_material
 from bot.slack.payday_words import REFUSED, partner_owed, partner_payday
 from bot.slack.payout_words import payouts_of
 from bot.slack.people import FOR_MONEY, MAY_SEE_MONEY, MAY_SEE_PARTNERS
+from bot.slack.reconcile_words import partner_reconcile
 from bot.slack.vouching import vouched
 from storage.listings import Listings
 from storage.partners import Partners
@@ -56,7 +57,7 @@ HELP = """*What I can do about partners*
 `/partner add`  take a company into the programme
 `/partner edit Northwind`  company, people, domains, manager, how much they want to hear
 `/partner pause Northwind`, `/partner resume Northwind`  no reminders for a while
-`/partner payday`, `/partner owed`  batches and what is owed, for finance and partner managers
+`/partner payday`, `/partner owed`, `/partner reconcile`  batches, what is owed, what the bank confirmed
 `/partner payout-details Northwind`  where their money goes
 `/partner help`  this text"""
 OWN_HELP = """*What I can do for you*
@@ -313,6 +314,7 @@ VOCABULARY = Vocabulary(
         "data": partner_data,
         "payday": partner_payday,
         "owed": partner_owed,
+        "reconcile": partner_reconcile,
         "payout-details": partner_payout_details,
         "help": partner_help,
     },

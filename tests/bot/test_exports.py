@@ -29,6 +29,7 @@ from tests.conftest import StillClock
 from tests.rigs.earning import INES, PAYDAY, earn, line
 from tests.rigs.office import RULES
 from tests.rigs.ticking import Replica
+from workflows.calendar import short_date
 from workflows.commands import EditPartner
 from workflows.commission.accounts import PayoutAccount
 from workflows.commission.payout_messages import (
@@ -190,10 +191,16 @@ async def test_the_whole_way_on_the_command_line(
     assert "exported by Ines Duarte" in said
     (row,) = csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text()))
     (tmp_path / "bank.csv").write_text(f"Reference;Status;Reason\n{row['reference']};PAID;\n")
+    waiting = await asyncio.to_thread(desk, "ledger", "reconcile")
+    assert f"{row['reference']}: €100.50 was due on {short_date(PAYDAY)}, nothing heard yet" in waiting
     for _ in range(2):
         assert "1 arrived, 0 came back" in await asyncio.to_thread(desk, "payday", "results", "bank.csv", *by)
     entries = await replica.engine.ask(lambda session: Ledger(session).everything())
     assert len([e for e in entries if e.kind == "payout"]) == 1
+    assert "Everything fits" in await asyncio.to_thread(desk, "ledger", "reconcile")
+    await asyncio.to_thread(desk, "ledger", "reconcile", "--csv", "sums.csv", "--xlsx", "sums.xlsx")
+    assert f"{BATCH},{PAYDAY},EUR,100.50,100.50,0.00,0.00,100.50," in (tmp_path / "sums.csv").read_text()
+    assert zipfile.ZipFile(tmp_path / "sums.xlsx").testzip() is None
     assert "Nobody is owed anything" in await asyncio.to_thread(desk, "owed")
     then = await asyncio.to_thread(desk, "owed", "--as-of", "2026-02-20", "--csv")
     assert "P-1,Northwind Advisory,EUR,100.50,100.50,0.00" in then

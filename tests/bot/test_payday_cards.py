@@ -225,9 +225,9 @@ async def test_owed_and_batches_are_answered_to_finance_alone(
     by_socket: Office, clock: StillClock, who: str
 ) -> None:
     await ready(by_socket, clock, until="draft")
-    for words in ("owed", "payday", f"payday {BATCH}", f"payday {BATCH}:P-1:GBP"):
+    for words in ("owed", "payday", "reconcile", f"payday {BATCH}", f"payday {BATCH}:P-1:GBP"):
         answer = await by_socket.slack.slash(who, "sales-referrals", "/partner", words)
         text = shown([answer.response])
         assert ("Money is for finance" in text) == (who == "marco")
-        if words != "payday":
+        if words not in ("payday", "reconcile"):
             assert ("£100.50" in text) == (who == "dana")
