@@ -23,6 +23,7 @@ from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
 from bot.talking import Desk as Talking
 from bot.voters import Voter, second
+from inbox.bank_details import asks_to_pay_elsewhere, names_account, without_accounts
 from inbox.imap import KeptMail
 from inbox.reading import Desk, Reading
 from inbox.undo import says_undo, says_withdraw
@@ -46,10 +47,11 @@ from workflows.commands import (
     UndoCorrection,
 )
 from workflows.commission.payout_messages import ObjectToLines
+from workflows.commission.transfers import money_contact
 from workflows.conversation_messages import StopNudges, UndoWithdrawal, WithdrawReferral
 from workflows.errors import Retry
 from workflows.matching import is_own_company
-from workflows.model import Directory, Enclosure
+from workflows.model import Directory, Enclosure, Partner
 from workflows.program import Program
 
 BATCH = 60  # leased at once
@@ -163,6 +165,7 @@ class Intake:
             return
         reading = _flagged(read)
         heard = await self._heard(reading, kept)
+        reading = _discreet(reading)
         command = await self._proof(reading, kept, opened.words) or await self._command(
             reading, kept, read.directory, opened.addresses, heard
         )
@@ -209,6 +212,8 @@ class Intake:
         heard: Heard | None,
     ) -> Command:
         partner = reading.partner
+        if partner and _pays_elsewhere(reading):
+            return _hold_account(reading, kept, partner)
         if partner and heard and heard.stops and reading.action != "register" and heard.only_stops:
             takes_nudges = await self._engine.ask(lambda s: Consents(s).get(reading.sender.address).nudges)
             if takes_nudges:  # who asks again still gets something unwanted: that is for a person
@@ -406,6 +411,30 @@ def _hold(reading: Reading, kept: Kept, cause: str) -> HoldMail:
         may_answer=reading.may_answer and reading.authenticated,
         enclosures=_enclosures(reading),
     )
+
+
+def _discreet(reading: Reading) -> Reading:
+    """The reading as it may be shown and kept: without account numbers."""
+    return replace(reading, note=without_accounts(reading.note), subject=without_accounts(reading.subject))
+
+
+def _pays_elsewhere(reading: Reading) -> bool:
+    """Whether somebody wants a partner's money to go to another account; an intro must also name one."""
+    if reading.action in ("ignore", "duplicate", "bounce"):
+        return False
+    words = f"{reading.subject}\n\n{reading.note}"
+    return asks_to_pay_elsewhere(words) and (reading.action != "register" or names_account(words))
+
+
+def _hold_account(reading: Reading, kept: Kept, partner: Partner) -> HoldMail:
+    """Nothing is changed: a person asks back by phone, and the partner hears of it where we know them."""
+    held = _hold(reading, kept, "pay_elsewhere")
+    steps = "Ask them at a number you have known for long, never at one from this mail."
+    then = (
+        f"If it is true: `/partner payout-details {partner.company}`; somebody else checks it, then 72 hours."
+    )
+    proof = () if reading.authenticated else ("This mail may be forged: its sender is not proven.",)
+    return replace(held, reasons=(*proof, steps, then), warned=money_contact(partner), may_answer=False)
 
 
 def _enclosures(reading: Reading) -> tuple[Enclosure, ...]:

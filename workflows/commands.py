@@ -58,6 +58,7 @@ class HoldMail(Command):
     choices: tuple[str, ...] = ()  # what the sender is asked to choose from
     answer_by: datetime | None = None  # when a person has answered, as the sender is told
     enclosures: tuple[Enclosure, ...] = ()
+    warned: Contact | None = None  # told that somebody wrote in their name, whoever did
 
 
 @dataclass(frozen=True, slots=True)

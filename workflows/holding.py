@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from workflows.base import Command, Decision, Effect, Event, ReadAgain, SendEmail, ShowCard, Workflow
+from workflows.base import (
+    Command,
+    Decision,
+    Effect,
+    Event,
+    PostNotice,
+    ReadAgain,
+    SendEmail,
+    ShowCard,
+    Workflow,
+)
 from workflows.commands import (
     ApprovePartner,
     CorrectReferral,
@@ -21,7 +31,7 @@ from workflows.commands import (
 )
 from workflows.conversation_messages import ReplyToPartner
 from workflows.events import MailHeld, MailSettled
-from workflows.model import HeldMail, Person
+from workflows.model import Contact, HeldMail, Person
 
 # The mail that answers the sender, by cause; a cause that is not here is answered by a person only.
 ANSWERS = {
@@ -81,6 +91,8 @@ def _hold(state: HeldMail, message: HoldMail, now: datetime) -> Decision[HeldMai
     template = ANSWERS.get(message.cause)
     if template and message.may_answer:
         effects = (*effects, _answer(held, template, message))
+    if message.warned:
+        effects = (*effects, *_warning(held, message, message.warned))
     return Decision(held, (MailHeld(held.key, now, message.cause),), effects)
 
 
@@ -104,6 +116,24 @@ def _answer(held: HeldMail, template: str, message: HoldMail) -> SendEmail:
         answers=held.mail_id,
         capped="address",
     )
+
+
+def _warning(held: HeldMail, message: HoldMail, contact: Contact) -> tuple[Effect, ...]:
+    """What finance sees, and what the partner reads at the address we know, whoever it was that wrote."""
+    told = PostNotice(
+        f"elsewhere:{held.mail_id}", "pay_elsewhere", "finance", held.key, {"partner": message.partner}
+    )
+    if not contact.emails[0]:
+        return (told,)
+    mail = SendEmail(
+        key=f"warned:{held.mail_id}",
+        template="pay_elsewhere",
+        to=contact.emails[0],
+        about=held.key,
+        context={"partner": message.partner, "contact": contact},
+        capped="address",
+    )
+    return (told, mail)
 
 
 def _declined(held: HeldMail) -> tuple[SendEmail, ...]:

@@ -54,6 +54,7 @@ CAUSES = {
     "self_referral": ":mirror: A partner introduces their own company",
     "correction": ":pencil2: A partner wants something changed",
     "complaint": ":rotating_light: A partner is not happy",
+    "pay_elsewhere": ":rotating_light: Somebody asks for another account",
     "wrong_person": ":busts_in_silhouette: Somebody else should hear from us",
 }
 
@@ -294,7 +295,7 @@ def _held_buttons(held: HeldMail) -> list[Button]:
             return [again, register, ignore]
         case "which_referral":
             return [*(_choice(held, each) for each in held.choices[:4]), ignore]
-        case "correction":
+        case "correction" | "pay_elsewhere":
             return [Button(plain("Done"), action_id="held:dismiss", value=mail)]
     if held.cause in ANSWERED_BY_HAND and held.partner_id:
         return [_reply(held), register, ignore]
