@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -15,6 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parents[1] / "templates" / "fonts"
 INK, GREY, GREEN = HexColor("#1f2a24"), HexColor("#56635b"), HexColor("#2f6f4e")
 WIDTHS = [10 * mm, 41 * mm, 26 * mm, 23 * mm, 22 * mm, 26 * mm, 25 * mm]
+ASIAN = (  # Adobe's own names of fonts that stand in no file: a reader brings them along
+    ("HYGothic-Medium", ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7AF))),
+    ("HeiseiKakuGo-W5", ((0x3040, 0x30FF),)),
+    ("STSong-Light", ((0x2E80, 0x303F), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))),
+)
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -106,7 +113,29 @@ def _text(
         alignment=TA_RIGHT if right else 0,
         splitLongWords=1,
     )
-    return Paragraph(escape(words).replace("\n", "<br/>"), style)
+    return Paragraph(_lettered(words).replace("\n", "<br/>"), style)
+
+
+def _lettered(words: str) -> str:
+    """Markup in which letters that DejaVu has not are set in a font that readers bring along for Asia."""
+    made = []
+    for font, letters in groupby(words, _font_of):
+        text = escape("".join(letters))
+        made.append(f'<font name="{font}">{text}</font>' if font else text)
+    return "".join(made)
+
+
+def _font_of(letter: str) -> str:
+    """ "" is the house's own."""
+    point = ord(letter)
+    if point < 0x1100 or _has(letter):
+        return ""
+    return next((font for font, spans in ASIAN if any(low <= point <= high for low, high in spans)), "")
+
+
+@lru_cache(maxsize=4096)
+def _has(letter: str) -> bool:
+    return ord(letter) in pdfmetrics.getFont("Desk").face.charToGlyph
 
 
 def _numbered(canvas: Any, made: Any) -> None:
@@ -122,3 +151,5 @@ def _load_fonts() -> None:
     """DejaVu in Latin, Greek and Cyrillic; it stands in the project so that every machine prints the same."""
     pdfmetrics.registerFont(TTFont("Desk", str(FONTS / "DejaVuSans.ttf")))
     pdfmetrics.registerFont(TTFont("Desk-Bold", str(FONTS / "DejaVuSans-Bold.ttf")))
+    for font, _spans in ASIAN:
+        pdfmetrics.registerFont(UnicodeCIDFont(font))

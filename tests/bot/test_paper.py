@@ -1,0 +1,21 @@
+"""Names in every script that a partner may write stand on the sheet."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.documents import Sheet
+from bot.paper import pdf
+
+
+@pytest.mark.parametrize(
+    ("name", "font"),
+    [
+        ("株式会社アクメ", b"/HeiseiKakuGo-W5"),
+        ("北京科技有限公司", b"/STSong-Light"),
+        ("삼성 전자", b"/HYGothic-Medium"),
+    ],
+)
+def test_asian_names_are_set_in_a_font_that_has_them(name: str, font: bytes) -> None:
+    assert font in pdf(Sheet("Payment", name, (("From", "Vendor"),), (), ""))
+    assert font not in pdf(Sheet("Payment", "Ромашка, Ελληνική, Łódź", (("From", "Vendor"),), (), ""))
