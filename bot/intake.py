@@ -23,7 +23,7 @@ from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
 from bot.talking import Desk as Talking
 from bot.voters import Voter, second
-from inbox.bank_details import asks_to_pay_elsewhere, names_account, without_accounts
+from inbox.bank_details import discreet, pays_elsewhere
 from inbox.imap import KeptMail
 from inbox.reading import Desk, Reading
 from inbox.undo import says_undo, says_withdraw
@@ -165,7 +165,7 @@ class Intake:
             return
         reading = _flagged(read)
         heard = await self._heard(reading, kept)
-        reading = _discreet(reading)
+        reading = discreet(reading)
         command = await self._proof(reading, kept, opened.words) or await self._command(
             reading, kept, read.directory, opened.addresses, heard
         )
@@ -212,7 +212,7 @@ class Intake:
         heard: Heard | None,
     ) -> Command:
         partner = reading.partner
-        if partner and _pays_elsewhere(reading):
+        if partner and pays_elsewhere(reading):
             return _hold_account(reading, kept, partner)
         if partner and heard and heard.stops and reading.action != "register" and heard.only_stops:
             takes_nudges = await self._engine.ask(lambda s: Consents(s).get(reading.sender.address).nudges)
@@ -411,19 +411,6 @@ def _hold(reading: Reading, kept: Kept, cause: str) -> HoldMail:
         may_answer=reading.may_answer and reading.authenticated,
         enclosures=_enclosures(reading),
     )
-
-
-def _discreet(reading: Reading) -> Reading:
-    """The reading as it may be shown and kept: without account numbers."""
-    return replace(reading, note=without_accounts(reading.note), subject=without_accounts(reading.subject))
-
-
-def _pays_elsewhere(reading: Reading) -> bool:
-    """Whether somebody wants a partner's money to go to another account; an intro must also name one."""
-    if reading.action in ("ignore", "duplicate", "bounce"):
-        return False
-    words = f"{reading.subject}\n\n{reading.note}"
-    return asks_to_pay_elsewhere(words) and (reading.action != "register" or names_account(words))
 
 
 def _hold_account(reading: Reading, kept: Kept, partner: Partner) -> HoldMail:

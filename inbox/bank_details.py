@@ -6,10 +6,12 @@ Nobody acts upon such words: they are the commonest fraud by mail there is. A pe
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from stdnum import iban as ibans
 
 from inbox.names import fold
+from inbox.reading import Reading
 
 _IBAN = re.compile(r"(?<![A-Z\d])[A-Z]{2}\d\d(?:[ \u00a0-]?[A-Z\d]{2,4}){3,9}(?![A-Z\d])", re.IGNORECASE)
 _HIDDEN = re.compile(r"[a-z]{2}••••")
@@ -39,17 +41,26 @@ _ELSEWHERE = re.compile(
 )
 
 
+def discreet(reading: Reading) -> Reading:
+    """The reading as it may be shown and kept: without account numbers."""
+    return replace(reading, note=without_accounts(reading.note), subject=without_accounts(reading.subject))
+
+
+def pays_elsewhere(reading: Reading) -> bool:
+    """Whether somebody wants the money to go to another account; an intro must also name one."""
+    if reading.action in ("ignore", "duplicate", "bounce"):
+        return False
+    words = f"{reading.subject}\n\n{reading.note}"
+    is_named = bool(_HIDDEN.search(fold(without_accounts(words))))
+    return asks_to_pay_elsewhere(words) and (reading.action != "register" or is_named)
+
+
 def asks_to_pay_elsewhere(words: str) -> bool:
     """Whether a sentence speaks of an account and of a change, or an account number stands beside one."""
     text = fold(without_accounts(words))
     if _HIDDEN.search(text):
         return bool(_ELSEWHERE.search(text))
     return any(_ACCOUNT.search(part) and _ELSEWHERE.search(part) for part in _SENTENCE.split(text))
-
-
-def names_account(words: str) -> bool:
-    """Whether an account number stands in it, hidden or not."""
-    return bool(_HIDDEN.search(fold(without_accounts(words))))
 
 
 def without_accounts(words: str) -> str:
