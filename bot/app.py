@@ -41,6 +41,7 @@ from bot.partner_page import page_routes
 from bot.parts import PARTS, Part
 from bot.paydays import paydays
 from bot.plan_versions import keep_plans
+from bot.promised_answers import PromisedAnswers
 from bot.quality import quality_kind
 from bot.reader import Reader
 from bot.report_runs import report_kinds
@@ -144,6 +145,7 @@ async def run(
         timers = Timers(behind, Rota(slack.client, settings.program).free, clock)
         nudges = Nudges(behind, clock)
         answers = Answers(engine, settings.program.sla, clock)
+        promised = PromisedAnswers(engine, settings.program, clock)
         delivery.on_sent(answers.note)
         watchdog = slack.watchdog
         program = settings.program
@@ -162,6 +164,7 @@ async def run(
             "clock": [
                 Loop("timers", timers.run_once, timers.wake),
                 Loop("answers", answers.run_once, answers.wake),
+                Loop("promised", promised.run_once, promised.wake),
                 Loop("nudges", nudges.run_once, nudges.wake),
                 Loop("almanac", almanac.run_once, almanac.wake),
                 Loop("canary", aviary.run_once, aviary.wake),

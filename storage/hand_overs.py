@@ -46,6 +46,16 @@ class HandOvers:
         """How many wait."""
         return self._session.scalar(select(func.count()).where(HandOverRow.status == "open")) or 0
 
+    def promised_before(self, soon: datetime, *, limit: int = 500) -> list[tuple[str, datetime]]:
+        """Open ones whose answer was promised for then or earlier: key and hour, the earliest first."""
+        query = (
+            select(HandOverRow.key, HandOverRow.due_at)
+            .where(HandOverRow.status == "open", HandOverRow.due_at <= soon)
+            .order_by(HandOverRow.due_at, HandOverRow.key)
+            .limit(limit)
+        )
+        return [(key, due_at) for key, due_at in self._session.execute(query) if due_at]
+
     def all(self) -> Iterator[HandOver]:
         """Every one, oldest first."""
         query = select(HandOverRow).order_by(HandOverRow.opened_at, HandOverRow.key)

@@ -139,6 +139,13 @@ class NoteReplySent(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RemindOfQuestion(Command):
+    """We promised a person's answer; the hour is near, or past."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class CloseHandOver(Command):
     """Nothing is to be said; a person has seen to it."""
 

@@ -18,6 +18,7 @@ from workflows.conversation_messages import (
     HandedOver,
     HandOverSettled,
     NoteReplySent,
+    RemindOfQuestion,
     ReplyToPartner,
 )
 from workflows.events import MailSettled
@@ -81,6 +82,8 @@ def decide(state: Handing, message: Command | Event, now: datetime) -> Decision[
             context = {"number": number, "address": known.address}
             told = _notice(known, f"reply_sent:{known.key}:{number}", "reply_sent", context)
             return Decision(state, effects=(told,))
+        case RemindOfQuestion() if known.status == "open" and known.due_at:
+            return Decision(state, effects=(_reminder(known, known.due_at, now),))
         case CloseHandOver(actor=actor) if known.status == "open":
             return _settled(state, "closed", actor.name, now)
         case MailSettled(how=how, actor=name) if known.status == "open":
@@ -169,6 +172,13 @@ def _card(known: HandOver) -> ShowCard:
     return ShowCard(known.card, "question", known.key, "managers")
 
 
+def _reminder(known: HandOver, due_at: datetime, now: datetime) -> PostNotice:
+    """In the thread and in the channel: what we promised is seen by whoever can keep it."""
+    step = "overdue" if now >= due_at else "due"
+    told = _notice(known, f"answer-{step}:{known.key}", "answer_due", {"name": known.name, "due_at": due_at})
+    return replace(told, context={**told.context, "is_late": step == "overdue"}, in_channel_too=True)
+
+
 def _notice(known: HandOver, key: str, template: str, context: dict[str, Any]) -> PostNotice:
     return PostNotice(key, template, "managers", known.partner_id, context, in_thread_of=known.card)
 
@@ -177,5 +187,5 @@ WORKFLOW = Workflow(
     "handover",
     Handing,
     decide,
-    accepts=(AskPerson, ReplyToPartner, NoteReplySent, CloseHandOver, MailSettled),
+    accepts=(AskPerson, ReplyToPartner, NoteReplySent, RemindOfQuestion, CloseHandOver, MailSettled),
 )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.promised_answers import PromisedAnswers
 from storage.deals import Deals
 from storage.hand_overs import HandOvers
 from storage.held import HeldMails
@@ -15,7 +16,7 @@ from storage.plans import Plans
 from storage.referrals import Referrals
 from storage.views import Views
 from tests.bot.post import PLAN, SAM, Post
-from tests.builders import DANA, MARCO, introduction, prospect
+from tests.builders import DANA, MARCO, introduction, program, prospect
 from workflows.commands import ClaimReferral
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.model import Credit, Deal
@@ -193,6 +194,38 @@ async def test_a_complaint_gets_no_words_of_ours_but_who_answers_and_by_when(pos
     assert letter["text"].splitlines() == [
         "Hi Sam,", "", said, "", "Dana Reyes", "Vendor Partner Programme",
     ]  # fmt: skip
+
+
+async def test_a_promised_answer_is_called_for_before_its_hour_and_once_it_has_passed(post: Post) -> None:
+    watch = PromisedAnswers(post.engine, program(), post.clock)
+
+    async def told() -> list[str]:
+        post.clock.move(timedelta(minutes=2))
+        await watch.run_once()
+        await post.deliver()
+        return [key for key in post.cards.shown if key.startswith("answer-")]
+
+    await post.write("Hello", "This is outrageous. Nobody ever calls back and I am really angry with you.")
+    assert await told() == []
+    kept = await post.engine.ask(lambda session: HandOvers(session).get("mail:1"))
+    assert kept
+    assert kept.due_at
+    post.clock.move(kept.due_at - post.clock.now() - timedelta(hours=1))
+    assert await told() == ["answer-due:mail:1"]
+    assert await told() == ["answer-due:mail:1"]
+    post.clock.move(timedelta(hours=1))
+    assert await told() == ["answer-due:mail:1", "answer-overdue:mail:1"]
+    assert "still waits" in str(post.cards.shown["answer-overdue:mail:1"]["text"])
+
+
+async def test_an_answered_question_is_not_called_for(post: Post) -> None:
+    watch = PromisedAnswers(post.engine, program(), post.clock)
+    await post.write("A favour", "I would like to talk to a human about my contract, please.")
+    await post.engine.handle(ReplyToPartner("mail:1", "Let us talk.", DANA, "human_request", 1), "reply")
+    post.clock.move(timedelta(days=5))
+    await watch.run_once()
+    await post.deliver()
+    assert [key for key in post.cards.shown if key.startswith("answer-")] == []
 
 
 async def test_a_person_takes_over_and_their_words_go_out_in_the_thread(post: Post) -> None:
