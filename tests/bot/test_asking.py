@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from storage.held import HeldMails
 from tests.bot.post import SAM, Post
 
@@ -16,8 +14,15 @@ async def test_news_of_a_referral_is_answered_in_the_thread(post: Post) -> None:
     assert "One of our sales team is about to take it" in letter["text"]
 
 
-@pytest.mark.parametrize("question", ["Any news on Initech?", "Where is my money? You owe me for Acme."])
-async def test_what_is_not_theirs_or_not_for_a_bot_goes_to_a_person(post: Post, question: str) -> None:
-    await post.write("A question", question)
+async def test_of_what_is_not_theirs_nothing_is_told_but_what_is(post: Post) -> None:
+    await post.write("A question", "Any news on Initech?")
+    (letter,) = post.mailbag.letters
+    assert "I cannot find that among your referrals." in letter["text"]
+    assert "Acme Ltd" in letter["text"]
+    assert "Initech" not in letter["text"]
+
+
+async def test_what_is_not_for_a_bot_goes_to_a_person(post: Post) -> None:
+    await post.write("A question", "Where is my money? You owe me for Acme.")
     assert [letter for letter in post.mailbag.letters if "R-" in letter["text"]] == []
     assert await post.engine.ask(lambda session: HeldMails(session).count_open()) == 1
