@@ -19,16 +19,13 @@ from urllib.parse import quote
 from aiolimiter import AsyncLimiter
 
 from bot.connectors.base import Crm, Forged, Heard, Hook, Lead
-from bot.connectors.connection import Connection, FixedToken, OAuth, Refused
+from bot.connectors.connection import Connection, Refused
 from bot.connectors.crm_settings import CrmTable
 from bot.connectors.parts import Setting, day, is_same, moment, money, same_name, version_of
 from workflows.crm_messages import CrmChange, OpenDeal
 
 API = "https://api.hubapi.com"
-PACE = (
-    100,
-    10.0,
-)  # requests in seconds: HubSpot allows a private app 190 in 10 s, and leaves room for others
+PACE = (100, 10.0)  # requests in seconds; a private app may send 190 in 10 s, and others want some too
 FRESH = timedelta(minutes=5)
 PAGE = 100
 DEEPEST = 9_900  # a search gives no more than 10,000; the next one begins where this one ended
@@ -42,11 +39,7 @@ _DECODED = {"%3A": ":", "%2F": "/", "%3F": "?", "%40": "@", "%21": "!", "%24": "
 def open_hubspot(setting: Setting) -> Crm:
     """HubSpot, as the settings have it."""
     url = setting.table.url or API
-    auth = (
-        FixedToken("Authorization", f"Bearer {setting.token}")
-        if setting.token
-        else OAuth(f"{url}/oauth/v1/token", setting.vault)
-    )
+    auth = setting.auth(f"{url}/oauth/v1/token")
     return HubSpot(Connection("HubSpot", setting.client(url, auth), AsyncLimiter(*PACE)), setting)
 
 

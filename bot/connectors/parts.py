@@ -14,7 +14,7 @@ import httpx
 
 from bot.clock import Clock
 from bot.connectors.base import Forged, Lead
-from bot.connectors.connection import TIMEOUT_S, Vault
+from bot.connectors.connection import TIMEOUT_S, FixedToken, OAuth, Vault
 from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from workflows.model import FREE_MAIL, domain_of
 from workflows.money import Money, known_currency
@@ -30,6 +30,12 @@ class Setting:
     tz: str
     clock: Clock
     currency: str  # what amounts are in, where the CRM does not say
+
+    def auth(self, token_url: str) -> httpx.Auth:
+        """The fixed token where there is one, else tokens that are fetched there."""
+        if self.token:
+            return FixedToken("Authorization", f"Bearer {self.token}")
+        return OAuth(token_url, self.vault)
 
     def client(self, url: str, auth: httpx.Auth) -> httpx.AsyncClient:
         """A client for this address."""

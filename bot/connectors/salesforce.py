@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 from aiolimiter import AsyncLimiter
 
 from bot.connectors.base import Crm, Forged, Heard, Hook, Lead
-from bot.connectors.connection import Connection, FixedToken, OAuth, Refused
+from bot.connectors.connection import Connection, Refused
 from bot.connectors.parts import Setting, company_domain, day, is_same, money, plain, same_name, version_of
 from workflows.crm_messages import CrmChange, OpenDeal
 
@@ -39,11 +39,7 @@ _ID = re.compile(r"[A-Za-z0-9]{15,18}")
 def open_salesforce(setting: Setting) -> Crm:
     """Salesforce, as the settings have it; `url` is your My Domain."""
     url = setting.table.url
-    auth = (
-        FixedToken("Authorization", f"Bearer {setting.token}")
-        if setting.token
-        else OAuth(f"{url}/services/oauth2/token", setting.vault)
-    )
+    auth = setting.auth(f"{url}/services/oauth2/token")
     return Salesforce(Connection("Salesforce", setting.client(url, auth), AsyncLimiter(*PACE)), setting)
 
 
