@@ -11,6 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.seldom import Seldom
 from storage.referrals import Referrals
 from storage.runs import DueRun, Runs
 from workflows.almanac import DIGEST, Run, digest_runs
@@ -58,13 +59,13 @@ class Almanac:
         self._engine = engine
         self._kinds = {kind.name: kind for kind in kinds}
         self._clock = clock
-        self._looked_at: datetime | None = None
+        self._seldom = Seldom(EVERY)
         self.wake = asyncio.Event()
 
     async def run_once(self) -> int:
         """Do the runs that are due; gives how many were taken."""
         now = self._clock.now()
-        if self._looked_at and now - self._looked_at < EVERY:
+        if self._seldom.rests(now):
             return 0
         for kind in self._kinds.values():
             await self._plan(kind, now)
@@ -74,7 +75,7 @@ class Almanac:
         for one in due:
             await self._survive(one)
         if not due:
-            self._looked_at = now
+            self._seldom.looked_at = now
         return len(due)
 
     async def _plan(self, kind: Kind, now: datetime) -> None:

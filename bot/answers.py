@@ -14,6 +14,7 @@ import structlog
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.metrics import ANSWER_S, LATE_ANSWERS
+from bot.seldom import Seldom
 from storage.outbox import Due
 from storage.waiting import Waiting
 from workflows.commands import NoteLateAnswers
@@ -32,7 +33,7 @@ class Answers:
         self._sla = sla
         self._clock = clock
         self._slowest_s = 0
-        self._looked_at: datetime | None = None
+        self._seldom = Seldom(EVERY)
         self.wake = asyncio.Event()
 
     def note(self, due: Due) -> None:
@@ -48,14 +49,14 @@ class Answers:
             log.warning("answer.late", row=due.lease.id, seconds=round(passed, 1), level=level)
         if level == "breach":
             self._slowest_s = max(self._slowest_s, int(passed))
-            self._looked_at = None  # tell at the next tick
+            self._seldom.looked_at = None  # tell at the next tick
 
     async def run_once(self) -> int:
         """Tell the managers when somebody waits too long; always 0, since this is no queue."""
         now = self._clock.now()
-        if self._looked_at and now - self._looked_at < EVERY:
+        if self._seldom.rests(now):
             return 0
-        self._looked_at = now
+        self._seldom.looked_at = now
         limit = now - timedelta(seconds=self._sla.confirm_breach_s)
         count, oldest = await self._engine.ask(lambda session: Waiting(session).answers(limit))
         if count or self._slowest_s:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.seldom import Seldom
 from storage.audit import Audit, Head
 from storage.database import Database
 from storage.history import History
@@ -32,13 +33,13 @@ class Notary:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine, self._clock = engine, clock
-        self._looked_at: datetime | None = None
+        self._seldom = Seldom(EVERY)
         self.wake = asyncio.Event()
 
     async def run_once(self) -> int:
         """Seal some; gives how many. The head goes into the log, where a keeper of logs is a witness."""
         now = self._clock.now()
-        if self._looked_at and now - self._looked_at < EVERY:
+        if self._seldom.rests(now):
             return 0
         try:
             count, head = await self._engine.unit(_seal)
@@ -47,7 +48,7 @@ class Notary:
         if count:
             log.info("audit.sealed", entries=count, head=f"{head.number}:{head.hash}")
         else:
-            self._looked_at = now
+            self._seldom.looked_at = now
         return count
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.engine import Engine, Mail
 from bot.quality_settings import CanaryTable
 from bot.reader import Opened, Reader
+from bot.seldom import Seldom
 from inbox.compose import message_id
 from inbox.reading import Desk, Reading
 from storage.canaries import Canaries
@@ -70,7 +71,7 @@ class Aviary:
         self._program = program
         self._clock = clock
         self._table = table
-        self._looked_at: datetime | None = None
+        self._seldom = Seldom(EVERY)
         self.wake = asyncio.Event()
 
     def kinds(self) -> tuple[Kind, ...]:
@@ -96,16 +97,16 @@ class Aviary:
         mail = Mail(kept.lease, "done", "canary", opened.message_id, opened.fingerprint)
         await self._engine.handle(NoteCanary(canary.key, why), f"{canary.key}:home:{bool(why)}", mail=mail)
         await self._engine.unit(lambda session, _now: Canaries(session).clean(kept.id))
-        self._looked_at = None  # whoever missed it hears of it at the next tick
+        self._seldom.looked_at = None  # whoever missed it hears of it at the next tick
         log.info("canary.home", canary=canary.key, well=not why)
         return True
 
     async def run_once(self) -> int:
         """Miss the newest one when its time is over; always 0, since this is no queue."""
         now = self._clock.now()
-        if not self._table.enabled or (self._looked_at and now - self._looked_at < EVERY):
+        if not self._table.enabled or self._seldom.rests(now):
             return 0
-        self._looked_at = now
+        self._seldom.looked_at = now
         why = await self._engine.ask(self._missing)
         if why:
             says = f"The weekly test referral failed: {why}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.seldom import Seldom
 from storage.hand_overs import HandOvers
 from workflows.calendar import add_business_minutes
 from workflows.conversation_messages import RemindOfQuestion
@@ -23,16 +24,16 @@ class PromisedAnswers:
         self._engine = engine
         self._program = program
         self._clock = clock
-        self._looked_at: datetime | None = None
+        self._seldom = Seldom(EVERY)
         self._told: set[str] = set()  # spares the database; what was told is known there as well
         self.wake = asyncio.Event()
 
     async def run_once(self) -> int:
         """Tell of each question once before its hour, and once after; always 0, since this is no queue."""
         now = self._clock.now()
-        if self._looked_at and now - self._looked_at < EVERY:
+        if self._seldom.rests(now):
             return 0
-        self._looked_at = now
+        self._seldom.looked_at = now
         soon = add_business_minutes(now, self._program.sla.promise_lead_minutes, self._program.hours)
         due = await self._engine.ask(lambda session: HandOvers(session).promised_before(soon))
         for key, due_at in due:
