@@ -18,19 +18,14 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.clock import Clock
-from bot.engine import Engine
 from bot.intake import Intake
-from bot.partners import add_partner
 from bot.reader import WORKERS, Reader
-from bot.sandbox.slack import LocalSlack
-from bot.voice import Voice
 from inbox.imap import Watcher, parse_imap_url
-from storage.database import Database
 from storage.tables import OutboxRow, ReferralRow
+from tests.bench.desk import open_desk
 from tests.bench.samples import forwards
-from tests.rigs.desk import AUTHSERV_ID, DESK, SAM
+from tests.rigs.desk import DESK, SAM
 from tests.rigs.mail import MailRig
-from tests.rigs.office import settings_for
 
 MAILS = 400
 READERS = (1, WORKERS, 4)
@@ -71,19 +66,8 @@ def _floor(mails: list[bytes], path: Path) -> float:
 
 
 async def _ours(rig: MailRig, folder: Path, workers: int) -> float:
-    database = Database(f"sqlite:///{folder / 'desk.db'}")
-    database.migrate()
     clock = Clock()
-    settings = settings_for(LocalSlack(), folder, {"REFERRAL_DESK_AUTHSERV_ID": AUTHSERV_ID})
-    await add_partner(
-        database,
-        settings.program,
-        company="Northwind",
-        name="Sam",
-        emails=[SAM],
-        domains=["northwind.example"],
-    )
-    engine = Engine(database, settings.program, Voice(settings.program), clock)
+    database, settings, engine = await open_desk(folder, clock)
     reader = Reader(workers)
     await reader.warm_up()
     intake = Intake(engine, reader, settings.desk, settings.program)

@@ -13,20 +13,16 @@ from time import process_time
 from bot.clock import Clock
 from bot.engine import Engine, Mail
 from bot.intake import command_for
-from bot.partners import add_partner
 from bot.reader import fingerprint
-from bot.sandbox.slack import LocalSlack
 from bot.settings import Settings
-from bot.voice import Voice
 from inbox.message import parse
 from inbox.read import read_parsed
-from storage.database import Database
 from storage.inbound import Inbound, NewMail
 from storage.partners import Partners
+from tests.bench.desk import open_desk
 from tests.bench.samples import forwards
 from tests.builders import MONDAY
-from tests.rigs.desk import AUTHSERV_ID, SAM
-from tests.rigs.office import settings_for
+from tests.rigs.desk import SAM
 from workflows.model import Directory
 
 MAILS = 200
@@ -37,18 +33,7 @@ async def measure() -> list[tuple[str, str, str]]:
     """One row: milliseconds of CPU for each stage."""
     mails = forwards(MAILS)
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'desk.db'}")
-        database.migrate()
-        settings = settings_for(LocalSlack(), Path(folder), {"REFERRAL_DESK_AUTHSERV_ID": AUTHSERV_ID})
-        await add_partner(
-            database,
-            settings.program,
-            company="Northwind",
-            name="Sam",
-            emails=[SAM],
-            domains=["northwind.example"],
-        )
-        engine = Engine(database, settings.program, Voice(settings.program), Clock())
+        _, settings, engine = await open_desk(Path(folder), Clock())
         await _handle(mails[:WARM], engine, settings)
         took = await _handle(mails[WARM:], engine, settings)
         engine.close()
