@@ -34,8 +34,9 @@ def headline_on(
 ) -> Report:
     """The same without the rest: quick enough for an answer in Slack and for App Home."""
     today, whose = local_date(now, program.tz), partner.id if partner else ""
-    came = Reports(session, whose).referrals(period.span(program.tz))
-    head = _headline(session, period, today, program, whose, came=came)
+    counts = Reports(session, whose)
+    came, before = (counts.referrals(one.span(program.tz)) for one in (period, period.before))
+    head = _headline(session, period, today, program, whose, came=came, before=before)
     numbers = Numbers(period, today, head, partner_id=whose, company=partner.company if partner else "")
     return replace(report(numbers, program.reporting), rest=())
 
@@ -49,22 +50,23 @@ def gather(
     *,
     busiest: int | None = 10,
 ) -> Numbers:
-    """Everything a report counts. `busiest` limits the list of partners; None lists them all."""
+    """Everything a report counts, each long scan once. `busiest` limits the partners; None lists all."""
     tz, today = program.tz, local_date(now, program.tz)
     whose = partner.id if partner else ""
     counts, last = Reports(session, whose), min(period.last, today)
-    by_stage = counts.stages(period.span(tz))
-    came = sum(by_stage.values())
+    *earlier, _ = in_a_row(period, TREND[period.kind])
+    sent, trend = counts.sent(period.span(tz)), counts.trend(earlier, tz)
+    came, before = sum(sent.values()), trend[-1][1]
     promises, running = counts.promises(period.span(tz), now, came=came)
-    head = _headline(session, period, today, program, whose, came=came)
+    head = _headline(session, period, today, program, whose, came=came, before=before)
     numbers = Numbers(
         period=period,
         today=today,
         headline=head,
         promises=promises,
         promises_running=running,
-        stages=_stages(by_stage, program),
-        trend=counts.trend(in_a_row(period, TREND[period.kind]), tz),
+        stages=_stages(counts.stages(period.span(tz)), program),
+        trend=(*trend, (period, came, len(sent))),
         partner_id=whose,
         company=partner.company if partner else "",
     )
@@ -74,30 +76,37 @@ def gather(
     return replace(
         numbers,
         retained=counts.retained(*_two_windows(last, program)),
-        partners=counts.by_partner(period.span(tz), year.span(tz), limit=busiest),
+        partners=counts.by_partner(sent, year.span(tz), limit=busiest),
         sourced=head.closed_in_a_year,
         others=counts.others(year),
         conflicts=counts.conflicts(period.span(tz)),
         payout_questions=counts.payout_questions(period.span(tz)),
+        asked=counts.events(period.span(tz), ("ViewAsked",)).get("ViewAsked", 0),
+        opinions=counts.opinions(period.span(tz), tz),
         actions=counts.events(period.span(tz), _KINDS),
     )
 
 
 def _headline(
-    session: Session, period: Period, today: date, program: Program, partner_id: str, *, came: int
+    session: Session,
+    period: Period,
+    today: date,
+    program: Program,
+    partner_id: str,
+    *,
+    came: int,
+    before: int,
 ) -> Headline:
     tz, counts = program.tz, Reports(session, partner_id)
     last = min(period.last, today)
     year, window = days_until(last, YEAR), days_until(last, program.reporting.active_days)
     first_days, silent = ((), 0) if partner_id else counts.first_days(year.span(tz))
     passed = (last - period.first).days + 1
-    before = period.before
-    is_over = period.is_over(today)
-    whole_before = counts.referrals(before.span(tz))
+    so_far = period.before.begun(passed)
     return Headline(
         referrals=came,
-        before=whole_before,
-        before_by_now=whole_before if is_over else counts.referrals(before.begun(passed).span(tz)),
+        before=before,
+        before_by_now=before if period.is_over(today) else counts.referrals(so_far.span(tz)),
         active=counts.active_share(window.span(tz)),
         closed=counts.closed(period.span(tz)),
         closed_in_a_year=counts.closed(year.span(tz)),

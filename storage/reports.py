@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from storage.money_tables import LedgerRow
 from storage.tables import EventRow, OtherDealRow, PartnerRow, ReferralRow
 from storage.views import WON
+from workflows.calendar import local_date
 from workflows.money import Money
 from workflows.periods import Period
-from workflows.reporting import Others, PartnerNumbers, Share
+from workflows.reporting import Opinion, Others, PartnerNumbers, Share
 
 COUNTED: ColumnElement[bool] = literal_column(
     "referrals.registration IN ('registered', 'rejected', 'expired')"
@@ -103,11 +104,10 @@ class Reports:
 
         A promise broken is in the log; the row itself has the renewed one.
         """
-        broken = self._count(
-            select(func.count(EventRow.about.distinct()))
-            .join(ReferralRow, ReferralRow.id == EventRow.about)
-            .where(EventRow.kind == "PromiseBroken", EventRow.at >= span[0], *self._came(span))
-        )
+        said = select(EventRow.about).where(EventRow.kind == "PromiseBroken", EventRow.at >= span[0])
+        each = said.distinct().subquery()  # from the few events to their rows, never the other way round
+        came_then = select(ReferralRow.id).where(ReferralRow.id == each.c.about, *self._came(span))
+        broken = self._count(select(func.count()).select_from(each).where(came_then.correlate(each).exists()))
         running = self._count(
             select(func.count()).where(
                 ReferralRow.stage == _REGISTERED,
@@ -116,9 +116,7 @@ class Reports:
                 ReferralRow.registered_at >= span[0],
                 ReferralRow.registered_at < span[1],
                 *self._mine,
-                ReferralRow.id.not_in(
-                    select(EventRow.about).where(EventRow.kind == "PromiseBroken", EventRow.at >= span[0])
-                ),
+                ReferralRow.id.not_in(said),
             )
         )
         due = came - running
@@ -156,22 +154,33 @@ class Reports:
         """Second introductions of a prospect that somebody else had introduced."""
         return self.events(span, ("ReferralContested",)).get("ReferralContested", 0)
 
-    def by_partner(self, span: Span, year: Span, *, limit: int | None = 10) -> tuple[PartnerNumbers, ...]:
-        """Each partner who referred somebody, the busiest first; decided within a year."""
-        came = (
-            select(ReferralRow.partner_id, func.count().label("came"))
-            .where(*self._came(span))
-            .group_by(ReferralRow.partner_id)
-            .order_by(func.count().desc(), ReferralRow.partner_id)
-            .limit(limit)
-            .subquery()
+    def sent(self, span: Span) -> dict[str, int]:
+        """How many each partner sent; who sent none is not in it."""
+        query = select(ReferralRow.partner_id, func.count()).where(*self._came(span))
+        return dict(self._session.execute(query.group_by(ReferralRow.partner_id)).all())
+
+    def opinions(self, span: Span, tz: str) -> tuple[Opinion, ...]:
+        """What partners answered to the question of the quarter, the newest first."""
+        query = select(EventRow.about, PartnerRow.company, EventRow.at, EventRow.data["words"].as_string())
+        query = query.join(PartnerRow, PartnerRow.id == EventRow.about).where(
+            EventRow.kind == "ViewGiven", EventRow.at >= span[0], EventRow.at < span[1]
         )
-        named = select(came.c.partner_id, PartnerRow.company, came.c.came).join(
-            PartnerRow, PartnerRow.id == came.c.partner_id
-        )
-        rows = self._session.execute(named.order_by(came.c.came.desc(), PartnerRow.company)).all()
-        closed = self._closed_by_partner(year, [row[0] for row in rows] if limit else None)
-        return tuple(PartnerNumbers(i, name, count, closed.get(i, Share(0, 0))) for i, name, count in rows)
+        rows = self._session.execute(query.order_by(EventRow.at.desc(), EventRow.id.desc()))
+        return tuple(Opinion(who, company, local_date(at, tz), words) for who, company, at, words in rows)
+
+    def by_partner(
+        self, sent: Mapping[str, int], year: Span, *, limit: int | None = 10
+    ) -> tuple[PartnerNumbers, ...]:
+        """Each partner of `sent`, the busiest first; decided within a year."""
+        busiest = sorted(sent, key=lambda one: (-sent[one], one))[:limit]
+        only = busiest if limit else None  # a list of everybody would be longer than a statement may be
+        names = select(PartnerRow.id, PartnerRow.company)
+        if only is not None:
+            names = names.where(PartnerRow.id.in_(only))
+        known = dict(self._session.execute(names).all())
+        closed = self._closed_by_partner(year, only)
+        rows = sorted((-sent[one], known[one], one) for one in busiest)
+        return tuple(PartnerNumbers(i, name, -n, closed.get(i, Share(0, 0))) for n, name, i in rows)
 
     def stages(self, span: Span) -> dict[str, int]:
         """Where those who came in then stand now."""

@@ -80,12 +80,15 @@ def _measure(url: str) -> list[tuple[str, str, str]]:
     rules = program()
     kind = "SQLite" if database.is_sqlite else "PostgreSQL"
     size = f"{REFERRALS:,} referrals, {PARTNERS:,} partners, {kind}"
-    rows = []
+    with database.read() as session:
+        once = _times(lambda: session.scalar(text("SELECT count(*) FROM referrals WHERE version >= 0")))
+    rows = [(f"One pass over the table: {size}", f"{1000 * once:.0f} ms", "")]
     for name in PERIODS:
         period = period_of(name, NOW.date())
         with database.read() as session:
             took = _times(lambda p=period: report_on(session, p, rules, NOW))
-        rows.append((f"Full report of a {name}: {size}", f"{took:.2f} s", "< 2 s"))
+        said = f"{took:.2f} s, {took / once:.0f} passes over the table"
+        rows.append((f"Full report of a {name}: {size}", said, "< 2 s"))
     with database.read() as session:
         took = _times(lambda: headline_on(session, period_of("month", NOW.date()), rules, NOW))
         rows.append((f"Headline in App Home: {size}", f"{1000 * took:.0f} ms", "< 500 ms"))
@@ -124,9 +127,8 @@ def fill(database: Database) -> None:
         for index in indexes:
             index.create(connection)
     with database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-            text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
-        )
+        if not database.is_sqlite:  # does so by itself; nobody runs ANALYZE on SQLite, so neither do we
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
         assert connection.scalar(text("SELECT count(*) FROM referrals")) == REFERRALS
 
 
