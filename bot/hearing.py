@@ -126,7 +126,8 @@ def beside(command: Command, reading: Reading, heard: Heard | None, mail_id: int
     if heard.turn and not isinstance(command, HoldMail):
         more += heard.turn.commands
     if heard.turn and isinstance(command, HoldMail):
-        more.append(_handed_over(reading, partner, heard.turn, mail_id))
+        told = _handed_over(reading, partner, heard.turn, mail_id)
+        more.append(replace(told, is_promised=command.cause != "opinion"))
     return tuple(more)
 
 

@@ -19,6 +19,7 @@ from bot.hearing import Heard, beside, for_a_person, hear, hear_plainly, machine
 from bot.keys import Keys
 from bot.metrics import MAILS, READING_S
 from bot.objecting import objection_of
+from bot.opinions import CAUSE, for_the_managers, opinion_of
 from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
 from bot.talking import Desk as Talking
@@ -34,7 +35,7 @@ from storage.partners import Partners
 from workflows.assets import asks_for_material, meant
 from workflows.base import Command
 from workflows.calendar import local_date
-from workflows.care_messages import SendMaterial
+from workflows.care_messages import NoteView, SendMaterial
 from workflows.commands import (
     AnswerPartner,
     CorrectReferral,
@@ -169,6 +170,9 @@ class Intake:
         command = await self._proof(reading, kept, opened.words) or await self._command(
             reading, kept, read.directory, opened.addresses, heard
         )
+        view = await self._view(reading, heard, kept)
+        if view:
+            command = for_the_managers(command, reading.note, lambda: _hold(reading, kept, CAUSE))
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",
@@ -180,6 +184,8 @@ class Intake:
         also = beside(command, reading, heard, kept.id) or machines(
             reading, opened, read.directory, kept.id, today
         )
+        if view:
+            also = (*also, replace(view, tell=not isinstance(command, HoldMail)))
         outcome = await self._engine.handle(command, f"mail:{mail.fingerprint}", mail=mail, also=also)
         said = "duplicate" if outcome.is_repeated else mail.outcome
         MAILS.labels(outcome=said.partition(":")[0]).inc()
@@ -202,6 +208,12 @@ class Intake:
         heard = await self._engine.ask(lambda session: hear(session, reading, partner, desk, at))
         turn = await second(heard.turn, reading.note, self._voter) if heard.turn else None
         return replace(heard, turn=turn)
+
+    async def _view(self, reading: Reading, heard: Heard | None, kept: Kept) -> NoteView | None:
+        """What a proven partner answers to the question of a quarter."""
+        if heard is None or not reading.references:
+            return None
+        return await self._engine.ask(lambda session: opinion_of(session, reading, heard, kept.id))
 
     async def _command(
         self,

@@ -104,7 +104,7 @@ def write_xlsx(made: Report, path: Path) -> None:
 def lines(made: Report) -> Iterator[Line]:
     """The whole report as one table."""
     for one in made.figures:
-        words = " ".join((one.says, *(() if one.key == "partners" else one.more)))
+        words = " ".join((one.says, *(() if one.key in ("partners", "opinions") else one.more)))
         yield "figures", one.key, one.name, one.value, one.unit, one.sample, words
     for kind, amounts in (("owed", made.numbers.headline.owed), ("paid", made.numbers.headline.paid)):
         for amount in amounts:
@@ -112,6 +112,8 @@ def lines(made: Report) -> Iterator[Line]:
     for partner in made.numbers.partners:
         says = f"closed within a year: {partner.closed.says}"
         yield "partners", partner.partner_id, partner.company, partner.referrals, "count", None, says
+    for said in made.numbers.opinions:
+        yield "opinions", said.partner_id, said.company, None, "", None, f"{said.on}: {said.words}"
     for stage, count in made.numbers.stages:
         yield "stages", stage, stage, count, "count", None, ""
     for period, count, senders in made.numbers.trend:

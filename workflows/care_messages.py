@@ -30,6 +30,18 @@ class AskForView(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteView(Command):
+    """A partner answered the question of `run`. `tell`: no card of a held mail shows it already."""
+
+    about: str
+    run: str
+    contact: str  # the address
+    words: str
+    mail_id: int
+    tell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AnnounceTerms(Command):
     """What a partner earns will change on a day that is still to come."""
 
@@ -85,6 +97,16 @@ class ViewAsked(Event):
     """A partner was asked for their opinion."""
 
     run: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewGiven(Event):
+    """A partner answered the question of a quarter, in these words."""
+
+    run: str
+    contact: str
+    words: str
+    mail_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ class AskPerson(Command):
     mail_id: int | None = None  # None: it came in Slack, and gets a card of its own
     thread: Thread = field(default_factory=Thread)
     language: str = "en"
+    is_promised: bool = True  # whether they are told that an answer comes, and by when
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from workflows.reporting import (
     median,
 )
 
+SHOWN_OPINIONS = 8  # in a report; its table has all of them
+
 
 def report(numbers: Numbers, terms: Reporting) -> Report:
     """The whole report of a programme, or of one partner in it."""
@@ -35,6 +37,7 @@ def report(numbers: Numbers, terms: Reporting) -> Report:
         _promises(numbers),
         _conflicts(numbers),
         _questions(numbers),
+        _opinions(numbers),
         _saved(numbers, terms),
     )
     return Report(numbers, figures, rest)
@@ -234,6 +237,22 @@ def _questions(numbers: Numbers) -> Figure:
         "Which statement or notice to make clearer.",
         "count",
         count,
+    )
+
+
+def _opinions(numbers: Numbers) -> Figure:
+    count, asked = len(numbers.opinions), numbers.asked
+    said = f"{count} answer{'s' if count != 1 else ''}" if count else "no answer"
+    whom = f"{asked} partner{'s were' if asked != 1 else ' was'} asked" if asked else ""
+    return Figure(
+        "opinions",
+        "What partners say",
+        f"{said}; {whom}" if whom else said if count else "nobody was asked",
+        "What to change about the programme.",
+        "count",
+        count,
+        asked or None,
+        tuple(f"{one.company}: “{one.words}”" for one in numbers.opinions[:SHOWN_OPINIONS]),
     )
 
 

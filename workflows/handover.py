@@ -109,7 +109,7 @@ def _open(state: Handing, message: AskPerson, now: datetime) -> Decision[Handing
         language=message.language,
         status="open",
         opened_at=now,
-        due_at=state.due_at,
+        due_at=state.due_at if message.is_promised else None,
     )
     context = {
         "partner": message.partner,
@@ -117,7 +117,7 @@ def _open(state: Handing, message: AskPerson, now: datetime) -> Decision[Handing
         "latest": state.latest,
         "count": state.count,
         "won": state.won,
-        "due_at": state.due_at,
+        "due_at": opened.due_at,
     }
     history = _notice(opened, f"history:{opened.key}", "partner_history", context)
     effects: tuple[Effect, ...] = (history,) if opened.mail_id is not None else (_card(opened), history)

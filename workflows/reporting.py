@@ -77,6 +77,16 @@ class PartnerNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a partner answered to the question of a quarter."""
+
+    partner_id: str
+    company: str
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Others:
     """Deals that no partner introduced, as the CRM or a file told; None where nobody did."""
 
@@ -111,6 +121,8 @@ class Numbers:
     promises_running: int = 0
     conflicts: int = 0
     payout_questions: int = 0
+    asked: int = 0  # partners who were asked the question of the quarter
+    opinions: tuple[Opinion, ...] = ()  # what they answered, the newest first
     partners: tuple[PartnerNumbers, ...] = ()  # the busiest first
     sourced: Share = Share(0, 0)  # our partners' deals decided in a year, to set beside others'
     others: Others | None = None

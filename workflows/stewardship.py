@@ -10,10 +10,12 @@ from workflows.care_messages import (
     AnnounceTerms,
     AskForView,
     MaterialSent,
+    NoteView,
     SayStrain,
     SendMaterial,
     TermsAnnounced,
     ViewAsked,
+    ViewGiven,
     WantTask,
 )
 from workflows.engagement_messages import TaskWanted
@@ -46,6 +48,8 @@ def decide(state: Stewardship, message: Command | Event, now: datetime) -> Decis
                 state, f"{run}:{partner.id}", "feedback", is_nudge=True, quarter=run.rpartition(":")[2]
             )
             return Decision(state, (asked,), (mail,))
+        case NoteView() if partner:
+            return _heard(state, partner, message, now)
         case AnnounceTerms() if partner and state.contact:
             return _announced(state, partner, message, now)
         case SendMaterial() if partner:
@@ -56,6 +60,15 @@ def decide(state: Stewardship, message: Command | Event, now: datetime) -> Decis
         case ReferralRegistered() if partner and state.referral:
             return _elsewhere(state, partner, state.referral, now)
     return Decision(state)
+
+
+def _heard(state: Stewardship, partner: Partner, message: NoteView, now: datetime) -> Decision[Stewardship]:
+    """Kept for the report, and shown to the managers where nothing else shows it."""
+    given = ViewGiven(partner.id, now, message.run, message.contact, message.words, message.mail_id)
+    context = {"partner": partner, "contact": message.contact, "words": message.words}
+    context["manager"] = state.program.manager_of(partner)
+    told = PostNotice(f"view:{message.mail_id}", "view_given", "managers", partner.id, context)
+    return Decision(state, (given,), (told,) if message.tell else ())
 
 
 def _announced(
@@ -133,5 +146,5 @@ WORKFLOW = Workflow(
     "stewardship",
     Stewardship,
     decide,
-    accepts=(WantTask, AskForView, AnnounceTerms, SendMaterial, SayStrain, ReferralRegistered),
+    accepts=(WantTask, AskForView, NoteView, AnnounceTerms, SendMaterial, SayStrain, ReferralRegistered),
 )

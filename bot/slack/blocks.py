@@ -56,6 +56,7 @@ CAUSES = {
     "complaint": ":rotating_light: A partner is not happy",
     "pay_elsewhere": ":rotating_light: Somebody asks for another account",
     "wrong_person": ":busts_in_silhouette: Somebody else should hear from us",
+    "opinion": ":ear: A partner answers this quarter's question",
 }
 
 
@@ -84,7 +85,9 @@ def referral_card(view: ReferralView, actions: Iterable[Actions | Context] = ())
     return _built(card)
 
 
-ANSWERED_BY_HAND = frozenset({"question", "complaint", "wrong_person", "correction", "no_prospect", "unsure"})
+ANSWERED_BY_HAND = frozenset(
+    {"question", "complaint", "wrong_person", "correction", "no_prospect", "unsure", "opinion"}
+)
 
 
 def held_card(
