@@ -32,6 +32,10 @@ def rehearse(database: Database, desk: Desk, question: str, address: str, *, as_
             return f"A person answers ({manager.name}). Understood: {found}."
         case "nothing":
             return "Nothing is asked, so nothing is answered."
+        case "correct":
+            return (
+                f"{turn.refs[0]} would be put right where it is clear what changes, with undo for 24 hours."
+            )
         case "withdraw":
             return f"{turn.refs[0]} would be taken back, and that confirmed, with undo for 24 hours."
     context = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from bot.talking import Asked
 from inbox.reading import Reading
 from inbox.undo import says_undo, says_withdraw
-from storage.history import History
+from storage.history import Entry, History
 from storage.inbound import Kept
 from storage.outbox import Outbox
 from storage.referrals import Referrals
@@ -18,7 +19,7 @@ from workflows import tracking
 from workflows.base import Command
 from workflows.commands import CorrectReferral, Thread, UndoCorrection
 from workflows.conversation_messages import UndoWithdrawal, WithdrawReferral
-from workflows.correction import Correcting, closed_because, past_from, undoable
+from workflows.correction import UNDO_FOR, Correcting, closed_because, past_from, undoable
 from workflows.matching import is_own_company
 from workflows.model import Contact, HeldMail, Partner, Prospect, Referral
 from workflows.program import Program
@@ -87,6 +88,52 @@ def chosen(held: HeldMail, referral: Referral, partner: Partner, actor: str) -> 
         may_answer=held.may_answer,
         actor=actor,
     )
+
+
+def spoken(asked: Asked, referral: Referral, said: Prospect, language: str) -> CorrectReferral | None:
+    """The correction of words that answer no mail of ours; None when it is for a person."""
+    fields = _fields(said)
+    moves_home = "email" in fields and is_own_company(said, asked.partner)
+    if not fields or moves_home or referral.partner_id != asked.partner.id or closed_because(referral):
+        return None
+    return CorrectReferral(
+        about=referral.id,
+        partner=asked.partner,
+        contact=asked.contact,
+        said=said,
+        fields=fields,
+        received_at=asked.now,
+        mail_id=None,
+        language=language,
+    )
+
+
+def last_act(session: Session, asked: Asked, program: Program) -> UndoCorrection | UndoWithdrawal | None:
+    """What "undo" takes back where no mail is answered: the one thing this partner changed within a day.
+
+    The words may name the referral; of two that could be meant a person takes the right one back.
+    """
+    named = set(tracking.find(asked.words))
+    mine = {r.id: r for r in Views(session).referrals_of(asked.partner.id) if not named or r.id in named}
+    kinds = ("ReferralCorrected", "ReferralWithdrawn")
+    entries = History(session).of_kinds(tuple(mine), kinds)
+    recent = {entry.about for entry in entries if asked.now - entry.at <= UNDO_FOR}
+    found = [undo for about in recent if (undo := _undo_of(mine[about], entries, asked, program))]
+    return found[0] if len(found) == 1 else None
+
+
+def _undo_of(
+    referral: Referral, entries: Sequence[Entry], asked: Asked, program: Program
+) -> UndoCorrection | UndoWithdrawal | None:
+    about, partner, contact = referral.id, asked.partner, asked.contact
+    if referral.registration == "withdrawn":
+        return UndoWithdrawal(about, partner, contact, asked.source, asked.now)
+    past = past_from(about, (e for e in entries if (e.about, e.kind) == (about, "ReferralCorrected")))
+    last = next(reversed(past), None)
+    known = Correcting(program, referral, (), past)
+    if last is None or last.undoes or undoable(known, last.correction, asked.now) is None:
+        return None
+    return UndoCorrection(about, last.correction, partner, contact, asked.now, None)
 
 
 def _fields(said: Prospect) -> tuple[str, ...]:

@@ -21,9 +21,9 @@ from inbox.dns_txt import txt_record
 from inbox.message import ParsedMail, addresses_in, parse
 from inbox.read import read_parsed
 from inbox.reading import Desk, Mailbox, Reading
-from inbox.remark import Remark, read_remark
+from inbox.remark import Remark, read_change, read_remark
 from workflows.errors import Retry
-from workflows.model import Contact, Directory, Partner
+from workflows.model import Contact, Directory, Partner, Prospect
 
 DEADLINE_S = 20  # for what goes to a worker in one piece; then the process is killed
 WORKERS = 2
@@ -83,6 +83,12 @@ class Reader:
     async def remark(self, text: str, author: Mailbox, directory: Directory, desk: Desk) -> Remark:
         """Whom somebody names outside of mail."""
         return await self._run(read_remark, text, author, directory, desk)  # type: ignore[no-any-return]
+
+    async def change(
+        self, text: str, author: Mailbox, directory: Directory, desk: Desk, known: Prospect
+    ) -> Prospect | None:
+        """What somebody's words put right in a prospect on file."""
+        return await self._run(read_change, text, author, directory, desk, known)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Stop the workers, also busy ones."""

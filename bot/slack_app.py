@@ -142,9 +142,7 @@ async def open_slack(
     payday_cards.register(app, payday_cards.Cashier(engine, people, program, exporter, clock))
     commands.register(app, clerk)
     free = FreeAnswers(desk, Talking(program), voter_of(settings.rules.conversation))
-    messages.register(
-        app, messages.Ear(clerk, Places(client, channels, people), slack.sender.note, free.answer)
-    )
+    messages.register(app, messages.Ear(clerk, Places(client, channels, people), slack.sender.note, free))
     homes = home.Homes(client, engine, people, program, clock)
     home.register(app, homes)
     engine.on_commit(homes.refresh)

@@ -36,6 +36,7 @@ from workflows.conversation.wishes import (
     wants_nudges_again,
 )
 from workflows.conversation_messages import AllowNudges
+from workflows.correction import closed_because
 from workflows.inquiry import SHOWN_AT_MOST, as_context
 from workflows.model import Contact, Partner, Pause, Person, Referral
 from workflows.program import Program
@@ -45,7 +46,7 @@ OFFERED_AT_MOST = 8
 ANSWERED = frozenset({"referral_status", "status_overview", "payout_query", "program_question"})
 NOTHING_TO_DO = frozenset({"smalltalk"})
 NUDGES = frozenset({"nudge_later", "nudge_accept", "nudge_decline"})
-TurnKind = Literal["answer", "withdraw", "person", "nothing"]
+TurnKind = Literal["answer", "withdraw", "correct", "person", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Asked:
     words: str
     now: datetime
     references: tuple[str, ...] = ()  # Message-IDs of ours that a mail answers
+    source: str = ""  # names the message, where it is no mail
 
     @property
     def address(self) -> str:
@@ -202,6 +204,8 @@ class _Listener:
             return Turn("nothing", understood)
         if intents == {"withdraw_referral"}:
             return self._withdrawal(tuple(understood.refs))
+        if intents - NOTHING_TO_DO == {"update_referral"}:
+            return self._correction(tuple(understood.refs))
         questions = tuple(q for q in understood.questions if q.intent != "smalltalk")
         return self._parts(questions) if intents and intents <= ANSWERED | NOTHING_TO_DO else None
 
@@ -280,6 +284,13 @@ class _Listener:
         if len(mine) != 1 or mine[0].registration != "registered" or mine[0].stage.startswith("closed"):
             return None
         return Turn("withdraw", self.understood, refs=(mine[0].id,), talk=Talk(self.asked.address))
+
+    def _correction(self, refs: tuple[str, ...]) -> Turn | None:
+        """Which referral they put right; what exactly is read by whoever can read it."""
+        mine = self._mine(refs)
+        if len(mine) != 1 or closed_because(mine[0]):
+            return None
+        return Turn("correct", self.understood, refs=(mine[0].id,))
 
     def _answer(self, parts: tuple[Part, ...], intent: str, *, commands: tuple[Command, ...] = ()) -> Turn:
         refs = tuple(dict.fromkeys(ref for part in parts for ref in part.refs))

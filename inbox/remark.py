@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from inbox import corrections
 from inbox.circle import Circle
 from inbox.extract import extract, guess_without_address
+from inbox.fields import phone_form
 from inbox.language import guess_language
 from inbox.material import Material
 from inbox.message import ParsedMail
@@ -35,17 +37,37 @@ def addresses_in(text: str) -> frozenset[str]:
 
 def read_remark(text: str, author: Mailbox, directory: Directory, desk: Desk) -> Remark:
     """The prospects somebody names, each value with where it stood; never raises on what people write."""
-    words = _QUOTED.sub("", text[:LONGEST])
-    language = guess_language(words)
-    partner = directory.find(author.address) or _named(words, directory)
-    circle = Circle(desk, directory, author, partner, language)
-    mail = ParsedMail(from_=(author,), sender=author, text=words, language=language)
-    material = Material(words, "", (), mail, circle, language)
+    material = _material(text, author, directory, desk)
+    partner, language = material.circle.partner, material.language
     found = extract(material)
     if found.prospects:
         return Remark(found.prospects, found.sure, partner, language)
     guess = guess_without_address(material)
     return Remark((guess,) if guess and guess.is_someone else (), False, partner, language)
+
+
+def read_change(
+    text: str, author: Mailbox, directory: Directory, desk: Desk, known: Prospect
+) -> Prospect | None:
+    """The prospect as the words put it right, changes marked in `found`; None when it is not clear."""
+    material = _material(text, author, directory, desk)
+    words = material.cover
+    changed = corrections.changes(words, known, material.circle, material.language)
+    if not changed or corrections.is_somebody_else(words, changed, known):
+        return None
+    prospect = corrections.corrected(known, changed)
+    if "phone" not in changed or not prospect.phone:
+        return prospect
+    return replace(prospect, phone=phone_form(prospect.phone, "", material))
+
+
+def _material(text: str, author: Mailbox, directory: Directory, desk: Desk) -> Material:
+    words = _QUOTED.sub("", text[:LONGEST])
+    language = guess_language(words)
+    partner = directory.find(author.address) or _named(words, directory)
+    circle = Circle(desk, directory, author, partner, language)
+    mail = ParsedMail(from_=(author,), sender=author, text=words, language=language)
+    return Material(words, "", (), mail, circle, language)
 
 
 def _named(words: str, directory: Directory) -> Partner | None:

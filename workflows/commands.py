@@ -307,7 +307,7 @@ class CorrectReferral(Command):
     said: Prospect
     fields: tuple[str, ...]
     received_at: datetime
-    mail_id: int
+    mail_id: int | None  # None: said in Slack
     thread: Thread = Thread()
     language: str = "en"
     may_answer: bool = True
@@ -323,7 +323,7 @@ class UndoCorrection(Command):
     partner: Partner
     contact: Contact
     received_at: datetime
-    mail_id: int
+    mail_id: int | None
     thread: Thread = Thread()
     language: str = "en"
     may_answer: bool = True

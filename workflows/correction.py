@@ -214,8 +214,8 @@ def _answer(
     changes: tuple[Change, ...],
     undone: ReferralCorrected | None,
 ) -> tuple[Effect, ...]:
-    if not message.may_answer:
-        return ()
+    if not message.may_answer or (message.mail_id is None and not changes):
+        return ()  # Slack says itself that nothing had to be changed
     mail = SendEmail(
         key=_key(after) if changes else f"unchanged:{message.mail_id}",
         template="corrected",
@@ -260,6 +260,12 @@ def _meant(field: str, said: str) -> str | ExpectedValue | None:
         amount, _, currency = said.partition(" ")
         return ExpectedValue(Decimal(amount), currency or None)
     return said or None
+
+
+def changes_in(happened: ReferralCorrected) -> tuple[Change, ...]:
+    """What a correction changed, field by field, for whoever is told of it."""
+    both = ((f, _meant(f, happened.before[f]), _meant(f, happened.after[f])) for f in happened.after)
+    return tuple(Change(field, FIELDS[field], old, new) for field, old, new in both)
 
 
 class Logged(Protocol):

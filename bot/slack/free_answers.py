@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy.orm import Session
-
+from bot.correcting import last_act, spoken
+from bot.engine import Outcome
 from bot.hearing import is_stop, meaning_of
 from bot.slack import blocks, material
 from bot.slack.answers import Blocks
@@ -17,21 +17,15 @@ from bot.slack.registering import Registering
 from bot.talking import Asked, Desk, Turn, consider
 from bot.voters import Voter, second
 from inbox.undo import says_undo
-from storage.history import History
-from storage.views import Views
+from storage.referrals import Referrals
 from templates import render_chat
 from workflows.base import Command
-from workflows.commands import AnswerPartner
+from workflows.commands import AnswerPartner, UndoCorrection
 from workflows.conversation.dates import day_in
-from workflows.conversation_messages import (
-    AskPerson,
-    NotePartnerReply,
-    StopNudges,
-    UndoWithdrawal,
-    WithdrawReferral,
-)
-from workflows.model import Contact
-from workflows.withdrawal import UNDO_FOR
+from workflows.conversation_messages import AskPerson, NotePartnerReply, StopNudges, WithdrawReferral
+from workflows.correction import changes_in
+from workflows.events import ReferralCorrected
+from workflows.model import Contact, Partner, Person
 
 GREETINGS = frozenset("hi hello hey hallo hola bonjour ola".split())
 
@@ -55,13 +49,16 @@ class FreeAnswers:
         if partner is None:
             return None
         now = self.registering.clock.now()
-        contact = partner.contact(user.person.email) or Contact(user.person.name, (user.person.email,))
-        asked = Asked(partner, contact, typed, now)
+        asked = Asked(partner, _contact(partner, user.person), typed, now, source=event_key[-80:])
         engine = self.registering.engine
         if says_undo(typed) and (back := await self._undo(asked, event_key)):
             return back
         considered = await engine.ask(lambda session: consider(session, asked, self.desk))
         turn = await second(considered, typed, self.voter)
+        if turn.kind == "correct":
+            if put_right := await self._corrected(asked, turn, user.person, event_key):
+                return put_right
+            turn = replace(turn, kind="person")
         if turn.kind == "nothing" and typed.lower().strip("!.? ") in GREETINGS:
             return None  # who greets wants to know what we can do
         if material.wants_material(asked, turn, self.desk):
@@ -117,30 +114,50 @@ class FreeAnswers:
         noted = () if turn.kind == "nothing" or (stops and turn.kind == "person") else (_noted(asked, turn),)
         return (*noted, *turn.commands, *((stop,) if stop else ()))
 
-    async def _undo(self, asked: Asked, key: str) -> Blocks | None:
-        """Takes back what the last words in any channel withdrew."""
-        engine = self.registering.engine
+    async def corrects(self, user: SlackUser, typed: str) -> bool:
+        """Whether a partner's words put a referral on file right, so that whom they name is nobody new."""
+        partner = user.partner
+        if partner is None:
+            return False
+        asked = Asked(partner, _contact(partner, user.person), typed, self.registering.clock.now())
+        turn = await self.registering.engine.ask(lambda session: consider(session, asked, self.desk))
+        return turn.kind == "correct"
 
-        def last(session: Session) -> str:
-            """The one referral they took back within a day; "" when it is not clear which one is meant."""
-            mine = Views(session).referrals_of(asked.partner.id)
-            taken = [r.id for r in mine if r.registration == "withdrawn"]
-            recent = [
-                ref
-                for ref in taken
-                for entry in History(session).of_kind(ref, "ReferralWithdrawn")[-1:]
-                if asked.now - entry.at <= UNDO_FOR
-            ]
-            return recent[0] if len(recent) == 1 else ""
-
-        about = await engine.ask(last)
-        if not about:
+    async def _corrected(self, asked: Asked, turn: Turn, author: Person, key: str) -> Blocks | None:
+        """Put right and echoed, old and new; None when what changes is not clear."""
+        engine, about = self.registering.engine, turn.refs[0]
+        referral = await engine.ask(lambda session: Referrals(session).get(about))
+        said = (
+            await self.registering.read_change(asked.words, author, referral.prospect) if referral else None
+        )
+        command = spoken(asked, referral, said, turn.language) if referral and said else None
+        if command is None:
             return None
-        undo = UndoWithdrawal(about, asked.partner, asked.contact, key[-80:], asked.now)
+        outcome = await engine.handle(command, key + ":turn", also=self._beside(asked, turn))
+        return await self._changed(asked, about, outcome, turn.language)
+
+    async def _undo(self, asked: Asked, key: str) -> Blocks | None:
+        """Takes back what they changed last, in whatever channel, within a day."""
+        engine, language = self.registering.engine, _language(asked)
+        undo = await engine.ask(lambda session: last_act(session, asked, self.desk.program))
+        if undo is None:
+            return None
         outcome = await engine.handle(undo, key + ":undo")
         if not outcome.events and not outcome.is_repeated:
             return None
-        return blocks.words(render_chat("chat_restored", self._context(asked, about=about), _language(asked)))
+        if isinstance(undo, UndoCorrection):
+            return await self._changed(asked, undo.about, outcome, language, is_undo=True)
+        return blocks.words(render_chat("chat_restored", self._context(asked, about=undo.about), language))
+
+    async def _changed(
+        self, asked: Asked, about: str, outcome: Outcome, language: str, *, is_undo: bool = False
+    ) -> Blocks:
+        """Old and new, as the log has it."""
+        happened = [event for event in outcome.events if isinstance(event, ReferralCorrected)]
+        changes = changes_in(happened[0]) if happened else ()
+        referral = await self.registering.engine.ask(lambda session: Referrals(session).get(about))
+        more = {"referral": referral, "changes": changes, "is_undo": is_undo}
+        return blocks.words(render_chat("chat_corrected", {**self._context(asked), **more}, language))
 
     def _said(self, name: str, asked: Asked, turn: Turn) -> Blocks:
         context = self._context(asked, turn=turn)
@@ -165,8 +182,13 @@ class FreeAnswers:
         }
 
 
+def _contact(partner: Partner, person: Person) -> Contact:
+    return partner.contact(person.email) or Contact(person.name, (person.email,))
+
+
 def _noted(asked: Asked, turn: Turn) -> NotePartnerReply:
-    meaning = meaning_of(turn.understood, asked.words)
+    meant = meaning_of(turn.understood, asked.words)
+    meaning = "question" if meant == "other" else meant  # what is not clear has a card of its own
     day = day_in(asked.words, asked.now.astimezone(UTC).date()) if meaning == "not_now" else None
     return NotePartnerReply(asked.partner.id, asked.address, meaning, day.isoformat() if day else "")
 

@@ -17,6 +17,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.slack import blocks, drafts, mention_lines
 from bot.slack.answers import Answer, Block, Blocks, Do, Move, Open, Register, Show, built, lead_on
 from bot.slack.commands import FALLBACK, VOCABULARIES, Clerk
+from bot.slack.free_answers import FreeAnswers
 from bot.slack.lead_money import is_money_question
 from bot.slack.people import MAY_SEE_PARTNERS, SlackUser
 from bot.slack.places import Place, Places
@@ -33,10 +34,6 @@ STRANGER = (
 )
 log = structlog.get_logger()
 
-# A question in free words: who asks, what, the name of the event, and the direct conversation, if it is one.
-# None for "I cannot tell".
-FreeAnswer = Callable[[SlackUser, str, str, str], Awaitable[Blocks | None]]
-
 
 @dataclass(frozen=True, slots=True)
 class Ear:
@@ -45,7 +42,7 @@ class Ear:
     clerk: Clerk
     places: Places
     note_gone: Callable[[str], Awaitable[None]]  # our token or the whole app was taken away
-    free_answer: FreeAnswer | None = None
+    free: FreeAnswers
 
 
 def register(app: AsyncApp, ear: Ear) -> None:
@@ -111,12 +108,12 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
         return await _reply(ear, event, body, place, await _drawn(ear, user, answer, body))
     words = line[1].partition(" ")[2] if line else typed
     remark = await desk.read(words, user.person)
-    if remark.prospects and user.partner:
+    if remark.prospects and user.partner and not await ear.free.corrects(user, typed):
         return await drafts.offer(desk, event, _key(body), user, user.partner, (words, remark))
     if remark.prospects and user.role in MAY_SEE_PARTNERS:
         return await _reply(ear, event, body, place, _shall_i(typed))
     direct = str(event["channel"]) if place.kind == "direct" else ""
-    found = await ear.free_answer(user, typed, _key(body), direct) if ear.free_answer and typed else None
+    found = await ear.free.answer(user, typed, _key(body), direct) if typed else None
     if found is None:
         return await _reply(ear, event, body, place, await _help(ear, user, typed, body))
     return await _reply(ear, event, body, place, found)

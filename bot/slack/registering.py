@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import structlog
 from blockkit import Actions, Button, Context, ExternalSelect, Header, Input, Modal, Option, Section
@@ -45,6 +45,7 @@ MAY_REGISTER = frozenset({*MAY_SEE_PARTNERS, "partner"})
 FIELDS = ("name", "email", "company", "phone")
 SHOWN = 20
 log = structlog.get_logger()
+T = TypeVar("T")
 
 
 class RemarkReader(Protocol):
@@ -52,6 +53,11 @@ class RemarkReader(Protocol):
 
     async def remark(self, text: str, author: Mailbox, directory: Directory, desk: Desk) -> Remark:
         """Whom these words name; `Retry` when they could not be read in time."""
+
+    async def change(
+        self, text: str, author: Mailbox, directory: Directory, desk: Desk, known: Prospect
+    ) -> Prospect | None:
+        """The prospect on file as these words put it right; None when what changes is not clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +73,22 @@ class Registering:
 
     async def read(self, text: str, author: Person) -> Remark:
         """Whom somebody names; nobody when it takes too long."""
-        names = {*addresses_in(text), author.email} - {""}
         if not text.strip():
             return Remark()
+        directory = await self._directory(text, author)
+        said_by = Mailbox(author.name, author.email)
+        return await _in_time(self.reader.remark(text, said_by, directory, self.desk)) or Remark()
+
+    async def read_change(self, text: str, author: Person, known: Prospect) -> Prospect | None:
+        """What the words put right in a prospect on file; None when it is not clear, or takes too long."""
+        directory = await self._directory(text, author)
+        said_by = Mailbox(author.name, author.email)
+        return await _in_time(self.reader.change(text, said_by, directory, self.desk, known))
+
+    async def _directory(self, text: str, author: Person) -> Directory:
+        names = {*addresses_in(text), author.email} - {""}
         known = await self.engine.ask(lambda session: Partners(session).named_in(names)) if names else ()
-        directory = Directory(known, self.program.trust_partner_domains)
-        reading = self.reader.remark(text, Mailbox(author.name, author.email), directory, self.desk)
-        try:
-            return await asyncio.wait_for(reading, PATIENCE_S)
-        except (TimeoutError, Retry) as slow:
-            log.warning("remark.unread", error=type(slow).__name__)
-            return Remark()
+        return Directory(known, self.program.trust_partner_domains)
 
     async def view(self, user: SlackUser, words: str, partner_id: str = "") -> dict[str, Any]:
         """The form, filled from what somebody typed."""
@@ -91,6 +102,14 @@ class Registering:
         if not partner_id:
             return None
         return await self.engine.ask(lambda session: Partners(session).get(partner_id))
+
+
+async def _in_time(reading: Awaitable[T]) -> T | None:
+    try:
+        return await asyncio.wait_for(reading, PATIENCE_S)
+    except (TimeoutError, Retry) as slow:
+        log.warning("remark.unread", error=type(slow).__name__)
+        return None
 
 
 def register(app: AsyncApp, desk: Registering) -> None:

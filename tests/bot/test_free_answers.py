@@ -49,6 +49,32 @@ async def test_a_partner_takes_a_referral_back_in_slack_and_undoes_it(by_socket:
     assert "registered again" in await ask(by_socket, "undo")
 
 
+async def test_a_partner_puts_a_referral_right_in_slack_and_undoes_it(by_socket: Office) -> None:
+    connect(by_socket)
+    tracking_id = await introduce(by_socket)
+    await ask(by_socket, "any news on Acme?")
+    said = await ask(by_socket, "Sorry, it's Jane Dough, and her mail is jane.dough@acme.example")
+    assert f"This is what changed in {tracking_id}:" in said
+    assert "- Name: Jane Doe → *Jane Dough*" in said
+    assert "- E-mail: jane@acme.example → *jane.dough@acme.example*" in said
+    letter = next(one for one in by_socket.mailbag.letters if "Jane Doe -> Jane Dough" in one["text"])
+    assert letter["to"] == "sam@northwind.example"
+    assert "I took the change back" in await ask(by_socket, "undo")
+    referral = await by_socket.engine.ask(lambda s: Referrals(s).get(tracking_id))
+    assert referral is not None
+    assert (referral.prospect.name, referral.prospect.email) == ("Jane Doe", "jane@acme.example")
+
+
+async def test_a_correction_that_is_not_clear_changes_nothing_and_goes_to_a_person(by_socket: Office) -> None:
+    connect(by_socket)
+    tracking_id = await introduce(by_socket)
+    said = await ask(by_socket, "Jane Doe has left Acme, ask for her colleague instead")
+    assert "Dana will answer you personally by" in said
+    referral = await by_socket.engine.ask(lambda s: Referrals(s).get(tracking_id))
+    assert referral is not None
+    assert referral.prospect.name == "Jane Doe"
+
+
 async def test_a_stop_in_slack_holds_at_once(by_socket: Office) -> None:
     connect(by_socket)
     assert "no reminders" in await ask(by_socket, "please stop sending me these reminders")

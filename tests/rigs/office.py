@@ -24,12 +24,12 @@ from bot.settings import Settings, load_settings
 from bot.slack_app import Slack, open_slack
 from bot.voice import Voice
 from inbox.reading import Desk, Mailbox
-from inbox.remark import Remark, read_remark
+from inbox.remark import Remark, read_change, read_remark
 from storage.database import Database
 from storage.outbox import Due
 from tests.rigs.slack_validator import payload_faults
 from workflows.base import Command
-from workflows.model import Directory
+from workflows.model import Directory, Prospect
 
 FINISHES_S = 15.0
 NO_PACE_S = 0.0  # tests need not wait for Slack's pace
@@ -86,6 +86,11 @@ class AtOnce:
 
     async def remark(self, text: str, author: Mailbox, directory: Directory, desk: Desk) -> Remark:
         return read_remark(text, author, directory, desk)
+
+    async def change(
+        self, text: str, author: Mailbox, directory: Directory, desk: Desk, known: Prospect
+    ) -> Prospect | None:
+        return read_change(text, author, directory, desk, known)
 
 
 @dataclass
