@@ -68,4 +68,5 @@ def test_a_mail_is_in_the_readers_language_as_a_whole(language: str, said: str) 
 
 def test_a_mail_that_is_english_only_has_english_dates() -> None:
     assert templates.language_for("email/written", "de") == "en"
-    assert templates.language_for("email/claimed", "de") == "de"
+    for name in ("claimed", "pay_elsewhere", "payout_returned", "paid"):
+        assert templates.language_for(f"email/{name}", "de") == "de"
