@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from storage.history import Entry, History
 from storage.ledger import Ledger
 from storage.plans import Plans
 from storage.referrals import Referrals
-from workflows.commission.ledger import LedgerEntry
+from workflows.commission.ledger import LedgerEntry, in_brief
 from workflows.commission.model import Collection, Credit, Deal, Deduction, Refund
 from workflows.commission.owed import Booked, verify
 from workflows.commission.record import DealRecord
@@ -133,16 +133,6 @@ def _log(entries: Sequence[LedgerEntry], log: Iterable[Entry]) -> list[str]:
         brief = said.get(key)
         if brief is None:
             wrong.append(f"entry {key} is in the ledger, but nobody booked it")
-        elif _brief(entry) != {name: brief[name] for name in _brief(entry)}:
+        elif in_brief(entry) != {name: brief[name] for name in in_brief(entry)}:
             wrong.append(f"entry {key} is not what was booked: {entry.amount.format()} for {entry.partner}")
     return sorted(wrong)
-
-
-def _brief(entry: LedgerEntry) -> Mapping[str, object]:
-    return {
-        "kind": entry.kind,
-        "partner": entry.partner,
-        "minor": entry.amount.minor,
-        "currency": entry.amount.currency,
-        "payable_on": entry.payable_on.isoformat(),
-    }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from io import StringIO
 from typing import Literal
 
 from workflows.commission.payout_messages import FailReason
 from workflows.errors import BadInput
+from workflows.money import Money, known_currency
 
 ARRIVED = frozenset(
     {"ok", "paid", "settled", "success", "succeeded", "completed", "accepted", "acsc", "accc", "booked"}
@@ -32,7 +35,12 @@ NAMES = {
     ),
     "status": ("status", "result", "transaction status", "state"),
     "reason": ("reason", "reason code", "error", "note"),
+    "amount": ("amount", "transaction amount", "transfer amount", "paid amount", "instructed amount"),
+    "currency": ("currency", "ccy", "currency code", "transaction currency"),
 }
+_AMOUNT = re.compile(
+    r"[-−+]?\s*(?:(?P<before>[A-Z]{3})\s*)?(?P<number>[-−+]?\d[\d.,'’\s]*)(?P<after>[A-Z]{3})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,26 @@ class Result:
     verdict: Literal["arrived", "came_back"]
     reason: FailReason = "other"
     note: str = ""
+    amount: str = ""  # as the bank wrote it; "" where it says none
+    currency: str = ""
+
+    def said_of(self, sent: Money) -> Money | None:
+        """The amount that the bank names for a transfer of `sent`; None where it names none.
+
+        "1.234" is a thousand or a fraction: of two readings it is the one that was sent. BadInput where
+        there is none at all.
+        """
+        if not self.amount:
+            return None if self.currency in ("", sent.currency) else Money(sent.minor, self.currency)
+        found = _AMOUNT.fullmatch(re.sub(r"[€$£¥]", "", self.amount).strip())
+        currency = (found and (found["before"] or found["after"])) or self.currency or sent.currency
+        if found is None or not known_currency(currency):
+            raise BadInput(f'Row {self.row}: "{self.amount}" {self.currency} is not an amount.')
+        values = _values(found["number"])
+        readings = [money for each in values if (money := Money.of(each, currency)).major == each]
+        if not readings:
+            raise BadInput(f"Row {self.row}: {currency} has no amount as fine as {self.amount}.")
+        return sent if sent in readings else readings[0]
 
 
 def read_results(text: str) -> tuple[Result, ...]:
@@ -57,7 +85,13 @@ def read_results(text: str) -> tuple[Result, ...]:
     columns = {name: _column(rows[0], known) for name, known in NAMES.items()}
     if not columns["reference"] or not columns["status"]:
         raise BadInput("The file needs the columns reference and status; a reason is welcome.")
-    return tuple(_result(number, row, columns) for number, row in enumerate(rows, start=2))
+    found = tuple(_result(number, row, columns) for number, row in enumerate(rows, start=2))
+    first: dict[str, Result] = {}
+    for result in found:
+        before = first.setdefault(result.reference, result)
+        if (before.verdict, before.amount) != (result.verdict, result.amount):
+            raise BadInput(f"Rows {before.row} and {result.row} say different things of {result.reference}.")
+    return tuple(first.values())
 
 
 def _column(row: dict[str, str], known: tuple[str, ...]) -> str:
@@ -65,13 +99,30 @@ def _column(row: dict[str, str], known: tuple[str, ...]) -> str:
 
 
 def _result(number: int, row: dict[str, str], columns: dict[str, str]) -> Result:
-    reference = (row.get(columns["reference"]) or "").strip().lstrip("'").upper()
-    status = (row.get(columns["status"]) or "").strip().casefold()
-    note = (row.get(columns["reason"]) or "").strip() if columns["reason"] else ""
+    cells = {name: (row.get(column) or "").strip() if column else "" for name, column in columns.items()}
+    reference, status, note = (
+        cells["reference"].lstrip("'").upper(),
+        cells["status"].casefold(),
+        cells["reason"],
+    )
+    money = cells["amount"].lstrip("'"), cells["currency"].upper()
     if not reference:
         raise BadInput(f"Row {number} has no reference.")
     if status in ARRIVED:
-        return Result(number, reference, "arrived")
+        return Result(number, reference, "arrived", "other", "", *money)
     if status in CAME_BACK:
-        return Result(number, reference, "came_back", REASONS.get(note.casefold()[:4], "other"), note)
+        reason = REASONS.get(note.casefold()[:4], "other")
+        return Result(number, reference, "came_back", reason, note, *money)
     raise BadInput(f'Row {number}: I do not know the status "{status}"; write paid or failed.')
+
+
+def _values(number: str) -> list[Decimal]:
+    """What a number may be: its last sign parts thousands or cents; banks write debits below zero."""
+    plain = re.sub(r"[\s'’+−-]", "", number).strip(".,")
+    whole, sign, rest = re.match(r"(.*?)(?:([.,])(\d*))?$", plain).groups()  # type: ignore[union-attr]
+    digits = re.sub(r"[.,]", "", whole)
+    if not sign:
+        return [Decimal(digits)]
+    cents, thousands = Decimal(f"{digits}.{rest}"), Decimal(digits + rest)
+    is_grouped = len(rest) == 3
+    return [thousands, cents] if is_grouped else [cents]

@@ -30,14 +30,17 @@ from storage.ledger import Ledger
 from storage.partners import Partners
 from storage.payouts import Batches
 from workflows.calendar import full_date, local_date, spoken
+from workflows.commission.batch import Payout
 from workflows.commission.owed import Owed, owed
 from workflows.commission.payout_messages import (
+    BankWord,
     ConfirmPayout,
     ExportBatch,
     FailPayout,
     FailReason,
     RedrawBatch,
     RefreshBatch,
+    TransferDoubted,
 )
 from workflows.commission.transfers import WORDS
 from workflows.errors import BadInput
@@ -48,6 +51,7 @@ T = TypeVar("T")
 payday = typer.Typer(help="Payout batches: look, export, and say what arrived.", no_args_is_help=True)
 By = Annotated[str, typer.Option(help="Your address, as [[managers]] or [[finance]] has it.")]
 BatchId = Annotated[str, typer.Argument(help="Such as payday:2026-02-13; `payday list` shows them.")]
+NOTHING = "nothing changed; `payday show` says why. Did it arrive before? Then add --had-arrived."
 Ages = ("up to 30 days", "31 to 60", "61 to 90", "older")
 
 
@@ -129,7 +133,7 @@ def confirm(
         raise BadInput("Name references, or write --all for everything that is still open.")
 
     async def work(engine: Engine, told: Settings, person: Person, now: str) -> None:
-        day = read_day(on, _today(told))
+        day = _past_day(on, told)
         wanted = await engine.ask(lambda session: _open_payouts(session, batch_id, references or ()))
         for payout_id in wanted:
             command = ConfirmPayout(payout_id, day, person, is_one_of_many=True)
@@ -146,6 +150,7 @@ def fail(
     by: By,
     reason: Annotated[str, typer.Option(help=f"{', '.join(WORDS)}: the partner is told so.")] = "other",
     note: Annotated[str, typer.Option(help="The bank's words, for finance only.")] = "",
+    late: Annotated[bool, typer.Option("--had-arrived", help="It is noted as arrived already.")] = False,
 ) -> None:
     """Say that a transfer came back: its lines are free again, and the partner is told kindly."""
     if reason not in WORDS:
@@ -153,9 +158,9 @@ def fail(
 
     async def work(engine: Engine, _told: Settings, person: Person, now: str) -> None:
         payout_id = await engine.ask(lambda session: _payout(session, reference))
-        command = FailPayout(payout_id, _reason(reason), note, person)
+        command = FailPayout(payout_id, _reason(reason), note, person, had_arrived=late)
         outcome = await engine.handle(command, f"cli:fail:{payout_id}:{now}")
-        said = "its lines are free again." if outcome.events else "nothing changed; `payday show` says why."
+        said = "its lines are free again." if outcome.events else NOTHING
         out.print(f"{reference}: {said}", highlight=False)
 
     _do(work, by)
@@ -164,7 +169,8 @@ def fail(
 @payday.command()
 def results(
     file: Annotated[
-        Path, typer.Argument(help="CSV with reference, status and reason.", exists=True, dir_okay=False)
+        Path,
+        typer.Argument(help="CSV: reference, status, amount, currency, reason.", exists=True, dir_okay=False),
     ],
     by: By,
     on: Annotated[str, typer.Option(help="The day it arrived; default: today.")] = "",
@@ -173,16 +179,26 @@ def results(
     found = read_results(file.read_text(encoding="utf-8-sig"))
 
     async def work(engine: Engine, told: Settings, person: Person, now: str) -> None:
-        day = read_day(on, _today(told))
-        known = await engine.ask(lambda session: [_known(session, result) for result in found])
-        for result, payout_id, _batch in known:
-            await engine.handle(
-                _command(result, payout_id, day, person), f"result:{result.verdict}:{payout_id}"
-            )
-        for batch_id in sorted({batch_id for _result, _payout_id, batch_id in known}):
+        day = _past_day(on, told)
+        known = await engine.ask(lambda session: _all_known(session, found))
+        said: list[str] = []
+        noted = 0
+        for result, payout, _batch in known:
+            command = _command(result, payout, day, person)
+            outcome = await engine.handle(command, f"cli:result:{payout.id}:{now}")
+            is_doubted = any(isinstance(event, TransferDoubted) for event in outcome.events)
+            said += [f"✗ {result.reference}: {_doubt_words(command, payout)}"] if is_doubted else []
+            noted += bool(outcome.events) and not is_doubted
+        for batch_id in sorted({batch_id for _result, _payout, batch_id in known}):
             await engine.handle(RedrawBatch(batch_id), f"cli:redraw:{batch_id}:{now}")
         back = sum(result.verdict == "came_back" for result in found)
-        out.print(f"{len(found) - back} arrived, {back} came back.", highlight=False)
+        before = len(found) - noted - len(said)
+        more = f"; {before} of them noted before" if before else ""
+        out.print(f"The file says {len(found) - back} arrived, {back} came back{more}.", highlight=False)
+        for words in said:
+            out.print(words, style="red", highlight=False, markup=False)
+        if said:
+            raise typer.Exit(1)
 
     _do(work, by)
 
@@ -251,16 +267,32 @@ def _sums(rows: Iterable[Owed]) -> dict[str, str]:
     return {currency: str(total.major) for currency, total in totals.items()}
 
 
-def _command(result: Result, payout_id: str, day: date, person: Person) -> ConfirmPayout | FailPayout:
+def _command(result: Result, payout: Payout, day: date, person: Person) -> ConfirmPayout | FailPayout:
+    word = BankWord(result.said_of(payout.amount))
     if result.verdict == "arrived":
-        return ConfirmPayout(payout_id, day, person, is_one_of_many=True)
-    return FailPayout(payout_id, result.reason, result.note, person, is_one_of_many=True)
+        return ConfirmPayout(payout.id, day, person, is_one_of_many=True, bank=word)
+    late = payout.status == "confirmed"
+    return FailPayout(
+        payout.id, result.reason, result.note, person, is_one_of_many=True, had_arrived=late, bank=word
+    )
 
 
-def _known(session: Session, result: Result) -> tuple[Result, str, str]:
-    payout_id = _payout(session, result.reference)
-    record = Batches(session).of_payout(payout_id)
-    return result, payout_id, record.batch.id if record else ""
+def _doubt_words(command: ConfirmPayout | FailPayout, payout: Payout) -> str:
+    word = command.bank.amount if command.bank else None
+    says = f"the bank names {word.format()}, we sent {payout.amount.format()}" if word else "it does not fit"
+    return f"{says}. Nothing is booked; finance has it in Slack."
+
+
+def _all_known(session: Session, found: Iterable[Result]) -> list[tuple[Result, Payout, str]]:
+    """Each row with its transfer and batch; BadInput, before anything is done, for one that nobody knows."""
+    known = []
+    for result in found:
+        record = Batches(session).of_payout(_payout(session, result.reference))
+        if record:
+            (payout,) = record.batch.payouts
+            result.said_of(payout.amount)
+            known.append((result, payout, record.batch.id))
+    return known
 
 
 def _payout(session: Session, reference: str) -> str:
@@ -281,6 +313,14 @@ def _open_payouts(session: Session, batch_id: str, references: Iterable[str]) ->
 
 def _reason(reason: str) -> FailReason:
     return next((known for known in get_args(FailReason) if known == reason), "other")
+
+
+def _past_day(typed: str, told: Settings) -> date:
+    """The day on which money arrived, today unless somebody names another."""
+    today = _today(told)
+    if (day := read_day(typed, today)) > today:
+        raise BadInput(f"{typed} is still to come; say it once the money has arrived.")
+    return day
 
 
 def _today(told: Settings) -> date:

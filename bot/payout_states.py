@@ -21,6 +21,7 @@ from storage.payouts import Batches
 from storage.statements import Disputes, Statements
 from workflows.base import Command, Event
 from workflows.calendar import local_date
+from workflows.commission.batch import Payout
 from workflows.commission.details import frozen
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.objecting import Line, Objecting
@@ -110,7 +111,7 @@ def save_approving(session: Session, old: Approving, new: Approving, now: dateti
 
 
 def load_transfer(
-    session: Session, message: ConfirmPayout | FailPayout, _program: Program, _clock: Clock, _now: datetime
+    session: Session, message: ConfirmPayout | FailPayout, program: Program, _clock: Clock, _now: datetime
 ) -> Transfer | None:
     """One payout, the lines it pays and whose they are."""
     record = Batches(session).of_payout(message.payout_id, lock=True)
@@ -122,7 +123,8 @@ def load_transfer(
         return None
     lines = Ledger(session).of_keys(payout.lines)
     deals = Deals(session).names(line.deal for line in lines)
-    return Transfer(record, partner, lines, deals, masked_account(session, partner.id))
+    account = _account_of(session, payout)
+    return Transfer(record, partner, lines, deals, account, tz=program.payout_terms.hours.tz)
 
 
 def save_transfer(session: Session, old: Transfer, new: Transfer, now: datetime) -> None:
@@ -241,6 +243,13 @@ def save_payee(session: Session, old: Payee, new: Payee, now: datetime) -> None:
         accounts.add(new.details, new.account)
     elif new.details:
         accounts.note_check(new.details, now)
+
+
+def _account_of(session: Session, payout: Payout) -> str:
+    """Where this payout went, as people may see it: what counts by now may be another account."""
+    version = Batches(session).pays_to(payout.id)
+    held = PayoutAccounts(session).version(payout.partner, version) if version else None
+    return held[1].masked if held else ""
 
 
 def masked_account(session: Session, partner_id: str) -> str:

@@ -17,7 +17,7 @@ from storage.ledger import Ledger
 from storage.partners import Partners
 from storage.payouts import Batches
 from workflows.calendar import local_date
-from workflows.commission.reconciling import Checked, Handed, Heard, reconcile
+from workflows.commission.reconciling import Checked, Doubt, Handed, Heard, reconcile
 from workflows.money import Money
 
 ALL = 10_000  # batches: 800 years of paydays
@@ -65,7 +65,7 @@ def gather(session: Session, as_of: date, tz: str, batch: str = "") -> Reconcili
     """Everything as of the end of that day in the programme's zone; `batch` looks at one alone."""
     handed = list(_handed(session, as_of, tz))
     entries = Ledger(session).booked_until(as_of)
-    checked = reconcile(handed, _heard(session, tz), entries, as_of)
+    checked = reconcile(handed, _heard(session, tz), entries, as_of, _doubts(session, tz))
     mine = tuple(each for each in checked if batch in ("", each.batch))
     who = {d.partner for each in mine for d in each.differences}
     names = {partner.id: partner.company for partner in Partners(session).of_ids(who)}
@@ -119,6 +119,16 @@ def _heard(session: Session, tz: str) -> Iterable[Heard]:
         yield Heard(data["payout"], data["batch"], date.fromisoformat(data["on"]), amount)
     for entry in History(session).all_of_kind("PayoutFailed"):
         yield Heard(entry.data["payout"], entry.data["batch"], local_date(entry.at, tz))
+
+
+def _doubts(session: Session, tz: str) -> Iterable[Doubt]:
+    for entry in History(session).all_of_kind("TransferDoubted"):
+        data = entry.data
+        amount = Money(data["amount_minor"], data["currency"]).format()
+        what = "arrived" if data["verdict"] == "arrived" else "came back"
+        yield Doubt(
+            data["payout"], local_date(entry.at, tz), f"the bank said that {amount} {what}: not booked"
+        )
 
 
 def _written(cell: str | Money) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage.chunks import chunks
 from storage.money_tables import CollectionRow, DealRow, NotedRateRow, PayInRow, RefundRow
 from storage.tables import ReferralRow
 from workflows.commission.model import Collection, Credit, Deal, Deduction, Rate, Refund
@@ -53,10 +54,8 @@ class Deals:
 
     def titles(self, deal_ids: Iterable[str]) -> dict[str, str]:
         """What the deals are called: the names of their referrals."""
-        ids = sorted(set(deal_ids) - {""})
         found: dict[str, str] = {}
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
+        for part in chunks(sorted(set(deal_ids) - {""})):
             query = select(ReferralRow.id, ReferralRow.title).where(ReferralRow.id.in_(part))
             found |= dict(self._session.execute(query).all())
         return found
@@ -69,10 +68,9 @@ class Deals:
 
     def closed_days(self, deal_ids: Iterable[str]) -> dict[str, date]:
         """On which day each of these deals was won; those that are not are left out."""
-        ids = sorted(set(deal_ids) - {""})
         found: dict[str, date] = {}
-        for start in range(0, len(ids), 500):
-            won = DealRow.id.in_(ids[start : start + 500]), DealRow.closed_on.is_not(None)
+        for part in chunks(sorted(set(deal_ids) - {""})):
+            won = DealRow.id.in_(part), DealRow.closed_on.is_not(None)
             rows = self._session.execute(select(DealRow.id, DealRow.closed_on).where(*won))
             found |= {deal_id: day for deal_id, day in rows if day is not None}
         return found

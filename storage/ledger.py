@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, exists, func, insert, select
 from sqlalchemy.orm import Session
 
+from storage.chunks import chunks
 from storage.money_tables import LedgerRow, SettledRow
 from workflows.commission.ledger import EntryKind, LedgerEntry
 from workflows.money import Money
-
-CHUNK = 500  # keys in one IN (…): SQLite allows 32,766 parameters, a plan for 500 is cached once
 
 
 class Ledger:
@@ -40,7 +38,7 @@ class Ledger:
     def of_keys(self, keys: Iterable[str]) -> tuple[LedgerEntry, ...]:
         """The entries of these keys, in the order in which they were written."""
         found: list[tuple[int, LedgerEntry]] = []
-        for part in _chunks(keys):
+        for part in chunks(keys):
             query = select(LedgerRow).where(LedgerRow.key.in_(part)).order_by(LedgerRow.id)
             found += [(row.id, to_entry(row)) for row in self._session.scalars(query)]
         return tuple(self._with_settles([entry for _, entry in sorted(found, key=lambda pair: pair[0])]))
@@ -94,7 +92,7 @@ class Ledger:
     def paid(self, keys: Collection[str]) -> frozenset[str]:
         """Those of these lines that a payout has paid."""
         found: set[str] = set()
-        for part in _chunks(keys):
+        for part in chunks(keys):
             found |= set(
                 self._session.scalars(select(SettledRow.line_key).where(SettledRow.line_key.in_(part)))
             )
@@ -102,7 +100,7 @@ class Ledger:
 
     def _payouts_of(self, keys: Iterable[str]) -> tuple[LedgerEntry, ...]:
         payouts: set[str] = set()
-        for part in _chunks(keys):
+        for part in chunks(keys):
             query = select(SettledRow.payout_key).where(SettledRow.line_key.in_(part))
             payouts |= set(self._session.scalars(query))
         return self.of_keys(sorted(payouts)) if payouts else ()
@@ -115,7 +113,7 @@ class Ledger:
         """The same entries, payouts with the lines they pay."""
         payouts = [entry.key for entry in entries if entry.kind == "payout"]
         lines: dict[str, list[str]] = {key: [] for key in payouts}
-        for part in _chunks(payouts):
+        for part in chunks(payouts):
             query = select(SettledRow.payout_key, SettledRow.line_key).where(SettledRow.payout_key.in_(part))
             for payout, line in self._session.execute(query.order_by(SettledRow.line_key)):
                 lines[payout].append(line)
@@ -168,9 +166,3 @@ def _columns(entry: LedgerEntry, now: datetime) -> dict[str, Any]:
         "approved_by": list(entry.approved_by),
         "at": now,
     }
-
-
-def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
-    left = iter(keys)
-    while part := list(islice(left, CHUNK)):
-        yield part

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from storage.chunks import chunks
 from storage.payout_tables import PayoutDetailsRow
 from workflows.commission.accounts import PayoutAccount
 from workflows.commission.details import PayoutDetails
@@ -42,9 +43,8 @@ class PayoutAccounts:
     def versions(self, wanted: Mapping[str, int]) -> dict[str, PayoutAccount]:
         """These versions of these partners' accounts."""
         found: dict[str, PayoutAccount] = {}
-        ids = sorted(wanted)
-        for start in range(0, len(ids), 500):
-            query = select(_Row).where(_Row.partner_id.in_(ids[start : start + 500]))
+        for part in chunks(sorted(wanted)):
+            query = select(_Row).where(_Row.partner_id.in_(part))
             rows = self._session.scalars(query)
             found |= {r.partner_id: _account(r.account) for r in rows if wanted[r.partner_id] == r.version}
         return found

@@ -10,9 +10,10 @@ from typing import Any, Literal, cast
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from storage.chunks import chunks
 from storage.money_tables import LedgerRow, SettledRow
-from storage.payout_tables import BatchRow, PayoutLineRow, PayoutRow, StatementRow
-from workflows.commission.batch import Batch, Payout
+from storage.payout_tables import BatchRow, PayoutDetailsRow, PayoutLineRow, PayoutRow, StatementRow
+from workflows.commission.batch import DOUBTED, Batch, Payout
 from workflows.commission.payout_record import Approval, BatchRecord, Heap, signature
 from workflows.model import Person
 from workflows.money import Money
@@ -144,8 +145,25 @@ class Batches:
 
     def open_ids(self, batch_id: str) -> tuple[str, ...]:
         """The payouts that nobody has heard of yet."""
-        query = select(PayoutRow.id).where(PayoutRow.batch_id == batch_id, PayoutRow.status == "open")
-        return tuple(self._session.scalars(query.order_by(PayoutRow.id)))
+        waits = PayoutRow.batch_id == batch_id, PayoutRow.status == "open", PayoutRow.reason != DOUBTED
+        return tuple(self._session.scalars(select(PayoutRow.id).where(*waits).order_by(PayoutRow.id)))
+
+    def doubted(self, batch_id: str) -> tuple[Payout, ...]:
+        """The open payouts, without their lines, of which the bank says what does not fit."""
+        mine = PayoutRow.batch_id == batch_id, PayoutRow.status == "open", PayoutRow.reason == DOUBTED
+        return self._payouts(mine, lines=False)
+
+    def without_account(self, batch_id: str) -> tuple[Payout, ...]:
+        """The open payouts, without their lines, of partners whose account nobody has noted."""
+        noted = exists().where(
+            PayoutDetailsRow.partner_id == PayoutRow.partner_id, PayoutDetailsRow.refused_by == ""
+        )
+        mine = PayoutRow.batch_id == batch_id, PayoutRow.status == "open", ~noted
+        return self._payouts(mine, lines=False)
+
+    def pays_to(self, payout_id: str) -> int | None:
+        """The version of the partner's details that an exported payout goes to."""
+        return self._session.scalar(select(PayoutRow.details_version).where(PayoutRow.id == payout_id))
 
     def partners_of(self, batch_id: str) -> tuple[str, ...]:
         """Who is paid by it."""
@@ -178,9 +196,13 @@ class Batches:
 
     def pin_details(self, batch_id: str, versions: Mapping[str, int]) -> None:
         """From now on this batch pays to these versions of its partners' details, whatever changes later."""
+        partners: dict[int, list[str]] = {}
         for partner_id, version in versions.items():
-            mine = PayoutRow.batch_id == batch_id, PayoutRow.partner_id == partner_id
-            self._session.execute(update(PayoutRow).where(*mine).values(details_version=version))
+            partners.setdefault(version, []).append(partner_id)
+        for version, whose in partners.items():
+            for part in chunks(whose):
+                mine = PayoutRow.batch_id == batch_id, PayoutRow.partner_id.in_(part)
+                self._session.execute(update(PayoutRow).where(*mine).values(details_version=version))
 
     def pinned(self, batch_id: str) -> dict[str, int]:
         """The version of each partner's details that an exported batch pays to."""
@@ -190,18 +212,21 @@ class Batches:
 
     def settle(self, payouts: Iterable[Payout], now: datetime) -> None:
         """Store what became of payouts; the lines of a failed one are free again."""
+        fates: dict[tuple[str, str], list[str]] = {}
         for payout in payouts:
-            values = {"status": payout.status, "reason": payout.reason, "settled_at": now}
-            self._session.execute(update(PayoutRow).where(PayoutRow.id == payout.id).values(**values))
-            if payout.status == "failed":
-                lines = update(PayoutLineRow).where(PayoutLineRow.payout_id == payout.id)
-                self._session.execute(lines.values(is_open=False))
+            fates.setdefault((payout.status, payout.reason), []).append(payout.id)
+        for (status, reason), ids in fates.items():
+            values = {"status": status, "reason": reason, "settled_at": None if status == "open" else now}
+            for part in chunks(ids):
+                self._session.execute(update(PayoutRow).where(PayoutRow.id.in_(part)).values(**values))
+                if status == "failed":
+                    lines = update(PayoutLineRow).where(PayoutLineRow.payout_id.in_(part))
+                    self._session.execute(lines.values(is_open=False))
 
     def _replace(self, batch_id: str, before: Sequence[Payout], after: Sequence[Payout]) -> None:
         was, will = {p.id: p for p in before}, {p.id: p for p in after}
         gone = [p.id for p in before if will.get(p.id) != p]
-        for start in range(0, len(gone), 500):
-            part = gone[start : start + 500]
+        for part in chunks(gone):
             self._session.execute(delete(PayoutLineRow).where(PayoutLineRow.payout_id.in_(part)))
             self._session.execute(delete(PayoutRow).where(PayoutRow.id.in_(part)))
         new = [p for p in after if was.get(p.id) != p]

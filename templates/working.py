@@ -30,6 +30,7 @@ _HOLE = re.compile(r"<([arnw])(\w*)>")
 _STEPS = (
     ("nothing is due", N_("nothing is due")),
     ("all of it", N_("all of it")),
+    ("the transfer came back", N_("the transfer came back")),
     ("the credit is another partner's", N_("the credit is another partner's")),
     ("<a> is nothing in any currency", N_("%(a)s is nothing in any currency")),
     ("<a1> at <n> = <a2>", N_("%(a1)s at %(n)s = %(a2)s")),

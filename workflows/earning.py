@@ -14,7 +14,7 @@ from datetime import date, datetime
 from workflows.base import Command, Decision, Effect, Event, PostNotice, Workflow
 from workflows.calendar import local_date
 from workflows.commission.calculate import MissingRateError
-from workflows.commission.ledger import Cause, CauseKind, LedgerEntry, book
+from workflows.commission.ledger import Cause, CauseKind, LedgerEntry, book, in_brief
 from workflows.commission.messages import (
     BookDeal,
     CollectionNoted,
@@ -339,18 +339,6 @@ def _event(
     about: str, cause: Cause, plan: Plan, entries: tuple[LedgerEntry, ...], actor: str, now: datetime
 ) -> CommissionBooked:
     return CommissionBooked(about, now, cause.name, plan.version, tuple(in_brief(e) for e in entries), actor)
-
-
-def in_brief(entry: LedgerEntry) -> dict[str, object]:
-    """What the log keeps of an entry: enough to find out later whether the ledger still says the same."""
-    return {
-        "key": entry.key,
-        "kind": entry.kind,
-        "partner": entry.partner,
-        "minor": entry.amount.minor,
-        "currency": entry.amount.currency,
-        "payable_on": entry.payable_on.isoformat(),
-    }
 
 
 def _pays_stages(plan: Plan) -> bool:

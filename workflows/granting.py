@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from workflows.base import Command, Decision, Effect, Event, SendEmail, ShowCard, Workflow
 from workflows.calendar import local_date
-from workflows.commission.ledger import Booking, LedgerEntry, balance, bonus, waive
+from workflows.commission.ledger import Booking, LedgerEntry, balance, bonus, in_brief, waive
 from workflows.commission.messages import (
     AskWaiver,
     CommissionBooked,
@@ -119,15 +119,7 @@ def _decided(state: Account, message: DecideWaiver, today: date, now: datetime) 
 
 def _book(state: Account, made: Booking, template: str, actor: str, now: datetime) -> Decision[Account]:
     (entry,) = made.entries
-    brief = {
-        "key": entry.key,
-        "kind": entry.kind,
-        "partner": entry.partner,
-        "minor": entry.amount.minor,
-        "currency": entry.amount.currency,
-        "payable_on": entry.payable_on.isoformat(),
-    }
-    event = CommissionBooked(state.partner.id, now, entry.key, "", (brief,), actor)
+    event = CommissionBooked(state.partner.id, now, entry.key, "", (in_brief(entry),), actor)
     left = balance((*state.entries, entry), state.partner.id, entry.amount.currency)
     mail = _mail(state.partner, template, entry, left)
     return Decision(replace(state, booked=(entry,)), (event,), mail)

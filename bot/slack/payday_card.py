@@ -62,7 +62,8 @@ def batch_card(session: Session, record: BatchRecord, program: Program) -> dict[
     card.add_block(Header(plain(f":moneybag: {title}", 150)))
     card.add_block(fact_list([*_totals(heaps), *_progress(session, record, program)]))
     card.add_block(Context([mrkdwn(_small_print(record, program))]))
-    card.add_block(Actions(_buttons(record, heaps), block_id=f"batch:{batch.id}:{record.version}"))
+    doubted = len(Batches(session).doubted(batch.id))
+    card.add_block(Actions(_buttons(record, heaps, doubted), block_id=f"batch:{batch.id}:{record.version}"))
     return _built(card)
 
 
@@ -102,6 +103,12 @@ def _progress(session: Session, record: BatchRecord, program: Program) -> Facts:
         if found := [heap for heap in heaps if heap.status == status]:
             totals = ", ".join(heap.total.format() for heap in found)
             facts.append((label, f"{sum(heap.count for heap in found)} ({totals})"))
+    if doubted := Batches(session).doubted(batch.id):
+        totals = ", ".join(payout.amount.format() for payout in doubted[:3])
+        facts.append(("Does not fit", f"{len(doubted)} ({totals}): the bank says something else, see lines"))
+    if unknown := Batches(session).without_account(batch.id):
+        totals = ", ".join(payout.amount.format() for payout in unknown[:3])
+        facts.append(("No account", f"{len(unknown)} ({totals}): no payout details noted, in no bank file"))
     if batch.status == "draft" and (held := len(Objections(session).open_keys())):
         facts.append(("On hold", f"{held} {'line' if held == 1 else 'lines'}, in no payout"))
     return facts
@@ -130,7 +137,7 @@ def _small_print(record: BatchRecord, program: Program) -> str:
     return f"`{record.batch.id}` · control number `{record.seal}`\n{plan}"
 
 
-def _buttons(record: BatchRecord, heaps: tuple[Heap, ...]) -> list[Any]:
+def _buttons(record: BatchRecord, heaps: tuple[Heap, ...], doubted: int) -> list[Any]:
     batch = record.batch
     see = Button(plain("See lines"), action_id="ask:0", value=f"/partner payday {batch.id}")
     buttons: list[Any] = [see]
@@ -142,7 +149,8 @@ def _buttons(record: BatchRecord, heaps: tuple[Heap, ...]) -> list[Any]:
     if batch.status in ("approved", "exported"):
         buttons.append(_export_menu(record))
     if batch.status == "exported" and has_open:
-        buttons.append(_arrived_button(record, heaps))
+        if count := sum(heap.count for heap in heaps if heap.status == "open") - doubted:
+            buttons.append(_arrived_button(record, count))
         buttons.append(Button(plain("One came back…"), action_id="batch:fail", value=batch.id))
     if batch.status == "exported" and any(heap.status == "failed" for heap in heaps):
         again = Button(plain("Second batch"), action_id="batch:again", value=batch.payday.isoformat())
@@ -170,9 +178,8 @@ def _export_menu(record: BatchRecord) -> StaticSelect:
     return StaticSelect(options=options, action_id="batch:export", placeholder=plain("Export…"))
 
 
-def _arrived_button(record: BatchRecord, heaps: tuple[Heap, ...]) -> Button:
+def _arrived_button(record: BatchRecord, count: int) -> Button:
     button = Button(plain("All arrived"), action_id="batch:arrived", value=record.batch.id)
-    count = sum(heap.count for heap in heaps if heap.status == "open")
     what = f"{count} open {'payout' if count == 1 else 'payouts'}"
     return button.confirm(
         Confirm(

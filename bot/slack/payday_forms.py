@@ -54,9 +54,14 @@ def settle_view(about: str, title: str, amount: Money, *, is_upheld: bool) -> di
     return form.built(view)
 
 
-def fail_view(batch_id: str, payouts: Sequence[tuple[str, str]], chosen: str = "") -> dict[str, Any]:
-    """Which transfer came back, and why."""
-    view = form.modal("A transfer came back", "It came back", FAIL, {"batch": batch_id})
+def fail_view(
+    batch_id: str, payouts: Sequence[tuple[str, str]], chosen: str = "", arrived: str = ""
+) -> dict[str, Any]:
+    """Which transfer came back, and why; `arrived` is the one that is noted as arrived."""
+    view = form.modal("A transfer came back", "It came back", FAIL, {"batch": batch_id, "arrived": arrived})
+    if arrived:
+        words = "It is noted as arrived. The amount is owed again, and the partner is told so."
+        view.add_block(Context([mrkdwn(words)]))
     view.add_block(form.choice("payout", "Transfer", payouts[:SHOWN], chosen))
     view.add_block(form.choice("reason", "Why (the partner is told so)", list(WORDS.items()), "closed"))
     view.add_block(form.line("note", "The bank's words", optional=True, hint="For finance only."))

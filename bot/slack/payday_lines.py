@@ -41,12 +41,19 @@ def line_of(session: Session, batch_id: str, short: str) -> str | None:
     return next((key for key in keys if dispute_id(key) == short), None)
 
 
-def open_payouts(session: Session, batch_id: str) -> list[tuple[str, str]]:
-    """The transfers that nobody has heard of yet: ID and what a person reads."""
-    record = Batches(session).without_lines(batch_id)
-    payouts = [p for p in record.batch.payouts if p.status == "open"][: LISTED + 1] if record else []
+def open_payouts(session: Session, batch_id: str, chosen: str = "") -> list[tuple[str, str]]:
+    """The transfers that nobody has heard of yet, or the one that is chosen: ID and what a person reads."""
+    record = Batches(session).of_payout(chosen) if chosen else Batches(session).without_lines(batch_id)
+    wanted = ("open", "confirmed") if chosen else ("open",)
+    payouts = [p for p in record.batch.payouts if p.status in wanted][: LISTED + 1] if record else []
     names = {p.id: p.company for p in Partners(session).of_ids({p.partner for p in payouts})}
     return [(p.id, f"{p.amount.format()} · {cut(names.get(p.partner, p.partner), 50)}") for p in payouts]
+
+
+def noted_as_arrived(session: Session, payout_id: str) -> str:
+    """The same ID when that transfer is noted as arrived, else ""."""
+    record = Batches(session).of_payout(payout_id) if payout_id else None
+    return payout_id if record and record.batch.payouts[0].status == "confirmed" else ""
 
 
 def title_of(session: Session, about: str) -> tuple[str, Money] | None:

@@ -27,7 +27,7 @@ from storage.payout_details import PayoutAccounts
 from storage.payouts import Batches
 from templates import escape_slack
 from workflows.calendar import full_date, local_date, short_date
-from workflows.commission.batch import Payout
+from workflows.commission.batch import DOUBTED, Payout
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.owed import Owed, owed
 from workflows.commission.payout_record import BatchRecord, dispute_id
@@ -97,9 +97,10 @@ def _payouts(ask: Ask, record: BatchRecord, start: int) -> Show:
 def _payout_line(payout: Payout, names: dict[str, str], masked: dict[str, str], number: int) -> Section:
     lines = f"{len(payout.lines)} {'line' if len(payout.lines) == 1 else 'lines'}"
     to = masked.get(payout.partner, "no payout details noted")
+    state = "the bank's word does not fit" if payout.reason == DOUBTED else _STATES[payout.status]
     text = (
         f"*{escape_slack(cut(names.get(payout.partner, payout.partner), 100))}*, {payout.amount.format()}\n"
-        f"{lines} · {escape_slack(to)} · {_STATES[payout.status]} · `{payout.reference}`"
+        f"{lines} · {escape_slack(to)} · {state} · `{payout.reference}`"
     )
     return Section(mrkdwn(text)).accessory(ask_button("Lines", f"/partner payday {payout.id}", number=number))
 
@@ -131,11 +132,11 @@ def _entry_line(entry: LedgerEntry, titles: dict[str, str], record: BatchRecord)
 
 
 def _settling(record: BatchRecord, payout: Payout) -> list[Block]:
-    if record.batch.status != "exported" or payout.status != "open":
+    if record.batch.status != "exported" or payout.status == "failed":
         return []
     arrived = Button(plain("Arrived"), action_id="payout:arrived", value=payout.id)
     back = Button(plain("Came back…"), action_id="batch:fail", value=f"{record.batch.id}|{payout.id}")
-    return [Actions([arrived, back])]
+    return [Actions([arrived, back] if payout.status == "open" else [back])]
 
 
 def _owed_line(row: Owed, names: dict[str, str]) -> Section:

@@ -17,7 +17,7 @@ from bot.slack import payday_forms as forms
 from bot.slack.actions import channel_of, click_key, refuse
 from bot.slack.form import Form, read_form
 from bot.slack.modals import Unfit, form_key
-from bot.slack.payday_lines import line_of, lines_of, open_payouts, title_of
+from bot.slack.payday_lines import line_of, lines_of, noted_as_arrived, open_payouts, title_of
 from bot.slack.people import People, SlackUser
 from storage.partners import Partners
 from storage.payout_details import PayoutAccounts
@@ -158,8 +158,10 @@ def _register_openers(app: AsyncApp, cashier: Cashier) -> None:
         if await cashier.allowed(ack, client, body):
             await ack()
             batch_id, _, chosen = _value(body).partition("|")
-            payouts = await ask(lambda session: open_payouts(session, batch_id))
-            await _show(client, body, forms.fail_view(batch_id, payouts, chosen) if payouts else None)
+            payouts = await ask(lambda session: open_payouts(session, batch_id, chosen))
+            late = await ask(lambda session: noted_as_arrived(session, chosen))
+            view = forms.fail_view(batch_id, payouts, chosen, late) if payouts else None
+            await _show(client, body, view)
 
 
 def _register_answers(app: AsyncApp, cashier: Cashier) -> None:
@@ -255,11 +257,14 @@ async def _settle(cashier: Cashier, filled: Form, user: SlackUser) -> Command | 
 
 
 async def _fail(cashier: Cashier, filled: Form, user: SlackUser) -> Command | str:
-    batch_id, chosen = str(filled.about["batch"]), filled.chosen("payout")
-    open_ids = await cashier.engine.ask(lambda session: Batches(session).open_ids(batch_id))
-    if chosen not in open_ids:
-        return "That transfer is settled already; the card shows how."
-    return FailPayout(chosen, forms.read_reason(filled), filled.text("note"), user.person)
+    chosen = filled.chosen("payout")
+    record = await cashier.engine.ask(lambda session: Batches(session).of_payout(chosen))
+    if record is None or record.batch.payouts[0].status == "failed":
+        return "That transfer has come back already; the card shows it."
+    late = filled.about.get("arrived") == chosen
+    if record.batch.payouts[0].status == "confirmed" and not late:
+        return "Somebody has just noted that it arrived; its lines on the payday's list say how to go on."
+    return FailPayout(chosen, forms.read_reason(filled), filled.text("note"), user.person, had_arrived=late)
 
 
 async def _set_details(_cashier: Cashier, filled: Form, user: SlackUser) -> Command | str:

@@ -16,6 +16,7 @@ from workflows.commission.ledger import LedgerEntry
 from workflows.commission.payday import Payday
 from workflows.money import Money
 
+DOUBTED = "doubted"
 LineState = Literal["held", "payable", "objected", "in_batch", "paid"]
 
 
@@ -28,7 +29,7 @@ class Payout:
     amount: Money
     lines: tuple[str, ...]
     status: Literal["open", "confirmed", "failed"] = "open"
-    reason: str = ""  # why it failed, in the bank's words
+    reason: str = ""  # why it failed; or DOUBTED, while the bank's word on it does not fit
 
     @property
     def reference(self) -> str:
@@ -165,7 +166,8 @@ def confirm(batch: Batch, payout_id: str, on: date) -> BatchDecision:
         return BatchDecision(batch, refused=_not_open(batch, payout))
     if payout.status == "confirmed":
         return BatchDecision(batch)
-    return BatchDecision(_with(batch, replace(payout, status="confirmed")), (_settled(batch, payout, on),))
+    arrived = replace(payout, status="confirmed", reason="")
+    return BatchDecision(_with(batch, arrived), (_settled(batch, payout, on),))
 
 
 def confirm_rest(batch: Batch, on: date) -> BatchDecision:
@@ -183,6 +185,22 @@ def fail(batch: Batch, payout_id: str, reason: str) -> BatchDecision:
     if payout is None or batch.status != "exported" or payout.status == "confirmed":
         return BatchDecision(batch, refused=_not_open(batch, payout))
     return BatchDecision(_with(batch, replace(payout, status="failed", reason=reason)))
+
+
+def came_back_late(batch: Batch, payout: Payout, reason: str, on: date, by: str) -> BatchDecision:
+    """A transfer that had arrived came back: the amount is owed again, by an entry of its own."""
+    owed_again = LedgerEntry(
+        key=f"returned:{payout.id}",
+        kind="adjustment",
+        partner=payout.partner,
+        amount=payout.amount,
+        booked_on=on,
+        payable_on=batch.payday,
+        why=("the transfer came back",),
+        reverses=f"payout:{payout.id}",
+        approved_by=(by,),
+    )
+    return BatchDecision(_with(batch, replace(payout, status="failed", reason=reason)), (owed_again,))
 
 
 def _payout(batch: str, account: tuple[str, str], lines: list[LedgerEntry], terms: Payday) -> Payout | None:

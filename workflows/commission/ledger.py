@@ -181,6 +181,18 @@ def balances(entries: Iterable[LedgerEntry]) -> dict[tuple[str, str], Money]:
     return sums
 
 
+def in_brief(entry: LedgerEntry) -> dict[str, object]:
+    """What the log keeps of an entry: enough to find out later whether the ledger still says the same."""
+    return {
+        "key": entry.key,
+        "kind": entry.kind,
+        "partner": entry.partner,
+        "minor": entry.amount.minor,
+        "currency": entry.amount.currency,
+        "payable_on": entry.payable_on.isoformat(),
+    }
+
+
 def _is_of(entry: LedgerEntry, partner: str, currency: str) -> bool:
     return (entry.partner, entry.amount.currency) == (partner, currency)
 

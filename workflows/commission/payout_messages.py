@@ -68,14 +68,22 @@ class ExportBatch(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class BankWord:
+    """What a bank says of a transfer; `amount` is None where it names none."""
+
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmPayout(Command):
-    """The money has arrived."""
+    """The money has arrived; `bank` when the bank says so itself, and not a person who looked."""
 
     payout_id: str
     on: date
     actor: Person
     channel: str = ""
     is_one_of_many: bool = False  # the card is drawn once at the end: `RedrawBatch`
+    bank: BankWord | None = None
 
 
 FailReason = Literal["closed", "wrong_details", "refused", "details_changed", "other"]
@@ -83,7 +91,7 @@ FailReason = Literal["closed", "wrong_details", "refused", "details_changed", "o
 
 @dataclass(frozen=True, slots=True)
 class FailPayout(Command):
-    """The bank sent it back."""
+    """The bank sent it back; `had_arrived` says so knowing that it is noted as arrived."""
 
     payout_id: str
     reason: FailReason
@@ -91,6 +99,8 @@ class FailPayout(Command):
     actor: Person
     channel: str = ""
     is_one_of_many: bool = False
+    had_arrived: bool = False
+    bank: BankWord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +245,18 @@ class PayoutFailed(Event):
     batch: str
     reason: str
     note: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferDoubted(Event):
+    """The bank's word on a transfer to a partner (`about`) does not fit ours, and nothing was booked."""
+
+    payout: str
+    batch: str
+    verdict: Literal["arrived", "came_back"]
+    amount_minor: int
+    currency: str
     actor: str
 
 

@@ -36,6 +36,15 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the bank said of a transfer and nobody booked, since it did not fit; `words` are for people."""
+
+    payout: str
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One transfer that does not fit, in words."""
 
@@ -65,21 +74,31 @@ class Checked:
 
 
 def reconcile(
-    handed: Iterable[Handed], heard: Iterable[Heard], entries: Iterable[LedgerEntry], as_of: date
+    handed: Iterable[Handed],
+    heard: Iterable[Heard],
+    entries: Iterable[LedgerEntry],
+    as_of: date,
+    doubts: Iterable[Doubt] = (),
 ) -> tuple[Checked, ...]:
-    """All batches as they stood at the end of that day, the newest payday first."""
+    """All batches as they stood at the end of that day, the newest payday first.
+
+    A transfer that came back after it was paid is owed again, by an entry that reverses its payment.
+    """
+    entries = [entry for entry in entries if entry.booked_on <= as_of]
+    undone = {entry.reverses for entry in entries if entry.key.startswith("returned:")}
+    open_doubts = {each.payout: each for each in doubts if each.on <= as_of}
     sent = {each.payout.id: each for each in handed}
     said = {each.payout: each for each in sorted(heard, key=lambda h: h.on) if each.on <= as_of}
     paid = {
         entry.key.removeprefix("payout:"): entry
         for entry in entries
-        if entry.kind == "payout" and entry.booked_on <= as_of
+        if entry.kind == "payout" and entry.key not in undone
     }
     heaps: dict[tuple[str, str], set[str]] = {}
     for payout in sent.keys() | said.keys() | paid.keys():
         heaps.setdefault(_heap(payout, sent, said, paid), set()).add(payout)
     found = [
-        _checked(batch, currency, sorted(payouts), sent, said, paid, as_of)
+        _checked(batch, currency, sorted(payouts), sent, said, paid, open_doubts, as_of)
         for (batch, currency), payouts in heaps.items()
         if currency
     ]
@@ -103,6 +122,7 @@ def _checked(
     sent: Mapping[str, Handed],
     said: Mapping[str, Heard],
     paid: Mapping[str, LedgerEntry],
+    doubts: Mapping[str, Doubt],
     as_of: date,
 ) -> Checked:
     nothing = Money.zero(currency)
@@ -124,12 +144,14 @@ def _checked(
             confirmed += word.amount
         wrong += [
             Difference(payout, _whose(one, entry), one.payout.reference if one else "", words)
-            for words in _wrong(one, word, entry, as_of)
+            for words in _wrong(one, word, entry, doubts.get(payout), as_of)
         ]
     return Checked(batch, payday, exported, confirmed, came_back, still_open, ledger, tuple(wrong))
 
 
-def _wrong(one: Handed | None, word: Heard | None, entry: LedgerEntry | None, as_of: date) -> list[str]:
+def _wrong(
+    one: Handed | None, word: Heard | None, entry: LedgerEntry | None, doubt: Doubt | None, as_of: date
+) -> list[str]:
     booked = -entry.amount if entry else None
     arrived = word.amount if word else None
     wrong = []
@@ -145,6 +167,8 @@ def _wrong(one: Handed | None, word: Heard | None, entry: LedgerEntry | None, as
         wrong.append(f"it came back on {short_date(word.on)}, the ledger has {booked.format()} as paid")
     elif word is None and booked:
         wrong.append(f"the ledger has {booked.format()} as paid, the bank has confirmed nothing")
+    elif doubt and (word is None or doubt.on > word.on):
+        wrong.append(doubt.words)
     elif word is None and one and as_of > one.payday:
         wrong.append(f"{one.payout.amount.format()} was due on {short_date(one.payday)}, nothing heard yet")
     return wrong

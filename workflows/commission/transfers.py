@@ -1,4 +1,8 @@
-"""Single transfers: the money has arrived, or came back; the partner hears of both at once."""
+"""Single transfers: the money has arrived, or came back; the partner hears of both at once.
+
+What a bank says is only booked when it fits what we know: another amount, or a state that cannot be, is for
+finance to look at.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from workflows.base import Command, Decision, Effect, Event, SendEmail, ShowCard, Whisper, Workflow
-from workflows.commission.batch import Batch, Payout, confirm, fail
-from workflows.commission.ledger import LedgerEntry
-from workflows.commission.payout_messages import ConfirmPayout, FailPayout, PayoutConfirmed, PayoutFailed
+from workflows.base import (
+    Command,
+    Decision,
+    Effect,
+    Event,
+    PostNotice,
+    SendEmail,
+    ShowCard,
+    Whisper,
+    Workflow,
+)
+from workflows.calendar import local_date
+from workflows.commission.batch import DOUBTED, Batch, Payout, came_back_late, confirm, fail
+from workflows.commission.ledger import LedgerEntry, in_brief
+from workflows.commission.messages import CommissionBooked
+from workflows.commission.payout_messages import (
+    ConfirmPayout,
+    FailPayout,
+    PayoutConfirmed,
+    PayoutFailed,
+    TransferDoubted,
+)
 from workflows.commission.payout_record import BatchRecord
 from workflows.commission.statement import DealName, payout_statement
 from workflows.model import Contact, Partner, Person
@@ -32,6 +54,7 @@ class Transfer:
     lines: tuple[LedgerEntry, ...]
     deals: Mapping[str, DealName] = field(default_factory=dict)
     account: str = ""  # where it went, masked
+    tz: str = "UTC"  # whose day a return is booked on
     booked: tuple[LedgerEntry, ...] = ()  # what this decision adds to the ledger
 
     @property
@@ -43,6 +66,8 @@ class Transfer:
 def decide(state: Transfer, message: Command | Event, now: datetime) -> Decision[Transfer]:
     """A repeat changes nothing; what cannot be is refused in words."""
     match message:
+        case ConfirmPayout() | FailPayout() if why := _unlike(state, message):
+            return _doubt(state, message, why, now)
         case ConfirmPayout():
             return _confirm(state, message, now)
         case FailPayout():
@@ -84,12 +109,17 @@ def _confirm(state: Transfer, message: ConfirmPayout, now: datetime) -> Decision
 
 
 def _fail(state: Transfer, message: FailPayout, now: datetime) -> Decision[Transfer]:
-    if state.payout.status == "failed":
+    batch, before = state.record.batch, state.payout
+    if before.status == "failed":
         return Decision(state)
-    decided = fail(state.record.batch, message.payout_id, message.reason)
+    if before.status == "confirmed" and message.had_arrived:
+        on = local_date(now, state.tz)
+        decided = came_back_late(batch, before, message.reason, on, message.actor.name)
+    else:
+        decided = fail(batch, message.payout_id, message.reason)
     if decided.refused:
         return _refused(state, decided.refused, message.actor, message.channel, now)
-    done = _with(state, decided.batch, ())
+    done = _with(state, decided.batch, decided.entries)
     payout = done.payout
     happened = PayoutFailed(
         payout.partner,
@@ -100,9 +130,62 @@ def _fail(state: Transfer, message: FailPayout, now: datetime) -> Decision[Trans
         note=message.note,
         actor=message.actor.name,
     )
+    booked = tuple(
+        CommissionBooked(payout.partner, now, entry.key, "", (in_brief(entry),), message.actor.name)
+        for entry in decided.entries
+    )
     more = {"amount": payout.amount, "payday": decided.batch.payday, "why": WORDS[message.reason]}
     mail = _mail(done, f"returned:{payout.id}", "payout_returned", more)
-    return Decision(done, (happened,), (*mail, *_card(done, quiet=message.is_one_of_many)))
+    return Decision(done, (happened, *booked), (*mail, *_card(done, quiet=message.is_one_of_many)))
+
+
+def _unlike(state: Transfer, message: ConfirmPayout | FailPayout) -> str:
+    """Why the bank's word cannot be taken as it is, for finance; "" when it can, or a person says it."""
+    payout = state.payout
+    if message.bank is None:
+        return ""
+    if state.record.batch.status != "exported":
+        return "Its batch has not been exported yet."
+    if message.bank.amount is not None and message.bank.amount != payout.amount:
+        return f"We sent {payout.amount.format()}."
+    if payout.status == "failed" and isinstance(message, ConfirmPayout):
+        return "Here it came back, so a later batch may pay it again: look before that one is exported."
+    return ""
+
+
+def _doubt(
+    state: Transfer, message: ConfirmPayout | FailPayout, why: str, now: datetime
+) -> Decision[Transfer]:
+    """Nothing is booked. An open transfer stays open, and is left out when all the others have arrived."""
+    payout, batch = state.payout, state.record.batch
+    is_paid = isinstance(message, ConfirmPayout)
+    amount = (message.bank.amount if message.bank else None) or payout.amount
+    happened = TransferDoubted(
+        payout.partner,
+        now,
+        payout=payout.id,
+        batch=batch.id,
+        verdict="arrived" if is_paid else "came_back",
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        actor=message.actor.name,
+    )
+    context = {"partner": state.partner, "payout": payout, "amount": amount, "is_paid": is_paid, "why": why}
+    said = f"{happened.verdict}:{amount.minor}{amount.currency}:{payout.status}"
+    note = PostNotice(
+        f"doubted:{payout.id}:{said}",
+        "transfer_doubted",
+        "finance",
+        payout.partner,
+        context,
+        in_thread_of=f"batch:{batch.id}",
+        in_channel_too=True,
+    )
+    waits = payout.status == "open"
+    doubted = replace(payout, reason=DOUBTED) if waits else payout
+    kept = replace(state, record=replace(state.record, batch=replace(batch, payouts=(doubted,))))
+    card = _card(kept, quiet=message.is_one_of_many)
+    return Decision(kept if waits else state, (happened,), (note, *card))
 
 
 def _with(state: Transfer, batch: Batch, entries: tuple[LedgerEntry, ...]) -> Transfer:
