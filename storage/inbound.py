@@ -9,22 +9,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.claims import Lease, claim, is_ours
+from storage.claims import Lease, Queue
 from storage.prepared import Upsert, table
 from storage.tables import HandledRow, InboundRawRow, InboundRow
 
 _inbound = table(InboundRow)
 _KEEP = Upsert(_inbound, _inbound.c.id)
 _KEEP_RAW = insert(table(InboundRawRow))
-_SETTLE = (
-    update(_inbound)
-    .where(
-        _inbound.c.id == bindparam("ours"),
-        _inbound.c.attempts == bindparam("fence"),
-        _inbound.c.status == "pending",
-    )
-    .returning(_inbound.c.id)
-)
+_QUEUE = Queue(_inbound)
+_CLAIM = _QUEUE.claiming()
 _RECEIVED_AT = select(_inbound.c.received_at).where(_inbound.c.id == bindparam("id"))
 _OTHER_CONTENT = (
     select(_inbound.c.id)
@@ -89,7 +82,7 @@ class Inbound:
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Kept, ...]:
         """Lease mails that wait to be read."""
-        rows = claim(self._session, InboundRow, now, lease=lease, limit=limit)
+        rows = _CLAIM.run(self._session, now, lease=lease, limit=limit)
         sizes = self._sizes([row.id for row in rows])
         return tuple(
             Kept(Lease(row.id, row.attempts), row.received_at, sizes[row.id], row.is_whole, row.error)
@@ -99,13 +92,11 @@ class Inbound:
     def settle(self, lease: Lease, *, status: str, outcome: str, message_id: str, fingerprint: str) -> bool:
         """Close a leased mail; False when the lease is no longer ours, and then nothing may be kept."""
         values = {"status": status, "outcome": outcome, "message_id": message_id, "fingerprint": fingerprint}
-        ours = {"ours": lease.id, "fence": lease.attempts}
-        return self._session.scalar(_SETTLE, {**ours, **values, "error": ""}) is not None
+        return _QUEUE.settle(self._session, lease, **values, error="")
 
     def retry(self, lease: Lease, *, due_at: datetime, error: str) -> None:
         """Put a leased mail back, for later."""
-        back = update(InboundRow).where(*is_ours(InboundRow, lease)).values(due_at=due_at, error=error[:2000])
-        self._session.execute(back)
+        _QUEUE.settle(self._session, lease, due_at=due_at, error=error[:2000])
 
     def read_again(self, mail_id: int, now: datetime) -> bool:
         """Make a kept mail due now, whatever became of it; False when there is no such mail."""

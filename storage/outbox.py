@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy.orm import Session
 
-from storage.claims import Lease, claim, is_ours
+from storage.claims import Lease, Queue
 from storage.prepared import Upsert, table
 from storage.tables import OutboxRow, ReferralRow, SlackMessageRow
 
-_ADD = Upsert(table(OutboxRow), table(OutboxRow).c.id)
+_outbox = table(OutboxRow)
+_older = _outbox.alias()
+_ADD = Upsert(_outbox, _outbox.c.id)
+_QUEUE = Queue(_outbox)
+_FIRST_OF_TARGET = ~exists().where(
+    _older.c.target == _outbox.c.target, _older.c.status == "pending", _older.c.id < _outbox.c.id
+)
+_CLAIM = _QUEUE.claiming(_FIRST_OF_TARGET)
+_CLAIM_CHANNEL = _QUEUE.claiming(_outbox.c.channel == bindparam("lane"), _FIRST_OF_TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,8 @@ class Outbox:
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int, channel: str = "") -> Sequence[Due]:
         """Lease due promises, of one channel if it is named; of one target only the oldest, for the order."""
-        older = aliased(OutboxRow)
-        waits = exists().where(
-            older.target == OutboxRow.target, older.status == "pending", older.id < OutboxRow.id
-        )
-        lane = (OutboxRow.channel == channel,) if channel else ()
-        rows = claim(self._session, OutboxRow, now, lease=lease, limit=limit, only=(*lane, ~waits))
+        claiming, only = (_CLAIM_CHANNEL, {"lane": channel}) if channel else (_CLAIM, {})
+        rows = claiming.run(self._session, now, lease=lease, limit=limit, **only)
         return tuple(
             Due(Lease(r.id, r.attempts), r.key, r.channel, r.target, r.about, r.payload, r.created_at)
             for r in rows
@@ -100,15 +104,17 @@ class Outbox:
 
     def sent(self, lease: Lease, now: datetime, *, external_id: str) -> bool:
         """Settle a delivered promise; False when the lease is no longer ours."""
-        return self._settle(lease, status="sent", sent_at=now, external_id=external_id, error="")
+        return _QUEUE.settle(
+            self._session, lease, status="sent", sent_at=now, external_id=external_id, error=""
+        )
 
     def retry(self, lease: Lease, *, due_at: datetime, error: str) -> bool:
         """Try again later."""
-        return self._settle(lease, due_at=due_at, error=error[:2000])
+        return _QUEUE.settle(self._session, lease, due_at=due_at, error=error[:2000])
 
     def postpone(self, lease: Lease, *, due_at: datetime) -> bool:
         """Give back what was not tried: this lease does not count as an attempt."""
-        return self._settle(lease, due_at=due_at, attempts=lease.attempts - 1)
+        return _QUEUE.settle(self._session, lease, due_at=due_at, attempts=lease.attempts - 1)
 
     def newest(self, due: Due) -> tuple[int, Mapping[str, Any]] | None:
         """A later drawing of the same card that waits behind this one; None when this is the last."""
@@ -135,7 +141,7 @@ class Outbox:
 
     def dead(self, lease: Lease, *, error: str) -> bool:
         """Give up: no repetition would help."""
-        return self._settle(lease, status="dead", error=error[:2000])
+        return _QUEUE.settle(self._session, lease, status="dead", error=error[:2000])
 
     def find_sent(self, external_id: str) -> str | None:
         """What a sent message (Message-ID) was about."""
@@ -191,10 +197,6 @@ class Outbox:
     def count_dead(self) -> int:
         """How many promises we gave up."""
         return self._session.scalar(select(func.count()).where(OutboxRow.status == "dead")) or 0
-
-    def _settle(self, lease: Lease, **values: Any) -> bool:
-        done = update(OutboxRow).where(*is_ours(OutboxRow, lease)).values(**values).returning(OutboxRow.id)
-        return self._session.scalar(done) is not None
 
 
 class SlackMessages:

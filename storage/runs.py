@@ -10,13 +10,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.claims import Lease, claim, is_ours
+from storage.claims import Lease, Queue
 from storage.inserts import insert_into
+from storage.prepared import among, table
 from storage.tables import RunRow
 from workflows.almanac import Run
+
+_QUEUE = Queue(table(RunRow))
+_CLAIM = _QUEUE.claiming(table(RunRow).c.kind.in_(among("kinds")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,12 @@ class Runs:
         self, now: datetime, *, lease: timedelta, limit: int, kinds: Collection[str]
     ) -> tuple[DueRun, ...]:
         """Lease runs of these kinds that wait, oldest first."""
-        rows = claim(self._session, RunRow, now, lease=lease, limit=limit, only=(RunRow.kind.in_(kinds),))
+        rows = _CLAIM.run(self._session, now, lease=lease, limit=limit, kinds=list(kinds))
         return tuple(DueRun(Lease(r.id, r.attempts), Run(r.kind, r.key, r.at)) for r in rows)
 
     def done(self, lease: Lease, now: datetime) -> bool:
         """Close a leased run; False when the lease is no longer ours."""
-        closed = update(RunRow).where(*is_ours(RunRow, lease)).values(status="done", done_at=now)
-        return self._session.scalar(closed.returning(RunRow.id)) is not None
+        return _QUEUE.settle(self._session, lease, status="done", done_at=now)
 
     def _plan_one(self, run: Run, now: datetime) -> bool:
         values = {"key": run.key, "kind": run.kind, "at": run.at, "status": "pending", "due_at": now}
