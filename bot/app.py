@@ -122,8 +122,8 @@ async def run(
             CHANNEL: webhooks,
             **(crm.senders if crm else {}),
         }
-        delivery = Delivery(engine, senders, clock)
         behind = engine.in_background()
+        delivery = Delivery(behind, senders, clock)
         aviary = Aviary(behind, reader, alarms, settings.desk, settings.program, clock, settings.rules.canary)
         voter = voter_of(settings.rules.conversation)
         intake = Intake(behind, reader, settings.desk, settings.program, aviary, voter)

@@ -26,6 +26,11 @@ def contact_of(reading: Reading, partner: Partner, addresses: frozenset[str] = f
     )
 
 
+def answers_us(reading: Reading, message_id_domain: str) -> bool:
+    """Whether the mail stands in a thread with one that we sent: those have our domain on the right side."""
+    return any(one.lower().endswith(f"@{message_id_domain.lower()}") for one in reading.references)
+
+
 def thread_of(reading: Reading) -> Thread:
     """The thread an answer belongs to."""
     return Thread(reading.message_id, reading.references, reading.subject)

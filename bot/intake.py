@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.authors import contact_of, speaks_for, thread_of
+from bot.authors import answers_us, contact_of, speaks_for, thread_of
 from bot.canary import Aviary
 from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
@@ -243,6 +243,8 @@ class Intake:
         """The lines of a statement that a proven partner's reply says look wrong."""
         partner = reading.partner
         if not (partner and reading.authenticated and kept.is_whole and speaks_for(partner, reading)):
+            return None
+        if not answers_us(reading, self._desk.message_id_domain):
             return None
         found = await self._engine.ask(lambda session: objection_of(session, reading, kept, partner))
         if not isinstance(found, Doubt):

@@ -212,6 +212,7 @@ def _environment(*, autoescape: bool, language: str = "en") -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # they do not change while we run, and nine looks at the disk for one mail add up
         autoescape=autoescape,  # noqa: S701  (text needs none, Slack has three characters of its own)
     )
     tongues.speak(environment, language)
