@@ -439,7 +439,7 @@ def _hold_account(reading: Reading, kept: Kept, partner: Partner) -> HoldMail:
 
 
 def _enclosures(reading: Reading) -> tuple[Enclosure, ...]:
-    return tuple(Enclosure(one.name[:200], one.size) for one in reading.attachments[:20])
+    return tuple(Enclosure(one.name, one.size, one.content_type) for one in reading.attachments[:20])
 
 
 def _outcome(reading: Reading, command: Command) -> str:

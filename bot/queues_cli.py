@@ -7,26 +7,31 @@ from collections.abc import Sequence
 from datetime import datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from pathlib import Path
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.reader import Reader
 from bot.shell import database, out, settings
+from bot.slack.enclosures import files, size
 from bot.time_machine import history as told
 from bot.time_machine import read_moment
 from bot.voice import Voice
+from inbox.enclosed import Enclosed
 from storage.history import History
 from storage.inbound import Inbound
 from storage.queues import Arrived, KeptMails, Said, SaidMessages
 from workflows.base import Event
 from workflows.commands import DismissMail
-from workflows.errors import BadInput
-from workflows.model import Person
+from workflows.errors import BadInput, Retry
+from workflows.model import Enclosure, Person
 from workflows.operations import MailDropped, MessageDropped, MessagePutBack
 
 T = TypeVar("T")
@@ -151,6 +156,33 @@ def inbox_show(number: Number) -> None:
     _show_mail(number)
 
 
+@inbox.command("attachment")
+def inbox_attachment(
+    number: Number,
+    name: Annotated[str, typer.Argument(help="A file's name, or its number in the list.")] = "",
+    to: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write it; default: here, by its name.")
+    ] = None,
+) -> None:
+    """Take a file out of a kept mail; without a name, list the files."""
+    try:
+        found = _enclosed(_raw(number))
+    except Retry as never:
+        raise BadInput(f"Mail {number} cannot be taken apart: {never}.") from never
+    if not name:
+        table = Table("No", "Name", "Type", "Bytes")
+        for each, one in enumerate(found, 1):
+            table.add_row(str(each), Text(one.name), one.media_type, f"{len(one.content):,}")
+        out.print(table if found else f"No file came with mail {number}.")
+        return
+    file = _meant(found, name, number)
+    path = to or Path(file.name)
+    if path.is_dir():
+        path /= file.name
+    _write(path, file.content)
+    out.print(f"{path} ({size(len(file.content))}). It comes from outside.", markup=False, highlight=False)
+
+
 @inbox.command("retry")
 def inbox_retry(number: Number) -> None:
     """Read it again now; its receive time stays."""
@@ -216,8 +248,55 @@ def _show_mail(number: int) -> None:
         "Trouble": row.error,
         **{name: _head(raw, name) for name in ("From", "To", "Cc", "Subject", "Date")},
         "Bytes": f"{len(raw):,}",
+        "Files": _files(raw),
     }
     _facts(facts, f"`referral-desk quarantine retry {number}` reads it again.")
+
+
+def _raw(number: int) -> bytes:
+    with database() as opened, opened.read() as session:
+        return _there(Inbound(session).raw(number), "mail", number)
+
+
+def _enclosed(raw: bytes) -> tuple[Enclosed, ...]:
+    """Taken out in a process of its own: what lies in quarantine may be there because it kills its reader."""
+
+    async def apart() -> tuple[Enclosed, ...]:
+        reader = Reader(workers=1)
+        try:
+            return await reader.enclosed(raw)
+        finally:
+            reader.close()
+
+    return asyncio.run(apart())
+
+
+def _files(raw: bytes) -> str:
+    try:
+        found = _enclosed(raw)
+    except Retry as never:
+        return f"nobody can tell: {never}"
+    return files(Enclosure(one.name, len(one.content), one.media_type) for one in found)
+
+
+def _meant(found: Sequence[Enclosed], name: str, number: int) -> Enclosed:
+    if name.isdecimal() and 0 < int(name) <= len(found):
+        return found[int(name) - 1]
+    if named := [one for one in found if one.name == name]:
+        return named[0]
+    there = ", ".join(one.name for one in found) or "none"
+    raise BadInput(f'No file "{name}" came with mail {number}. There are: {there}.')
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Never over another file, and never through a link that somebody laid."""
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as there:
+        raise BadInput(f"{path} is there already; name another place with -o.") from there
+    except OSError as refused:
+        raise BadInput(f"{path} cannot be written: {refused.strerror}.") from refused
 
 
 def _read_again(number: int) -> None:

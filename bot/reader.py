@@ -18,6 +18,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from inbox.dns_txt import txt_record
+from inbox.enclosed import Enclosed, enclosed
 from inbox.message import ParsedMail, addresses_in, parse
 from inbox.read import read_parsed
 from inbox.reading import Desk, Mailbox, Reading
@@ -89,6 +90,10 @@ class Reader:
     ) -> Prospect | None:
         """What somebody's words put right in a prospect on file."""
         return await self._run(read_change, text, author, directory, desk, known)  # type: ignore[no-any-return]
+
+    async def enclosed(self, raw: bytes) -> tuple[Enclosed, ...]:
+        """The files in a raw mail."""
+        return await self._run(enclosed, raw)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Stop the workers, also busy ones."""

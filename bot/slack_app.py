@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, cast
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -29,6 +29,7 @@ from bot.slack import (
     handovers,
     heartbeat,
     home,
+    kept_files,
     leads,
     messages,
     modals,
@@ -46,6 +47,7 @@ from bot.slack.colleagues import Colleagues
 from bot.slack.commands import Clerk
 from bot.slack.departures import Departures
 from bot.slack.free_answers import FreeAnswers
+from bot.slack.kept_files import FileReader
 from bot.slack.lead_desk import Leads
 from bot.slack.people import Channels, Groups, People
 from bot.slack.places import Places
@@ -62,6 +64,10 @@ from bot.voters import voter_of
 log = structlog.get_logger()
 SLACK_PATIENCE_S = 60.0
 FINISH_S = 5.0  # of the ten seconds a stop may take
+
+
+class Apart(RemarkReader, FileReader, Protocol):
+    """Reads for us in processes of its own."""
 
 
 @dataclass(slots=True)
@@ -93,7 +99,7 @@ async def open_slack(
     settings: Settings,
     engine: Engine,
     clock: Clock,
-    reader: RemarkReader,
+    reader: Apart,
     alarms: Alarms,
     *,
     listens: bool = True,
@@ -137,6 +143,7 @@ async def open_slack(
     tasks.register(app, engine, people, program, clock)
     partner_forms.register(app, engine, people, program, clock)
     registering.register(app, desk)
+    kept_files.register(app, kept_files.FileDesk(Leads(engine, people, program, clock), reader))
     drafts.register(app, desk)
     exporter = Exporter(engine, program, settings.rules.payouts)
     payday_cards.register(app, payday_cards.Cashier(engine, people, program, exporter, clock))

@@ -9,6 +9,7 @@ from inbox import ask_phrases, corrections, intents, people, phrases
 from inbox.authentication import DnsTxt, authenticate
 from inbox.choose import Person
 from inbox.circle import Circle
+from inbox.enclosed import listed
 from inbox.extract import Extraction, extract, guess_without_address, points_to_somebody
 from inbox.fields import phone_form
 from inbox.levels import Level
@@ -132,7 +133,7 @@ def _base(mail: ParsedMail, screening: Screening) -> Reading:
         tracking_ids=tuple(ids),
         language=mail.language,
         may_answer=screening.may_answer,
-        attachments=mail.attachments,
+        attachments=listed(mail),
     )
 
 

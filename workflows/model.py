@@ -173,6 +173,7 @@ class Enclosure:
 
     name: str
     size: int  # bytes
+    media_type: str = ""  # as the mail claims; "" for what was kept before we noted it
 
 
 @dataclass(frozen=True, slots=True)

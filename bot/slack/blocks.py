@@ -191,6 +191,7 @@ def referral_status(view: ReferralView) -> list[dict[str, Any]]:
         *referral_facts(view),
         *(_progress(view) or [("Stage", view.program.pipeline.name(referral.stage))]),
         ("Owner", referral.owner.name if referral.owner else "nobody yet"),
+        *_beside(referral),
     ]
     if referral.protected_until:
         facts.append(("Protected until", _day(referral.protected_until, view.program)))

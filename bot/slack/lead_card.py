@@ -72,6 +72,13 @@ def menu_only(view: ReferralView) -> list[Actions]:
     return [Actions([*menu], block_id=f"lead:{referral.id}:{referral.version}")] if menu else []
 
 
+def files_only(view: ReferralView) -> list[Actions]:
+    """The way to the files that came along, for the form that shows the whole of a lead."""
+    if not view.referral.enclosures:
+        return []
+    return [Actions([_button("Send me the files", "files", view.referral)])]
+
+
 def stage_menu(referral: Referral, stages: Pipeline) -> list[StaticSelect]:
     """Every stage but the present one, which stands in the field itself."""
     options = [

@@ -145,7 +145,7 @@ def whole_view(view: blocks.ReferralView, history: Sequence[Entry]) -> dict[str,
     modal.private_metadata(json.dumps({"about": view.referral.id, "channel": ""}))
     lines = [line for entry in history if (line := told(entry, view.program))]
     modal.add_block(Section(plain("\n".join(lines[-20:]) or "Nothing has happened yet.", 2900)))
-    for row in lead_card.menu_only(view):
+    for row in (*lead_card.menu_only(view), *lead_card.files_only(view)):
         modal.add_block(row)
     built = _built(modal)
     return {**built, "blocks": [*blocks.referral_status(view), *built["blocks"]]}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -155,4 +156,24 @@ async def test_the_past_is_told_as_it_was_known_then(replica: Replica, run: Run,
         run("history", about, "--at", "yesterday")
     with pytest.raises(BadInput, match="There is no referral"):
         run("history", "R-0000-00")
+    replica.kill()
+
+
+async def test_a_file_is_taken_out_of_a_kept_mail_and_never_written_over_another(
+    replica: Replica, run: Run, tmp_path: Path
+) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Sam <sam@northwind.example>", "Jane"
+    mail.set_content("Jane Doe, jane@acme.example")
+    mail.add_attachment(b"%PDF an offer", "application", "pdf", filename="../../offer.pdf")
+    new = NewMail("desk", "INBOX", 1, 1, MONDAY, mail.as_bytes())
+    await replica.engine.unit(lambda session, now: Inbound(session).keep([new], now))
+    assert "offer.pdf (PDF, 13 bytes)" in run("inbox", "show", "1")
+    assert "application/pdf" in run("inbox", "attachment", "1")
+    assert "13 bytes" in run("inbox", "attachment", "1", "offer.pdf", "-o", str(tmp_path))
+    assert (tmp_path / "offer.pdf").read_bytes() == b"%PDF an offer"
+    with pytest.raises(BadInput, match="there already"):
+        run("inbox", "attachment", "1", "1", "-o", str(tmp_path))
+    with pytest.raises(BadInput, match=r"There are: offer\.pdf"):
+        run("inbox", "attachment", "1", "../../offer.pdf")
     replica.kill()

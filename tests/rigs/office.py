@@ -23,6 +23,7 @@ from bot.sandbox.workspace import Message
 from bot.settings import Settings, load_settings
 from bot.slack_app import Slack, open_slack
 from bot.voice import Voice
+from inbox.enclosed import Enclosed, enclosed
 from inbox.reading import Desk, Mailbox
 from inbox.remark import Remark, read_change, read_remark
 from storage.database import Database
@@ -91,6 +92,9 @@ class AtOnce:
         self, text: str, author: Mailbox, directory: Directory, desk: Desk, known: Prospect
     ) -> Prospect | None:
         return read_change(text, author, directory, desk, known)
+
+    async def enclosed(self, raw: bytes) -> tuple[Enclosed, ...]:
+        return enclosed(raw)
 
 
 @dataclass
