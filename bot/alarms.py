@@ -76,7 +76,7 @@ class Alarms:
         return alarm is not None
 
     def _card(self, alarm: Alarm, now: datetime) -> Promise:
-        lasted = _spoken(alarm.ended_at - alarm.since) if alarm.ended_at else ""
+        lasted = spoken_length(alarm.ended_at - alarm.since) if alarm.ended_at else ""
         text = render_slack("alarm", {"says": alarm.says, "mend": alarm.mend, "lasted": lasted})
         said = {"text": text, "blocks": words(text)}
         payload = {"do": "show", "card": alarm.card, "channel": "managers", **said}
@@ -100,7 +100,8 @@ class Alarms:
             yield Promise(key[:300], "email", key[:300], alarm.name[:60], payload)  # waits for no card
 
 
-def _spoken(lasted: timedelta) -> str:
+def spoken_length(lasted: timedelta) -> str:
+    """14 minutes, 3 hours, 2 days."""
     minutes = max(1, round(lasted.total_seconds() / 60))
     if minutes < 120:
         return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"

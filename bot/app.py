@@ -32,6 +32,7 @@ from bot.connectors.webhook import WebhookSender
 from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
 from bot.engine import Engine
+from bot.floods import Floods
 from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
 from bot.links import Links
@@ -126,7 +127,10 @@ async def run(
         delivery = Delivery(behind, senders, clock)
         aviary = Aviary(behind, reader, alarms, settings.desk, settings.program, clock, settings.rules.canary)
         voter = voter_of(settings.rules.conversation)
-        intake = Intake(behind, reader, settings.desk, settings.program, aviary, voter)
+        program = settings.program
+        people = *program.managers, *program.reps, *settings.finance
+        limits = settings.rules.intake.limits(people)
+        intake = Intake(behind, reader, settings.desk, program, aviary, voter, limits)
         engine.on_commit(delivery.wake)
         engine.on_commit(intake.wake.set)
         watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
@@ -148,7 +152,7 @@ async def run(
         promised = PromisedAnswers(engine, settings.program, clock)
         delivery.on_sent(answers.note)
         watchdog = slack.watchdog
-        program = settings.program
+        floods = Floods(behind, program, clock)
         kinds = [digests(behind, program, clock), *report_kinds(behind, program, clock)]
         kinds += care_kinds(behind, program, clock)
         kinds += [
@@ -168,6 +172,7 @@ async def run(
                 Loop("nudges", nudges.run_once, nudges.wake),
                 Loop("almanac", almanac.run_once, almanac.wake),
                 Loop("canary", aviary.run_once, aviary.wake),
+                Loop("floods", floods.run_once, floods.wake),
                 Loop("notary", notary.run_once, notary.wake),
                 Loop("rounds", slack.rounds.run_once, slack.rounds.wake),
                 *(_crm_loops(crm) if crm else ()),
@@ -253,11 +258,11 @@ async def _health(
         *(
             Health("alarm", False, one.says)
             for one in await alarms.open()
-            if not one.name.startswith("queue:")
+            if not one.name.startswith(("queue:", "flood"))
         ),
     ]
     waiting = {
-        "inbox": await engine.ask(lambda session: Inbound(session).waiting()),
+        "inbox": await engine.ask(lambda session: Inbound(session).waiting(clock.now())),
         "outbox": await engine.ask(lambda session: Outbox(session).waiting()),
         "timers": await engine.ask(lambda session: Clocks(session).waiting(clock.now())),
     }

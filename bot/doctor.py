@@ -83,7 +83,7 @@ def _database(settings: Settings) -> list[Finding]:
             )
         ]
     with database.read() as session:
-        waiting, dead = Inbound(session).waiting()[0], Outbox(session).count_dead()
+        waiting, dead = Inbound(session).waiting(Clock().now())[0], Outbox(session).count_dead()
         partners = Partners(session).count()
     database.close()
     found = [

@@ -28,10 +28,12 @@ from inbox.bank_details import discreet, pays_elsewhere
 from inbox.imap import KeptMail
 from inbox.reading import Desk, Reading
 from inbox.undo import says_undo, says_withdraw
+from inbox.written_by import written_by
 from storage.assets import Assets
 from storage.consents import Consents
-from storage.inbound import Inbound, Kept, NewMail
+from storage.inbound import NO_LIMITS, Inbound, Kept, NewMail
 from storage.partners import Partners
+from storage.turns import Limits
 from workflows.assets import asks_for_material, meant
 from workflows.base import Command
 from workflows.calendar import local_date
@@ -89,6 +91,7 @@ class Intake:
         program: Program,
         aviary: Aviary | None = None,
         voter: Voter | None = None,
+        limits: Limits = NO_LIMITS,
     ) -> None:
         self._engine = engine
         self._reader = reader
@@ -96,18 +99,14 @@ class Intake:
         self._program = program
         self._aviary = aviary
         self._voter = voter
+        self._limits = limits
         self._keys = Keys()
         self.wake = asyncio.Event()
 
     async def keep(self, mails: Sequence[KeptMail]) -> None:
         """T1: store the bytes and commit, before anybody reads them."""
-        new = [
-            NewMail(
-                m.account, m.folder, m.uidvalidity, m.uid, m.internal_date, m.raw, is_whole=not m.truncated
-            )
-            for m in mails
-        ]
-        await self._engine.unit(lambda session, now: Inbound(session).keep(new, now))
+        new = [_new(mail) for mail in mails]
+        await self._engine.unit(lambda session, now: Inbound(session).keep(new, now, self._limits))
         self.wake.set()
 
     async def cursor(self, account: str, folder: str, uidvalidity: int) -> int:
@@ -334,6 +333,11 @@ class Intake:
         await self._engine.handle(command, f"aside:{kept.id}:{kept.lease.attempts}", mail=mail)
         MAILS.labels(outcome="quarantined").inc()
         log.error("mail.set_aside", mail=kept.id)
+
+
+def _new(m: KeptMail) -> NewMail:
+    place = m.account, m.folder, m.uidvalidity, m.uid
+    return NewMail(*place, m.internal_date, m.raw, is_whole=not m.truncated, sender=written_by(m.raw))
 
 
 def _pieces(kept: Sequence[Kept]) -> list[list[Kept]]:

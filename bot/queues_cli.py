@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.floods import decide
 from bot.reader import Reader
 from bot.shell import database, out, settings
 from bot.slack.enclosures import files, size
@@ -193,6 +194,17 @@ def inbox_retry(number: Number) -> None:
 def inbox_drop(number: Number, why: Why) -> None:
     """Do nothing about it."""
     _drop_mail(number, why)
+
+
+@inbox.command("release")
+def inbox_release(
+    sender: Annotated[str, typer.Argument(help="Whose; default: everybody's.")] = "",
+) -> None:
+    """Read now what waits for its turn because too much came within an hour."""
+    with database() as opened, opened.write() as session:
+        by = "the command line"
+        count = decide(session, Clock().now(), "release", sender.strip().lower() or None, by)
+    out.print(f"{count} mails are read by the running bot as fast as it can.")
 
 
 @quarantine.command("list")

@@ -26,6 +26,7 @@ from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from bot.connectors.crm_settings import problems as crm_problems
 from bot.connectors.settings import HookTable, SourceTable
 from bot.engagement_settings import EngagementTable, TerritoryTable
+from bot.intake_settings import IntakeTable
 from bot.payout_settings import PayoutsTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.quality_settings import CanaryTable, QualityTable
@@ -130,6 +131,7 @@ class Rules(_Table):
     quality: QualityTable = QualityTable()
     engagement: EngagementTable = EngagementTable()
     canary: CanaryTable = CanaryTable()
+    intake: IntakeTable = IntakeTable()
     territories: tuple[TerritoryTable, ...] = ()
     roles: RolesTable = RolesTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)

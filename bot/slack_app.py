@@ -26,6 +26,7 @@ from bot.slack import (
     conflicts,
     crm,
     drafts,
+    floods,
     handovers,
     heartbeat,
     home,
@@ -137,6 +138,7 @@ async def open_slack(
     trust.register(app, engine, people)
     waivers.register(app, engine, people, program, clock)
     crm.register(app, engine, people)
+    floods.register(app, engine, people)
     quality.register(app, engine, people, program, clock, departures)
     reviews.register(app, engine, people)
     handovers.register(app, engine, people)

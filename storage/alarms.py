@@ -72,6 +72,11 @@ class Alarms:
         row.ended_at = now
         return _alarm(row)
 
+    def get(self, name: str) -> Alarm | None:
+        """A trouble that stands or stood; None when there never was one."""
+        row = self._session.get(AlarmRow, name)
+        return _alarm(row) if row else None
+
     def open(self) -> tuple[Alarm, ...]:
         """What is wrong now, the oldest first."""
         rows = self._session.scalars(select(AlarmRow).where(AlarmRow.ended_at.is_(None)))

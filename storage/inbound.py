@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.claims import Lease, Queue
 from storage.prepared import Upsert, table
 from storage.tables import HandledRow, InboundRawRow, InboundRow
+from storage.turns import Limits, Turns
+
+NO_LIMITS = Limits()
 
 _inbound = table(InboundRow)
 _KEEP = Upsert(_inbound, _inbound.c.id)
@@ -43,6 +46,7 @@ class NewMail:
     received_at: datetime
     raw: bytes
     is_whole: bool = True
+    sender: str = ""  # as its header claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,11 @@ class Inbound:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def keep(self, mails: Sequence[NewMail], now: datetime) -> int:
+    def keep(self, mails: Sequence[NewMail], now: datetime, limits: Limits = NO_LIMITS) -> int:
         """Store mails that are not stored yet; gives how many were new. Safe to call twice."""
-        return sum(self._keep_one(mail, now) for mail in mails)
+        turns = Turns(self._session, limits)
+        strangers = turns.strangers({mail.sender for mail in mails})
+        return sum(self._keep_one(mail, now, turns, mail.sender in strangers) for mail in mails)
 
     def cursor(self, account: str, folder: str, uidvalidity: int) -> int:
         """The highest UID we keep, 0 when there is none."""
@@ -101,7 +107,8 @@ class Inbound:
     def read_again(self, mail_id: int, now: datetime) -> bool:
         """Make a kept mail due now, whatever became of it; False when there is no such mail."""
         again = update(InboundRow).where(InboundRow.id == mail_id)
-        again = again.values(status="pending", due_at=now, attempts=0, error="")
+        free_at = case((InboundRow.free_at > now, now), else_=InboundRow.free_at)
+        again = again.values(status="pending", due_at=now, attempts=0, error="", free_at=free_at)
         return self._session.scalar(again.returning(InboundRow.id)) is not None
 
     def raws(self, mail_ids: Sequence[int]) -> list[bytes]:
@@ -125,15 +132,15 @@ class Inbound:
         this = {"message_id": message_id, "this": mail_id, "fingerprint": fingerprint}
         return self._session.scalar(_OTHER_CONTENT, this) if message_id else None
 
-    def waiting(self) -> tuple[int, datetime | None]:
-        """How many mails wait to be read, and since when the oldest does."""
-        pending = InboundRow.status == "pending"
-        count, oldest = self._session.execute(
-            select(func.count(), func.min(InboundRow.kept_at)).where(pending)
-        ).one()
+    def waiting(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many mails could be read by now, and since when the oldest could."""
+        since = func.coalesce(InboundRow.free_at, InboundRow.kept_at)
+        pending = InboundRow.status == "pending", since <= now
+        count, oldest = self._session.execute(select(func.count(), func.min(since)).where(*pending)).one()
         return count, oldest
 
-    def _keep_one(self, mail: NewMail, now: datetime) -> bool:
+    def _keep_one(self, mail: NewMail, now: datetime, turns: Turns, is_stranger: bool) -> bool:
+        turn = turns.next(mail.sender, now, is_stranger=is_stranger)
         new = {
             "account": mail.account,
             "folder": mail.folder,
@@ -147,8 +154,11 @@ class Inbound:
             "outcome": "",
             "error": "",
             "is_whole": mail.is_whole,
-            "due_at": now,
+            "due_at": turn.free_at,
             "attempts": 0,
+            "sender": mail.sender,
+            "free_at": turn.free_at,
+            "is_stranger": turn.counts,
         }
         mail_id = _KEEP.run(self._session, new)
         if mail_id is None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -208,8 +209,24 @@ class InboundRow(Base):
     is_whole: Mapped[bool] = mapped_column(Boolean)  # False: too large, only the beginning is kept
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(Integer)
+    sender: Mapped[str] = mapped_column(String(320), server_default="")  # as its header claims
+    free_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its turn to be read
+    is_stranger: Mapped[bool] = mapped_column(Boolean, server_default=false())  # takes a turn of theirs
     __table_args__ = (
         UniqueConstraint("account", "folder", "uidvalidity", "uid"),
+        Index("ix_inbound_sender", "sender", "free_at"),
+        Index(
+            "ix_inbound_strangers",
+            "free_at",
+            sqlite_where=text("is_stranger"),
+            postgresql_where=text("is_stranger"),
+        ),
+        Index(
+            "ix_inbound_waits",
+            "free_at",
+            sqlite_where=text("status = 'pending' AND free_at IS NOT NULL"),
+            postgresql_where=text("status = 'pending' AND free_at IS NOT NULL"),
+        ),
         Index("ix_inbound_message_id", "message_id"),
         Index("ix_inbound_fingerprint", "fingerprint"),
         Index(

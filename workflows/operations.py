@@ -30,6 +30,22 @@ class MailDropped(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FloodReleased(Event):
+    """Mails that waited for their turn are to be read now."""
+
+    by: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FloodSetAside(Event):
+    """Nothing is done about mails that waited for their turn; their bytes stay."""
+
+    by: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneySeen(Event):
     """Somebody asked to see money, whether or not they were allowed to."""
 

@@ -78,7 +78,7 @@ class Rounds:
         now = self._clock.now()
         late = timedelta(seconds=self._program.sla.confirm_breach_s)
         found = {
-            "inbox": await self._engine.ask(lambda session: Inbound(session).waiting()),
+            "inbox": await self._engine.ask(lambda session: Inbound(session).waiting(now)),
             "email": await self._engine.ask(lambda session: Outbox(session).overdue("email", now)),
             "slack": await self._engine.ask(lambda session: Outbox(session).overdue("slack", now)),
             "crm": await self._engine.ask(lambda session: Outbox(session).overdue("crm", now)),

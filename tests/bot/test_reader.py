@@ -93,7 +93,7 @@ async def test_a_poison_mail_is_set_aside_with_a_card_and_its_neighbours_are_rea
     await intake.keep([KeptMail("desk", "INBOX", 1, uid, MONDAY, raw) for uid, raw in enumerate(raws, 1)])
     assert await intake.run_once() == 3
     assert poisoned.deaths == 2  # among the others, and by itself
-    assert await engine.ask(lambda session: Inbound(session).waiting()) == (1, clock.now())
+    assert await engine.ask(lambda session: Inbound(session).waiting(clock.now())) == (1, clock.now())
     for _ in range(ATTEMPTS):
         clock.move(timedelta(hours=1))
         assert await intake.run_once() == 1

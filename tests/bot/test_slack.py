@@ -137,7 +137,9 @@ async def test_app_home_shows_a_manager_the_day_and_a_rep_what_is_free(office: O
     assert "mirela" not in marco
 
 
-async def test_an_unknown_sender_is_approved_in_one_form_and_the_mail_is_read_again(office: Office) -> None:
+async def test_an_unknown_sender_is_approved_in_one_form_and_the_mail_is_read_again(
+    office: Office, clock: StillClock
+) -> None:
     await hold(office)
     (card,) = office.posts(MANAGERS)
     assert "Somebody new wrote to the desk" in shown(card.blocks)
@@ -150,7 +152,7 @@ async def test_an_unknown_sender_is_approved_in_one_form_and_the_mail_is_read_ag
     assert "Dana Reyes approved Bureau Mirela" in shown(card.blocks)
     status = await office.slack.slash("dana", SALES, "/partner", "status bureau.example")
     assert "Bureau Mirela" in shown(status.response)
-    assert (await office.engine.ask(lambda session: Inbound(session).waiting()))[0] == 1
+    assert (await office.engine.ask(lambda session: Inbound(session).waiting(clock.now())))[0] == 1
 
 
 async def test_a_held_mail_is_registered_by_hand_for_a_chosen_partner(office: Office) -> None:

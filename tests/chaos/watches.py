@@ -17,7 +17,7 @@ LONGEST_S = 30.0
 
 
 class Watches:
-    """Looks at the duties as they pass from hand to hand: from one holder's last sign of life to the next's."""
+    """Looks at the duties as they pass from hand to hand: from one's last sign of life to the next's."""
 
     def __init__(self, database_url: str) -> None:
         self._database = Database(database_url)
