@@ -15,8 +15,9 @@ from storage.care import Care
 from storage.partners import Partners
 from workflows.almanac import Run, period_runs
 from workflows.calendar import add_business_minutes, local_date, opening, short_date
-from workflows.care_messages import AnnounceTerms, AskForView, SayStrain, WantTask
+from workflows.care_messages import AnnounceRules, AnnounceTerms, AskForView, SayStrain, WantTask
 from workflows.commission.answers import plan_words
+from workflows.groups import changes
 from workflows.model import Partner
 from workflows.program import Program
 from workflows.strain import strain
@@ -90,6 +91,7 @@ class Almoner:
 
     async def _announce(self, today: date) -> None:
         """Each partner hears of the new terms they would get, while the old ones still hold."""
+        await self._announce_rules(today)
         terms = self._program.terms
         coming = [p for p in terms.book.plans if today < p.valid_from <= today + ANNOUNCED] if terms else []
         for plan in coming:
@@ -97,14 +99,32 @@ class Almoner:
             while page := await self._engine.ask(partial(_page, start=start)):
                 for partner in page:
                     book = terms.book if terms else None
-                    new = book.current(partner.id, plan.valid_from, partner.company) if book else None
-                    old = book.current(partner.id, today, partner.company) if book else None
+                    new = book.current(partner, plan.valid_from) if book else None
+                    old = book.current(partner, today) if book else None
                     if new == plan and old and old.version != plan.version:
                         day = plan.valid_from.isoformat()
                         command = AnnounceTerms(
                             partner.id, plan.version, day, plan_words(plan), plan_words(old)
                         )
                         await self._engine.handle(command, f"terms:{plan.version}:{day}:{partner.id}")
+                start += len(page)
+
+    async def _announce_rules(self, today: date) -> None:
+        """Each partner of a group hears what they will be promised, where it differs from today."""
+        program = self._program
+        for day in changes(program.groups, today, today + ANNOUNCED):
+            start = 0
+            while page := await self._engine.ask(partial(_page, start=start)):
+                for partner in page:
+                    old, new = program.promised_to(partner, today), program.promised_to(partner, day)
+                    if old != new:
+                        command = AnnounceRules(
+                            partner.id,
+                            day.isoformat(),
+                            (old.protection_days, new.protection_days),
+                            (old.promised_hours, new.promised_hours),
+                        )
+                        await self._engine.handle(command, f"rules:{day}:{partner.id}")
                 start += len(page)
 
     async def _strongest(self) -> tuple[str, ...]:

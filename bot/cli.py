@@ -220,11 +220,15 @@ def what_if(
     """Show what a deal would earn a partner if it closed today, and when it would be paid."""
     from bot.commissions import rehearse
     from bot.partners import partner_id_of
+    from storage.partners import Partners
+    from workflows.model import Partner
 
     settings = _settings()
     amount = _amount(value)
     with _database() as database:
-        whose = partner_id_of(database, partner) if partner else ""
+        named = partner_id_of(database, partner) if partner else ""
+        with database.read() as session:
+            whose = Partners(session).get(named) or Partner("", "")
     on = local_date(Clock().now(), settings.program.tz)
     words = rehearse(settings.terms, whose, amount, currency.upper() or settings.program.currency, on)
     out.print(words, markup=False, highlight=False)

@@ -14,21 +14,25 @@ from workflows.commission.payday import parse_payday, payday_for
 from workflows.commission.rules import parse_book
 from workflows.commission.terms import Terms
 from workflows.errors import BadInput
+from workflows.groups import Group
+from workflows.model import Partner
 from workflows.money import Money
 
 
-def read_terms(plans: Sequence[Mapping[str, Any]], payday: Mapping[str, Any], tz: str) -> Terms:
+def read_terms(
+    plans: Sequence[Mapping[str, Any]], payday: Mapping[str, Any], tz: str, groups: tuple[Group, ...] = ()
+) -> Terms:
     """`[[commission]]` and `[payday]` of the TOML file; RuleError names the key and what to write."""
-    return Terms(parse_book(plans), parse_payday(payday, tz))
+    return Terms(parse_book(plans, groups=groups), parse_payday(payday, tz))
 
 
-def rehearse(terms: Terms, partner_id: str, amount: Decimal, currency: str, on: date) -> str:
+def rehearse(terms: Terms, partner: Partner, amount: Decimal, currency: str, on: date) -> str:
     """What a deal of this value would earn the partner if it closed that day, each step in words."""
-    plan = terms.book.current(partner_id, on)
+    plan = terms.book.current(partner, on)
     if plan is None:
         raise BadInput("No commission plan is valid today: add a [[commission]] table to referral-desk.toml.")
     value = Money.of(amount, currency)
-    lines = what_if(plan, Deal("what-if", value), value, (Credit(partner_id),), on)
+    lines = what_if(plan, Deal("what-if", value), value, (Credit(partner.id),), on)
     said = [f'Plan "{plan.name}" (version {plan.version}), if it closes on {full_date(on)}:']
     for line in lines:
         said += [f"  {line.line}: {words}" for share in line.shares for words in share.why]

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from storage.history import History
+from storage.partners import Partners
 from storage.referrals import Referrals
+from workflows.calendar import local_date
 from workflows.commands import CorrectReferral, DecideConflict, UndoCorrection
 from workflows.contest import Contest, holder_of
 from workflows.correction import Correcting, next_account, past_from, replayed
@@ -21,7 +23,7 @@ def load_correcting(
     message: CorrectReferral | UndoCorrection,
     program: Program,
     _clock: Clock,
-    _now: datetime,
+    now: datetime,
 ) -> Correcting | None:
     """A referral of this partner, with everybody known for the account it has and will have."""
     referrals = Referrals(session)
@@ -34,6 +36,7 @@ def load_correcting(
     referral = referrals.get(message.about, lock=True)
     if referral is None or referral.version != seen.version:
         raise Retry(f"{message.about} was changed by somebody else in the meantime")
+    program = program.promised_to(message.partner, local_date(now, program.tz))
     return Correcting(program, referral, tuple(r for r in known if r.id != referral.id), past)
 
 
@@ -58,6 +61,8 @@ def load_contest(
     holder = holder_of(known, second)
     first = referrals.get(holder.id, lock=True) if holder else None
     others = tuple(r for r in known if r.registration == "contested" and r.id != second.id)
+    if partner := Partners(session).get(second.partner_id):
+        program = program.promised_to(partner, local_date(now, program.tz))
     return Contest(program, second, first, others)
 
 

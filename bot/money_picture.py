@@ -74,7 +74,7 @@ def imagined(
 ) -> Part | None:
     """What it would earn if it closed today at that value; None where no plan says so."""
     views = MoneyViews(session)
-    plan = views.plan_of(referral, today, terms) if referral else terms.book.current(partner.id, today)
+    plan = views.plan_of(referral, today, terms) if referral else terms.book.current(partner, today)
     if plan is None:
         return None
     value = Money.of(said.amount, said.currency or plan.currency or currency)

@@ -100,7 +100,7 @@ def _current(session: Session, referral: Referral, program: Program, on: date) -
     if program.terms is None or not program.terms.book.plans:
         return None
     partner = Partners(session).get(referral.partner_id)
-    return program.terms.book.current(referral.partner_id, on, partner.company if partner else "")
+    return program.terms.book.current(partner, on) if partner else None
 
 
 def _whole(session: Session, message: Command | Event, state: Earning, now: datetime) -> Earning:

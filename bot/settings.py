@@ -26,6 +26,8 @@ from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from bot.connectors.crm_settings import problems as crm_problems
 from bot.connectors.settings import HookTable, SourceTable
 from bot.engagement_settings import EngagementTable, TerritoryTable
+from bot.group_settings import GroupTable
+from bot.group_settings import problems as group_problems
 from bot.intake_settings import IntakeTable
 from bot.payout_settings import PayoutsTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
@@ -133,6 +135,7 @@ class Rules(_Table):
     canary: CanaryTable = CanaryTable()
     intake: IntakeTable = IntakeTable()
     territories: tuple[TerritoryTable, ...] = ()
+    groups: tuple[GroupTable, ...] = ()
     roles: RolesTable = RolesTable()
     managers: tuple[PersonTable, ...] = Field(min_length=1)
     reps: tuple[RepTable, ...] = ()
@@ -301,7 +304,10 @@ def _mail_problems(environment: Environment) -> list[str]:
 
 def _terms(rules: Rules, problems: list[str]) -> Terms | None:
     try:
-        return read_terms(rules.commission, rules.payday, rules.program.timezone)
+        groups = tuple(one.group for one in rules.groups)
+        terms = read_terms(rules.commission, rules.payday, rules.program.timezone, groups)
+        problems.extend(group_problems(rules.groups, (n for p in terms.book.plans for n in p.groups)))
+        return terms
     except RuleError as wrong:
         problems.append(str(wrong))
     return None
@@ -400,6 +406,7 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
         engagement=rules.engagement.rules,
         strain=rules.engagement.strain,
         territories=tuple(one.territory for one in rules.territories),
+        groups=tuple(one.group for one in rules.groups),
         rep_hours=_rep_hours(rules, hours, problems),
         terms=terms,
         crm=rules.crm.rules,

@@ -130,7 +130,7 @@ async def open_slack(
     slack = Slack(app, client, sender, rounds, departures, Underway(app), Colleagues(client, people))
     desk = Registering(engine, people, program, clock, settings.desk, reader)
     clerk = Clerk(desk, Leads(engine, people, program, clock))
-    actions.register(app, engine, people, settings.program)
+    actions.register(app, engine, people, settings.program, clock)
     heartbeat.register(app, engine, people)
     leads.register(app, engine, people, settings.program, clock)
     modals.register(app, engine, people, clock)

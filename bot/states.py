@@ -52,6 +52,7 @@ from storage.reach import Reach
 from storage.referrals import Referrals
 from workflows.answering import Answering
 from workflows.base import Command, Event
+from workflows.calendar import local_date
 from workflows.canary import Canary
 from workflows.commands import (
     ApprovePartner,
@@ -121,6 +122,7 @@ def _load_submission(
     referrals = Referrals(session)
     keys = {account_key(prospect, message.partner.id) for prospect in message.prospects}
     known = referrals.of_accounts(keys, now)
+    program = program.promised_to(message.partner, local_date(now, program.tz))
     return Submission(program, _fresh_ids(referrals, clock, len(message.prospects)), known)
 
 
@@ -263,6 +265,8 @@ def _load_clock(
     clocks = Clocks(session)
     rota_last = clocks.rota_last(lock=True) if getattr(message, "rota", None) is not None else ""
     partner = Partners(session).get(referral.partner_id)
+    if partner:
+        program = program.promised_to(partner, local_date(referral.registered_at, program.tz))
     return Punctuality(referral, program, partner, clocks.get(referral.id), rota_last)
 
 

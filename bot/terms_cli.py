@@ -56,8 +56,8 @@ def _compared(session: Session, book: RuleBook, began: date, today: date, holds:
     records = tuple(_closed(session, began, today))
     promised = {plan.version: plan for plan in (*Plans(session).all(), *book.plans)}
     partners = {one.partner: Partners(session).get(one.partner) for one in records}
-    companies = {key: partner.company for key, partner in partners.items() if partner}
-    return compare(records, promised, book, companies, holds)
+    known = {key: partner for key, partner in partners.items() if partner}
+    return compare(records, promised, book, known, holds)
 
 
 def _closed(session: Session, began: date, today: date) -> Iterator[DealRecord]:

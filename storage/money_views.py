@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.deals import Deals
 from storage.ledger import Ledger
 from storage.objections import Objections
+from storage.partners import Partners
 from storage.payouts import Batches
 from storage.plans import Plans
 from storage.referrals import Referrals
@@ -68,7 +69,10 @@ class MoneyViews:
     def plan_of(self, referral: Referral, on: date, terms: Terms) -> Plan | None:
         """The plan a referral was promised; before that was written down, the one of its day."""
         source = _deal_of(referral)
-        return Plans(self._session).pinned(source) or terms.book.current(referral.partner_id, on)
+        if pinned := Plans(self._session).pinned(source):
+            return pinned
+        partner = Partners(self._session).get(referral.partner_id)
+        return terms.book.current(partner, on) if partner else None
 
     def standing(self, partner_id: str, today: date, since: date | None = None) -> Standing:
         """All that a partner has coming; what two people have approved already shows as on its way."""

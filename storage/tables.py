@@ -119,6 +119,7 @@ class ReferralRow(Base):
     stage: Mapped[str] = mapped_column(String(40))
     stage_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     protected_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    protection_days: Mapped[int | None] = mapped_column(Integer)  # as promised
     promised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sla_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its clock strikes, or a lease ends
     sla_step: Mapped[str] = mapped_column(String(20), default="", server_default="")  # what is said then

@@ -13,13 +13,14 @@ from workflows.model import Referral
 def deciding(protection_days: int, at_most_days: int = 365) -> Workflow[Referral]:
     """The workflow for a programme that protects for this many days, counted from our receive time.
 
-    Each step forward begins the days anew, up to `at_most_days` after the receive time. What has run out
-    stays run out: another partner may have registered since.
+    A referral keeps the days it was promised. Each step forward begins them anew, up to `at_most_days`
+    after the receive time. What has run out stays run out: another partner may have registered since.
     """
-    days, most = timedelta(days=protection_days), timedelta(days=max(protection_days, at_most_days))
 
     def decide(state: Referral, message: Command | Event, now: datetime) -> Decision[Referral]:
         until = state.protected_until
+        days = timedelta(days=state.protection_days or protection_days)
+        most = timedelta(days=max(days.days, at_most_days))
         match message:
             case ReferralRegistered() if until is None:
                 return Decision(replace(state, protected_until=state.received_at + days))

@@ -53,6 +53,16 @@ class AnnounceTerms(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AnnounceRules(Command):
+    """What a partner is promised will change on a day still to come: each as it is, and as it will be."""
+
+    about: str
+    valid_from: str  # ISO day
+    protection_days: tuple[int, int]
+    first_contact_hours: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class SendMaterial(Command):
     """A partner asked for something of the archive, by mail or in Slack: there `asked` names the words."""
 

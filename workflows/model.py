@@ -215,6 +215,7 @@ class Referral:
     thread: tuple[str, ...] = ()  # Message-IDs of the partner's mail, to answer in its thread
     subject: str = ""
     version: int = 0
+    protection_days: int | None = None  # as promised then; None: as the programme says now
     stage_on: date | None = None  # the day of the demo, or of the close
     deal: Money | None = None  # what it was closed for
     reason: str = ""  # our own word for why it was lost or turned down; the partner reads the public one

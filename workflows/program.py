@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from workflows.calendar import BusinessHours, add_business_minutes, business_minutes_between, promise
 from workflows.commission.payday import Payday
 from workflows.commission.terms import Terms
 from workflows.crm_rules import CrmRules
 from workflows.engagement_rules import EngagementRules
+from workflows.groups import Group, promised
 from workflows.model import Partner, Person
 from workflows.pipeline import Pipeline
 from workflows.quality_terms import Quality
@@ -35,6 +36,7 @@ class Program:
     trust_partner_domains: bool = True
     sla: Sla = field(default_factory=Sla)
     territories: tuple[Territory, ...] = ()
+    groups: tuple[Group, ...] = ()  # partners who are promised something else
     strain: StrainRules = field(default_factory=StrainRules)
     engagement: EngagementRules = field(default_factory=EngagementRules)
     rep_hours: tuple[tuple[str, BusinessHours], ...] = ()  # by address or Slack ID
@@ -54,6 +56,15 @@ class Program:
     def payout_terms(self) -> Payday:
         """When partners are paid, and from which amount on."""
         return self.terms.payday if self.terms else Payday(self.hours)
+
+    def promised_to(self, partner: Partner, on: date) -> Program:
+        """The same programme with what this partner's groups are promised that day."""
+        own = promised(self.groups, partner, on)
+        return replace(
+            self,
+            protection_days=own.protection_days or self.protection_days,
+            promised_hours=own.first_contact_hours or self.promised_hours,
+        )
 
     def manager_of(self, partner: Partner | None) -> Person:
         """The partner's manager, else the first one: somebody always answers."""

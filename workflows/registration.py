@@ -74,6 +74,7 @@ def _referral(
         stage_at=now,
         promised_at=program.first_contact_by(now),
         protected_until=program.protected_until(message.received_at),
+        protection_days=program.protection_days,
         mail_id=message.mail_id,
         language=message.language,
         thread=tuple(i for i in (*message.thread.references, message.thread.message_id) if i),

@@ -37,10 +37,15 @@ def route_of(
 
 def country_of(referral: Referral, partner: Partner) -> str:
     """Where the prospect is, as far as its address tells; else where the partner is."""
-    ending = domain_of(referral.prospect.email or "").rpartition(".")[2]
-    if len(ending) == 2 and ending not in _ANYWHERE:
-        return _COUNTRY_OF.get(ending, ending.upper()) or partner.country
-    return partner.country
+    return country_of_domain(domain_of(referral.prospect.email or "")) or partner.country
+
+
+def country_of_domain(domain: str) -> str:
+    """The country that a domain's ending stands for, "" where it says nothing."""
+    ending = domain.rpartition(".")[2]
+    if len(ending) != 2 or ending in _ANYWHERE:
+        return ""
+    return _COUNTRY_OF.get(ending, ending.upper())
 
 
 def _fits(route: Route, referral: Referral, partner: Partner, currency: str) -> bool:

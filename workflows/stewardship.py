@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from workflows.base import Command, Decision, Effect, Event, PostNotice, SendEmail, UploadFile, Workflow
 from workflows.care_messages import (
+    AnnounceRules,
     AnnounceTerms,
     AskForView,
     MaterialSent,
@@ -52,6 +53,8 @@ def decide(state: Stewardship, message: Command | Event, now: datetime) -> Decis
             return _heard(state, partner, message, now)
         case AnnounceTerms() if partner and state.contact:
             return _announced(state, partner, message, now)
+        case AnnounceRules() if partner and state.contact:
+            return _rules_announced(state, partner, message, now)
         case SendMaterial() if partner:
             return _sent(state, partner, message, now)
         case SayStrain(key=key, findings=findings) if findings:
@@ -78,6 +81,21 @@ def _announced(
     told = TermsAnnounced(partner.id, now, message.version, message.valid_from)
     key = f"terms:{message.version}:{partner.id}"
     mail = _mail(state, key, "terms_change", new=message.new, old=message.old, day=day)
+    return Decision(state, (told,), (mail,))
+
+
+def _rules_announced(
+    state: Stewardship, partner: Partner, message: AnnounceRules, now: datetime
+) -> Decision[Stewardship]:
+    told = TermsAnnounced(partner.id, now, "rules", message.valid_from)
+    mail = _mail(
+        state,
+        f"rules:{message.valid_from}:{partner.id}",
+        "rules_change",
+        day=date.fromisoformat(message.valid_from),
+        protection=message.protection_days,
+        contact_hours=message.first_contact_hours,
+    )
     return Decision(state, (told,), (mail,))
 
 
@@ -146,5 +164,14 @@ WORKFLOW = Workflow(
     "stewardship",
     Stewardship,
     decide,
-    accepts=(WantTask, AskForView, NoteView, AnnounceTerms, SendMaterial, SayStrain, ReferralRegistered),
+    accepts=(
+        WantTask,
+        AskForView,
+        NoteView,
+        AnnounceTerms,
+        AnnounceRules,
+        SendMaterial,
+        SayStrain,
+        ReferralRegistered,
+    ),
 )

@@ -94,6 +94,7 @@ class Reader:
         if is_own_company(prospect, partner):
             raise BadInput(f"This is {partner.company} itself: a partner does not refer their own company.")
         contact = partner.contacts[0] if partner.contacts else Contact("", ("",))
+        rules = self.program.promised_to(partner, local_date(received_at, self.program.tz))
         made = Referral(
             id="",
             partner_id=partner.id,
@@ -107,7 +108,8 @@ class Reader:
             owner=_person(self.program.reps, said["owner"], "reps") if said.get("owner") else None,
             claimed_at=received_at if said.get("owner") else None,
             stage_at=received_at,
-            protected_until=self.program.protected_until(received_at),
+            protected_until=rules.protected_until(received_at),
+            protection_days=rules.protection_days,
             language=partner.language,
         )
         made = self._staged(made, said)

@@ -8,18 +8,20 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack import modals
 from bot.slack.people import MAY_CLAIM, People, SlackUser
 from storage.held import HeldMails
 from storage.inbound import Inbound
 from storage.partners import Partners
+from workflows.calendar import local_date
 from workflows.commands import ClaimReferral, DismissMail
 from workflows.model import Person
 from workflows.program import Program
 
 
-def register(app: AsyncApp, engine: Engine, people: People, program: Program) -> None:
+def register(app: AsyncApp, engine: Engine, people: People, program: Program, clock: Clock) -> None:
     """Attach the listeners of this file."""
 
     @app.action("referral:claim")
@@ -34,10 +36,10 @@ def register(app: AsyncApp, engine: Engine, people: People, program: Program) ->
         await ack()
         return None
 
-    _register_held(app, engine, people, program)
+    _register_held(app, engine, people, program, clock)
 
 
-def _register_held(app: AsyncApp, engine: Engine, people: People, program: Program) -> None:
+def _register_held(app: AsyncApp, engine: Engine, people: People, program: Program, clock: Clock) -> None:
     @app.action("held:dismiss")
     async def dismiss(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
@@ -61,9 +63,9 @@ def _register_held(app: AsyncApp, engine: Engine, people: People, program: Progr
             mail_id = read_mail_id(body)
             held = await engine.ask(lambda session: HeldMails(session).get(mail_id))
             if held:
-                await client.views_open(
-                    trigger_id=body["trigger_id"], view=modals.approve_view(held, program)
-                )
+                today = local_date(clock.now(), program.tz)
+                view = modals.approve_view(held, program, today)
+                await client.views_open(trigger_id=body["trigger_id"], view=view)
 
     @app.action("held:register")
     async def register_by_hand(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

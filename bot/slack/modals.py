@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from blockkit import (
@@ -25,6 +26,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack.blocks import cut, mrkdwn, plain
+from bot.slack.group_words import choices
 from bot.slack.people import People
 from inbox.smtp import envelope_address
 from storage.held import HeldMails
@@ -32,6 +34,7 @@ from storage.partners import Partners
 from workflows.commands import ApprovePartner, RegisterReferrals, Thread
 from workflows.model import FREE_MAIL, Contact, HeldMail, Partner, Prospect, domain_of
 from workflows.program import Program
+from workflows.routing import country_of_domain
 
 APPROVE = "held:approve_form"
 REGISTER = "held:register_form"
@@ -130,7 +133,7 @@ def register(app: AsyncApp, engine: Engine, people: People, clock: Clock) -> Non
         await ack(options=[_option(partner).build() for partner in found])
 
 
-def approve_view(held: HeldMail, program: Program) -> dict[str, Any]:
+def approve_view(held: HeldMail, program: Program, today: date) -> dict[str, Any]:
     """The form behind "Approve as a partner…", filled with the guess."""
     domain = domain_of(held.sender)
     view = Modal(plain("Approve a partner", 24), submit=plain("Approve", 24), close=plain("Not now", 24))
@@ -149,6 +152,10 @@ def approve_view(held: HeldMail, program: Program) -> dict[str, Any]:
     managers = [Option(plain(m.name), value=m.email[:150]) for m in program.managers[:100]]
     choice = StaticSelect(options=managers, action_id="manager", initial_option=managers[0])
     view.add_block(Input(plain("Partner manager"), choice, block_id="manager"))
+    country = _line("country", "Country", country_of_domain(domain), optional=True)
+    view.add_block(country.hint(plain("Two letters, such as DE: the rules of a market follow it.", 150)))
+    if told := choices(program, today):
+        view.add_block(Context([plain(told)]))
     checked = [Option(plain(words), value=check) for check, words in SCREENING]
     boxes = Checkboxes(options=checked, action_id="checks")
     view.add_block(Input(plain("I have looked at"), boxes, block_id="checks", optional=True))
@@ -234,8 +241,16 @@ def read_partner(filled: Filled, held: HeldMail, partner_id: str) -> Partner:
         contacts=(Contact(filled.text("name") or held.sender, (held.sender,)),),
         domains=domains,
         manager=filled.chosen("manager"),
+        country=read_country(filled.text("country")),
         language=held.language,
     )
+
+
+def read_country(typed: str) -> str:
+    """Two letters, or none; Unfit says so."""
+    if typed and not (len(typed) == 2 and typed.isalpha() and typed.isascii()):
+        raise Unfit("country", "Two letters, please, such as DE or US.")
+    return typed.upper()
 
 
 def read_registration(

@@ -18,7 +18,7 @@ from bot.slack import form
 from bot.slack.answers import ask_button
 from bot.slack.blocks import cut, mrkdwn, plain
 from bot.slack.form import Form
-from bot.slack.modals import Unfit, form_key
+from bot.slack.modals import Unfit, form_key, read_country
 from bot.slack.people import People
 from storage.partners import Partners
 from templates import escape_slack
@@ -134,7 +134,7 @@ def read_partner(filled: Form, known: Partner) -> Partner:
         contacts=(*_contacts(filled.text("people"), known), *hidden),
         domains=_domains(filled.text("domains")),
         manager=filled.chosen("manager"),
-        country=_country(filled.text("country")),
+        country=read_country(filled.text("country")),
         tz=_zone(filled.text("tz")),
         writes_in=filled.chosen("language").removeprefix(AS_THEY_WRITE),
         news=next((one for one in get_args(News) if one == news), known.news),
@@ -215,12 +215,6 @@ def _zone(typed: str) -> str:
     if typed and typed not in available_timezones():
         raise Unfit("tz", "I know no such time zone. Write it like Europe/Berlin or America/New_York.")
     return typed
-
-
-def _country(typed: str) -> str:
-    if typed and not re.fullmatch(r"[A-Za-z]{2}", typed):
-        raise Unfit("country", "Two letters, please, such as DE or US.")
-    return typed.upper()
 
 
 async def _fit_owners(engine: Engine, partner: Partner) -> None:

@@ -27,6 +27,7 @@ from bot.slack.answers import (
     say,
     turning,
 )
+from bot.slack.group_words import rules_line
 from bot.slack.material import partner_material
 from bot.slack.payday_words import REFUSED, partner_owed, partner_payday
 from bot.slack.payout_words import payouts_of
@@ -359,6 +360,7 @@ def _picture(ask: Ask, partner: Partner) -> Show:
     paused = partner.pause if partner.pause and partner.pause.holds(_today(ask)) else None
     extra: list[Block] = [Section(blocks.mrkdwn(pause_line(paused, ask.program)))] if paused else []
     extra.append(Context([blocks.mrkdwn(vouched(ask.session, partner, ask.program))]))
+    extra.append(Context([blocks.mrkdwn(rules_line(ask.program, partner, _today(ask)))]))
     if picture.referrals + picture.contested > len(picture.latest):
         extra.append(Context([blocks.mrkdwn(f"The newest {len(picture.latest)} are shown.")]))
     ways = [("All referrals", f"/partner referrals {partner.id}")]

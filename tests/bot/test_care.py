@@ -24,6 +24,7 @@ from workflows.commands import ClaimReferral, MoveStage, Thread
 from workflows.commission.rules import parse_book
 from workflows.conversation_messages import NotePartnerReply, StopNudges
 from workflows.events import ReferralRegistered
+from workflows.groups import Group, GroupRules
 from workflows.money import Money
 from workflows.stewardship import Stewardship, decide
 from workflows.strain import Load, StrainRules, strain
@@ -253,6 +254,20 @@ async def test_new_terms_are_announced_to_those_they_concern_before_they_begin(
     assert "10 %" in told[0]["text"]
     assert "15 %" in told[0]["text"]
     assert "What do you think of it?" in told[0]["text"]
+
+
+async def test_new_rules_of_a_group_are_announced_to_its_partners_alone(
+    by_socket: Office, clock: StillClock
+) -> None:
+    gold = Group("gold", ("Northwind Advisory",), rules=(GroupRules(date(2026, 4, 1), 120, 48),))
+    care = almoner(by_socket, clock, groups=(gold,))
+    for _ in range(2):
+        await care.look_ahead(Run("care", "care:2026-03-02", clock.now()))
+        await by_socket.deliver()
+    told = [m for m in by_socket.mailbag.letters if "What we promise you changes" in m["subject"]]
+    assert [m["to"] for m in told] == [SAM]
+    assert "An introduction is yours for: 120 days (Today: 90 days)" in told[0]["text"]
+    assert "within: 48 hours on working days (Today: 24" in told[0]["text"]
 
 
 async def test_a_new_partner_is_welcomed_and_shown_how(by_socket: Office, clock: StillClock) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.commissions import read_terms, rehearse
+from tests.builders import partner
 from workflows.commission.terms import Terms
 from workflows.errors import BadInput
 
@@ -39,20 +40,22 @@ def terms() -> Terms:
 
 
 def test_the_arithmetic_and_the_payment_date_are_shown(terms: Terms) -> None:
-    said = rehearse(terms, "P-2", Decimal(30000), "EUR", date(2026, 1, 31))
+    said = rehearse(terms, partner("P-2"), Decimal(30000), "EUR", date(2026, 1, 31))
     assert "15 % of €30,000.00 = €4,500.00" in said
     assert "Commission: €4,500.00" in said
     assert "Payment date: Friday 13 February 2026" in said  # DOMAIN.md §5
 
 
 def test_the_cap_holds(terms: Terms) -> None:
-    assert "Commission: €5,000.00" in rehearse(terms, "P-2", Decimal(60000), "EUR", date(2026, 1, 31))
+    assert "Commission: €5,000.00" in rehearse(
+        terms, partner("P-2"), Decimal(60000), "EUR", date(2026, 1, 31)
+    )
 
 
 def test_a_partner_with_a_plan_of_their_own_gets_that_one(terms: Terms) -> None:
-    assert "Commission: €500.00" in rehearse(terms, "P-1", Decimal(60000), "EUR", date(2026, 1, 31))
+    assert "Commission: €500.00" in rehearse(terms, partner("P-1"), Decimal(60000), "EUR", date(2026, 1, 31))
 
 
 def test_before_any_plan_is_valid_it_says_so() -> None:
     with pytest.raises(BadInput, match=r"\[\[commission\]\]"):
-        rehearse(read_terms([], {}, "UTC"), "", Decimal(1), "EUR", date(2026, 1, 1))
+        rehearse(read_terms([], {}, "UTC"), partner(), Decimal(1), "EUR", date(2026, 1, 1))

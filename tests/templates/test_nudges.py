@@ -29,7 +29,7 @@ NUDGES = (
     "nudge_checkin",
     "nudge_checkin_again",
 )
-OTHERS = ("welcome", "how_to_refer", "feedback", "terms_change", "material")
+OTHERS = ("welcome", "how_to_refer", "feedback", "terms_change", "rules_change", "material")
 
 
 def context(**more: Any) -> dict[str, Any]:
@@ -49,6 +49,8 @@ def context(**more: Any) -> dict[str, Any]:
         "day": date(2026, 4, 1),
         "new": "15 %",
         "old": "10 %",
+        "protection": (90, 120),
+        "contact_hours": (24, 48),
         "titles": ("One-pager",),
         "title": "Acme Ltd",
         "what": "10 referrals",

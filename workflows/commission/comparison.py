@@ -14,6 +14,7 @@ from workflows.commission.calculate import calculate
 from workflows.commission.record import DealRecord
 from workflows.commission.rules import Plan, RuleBook
 from workflows.errors import Dead
+from workflows.model import Partner
 from workflows.money import Money
 
 
@@ -56,7 +57,7 @@ def compare(
     records: Iterable[DealRecord],
     promised: Mapping[str, Plan],
     book: RuleBook,
-    companies: Mapping[str, str],
+    partners: Mapping[str, Partner],
     on: date,
 ) -> Comparison:
     """Deals by the plans they were promised (by version), beside what `book` says on a day."""
@@ -64,7 +65,7 @@ def compare(
     unclear: list[str] = []
     for record in records:
         old = promised.get(record.version)
-        new = book.current(record.partner, on, companies.get(record.partner, ""))
+        new = book.current(partners.get(record.partner, Partner(record.partner, "")), on)
         if old is None or new is None:
             unclear.append(record.deal.id)
             continue

@@ -14,6 +14,8 @@ from typing import Any, cast
 from workflows.commission.model import Base, Saying, decimal
 from workflows.commission.registry import KINDS
 from workflows.commission.table import RuleError, Table
+from workflows.groups import Group, groups_of
+from workflows.model import Partner
 from workflows.money import BPS, Money
 
 BASES = ("contract_value", "first_year", "collected")
@@ -39,7 +41,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One immutable version of what partners are paid; `partners` is empty when it is for everybody.
+    """One immutable version of what partners are paid; for everybody when it names nobody.
 
     `currency` is that of its amounts: a deal in another one is converted first. "" works in the deal's own.
     """
@@ -49,6 +51,8 @@ class Plan:
     rules: tuple[Rule, ...]
     currency: str = ""
     partners: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
     hold_days: int = 0
     dual_credit: bool = False
     source: str = field(default="", compare=False, repr=False)  # JSON that `parse_plan` reads back
@@ -65,12 +69,17 @@ class RuleBook:
     """All versions of all plans, old ones included."""
 
     plans: tuple[Plan, ...] = ()
+    groups: tuple[Group, ...] = ()
 
-    def current(self, partner: str, on: date, company: str = "") -> Plan | None:
-        """The plan for a referral that this partner registers that day: their own before everybody's."""
-        names = {partner, company.casefold()} - {""}
-        valid = [p for p in self.plans if p.valid_from <= on and (not p.partners or names & _names(p))]
-        return max(valid, key=lambda plan: (bool(plan.partners), plan.valid_from), default=None)
+    def current(self, partner: Partner, on: date) -> Plan | None:
+        """The plan for a referral that this partner registers that day.
+
+        Their own comes before their group's, that before their market's, and that before everybody's.
+        """
+        groups = {group.name for group in groups_of(self.groups, partner)}
+        begun = ((_closeness(p, partner, groups), p.valid_from, p) for p in self.plans if p.valid_from <= on)
+        fitting = [(closeness, since, plan) for closeness, since, plan in begun if closeness is not None]
+        return max(fitting, key=lambda fit: fit[:2], default=(0, on, None))[2]
 
     def version(self, version: str) -> Plan | None:
         """The plan that was pinned, however old."""
@@ -86,19 +95,21 @@ class RuleBook:
         return tuple((old, new) for old, new in pairs if new and new.version != old.version)
 
 
-def parse_book(tables: Sequence[Mapping[str, object]], path: str = "commission") -> RuleBook:
+def parse_book(
+    tables: Sequence[Mapping[str, object]], path: str = "commission", groups: tuple[Group, ...] = ()
+) -> RuleBook:
     """The plans of a TOML file's [[commission]] tables; raises RuleError, which names the key."""
     plans = tuple(parse_plan(table, f"{path}[{n}]") for n, table in enumerate(tables))
     seen: dict[tuple[object, ...], str] = {}
     for n, plan in enumerate(plans):
-        for who in plan.partners or ("everybody",):
+        for who in _audience(plan):
             key = who, plan.valid_from
             if key in seen:
                 raise RuleError(
                     f"{path}[{n}].valid_from: {seen[key]} is for {who} from the same day; change one"
                 )
             seen[key] = f'"{plan.name}"'
-    return RuleBook(plans)
+    return RuleBook(plans, groups)
 
 
 def parse_plan(data: Mapping[str, object], path: str = "commission") -> Plan:
@@ -111,6 +122,8 @@ def parse_plan(data: Mapping[str, object], path: str = "commission") -> Plan:
         rules=tuple(_read_rule(each) for each in table.tables("rules")),
         currency=table.currency,
         partners=table.names("partners"),
+        groups=table.names("groups"),
+        markets=tuple(market.upper() for market in table.names("markets")),
         hold_days=table.whole("hold_days", 0, most=1000),
         dual_credit=table.flag("dual_credit"),
         source=json.dumps(_plain(data), sort_keys=True),
@@ -161,9 +174,21 @@ def _rule_in_words(rule: Rule, language: str) -> str:
     return ", ".join(said)
 
 
-def _names(plan: Plan) -> set[str]:
-    """Whom a plan is for: IDs as they are, companies in any spelling of capitals."""
-    return {*plan.partners, *(name.casefold() for name in plan.partners)}
+def _audience(plan: Plan) -> tuple[str, ...]:
+    """Whom a plan is for, in words."""
+    named = *(f'group "{name}"' for name in plan.groups), *(f"market {code}" for code in plan.markets)
+    return (*plan.partners, *named) or ("everybody",)
+
+
+def _closeness(plan: Plan, partner: Partner, groups: set[str]) -> int | None:
+    """How closely a plan is about a partner; None when it is about others."""
+    if Group("", plan.partners).has(partner):
+        return 3
+    if groups & set(plan.groups):
+        return 2
+    if partner.country and partner.country in plan.markets:
+        return 1
+    return None if plan.partners or plan.groups or plan.markets else 0
 
 
 def _canonical(value: object) -> object:

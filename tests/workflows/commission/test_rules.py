@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.builders import partner
 from workflows.commission.rules import Plan, RuleBook, in_words, parse_book, parse_plan
 from workflows.commission.table import RuleError
+from workflows.groups import Group
 from workflows.money import Money
 
 FULL = """
@@ -79,7 +81,7 @@ def test_a_whole_file_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("partner", "on", "expected"),
+    ("who", "on", "expected"),
     [
         ("P-1", "2025-12-31", None),
         ("P-1", "2026-01-01", ("standard", "2026-01-01")),
@@ -90,9 +92,9 @@ def test_a_whole_file_is_read() -> None:
     ],
 )
 def test_the_plan_of_a_day_is_the_partners_own_or_else_the_newest(
-    partner: str, on: str, expected: tuple[str, str] | None
+    who: str, on: str, expected: tuple[str, str] | None
 ) -> None:
-    plan = book().current(partner, date.fromisoformat(on))
+    plan = book().current(partner(who), date.fromisoformat(on))
     assert (plan and (plan.name, plan.valid_from.isoformat())) == expected
 
 
@@ -135,9 +137,23 @@ def test_a_plan_edited_in_place_is_noticed_and_a_newer_one_is_not() -> None:
 
 def test_a_plan_is_for_a_partner_by_id_or_by_name() -> None:
     own = parse_plan(table(partners=["P-7", "Northwind Advisory"]))
-    found = [RuleBook((own,)).current(*who) for who in (("P-7", TODAY), ("P-8", TODAY, "NORTHWIND advisory"))]
-    assert found == [own, own]
-    assert RuleBook((own,)).current("P-8", TODAY, "Vogel & Partner") is None
+    known = partner("P-7", company="Other"), partner("P-8", company="NORTHWIND advisory")
+    assert [RuleBook((own,)).current(who, TODAY) for who in known] == [own, own]
+    assert RuleBook((own,)).current(partner("P-8", company="Vogel & Partner"), TODAY) is None
+
+
+def test_a_plan_of_ones_own_comes_before_the_groups_the_markets_and_everybodys() -> None:
+    gold = Group("gold", partners=("P-1", "P-2"))
+    plans = [
+        parse_plan(table(name="all", valid_from=date(2026, 3, 1))),
+        parse_plan(table(name="dach", markets=["de", "AT"])),
+        parse_plan(table(name="gold", groups=["gold"])),
+        parse_plan(table(name="own", partners=["P-1"])),
+    ]
+    book = RuleBook(tuple(plans), (gold,))
+    german = [partner(f"P-{n}", company=f"C {n}", country="DE") for n in (1, 2, 3)]
+    found = [book.current(who, date(2026, 6, 1)) for who in (*german, partner("P-4", country="FR"))]
+    assert [plan.name for plan in found if plan] == ["own", "gold", "dach", "all"]
 
 
 TODAY = date(2026, 3, 2)
