@@ -12,10 +12,10 @@ from workflows.conversation.text import SENTENCE_END, Token, masked, plain
 # A word of these that lies inside a longer phrase of another concept says nothing of its own.
 OVERRULED = frozenset(
     """risky anger human off thanks greet drop nobody later notnow contest program ack busy why list
-    neg yes""".split()
+    neg yes keepmail halt""".split()
 )
 BACKGROUND = frozenset(
-    "filler ask when anaphor mine list self past request tell".split()
+    "filler ask when anaphor mine list self past request tell halt post more exit roll".split()
 )  # these overrule nothing
 AND = frozenset(
     "and but also und aber et mais y e pero en maar mas plus sowie sondern ook ademas tambien alem or".split()
@@ -25,6 +25,7 @@ JOINTS_READ, WINDOW = 10, 30  # joints of a sentence, words after one: more tell
 TITLES = frozenset(
     "mr mrs ms dr prof st hr fr sr sra dhr mevr mme nr inc ltd co corp".split()
 )  # written with a dot
+CURRENCIES = frozenset("$£€")
 KEPT_NUMBERS = frozenset({"1099", "1042"})
 # What may stand beside a name in `and Globex?`
 FOLLOW = frozenset(
@@ -167,6 +168,8 @@ def _words(kept: Sequence[Token]) -> tuple[list[str], set[int]]:
     for token in kept:
         if token.word == "%":
             words.append("pct")
+        elif token.word in CURRENCIES and words[-1:] != ["money"]:
+            words.append("money")  # "and the £££ for that?"
         elif token.kind in {"mark", "line"}:
             starts.add(len(words))
         else:

@@ -50,6 +50,10 @@ _DEVICE = re.compile(
 _CONTACT_LINE = re.compile(
     r"@|https?://|www\.|\||·|\+?\d[\d ()./-]{6,}\d|\b(?:tel|phone|mobile|fon|mob)\b", re.IGNORECASE
 )
+_TITLED = re.compile(
+    r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’&-]*|&|und|and|et|y|e|en|de|da|do|van|von)"
+    r"(?: (?:[^\W\d_a-zß-öø-ÿ][\w.'’&-]*|&|und|and|et|y|e|en|de|da|do|van|von)){0,6}"
+)
 _SENTENCE = re.compile(r"[?!]|\.\s|\.$")
 
 
@@ -117,6 +121,9 @@ def _without_bare_signature(lines: list[str]) -> list[str]:
     block = [line for line in tail.split("\n") if line.strip()]
     looks = 2 <= len(block) <= 6 and all(len(line) < 70 for line in block) and not _SENTENCE.search(block[0])
     labelled = any(re.match(r"\s*[\w -]{3,14}:\s", line) for line in block[:1])
-    if head.strip() and looks and not labelled and any(_CONTACT_LINE.search(line) for line in block[1:]):
+    told = any(_CONTACT_LINE.search(line) for line in block[1:])
+    # A name and a firm alone may be the very introduction, unless somebody has been introduced above.
+    named = len(block) > 1 and "@" in head and all(_TITLED.fullmatch(line.strip()) for line in block)
+    if head.strip() and looks and not labelled and (told or named):
         return head.split("\n")
     return lines

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from workflows.conversation.form import form
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.text import SENTENCE_END, Token, fold
-from workflows.conversation.words import names
+from workflows.conversation.words import names, trades
 
 MOST = 3  # prospects in one message
+_THE = frozenset("the la el los las le les die het o os as".split())
 GREETINGS = frozenset(
     """
     hi hello hey dear hallo liebe lieber bonjour salut hola ola oi hoi beste dag thanks danke moin
@@ -362,8 +363,10 @@ class _Reader:
 
     def _firm_words(self, span: tuple[int, int]) -> bool:
         found = self.found[span[0] : span[1]]
+        led = span[0] > 0 and self.found[span[0] - 1].word in _THE  # "la Academia Delfos" is no person
         return any(
-            t.word in names.INDUSTRY
+            (led and trades.groups(t.word))
+            or t.word in names.INDUSTRY
             or t.word.endswith(names.TRADES)
             or _is_legal(t)
             or t.word == "&"

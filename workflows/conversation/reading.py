@@ -13,7 +13,8 @@ from workflows.conversation.clauses import Clause, message
 from workflows.conversation.clean import own_words
 from workflows.conversation.extract import Prospect
 from workflows.conversation.lexicon import lexicon
-from workflows.conversation.resolver import JOINTS, Found, Known, clashes, known, resolve
+from workflows.conversation.on_file import JOINTS, Known, known
+from workflows.conversation.resolver import Found, another, clashes, resolve
 from workflows.conversation.rules import KEEP, NEEDS_REF, WHY, Opinion, Setting, opinions
 from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
@@ -147,7 +148,8 @@ def _letter(text: str, context: Mapping[str, object]) -> _Letter:
         found[at] = mended(found[at])
     if strangers:
         resolved = resolve(found, referrals, vocabulary(), nouns=nouns)
-    return _Letter(text, found, resolved, referrals, _setting(context), languages)
+    setting = _setting(context)
+    return _Letter(text, found, another(resolved, found, setting.last), referrals, setting, languages)
 
 
 def _may_be_a_slip(found: Sequence[Token], at: int) -> bool:
@@ -273,9 +275,18 @@ def _refs(
     if before:
         return before, True
     last = letter.setting.last
+    if len(last) > 1 and (place := _place(part)) is not None:
+        return ((last[place],), True) if -1 <= place < len(last) else ((), False)
     if last:
         return last, len(last) == 1 or opinion.intent in {"referral_status", "payout_query"}
     return (), opinion.intent == "payout_query"
+
+
+def _place(part: Clause) -> int | None:
+    """Where in the list that we gave: `the third one`, `the last`."""
+    places = [at for at, word in enumerate(("first", "second", "third")) if part.any(word)]
+    places += [-1] if part.any("last") else []
+    return places[0] if len(places) == 1 else None
 
 
 def _merged(found: list[Opinion]) -> list[Opinion]:
@@ -286,6 +297,12 @@ def _merged(found: list[Opinion]) -> list[Opinion]:
     content = asked or content
     if "opt_out" in {o.intent for o in content}:  # who leaves has answered the nudge as well
         content = [o for o in content if not o.intent.startswith("nudge")]
+    if "nudge_later" in {o.intent for o in content}:  # nobody now, but ask again
+        content = [o for o in content if o.intent != "nudge_decline"]
+    if any(
+        o.intent == "withdraw_referral" and not o.unsure for o in content
+    ):  # "call them no more" asks nothing
+        content = [o for o in content if o.intent != "referral_status" or o.weight == "hard"]
     clear = [o for o in content if o.intent != "unclear"]
     if clear and len(clear) < len(content):
         why = next(o.why for o in content if o.intent == "unclear")

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 
-from cleanco import basename
 from rapidfuzz.distance import OSA
 
 from workflows.conversation.lexicon import lexicon
+from workflows.conversation.on_file import JOINTS, Known
 from workflows.conversation.text import Token, fold
-from workflows.conversation.words import names
+from workflows.conversation.words import names, trades
 
-JOINTS = frozenset(
-    """& and und et y e en de da do das dos del du des of at from with the le la les los el o a von bei van
-    vom der den die das chez in - / ' , ( . : di op""".split()
-)
+NAMED = 3  # how well a name fits that is beyond doubt
+BETWEEN = frozenset("and und et y en e but aber mais pero maar mas ? . ; , \n".split(" "))
+OTHER = frozenset("other andere anderen anderer anderes autre otro otra outro outra ander".split())
 TYPO_FROM = 4  # letters; shorter words must match exactly
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One referral on file by the words that name it."""
-
-    ref: str
-    company: tuple[str, ...]
-    contact: tuple[str, ...]
-    initials: frozenset[str]
-    joined: frozenset[str]
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word that may stand for it."""
-        return frozenset(self.company) | frozenset(self.contact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +47,6 @@ class Found:
         return tuple(m for m in self.mentions if start <= m.start < end)
 
 
-def known(referrals: Sequence[Mapping[str, object]]) -> tuple[Known, ...]:
-    """The partner's referrals, ready to be looked up."""
-    return tuple(
-        _known(str(r.get("ref") or ""), str(r.get("company") or ""), str(r.get("contact") or ""))
-        for r in referrals
-    )
-
-
-@lru_cache(maxsize=4096)
-def _known(ref: str, company: str, contact: str) -> Known:
-    short = basename(company) or company
-    every = _name_words(company)
-    words = tuple(w for w in _name_words(short) if w not in names.LEGAL) or tuple(every)
-    heads = "".join(w[0] for w in words if w not in JOINTS)
-    full = "".join(w[0] for w in every if w not in JOINTS)
-    initials = frozenset(i for i in (heads, full) if len(i) > 1)
-    content = tuple(w for w in words if w not in JOINTS)
-    joined = {"".join(content), "".join(words)} | {"".join(pair) for pair in pairwise(content)}
-    persons = tuple(w for w in _name_words(contact) if w not in JOINTS and len(w) > 1)
-    return Known(
-        ref, content, persons, initials, frozenset(j for j in joined if len(content) > 1 and len(j) > 4)
-    )
-
-
-def _name_words(name: str) -> list[str]:
-    flat = fold(name).replace("'", "")
-    return [w for w in re.split(r"[^\w&]+", flat) if w and w != "&"]
-
-
 def resolve(
     found: Sequence[Token], referrals: tuple[Known, ...], vocabulary: Collection[str], *, nouns: bool = False
 ) -> Found:
@@ -102,12 +55,28 @@ def resolve(
     `nouns`: the language writes every noun with a capital, so a capital alone makes no name.
     """
     hits = [_hits(found, at, referrals, vocabulary) for at in range(len(found))]
+    settled = _settle(_group(found, hits, referrals))
     mentions = [
-        m for m in _settle(_group(found, hits, referrals)) if m.exact or not _in_a_name(found, m, hits)
+        m for m in settled if m.exact or not (_in_a_name(found, m, hits) or _said_of(found, m, settled))
     ]
     owner = {at: m for m in mentions for at in range(m.start, m.end)}
     unknown = _unknown(found, owner, vocabulary, nouns=nouns)
     return Found(tuple(mentions), tuple(unknown), owner)
+
+
+def another(found: Found, text: Sequence[Token], last: Sequence[str]) -> Found:
+    """`the other Bluewater`: of two that fit, the one that we did not talk about."""
+    if len(last) != 1:
+        return found
+    narrowed = tuple(
+        replace(m, refs=m.refs - set(last))
+        if len(m.refs) == 2
+        and last[0] in m.refs
+        and any(t.word in OTHER for t in text[max(0, m.start - 2) : m.end])
+        else m
+        for m in found.mentions
+    )
+    return Found(narrowed, found.unknown, {at: m for m in narrowed for at in range(m.start, m.end)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +86,7 @@ class _Index:
     words: Mapping[str, tuple[str, ...]]
     joined: Mapping[str, tuple[str, ...]]
     initials: Mapping[str, tuple[str, ...]]
+    trades: Mapping[int, tuple[str, ...]]
     refs: Mapping[str, str]
 
 
@@ -125,7 +95,10 @@ def _index(referrals: tuple[Known, ...]) -> _Index:
     words: dict[str, list[str]] = {}
     joined: dict[str, list[str]] = {}
     initials: dict[str, list[str]] = {}
+    does: dict[int, list[str]] = {}
     for entry in referrals:
+        for number in sorted(entry.trades):
+            does.setdefault(number, []).append(entry.ref)
         for places, every in ((words, entry.words), (joined, entry.joined), (initials, entry.initials)):
             for name in sorted(every):
                 places.setdefault(name, []).append(entry.ref)
@@ -133,6 +106,7 @@ def _index(referrals: tuple[Known, ...]) -> _Index:
         {name: tuple(refs) for name, refs in words.items()},
         {name: tuple(refs) for name, refs in joined.items()},
         {name: tuple(refs) for name, refs in initials.items()},
+        {number: tuple(refs) for number, refs in does.items()},
         {_bare(entry.ref): entry.ref for entry in referrals},
     )
 
@@ -155,11 +129,23 @@ def _hits(
     for word in _forms(token):
         for ref, fit in _fits(word, token, index, found, at):
             hits[ref] = max(hits.get(ref, 0), fit)
+    if max(hits.values(), default=0) < NAMED and (does := _by_trade(found, at, index)):
+        return hits | dict.fromkeys(does, 2)
     if hits or token.word in vocabulary:
         return hits
     if len(token.word) >= TYPO_FROM:
         hits = dict(_misspelt(token.word, tuple(_forms(token)), referrals))
     return hits or _abbreviated(token.word, index)
+
+
+def _by_trade(found: Sequence[Token], at: int, index: _Index) -> tuple[str, ...]:
+    """`the roofers`: whoever on file does that, where an article stands before it."""
+    before = [t.word for t in found[max(0, at - 2) : at]]
+    led = bool(before) and (before[-1] in trades.ARTICLES or (len(before) > 1 and before[-1] in OTHER))
+    does = trades.groups(found[at].word) if led else frozenset()
+    if does & trades.OF_LAW and not any(t.word == "?" for t in found):
+        return ()
+    return tuple(dict.fromkeys(ref for number in sorted(does) for ref in index.trades.get(number, ())))
 
 
 def _forms(token: Token) -> list[str]:
@@ -309,6 +295,15 @@ def _in_a_name(found: Sequence[Token], mention: Mention, hits: list[dict[str, in
     return found[mention.start].capital and any(found[at].word not in names.BLOCKED for at in strange)
 
 
+def _said_of(found: Sequence[Token], mention: Mention, every: Sequence[Mention]) -> bool:
+    """`Acme and its lawyers`: a trade beside a name is no second company, unless both are asked about."""
+    if mention.end - mention.start > 1 or not trades.groups(found[mention.start].word):
+        return False
+    beside = [m for m in every if m.exact and m.refs != mention.refs]
+    spans = [found[min(m.end, mention.end) : max(m.start, mention.start)] for m in beside]
+    return any(not any(t.word in BETWEEN for t in span) for span in spans)
+
+
 def _unknown(
     found: Sequence[Token], owner: Mapping[int, Mention], vocabulary: Collection[str], *, nouns: bool
 ) -> list[Mention]:
@@ -352,12 +347,6 @@ def _capital_inside(found: Sequence[Token], at: int) -> bool:
         and token.word not in names.BLOCKED
         and token.word not in names.TIMES
     )
-
-
-def alike(name: str, referrals: tuple[Known, ...]) -> frozenset[str]:
-    """The referrals on file whose company this is, legal suffix or not."""
-    words = tuple(w for w in _name_words(basename(name) or name) if w not in JOINTS and w not in names.LEGAL)
-    return frozenset(k.ref for k in referrals if words and (words == k.company or "".join(words) in k.joined))
 
 
 def clashes(found: Found, text: Sequence[Token]) -> bool:

@@ -12,8 +12,12 @@ NEEDS_REF = frozenset(
     {"referral_status", "update_referral", "withdraw_referral", "payout_query", "payout_dispute"}
 )
 SHORT = 6  # words
+DANGLING = frozenset("so and but und aber oder et mais y pero en maar e mas also because".split())
 KEEP = "wants to keep our mail"
 WHY = "asks why"
+REDIRECTS = "somebody else is the right one"
+# Mails to somebody else may be stopped without leaving the list oneself.
+THIRD = frozenset("him her them he she ihn ihm sie lui elle eux hem haar ze hun ela ele eles elas".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
         found.append(Opinion("unclear", handoff=True, why="wants other terms", weight="hard"))
     if part.any("keepref") and (part.named or part.any("drop")):
         found.append(Opinion("unclear", handoff=True, why="wants it kept", weight="hard"))
+    if part.any("redirect") and not part.named and not (part.data and setting.last):
+        found.append(Opinion("unclear", handoff=True, why=REDIRECTS, weight="hard"))
     if part.any("keepmail"):
         found.append(Opinion("unclear", handoff=True, why=KEEP, weight="hard"))
     if part.any("anger"):
@@ -106,9 +112,9 @@ def _refuses_mail(part: Clause) -> bool:
     """No more of these mails, or out of that list, in whatever words."""
     if part.named or part.data or part.any("names"):
         return False
-    return (part.any("neg") and part.any("more") and part.any("post")) or (
-        part.any("exit") and part.any("roll") and part.any("drop")
-    )
+    if part.any("post") and not THIRD.intersection(part.words):
+        return (part.any("neg") and part.any("more")) or (part.any("halt") and not part.any("give"))
+    return part.any("exit") and part.any("roll") and part.any("drop")
 
 
 def _of_a_referral(part: Clause) -> bool:
@@ -123,6 +129,8 @@ def _about(part: Clause, setting: Setting) -> bool:
 
 def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
     why = part.any("past") or (part.question and part.any("why"))
+    if setting.nudged and not part.named:  # "clôture" is a time of year
+        return None
     if (
         part.any("drop")
         and _about(part, setting)
@@ -179,6 +187,8 @@ def _program_money(part: Clause, setting: Setting) -> Opinion | None:
 
 def _overview_plain(part: Clause, setting: Setting) -> Opinion | None:
     """A list of my referrals, with no word of money."""
+    if part.any("add"):
+        return None
     if part.any("mine") and part.any("list", "status") and not part.named and not part.any("money", "neg"):
         return Opinion("status_overview")
     return None
@@ -202,7 +212,9 @@ def _payout(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _overview(part: Clause, setting: Setting) -> Opinion | None:
-    if part.any("trivia") or part.named or (part.any("give") and {"px", "ex", "nx"} & set(part.words)):
+    if len(setting.last) > 1 and part.any("first", "second", "third", "last"):
+        return None
+    if part.any("trivia", "add") or part.named or (part.any("give") and {"px", "ex", "nx"} & set(part.words)):
         return None
     if part.any("mine") and (part.asks or part.any("status", "list") or len(part.words) <= SHORT):
         return Opinion("status_overview")
@@ -300,12 +312,22 @@ def _smalltalk(part: Clause, setting: Setting) -> Opinion | None:
         return Opinion(
             "smalltalk",
             unsure=(part.any("neg") and not part.any("thanks"))
+            or (part.words[-1] in DANGLING and not part.any("thanks"))
             or (len(part.words) > 8 and not part.any("thanks", "greet")),
         )
     return None
 
 
+def _other_one(part: Clause, setting: Setting) -> Opinion | None:
+    """`no, I meant the other one`: the same question about another referral."""
+    goes_on = setting.last_intent in {"referral_status", "payout_query"}
+    if part.named and part.any("rather") and goes_on and not part.data and not part.any("money", "drop"):
+        return Opinion(setting.last_intent or "referral_status", weight="hard")
+    return None
+
+
 RULES = (
+    _other_one,
     _withdraw,
     _update,
     _dispute,

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from workflows.conversation.clauses import Clause
-from workflows.conversation.resolver import Found, Known
+from workflows.conversation.on_file import Known
+from workflows.conversation.resolver import Found
 from workflows.conversation.text import Token
+from workflows.conversation.words import trades
 
 _LIST = re.compile(r"disambiguation:\[([^\]]*)\]")
 
@@ -29,8 +31,14 @@ def chosen(
     has = frozenset().union(*(p.has for p in parts)) if parts else frozenset()
     named = [m.refs & set(options) for m in names.mentions]
     certain = sorted({next(iter(refs)) for refs in named if len(refs) == 1}, key=options.index)
+    denied = "neg" in has and not any(p.question for p in parts)
+    if certain and denied:  # "not the roofing one" chooses the other, where there is one other
+        rest = tuple(ref for ref in options if ref not in certain)
+        return rest if len(certain) == len(rest) == 1 else ()
     if certain:
         return tuple(certain)
+    if denied:
+        return ()
     if "both" in has:
         return options
     by_word = _by_words(found, options, referrals)
@@ -42,7 +50,7 @@ def chosen(
 def _by_words(
     found: Sequence[Token], options: tuple[str, ...], referrals: Sequence[Known]
 ) -> tuple[str, ...]:
-    words = {t.word for t in found if t.kind == "word" and len(t.word) > 3}
+    words = {t.word for t in found if t.kind == "word" and len(t.word) > 2}
     fits = [
         k.ref
         for k in referrals
@@ -51,9 +59,12 @@ def _by_words(
             name == w or (len(w) > 4 and (name.startswith(w) or w.startswith(name)))
             for w in words
             for name in k.words
-            if len(name) > 3
+            if len(name) > 2
         )
     ]
+    if not fits:
+        does = frozenset(number for word in words for number in trades.groups(word))
+        fits = [k.ref for k in referrals if k.ref in options and k.trades & does]
     return tuple(fits) if len(fits) == 1 else ()
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from workflows.conversation.clauses import Clause
 from workflows.conversation.extract import MOST, Prospect, prospects
-from workflows.conversation.resolver import Found, Known, alike
+from workflows.conversation.on_file import Known, alike
+from workflows.conversation.resolver import Found
 from workflows.conversation.rules import Opinion, Setting
 from workflows.conversation.text import Token
 

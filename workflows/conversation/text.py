@@ -14,7 +14,7 @@ _PIECE = re.compile(
     r"|(?P<ref>(?<![\w-])[Rr](?:[-–][A-Za-z\d]{4,6}[-–][A-Za-z\d]{2}"
     r"|[-–](?=[A-Za-z]*\d)[A-Za-z\d]{1,8}|[ ]?\d{1,6})\b)"
     r"|(?P<num>\d+(?:[.,:]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['’`´.](?=[^\W\d_])[^\W\d_]+)*)"
+    r"|(?P<word>(?<!\w)[^\W\d_]&[^\W\d_](?!\w)|[^\W\d_]+(?:['’`´.](?=[^\W\d_])[^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s])|(?P<line>\n)"
 )
 _ELIDED = re.compile(r"^(l|d|j|n|s|m|t|c|qu|jusqu|lorsqu|puisqu|quelqu|aujourd)['.](?=\w)")

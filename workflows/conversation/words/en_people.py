@@ -43,7 +43,16 @@ PEOPLE = {
         cancel these notifications, cancel the notifications, cancel notifications, cease all, ^ stop this,
         ^ stop that, ^ stop these, stop this please, dont mail, do not mail, cancel subscription,
         take me off this, dont want to be contacted, do not want to be contacted,
-        not to be contacted again""",
+        not to be contacted again, lose my address, lose my email, lose my number, lose my details,
+        spare me the, spare me these, spare me your, enough with the, enough with these, enough with your,
+        enough of these, enough of the, no need to keep sending, no need to keep emailing,
+        no need to keep writing, no need to keep reminding, no need to send, no need to remind,
+        no need for these, no need for any more, no need for further, keep me out of, leave me out of,
+        leave me off, want nothing more from, stop nudging, stop prompting, stop pinging, stop poking,
+        stop spamming, stop hassling, stop reminding, stop asking me, stop chasing me, stop mailing me,
+        can you stop, can we stop, could you stop, take me out of, no longer be contacted,
+        no longer be reminded, give the reminders a rest, knock it off with, cut it out with,
+        done with these, done with your, not hear from you, hear from you again, erase my address""",
     "keepmail": """
         dont stop email*, do not stop email*, dont stop sending, do not stop sending, dont stop writing,
         do not stop writing, dont unsubscribe, do not unsubscribe, dont remove me, do not remove me,
@@ -166,7 +175,8 @@ PEOPLE = {
         happy holidays, happy easter, bye, goodbye, see you, see ya, take care, all the best, best wishes,
         have a good, have a nice, have a great, have a lovely, hope you are well, hope youre well,
         enjoy your, good night, safe travels, congratulations, congrats, well done, happy friday,
-        lovely to hear, all is well, hope all""",
+        lovely to hear, all is well, hope all, heyyy, heyy, hii, hiii, hellooo, helloo, gm, gn,
+        have a good one, top of the morning, evening all, morning all, happy monday""",
     "ack": """
         ok, okay, k, kk, perfect, great, awesome, cool, nice, brilliant, excellent, wonderful, fantastic,
         super, lovely, good, noted, understood, got it, gotcha, makes sense, roger, fine, alright,
@@ -182,7 +192,9 @@ PEOPLE = {
     "post": """
         emails, mails, email, mail, messages, message, reminders, reminder, nudges, newsletters,
         newsletter, notifications, requests, mailings, mailing, communication, communications,
-        updates by mail, follow ups, these things""",
+        updates by mail, follow ups, these things, prompts, prompt, nudge, pings, ping, notices, notice,
+        solicitations, chasers, spam, msgs, msg, texts, mailshots, bulletins, automated, correspondence,
+        alerts, pokes, pestering, prodding, this stuff, outreach mails, mailing list""",
     "exit": """off, out of, out, from, leave, exit, remove, removed, delete, deleted, away from""",
     "roll": """
         list, mailing, mailing list, distribution, distribution list, database, newsletter, subscription,
@@ -223,4 +235,27 @@ PEOPLE = {
         phone number, email address of, address of, ceo of, boss of, what does cx do, what is cx, hiring,
         opening hours, branch*""",
     "doubt": """not sure, not certain, unsure, dont know yet, hard to say, depends""",
+    "halt": """
+        stop, stops, quit, end, cease, enough with, enough of, had enough of, spare me, spare us,
+        no need for, no need to keep, no need to send, no need to go on, can do without, do without,
+        done with, give it a rest, cut out, cut it out, knock off, knock it off, pack it in, turn off,
+        switch off, drop the, ditch the, lay off, no further, no longer want, no longer need,
+        no longer wish, discontinue, halt, pause all, want no more, please no more, rather not get,
+        would rather not""",
+    "redirect": """
+        right person is, right contact is, correct person is, correct contact is, best person is,
+        best contact is, person you want is, person you need is, im not the right, i am not the right,
+        not the right person, not the right contact, not the best person, wrong person, wrong contact,
+        wrong address for, not my department, not my area, not my job, not my remit, dont handle,
+        do not handle, dont deal with, do not deal with, no longer handle, no longer deal with,
+        no longer responsible, not responsible, not in charge of, no longer in charge, handed over to,
+        handed this over, handed it over, has taken over from me, taken over my, took over my, i have left,
+        ive left, i left the, im leaving, i am leaving, no longer work here, no longer work for,
+        dont work here, passed your message, forwarded your message, direct these to, send these to,
+        address these to, mails should go to, contact for partner*, handles partnerships,
+        looks after partnerships, in charge of partnerships, responsible for partnerships""",
+    "add": """
+        add, put .. on my, put .. down, put .. onto, register, sign up, include, note down, log""",
+    "rather": """
+        meant the other, mean the other, the other one, meant cx, not that one, i meant""",
 }
