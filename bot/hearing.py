@@ -19,6 +19,7 @@ from inbox import ask_phrases
 from inbox.absence import says_absent
 from inbox.names import fold
 from inbox.reading import Reading
+from inbox.successors import says_gone, successor_in
 from workflows.base import Command
 from workflows.commands import HoldMail
 from workflows.conversation.dates import day_in
@@ -119,7 +120,9 @@ def beside(command: Command, reading: Reading, heard: Heard | None, mail_id: int
     partner = reading.partner
     if heard is None or partner is None:
         return ()
-    noted = NotePartnerReply(partner.id, reading.sender.address, heard.meaning, heard.until, mail_id)
+    sender = reading.sender.address
+    successor = successor_in(reading.note, partner, sender) if heard.meaning == "wrong_person" else ""
+    noted = NotePartnerReply(partner.id, sender, heard.meaning, heard.until, mail_id, successor)
     more: list[Command] = [noted]
     if heard.stops and not isinstance(command, StopNudges):
         more.append(stop_of(reading, partner, mail_id))
@@ -177,15 +180,19 @@ def _handed_over(reading: Reading, partner: Partner, turn: Turn, mail_id: int) -
 def machines(
     reading: Reading, opened: Opened, directory: Directory, mail_id: int, today: date
 ) -> tuple[NotePartnerReply, ...]:
-    """What a machine tells us of a partner: away, answered by itself, or an address that takes no mail."""
+    """What a machine tells us of a partner: away, gone, answered by itself, or an address without mail."""
     if reading.action == "bounce":
         known = ((address, directory.find(address)) for address in reading.bounced)
         return tuple(NotePartnerReply(p.id, a, "bounce", mail_id=mail_id) for a, p in known if p)
     partner = directory.find(reading.sender.address)
     if reading.cause != "machine" or partner is None:
         return ()
-    if says_absent(opened.words):
-        day = day_in(opened.words, today)
+    is_away, day = says_absent(opened.words), day_in(opened.words, today)
+    if says_gone(opened.words) and not (is_away and day):
+        sender = reading.sender.address
+        successor = successor_in(opened.words, partner, sender)
+        return (NotePartnerReply(partner.id, sender, "wrong_person", "", mail_id, successor),)
+    if is_away:
         until = day.isoformat() if day else ""
         return (NotePartnerReply(partner.id, reading.sender.address, "out_of_office", until, mail_id),)
     if opened.auto_submitted.startswith("auto"):

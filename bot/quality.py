@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz import fuzz
@@ -19,13 +22,18 @@ from storage.quality import Findings, Suspects
 from workflows.almanac import Run, period_runs
 from workflows.calendar import local_date, short_date
 from workflows.likeness import LIKE, plain_name
-from workflows.model import Referral
+from workflows.model import Contact, Partner, Referral
 from workflows.program import Program
 from workflows.quality_messages import TellFindings
 from workflows.quality_terms import Finding, FindingKind
 
 QUALITY = "quality"
 WRONG_PERSON = timedelta(days=90)
+_NO_MAILBOX = re.compile(
+    r"\b5\.1\.(?:1|6|10)\b|unknown user|(?:user|address|recipient|mailbox|account)\b.{0,40}"
+    r"(?:unknown|not found|does ?n[o']t exist|disabled|rejected)|no such (?:user|person|mailbox|recipient)",
+    re.IGNORECASE,
+)
 MOST_ALIKE = 50  # names beginning with the same word: more than that is a word like "The"
 
 
@@ -78,9 +86,11 @@ def _partners(suspects: Suspects, program: Program) -> Iterator[Finding]:
     for partner_id, company, address in suspects.addresses():
         if not _is_address(address):
             yield Finding("bad_address", partner_id, company, f"{address} is no address.", address)
-    for partner_id, company, address, since in suspects.bounced():
+    for partner_id, company, address, since, reason in suspects.bounced():
         day = short_date(local_date(since, program.tz))
-        yield Finding("bounced", partner_id, company, f"{address} takes no mail since {day}.", address)
+        gone = " There is no such mailbox: have they left?" if _NO_MAILBOX.search(reason) else ""
+        says = f"{address} takes no mail since {day}.{gone}"
+        yield Finding("bounced", partner_id, company, says, address)
 
 
 def _is_address(address: str) -> bool:
@@ -107,8 +117,36 @@ def _departed(session: Session, now: datetime) -> Iterator[Finding]:
         if partner and contact and (partner.id, contact.emails[0]) not in said:
             said.add((partner.id, contact.emails[0]))
             who = contact.name or contact.emails[0]
-            says = f"An answer from {who} says that they are not the one to write to."
-            yield Finding("departed", partner.id, partner.company, says, contact.emails[0])
+            successor = str(entry.data.get("successor") or "")
+            named = f" They name {successor}." if successor else ""
+            says = f"An answer from {who} says that they are not the one to write to.{named}"
+            other = f"{contact.emails[0]} {address_in(successor)}".strip()
+            yield Finding("departed", partner.id, partner.company, says, other)
+
+
+def address_in(named: str) -> str:
+    """The address of "Jo Park <jo@…>"; the whole where it is one already."""
+    return parseaddr(named)[1]
+
+
+def mended(partner: Partner, other: str, named: str) -> Partner | None:
+    """The partner without who has left, and with the successor; None when nobody would be left."""
+    address, _, successor = other.partition(" ")
+    gone = partner.contact(address)
+    if gone is None:
+        return None
+    rest = tuple(c for c in partner.contacts if c != gone)
+    if successor and partner.contact(successor) is None:
+        rest = (Contact(parseaddr(named)[0], (successor,), gone.role), *rest)
+    return replace(partner, contacts=rest) if rest else None
+
+
+def successor_named(session: Session, partner_id: str, other: str) -> str:
+    """How the successor was named in the answer of who has left."""
+    successor = other.partition(" ")[2]
+    entries = History(session).of_kind(partner_id, "PartnerReplied") if successor else ()
+    named = (str(entry.data.get("successor") or "") for entry in reversed(entries))
+    return next((one for one in named if address_in(one) == successor), successor)
 
 
 def _double_partners(suspects: Suspects) -> Iterator[Finding]:

@@ -14,13 +14,13 @@ from storage.reviews import Reviews
 from workflows.canary import Canary
 from workflows.program import Program
 from workflows.quality import Care
-from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding
+from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding, MendContact
 from workflows.review import Review
 
 
 def load_care(session: Session, message: Any, program: Program, _clock: Clock, _now: datetime) -> Care:
     """The finding a tap is about; nothing for the list as a whole."""
-    is_one = isinstance(message, LeaveFinding | AskOwner | JoinLeads)
+    is_one = isinstance(message, LeaveFinding | AskOwner | JoinLeads | MendContact)
     finding = Findings(session).get(message.key, lock=True) if is_one else None
     return Care(finding, program.quality.leave_days)
 

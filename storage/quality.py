@@ -103,15 +103,16 @@ class Suspects:
         )
         return tuple((a, b, c) for a, b, c in self._session.execute(query))
 
-    def bounced(self) -> tuple[tuple[str, str, str, datetime], ...]:
-        """Partner, company, address and since when it takes no mail."""
+    def bounced(self) -> tuple[tuple[str, str, str, datetime, str], ...]:
+        """Partner, company, address, since when it takes no mail, and what its mail server said."""
+        mail = UnreachableRow.address, UnreachableRow.since, UnreachableRow.reason
         query = (
-            select(ContactRow.partner_id, PartnerRow.company, UnreachableRow.address, UnreachableRow.since)
+            select(ContactRow.partner_id, PartnerRow.company, *mail)
             .join(ContactAddressRow, ContactAddressRow.address == UnreachableRow.address)
             .join(ContactRow, ContactRow.id == ContactAddressRow.contact_id)
             .join(PartnerRow, PartnerRow.id == ContactRow.partner_id)
         )
-        return tuple((a, b, c, d) for a, b, c, d in self._session.execute(query.limit(MOST)))
+        return tuple((a, b, c, d, e) for a, b, c, d, e in self._session.execute(query.limit(MOST)))
 
     def _referrals(self, query: Select[ReferralRow]) -> tuple[Referral, ...]:
         return tuple(to_referral(row) for row in self._session.scalars(query.limit(MOST)))

@@ -39,7 +39,13 @@ def decide(state: Consent, message: Command | Event, now: datetime) -> Decision[
     match message:
         case NotePartnerReply(partner_id=about):
             said = PartnerReplied(
-                about, now, message.meaning, message.contact, message.until, message.mail_id
+                about,
+                now,
+                message.meaning,
+                message.contact,
+                message.until,
+                message.mail_id,
+                message.successor,
             )
             return Decision(state, (said,))
         case StopNudges(how=how) if state.nudges:

@@ -39,6 +39,7 @@ class NotePartnerReply(Command):
     meaning: Meaning
     until: str = ""
     mail_id: int | None = None
+    successor: str = ""  # "Jo Park <jo@…>", where they name who it is now
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class PartnerReplied(Event):
     contact: str  # the address
     until: str = ""  # ISO day
     mail_id: int | None = None
+    successor: str = ""  # who it is now, in their words
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,12 +85,13 @@ def _with_task(
     due = reply.until if kind == "remind" else ""
     if kind == "remind" and not due:
         return decision
+    named = {"successor": reply.successor} if reply.successor else {}
     task = TaskWanted(
         about=state.partner.id,
         at=now,
         task=f"{kind}:{state.partner.id}:{reply.mail_id or now.date().isoformat()}",
         kind=kind,
-        context={"contact": reply.contact, "meaning": reply.meaning, "mail_id": reply.mail_id},
+        context={"contact": reply.contact, "meaning": reply.meaning, "mail_id": reply.mail_id, **named},
         due=due,
     )
     events: tuple[Event, ...] = (*decision.events, task)

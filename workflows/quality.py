@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from workflows.base import Command, Decision, Effect, Event, PostNotice, ShowCard, Workflow
+from workflows.engagement_messages import TaskDropped
 from workflows.quality_messages import (
     AskOwner,
     ColleagueLeft,
@@ -14,6 +15,7 @@ from workflows.quality_messages import (
     FindingDecided,
     JoinLeads,
     LeaveFinding,
+    MendContact,
     RepDeparted,
     TellFindings,
 )
@@ -56,6 +58,9 @@ def decide(state: Care, message: Command | Event, now: datetime) -> Decision[Car
                 {"finding": found, "actor": message.actor},
             )
             return _decided(state, message.card, "asked", message.actor.name, now, asked)
+        case MendContact(), Finding(status="open" | "asked") as found:
+            done = _decided(state, message.card, "fixed", message.actor.name, now)
+            return replace(done, events=(*done.events, TaskDropped(found.about, now, "successor")))
         case JoinLeads(), Finding(status="open" | "asked"):
             return _decided(state, message.card, "fixed", message.actor.name, now)
     return Decision(state)
@@ -79,5 +84,5 @@ WORKFLOW = Workflow(
     "quality",
     Care,
     decide,
-    accepts=(TellFindings, LeaveFinding, AskOwner, JoinLeads, ColleagueLeft, ContactGone),
+    accepts=(TellFindings, LeaveFinding, AskOwner, JoinLeads, MendContact, ColleagueLeft, ContactGone),
 )

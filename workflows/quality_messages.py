@@ -47,6 +47,15 @@ class JoinLeads(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class MendContact(Command):
+    """Somebody has left a partner: they are no longer a contact, and a successor may be one."""
+
+    key: str
+    card: str
+    actor: Person
+
+
+@dataclass(frozen=True, slots=True)
 class ColleagueLeft(Command):
     """A rep is gone from Slack; `freed` are the leads that go back to everybody."""
 

@@ -41,7 +41,10 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in the data that wants a look. `about` is a referral or a partner, `other` the second one."""
+    """Something in the data that wants a look. `about` is a referral or a partner, `other` the second one.
+
+    Of a contact who has left, `other` is their address, and after a blank their successor's.
+    """
 
     kind: FindingKind
     about: str

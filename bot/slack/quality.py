@@ -7,22 +7,26 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.quality import refresh
+from bot.quality import mended, refresh, successor_named
 from bot.slack.actions import channel_of, click_key, refuse
 from bot.slack.departures import Departures
 from bot.slack.people import People, SlackUser
-from bot.slack.quality_card import AGAIN, ASK, JOIN, LEAVE, SPLIT
+from bot.slack.quality_card import AGAIN, ASK, GONE, JOIN, LEAVE, SPLIT
+from storage.partners import Partners
 from storage.quality import Findings
 from storage.referrals import Referrals
-from workflows.model import Referral
+from workflows.commands import EditPartner
+from workflows.model import Partner, Referral
 from workflows.program import Program
-from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding, TellFindings
+from workflows.quality_messages import AskOwner, JoinLeads, LeaveFinding, MendContact, TellFindings
 from workflows.quality_terms import Finding
 
 NOT_YOURS = "Only partner managers decide about the data."
+NOBODY_LEFT = "Then nobody would be left to write to, or it is mended already. *Edit…* says who it is now."
 
 
 def register(
@@ -52,6 +56,23 @@ def register(
                 await client.chat_postEphemeral(channel=channel_of(body), user=user.id, text=said)
             return None
 
+    @app.action(GONE)
+    async def gone(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        user = await people.find(body["user"]["id"])
+        finding, _ = await _meant(engine, body)
+        after = await engine.ask(lambda session: _without(session, finding)) if finding else None
+        if user.role != "manager" or finding is None or after is None:
+            await ack()
+            return await refuse(client, body, NOT_YOURS if user.role != "manager" else NOBODY_LEFT)
+        card = str(body["actions"][0]["value"]).partition(SPLIT)[0]
+        mend, edit = MendContact(finding.key, card, user.person), EditPartner(after, user.person)
+        await engine.handle(mend, key=click_key(body), also=(edit,))
+        await ack()
+        if not card:
+            said = ":white_check_mark: Noted."
+            await client.chat_postEphemeral(channel=channel_of(body), user=user.id, text=said)
+        return None
+
     @app.action(AGAIN)
     async def again(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
@@ -71,6 +92,14 @@ def register(
             await departures.left(str(user["id"]), name)
             email = str((user.get("profile") or {}).get("email") or "")
             await departures.contact_left(str(user["id"]), name, email)
+
+
+def _without(session: Session, finding: Finding) -> Partner | None:
+    """The partner as they are when it is mended; None when that leaves nobody, or takes somebody else's."""
+    partner = Partners(session).get(finding.about)
+    named = successor_named(session, finding.about, finding.other)
+    after = mended(partner, finding.other, named) if partner else None
+    return after if after and not Partners(session).taken_from_others(after) else None
 
 
 async def _meant(engine: Engine, body: Mapping[str, Any]) -> tuple[Finding | None, Referral | None]:

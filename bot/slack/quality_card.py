@@ -14,6 +14,7 @@ from workflows.quality_terms import Finding, FindingKind
 
 SHOWN = 12
 LEAVE, ASK, JOIN, AGAIN = "quality:leave", "quality:ask", "quality:join", "quality:again"
+GONE = "quality:gone"
 SPLIT = "|"
 NAMES: dict[FindingKind, str] = {
     "stale": ":hourglass: Resting too long",
@@ -68,7 +69,9 @@ def _ways(one: Finding, key: str) -> list[Button]:
             return [_lead("Fill in…", one).style("primary"), leave]
         case "bounced":
             clear = Button(plain("It works again"), action_id="address:clear", value=one.other)
-            return [_edit(one).style("primary"), clear, leave]
+            return [_edit(one).style("primary"), _gone(one, value), clear, leave]
+        case "departed":
+            return [_gone(one, value).style("primary"), _edit(one), leave]
         case "double_lead":
             join = _button("The same lead", JOIN, value, one).style("primary").confirm(_sure(one))
             return [join, _lead("Open", one), _button("Two leads", LEAVE, value, one)]
@@ -80,6 +83,20 @@ def _ways(one: Finding, key: str) -> list[Button]:
                 _button("Two partners", LEAVE, value, one),
             ]
     return [_edit(one).style("primary"), leave]
+
+
+def _gone(one: Finding, value: str) -> Button:
+    """One tap: whoever has left is no longer written to, and who was named is."""
+    address, _, successor = one.other.partition(" ")
+    label = "Write to the successor" if successor else "They have left"
+    then = f"{successor} takes their place." if successor else "The other contacts stay."
+    sure = Confirm(
+        title=plain("No longer there?"),
+        text=plain(cut(f"{address} is no longer written to. {then}", 300)),
+        confirm=plain("Yes"),
+        deny=plain("No"),
+    )
+    return _button(label, GONE, value, one).confirm(sure)
 
 
 def _edit(one: Finding) -> Button:

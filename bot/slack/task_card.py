@@ -41,7 +41,7 @@ WHY = {
     "first_win": "{manager} the mail with the facts is out; the congratulation is yours.",
     "milestone": "{manager} praise from a person is worth more than one from me.",
     "successor": "{manager} {contact} is not, or no longer, the right person there. Nothing more goes out to "
-    "them until you know who is.",
+    "them until you know who is. {named}",
     "complaint": "{manager} I have written nothing to them and stopped all reminders.",
     "unsure": "{manager} my guess is that it is no referral and no question. Please read it.",
     "remind": "{manager} that was their wish. I have reminded them of nothing since.",
@@ -171,6 +171,7 @@ def _facts(task: Task, partner: Partner) -> dict[str, str]:
         "contact": str(task.context.get("contact") or "The person we know"),
         "title": str(task.context.get("title", "")),
         "what": str(task.context.get("what", "")),
+        "named": f"They name {task.context['successor']}." if task.context.get("successor") else "",
     }
     return {name: escape_slack(cut(value, 100)) for name, value in said.items()}
 

@@ -69,6 +69,14 @@ async def test_an_absence_is_no_sign_of_life_and_says_until_when(post: Post) -> 
     assert post.mailbag.letters == []
 
 
+async def test_a_mailbox_that_says_they_have_left_names_who_it_is_now(post: Post) -> None:
+    words = "Sam Ortega is no longer with Northwind Advisory. Please write to jo.park@northwind.example."
+    await post.write("Automatic reply: hello", words, headers="Auto-Submitted: auto-replied\r\n")
+    (said,) = await post.events("P-1", "PartnerReplied")
+    assert (said.data["meaning"], said.data["successor"]) == ("wrong_person", "jo.park@northwind.example")
+    assert post.mailbag.letters == []
+
+
 async def test_no_nudge_goes_out_after_a_stop_and_mail_about_referrals_does(post: Post) -> None:
     await post.write("Re: hello", "Please stop these mails.")
     await post.write("Acme", "Any news on Acme?")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.almanac import Almanac
 from bot.quality import look, quality_kind, refresh
@@ -23,10 +24,13 @@ from tests.conftest import StillClock
 from tests.rigs.office import Office
 from tests.rigs.waiting import until
 from workflows.commands import EditPartner, MoveStage
+from workflows.conversation_messages import NotePartnerReply
+from workflows.model import Contact
 from workflows.money import Money
 from workflows.quality_terms import Finding, Quality
 
 WEEK = timedelta(days=7)
+SAM = "sam@northwind.example"
 
 
 async def weekly_list(office: Office, clock: StillClock) -> Message:
@@ -251,3 +255,33 @@ async def test_a_mended_partner_is_off_the_list(by_socket: Office, clock: StillC
     assert await refresh(by_socket.engine, rules, clock.now()) == 1
     await by_socket.handle(EditPartner(partner(), DANA), "edit:2")
     assert await refresh(by_socket.engine, rules, clock.now()) == 0
+
+
+async def test_who_has_left_is_replaced_by_whom_they_named_with_one_tap(
+    by_socket: Office, clock: StillClock
+) -> None:
+    jo = "jo.park@northwind.example"
+    gone = NotePartnerReply("P-1", SAM, "wrong_person", "", 7, f"Jo Park <{jo}>")
+    await by_socket.handle(gone, "reply")
+    assert any("They name Jo Park" in shown(m.blocks) for m in by_socket.posts(MANAGERS))
+    card = await weekly_list(by_socket, clock)
+    assert "Write to the successor" in shown(card.blocks)
+    await tap(by_socket, card, "quality:gone", f"quality:2026-W10|departed:P-1:{SAM} {jo}")
+    after = await by_socket.engine.ask(lambda s: Partners(s).get("P-1"))
+    assert after is not None
+    assert after.contacts == (Contact("Jo Park", (jo,)),)
+    assert "Write to the successor" not in now_on(by_socket, card)
+    assert any("no longer needed" in shown(m.blocks) for m in by_socket.posts(MANAGERS))
+
+
+async def test_nobody_is_taken_out_when_that_leaves_nobody(by_socket: Office, clock: StillClock) -> None:
+    def bounce(session: Session, now: datetime) -> None:
+        Reach(session).mark(SAM, now, "550 5.1.1 no such user")
+
+    await by_socket.engine.unit(bounce)
+    card = await weekly_list(by_socket, clock)
+    assert "There is no such mailbox: have they left?" in shown(card.blocks)
+    await tap(by_socket, card, "quality:gone", f"quality:2026-W10|bounced:P-1:{SAM}")
+    after = await by_socket.engine.ask(lambda s: Partners(s).get("P-1"))
+    assert after == partner()
+    assert any("nobody would be left" in m.text for m in by_socket.slack.workspace.messages[card.channel])
