@@ -126,7 +126,7 @@ async def run(
         behind = engine.in_background()
         delivery = Delivery(behind, senders, clock)
         aviary = Aviary(behind, reader, alarms, settings.desk, settings.program, clock, settings.rules.canary)
-        voter = voter_of(settings.rules.conversation)
+        voter = voter_of(settings.rules.conversation, settings.environment.voter_key.get_secret_value())
         program = settings.program
         people = *program.managers, *program.reps, *settings.finance
         limits = settings.rules.intake.limits(people)

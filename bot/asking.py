@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from bot.clock import Clock
+from bot.hearing import is_stop
 from bot.talking import Asked, Desk, Turn, consider
 from storage.database import Database
 from storage.partners import Partners
@@ -26,6 +27,8 @@ def rehearse(database: Database, desk: Desk, question: str, address: str, *, as_
     if as_json:
         return json.dumps({"partner": partner.id, **as_row(turn)}, ensure_ascii=False)
     manager = desk.program.manager_of(partner)
+    if is_stop(turn.understood) and len(turn.understood.intents) == 1:
+        return f"{contact.emails[0]} would get no more reminders at once, and that confirmed, once."
     match turn.kind:
         case "person":
             found = ", ".join(turn.understood.intents) or "nothing surely"

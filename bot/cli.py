@@ -200,12 +200,16 @@ def ask(
 
 
 @cli.command("hand-overs")
-def hand_overs() -> None:
+def hand_overs(
+    for_training: Annotated[
+        bool, typer.Option(help="Only what was settled, without names, as the training script reads it.")
+    ] = False,
+) -> None:
     """Print every question a person answered, with our guess and the outcome, one JSON object a line."""
-    from bot.hand_over_commands import lines
+    from bot.hand_over_commands import lines, phrases
 
     with _database() as database:
-        for line in lines(database):
+        for line in phrases(database) if for_training else lines(database):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
 
 

@@ -26,6 +26,7 @@ from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from bot.connectors.crm_settings import problems as crm_problems
 from bot.connectors.settings import HookTable, SourceTable
 from bot.engagement_settings import EngagementTable, TerritoryTable
+from bot.faq_settings import FaqTable
 from bot.group_settings import GroupTable
 from bot.group_settings import problems as group_problems
 from bot.intake_settings import IntakeTable
@@ -75,6 +76,7 @@ class ProgramTable(_Table):
     conflict_notice: bool = False
     answers_a_day: int = Field(5, ge=1, le=100)
     trust_partner_domains: bool = True
+    faq: tuple[FaqTable, ...] = Field((), max_length=200)
 
 
 class SlackTable(_Table):
@@ -174,6 +176,7 @@ class Environment(BaseSettings):
     slack_redirect_uri: str = Field("", validation_alias="SLACK_REDIRECT_URI")
     slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
 
+    voter_key: SecretStr = SecretStr("")  # of a language model's service, where [conversation] names one
     crm_token: SecretStr = SecretStr("")  # a fixed one; or, to fetch one by OAuth, the next three
     crm_client_id: str = ""
     crm_client_secret: SecretStr = SecretStr("")
@@ -400,6 +403,7 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
         pipeline=pipeline,
         routes=tuple(route.route for route in rules.routes),
         trust_partner_domains=table.trust_partner_domains,
+        faq=tuple(one.entry for one in table.faq),
         sla=rules.sla.rules,
         reporting=rules.report.rules,
         quality=rules.quality.rules,

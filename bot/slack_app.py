@@ -150,7 +150,11 @@ async def open_slack(
     exporter = Exporter(engine, program, settings.rules.payouts)
     payday_cards.register(app, payday_cards.Cashier(engine, people, program, exporter, clock))
     commands.register(app, clerk)
-    free = FreeAnswers(desk, Talking(program), voter_of(settings.rules.conversation))
+    free = FreeAnswers(
+        desk,
+        Talking(program),
+        voter_of(settings.rules.conversation, environment.voter_key.get_secret_value()),
+    )
     messages.register(app, messages.Ear(clerk, Places(client, channels, people), slack.sender.note, free))
     homes = home.Homes(client, engine, people, program, clock)
     home.register(app, homes)

@@ -14,6 +14,7 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from bot.money_picture import imagined, money_of, owed_to
+from bot.program_answers import about_program
 from inbox import amounts
 from storage.outbox import Outbox
 from storage.talks import Talks
@@ -25,6 +26,7 @@ from workflows.commands import EditPartner, PausePartner
 from workflows.commission.payday import Payday
 from workflows.commission.rules import RuleBook
 from workflows.commission.terms import Terms
+from workflows.conversation.clean import own_words
 from workflows.conversation.dates import day_in
 from workflows.conversation.reading import Question, Reading
 from workflows.conversation.reading import read as understand
@@ -37,6 +39,7 @@ from workflows.conversation.wishes import (
 )
 from workflows.conversation_messages import AllowNudges
 from workflows.correction import closed_because
+from workflows.faq import answered
 from workflows.inquiry import SHOWN_AT_MOST, as_context
 from workflows.model import Contact, Partner, Pause, Person, Referral
 from workflows.program import Program
@@ -45,6 +48,7 @@ LONGEST = 4000  # characters of a message that are understood
 OFFERED_AT_MOST = 8
 ANSWERED = frozenset({"referral_status", "status_overview", "payout_query", "program_question"})
 NOTHING_TO_DO = frozenset({"smalltalk"})
+MAY_BE_GENERAL = frozenset({"program_question", "unclear", "smalltalk", "payout_query", "payout_dispute"})
 NUDGES = frozenset({"nudge_later", "nudge_accept", "nudge_decline"})
 TurnKind = Literal["answer", "withdraw", "correct", "person", "nothing"]
 
@@ -147,7 +151,8 @@ class _Listener:
         intents = set(self.understood.intents)
         if intents & {"complaint", "human_request", "auto_reply", "opt_out"}:
             return self._person()
-        turn = self._wish(intents) or self._what_if() or self._choice(intents) or self._asked(intents)
+        turn = self._wish(intents) or self._faq(intents) or self._what_if()
+        turn = turn or self._choice(intents) or self._asked(intents)
         return turn or self._nudge(intents) or self._asks_back() or self._person()
 
     def _wish(self, intents: set[str]) -> Turn | None:
@@ -165,6 +170,16 @@ class _Listener:
             again = AllowNudges(self.asked.address)
             return self._answer((Part("welcome_back"),), "preference", commands=(again,))
         return None
+
+    def _faq(self, intents: set[str]) -> Turn | None:
+        """What managers have answered once for all, asked in nearly the same words."""
+        if not intents <= MAY_BE_GENERAL or self.understood.prospects or not self.desk.program.faq:
+            return None
+        words = own_words(self.asked.words[:LONGEST])
+        found = answered(words, self.desk.program.faq)
+        language = _language(self.asked.partner, self.understood, self.asked.words)
+        part = Part("faq", said=found.answer(language)) if found else None
+        return self._answer((part,), "program_question") if part else None
 
     def _what_if(self) -> Turn | None:
         if not asks_what_if(self.asked.words):
@@ -268,7 +283,7 @@ class _Listener:
                 more = max(0, len(every) - SHOWN_AT_MOST)
                 return (Part("overview", every[:SHOWN_AT_MOST], more),)
             case "program_question":
-                return (Part("program"),) if self.desk.terms.book.plans else None
+                return about_program(self.asked.words, self.asked.partner, self.desk.terms, self._today)
         if not self.desk.terms.book.plans:  # nothing is known of money here
             return None
         if not mine:

@@ -17,6 +17,8 @@ PartKind = Literal[
     "why",  # the arithmetic of an amount
     "what_if",
     "program",
+    "fact",  # of the programme, `said` names which
+    "faq",  # what managers have written, in `said`
     "which",  # a question back: which of these?
     "unknown",  # a name that is not on file
     "later",  # nudges wait until a day
@@ -59,6 +61,7 @@ class Part:
     value: Money | None = None  # what-if
     on: date | None = None
     ref: str = ""  # what a receipt names
+    facts: tuple[str, ...] = ()  # of the programme: a plan's promises, a currency
     said: str = ""  # the partner's word, such as a name that is not on file, or a preference
 
     @property

@@ -10,6 +10,7 @@ from workflows.commission.payday import Payday
 from workflows.commission.terms import Terms
 from workflows.crm_rules import CrmRules
 from workflows.engagement_rules import EngagementRules
+from workflows.faq import Faq
 from workflows.groups import Group, promised
 from workflows.model import Partner, Person
 from workflows.pipeline import Pipeline
@@ -50,6 +51,7 @@ class Program:
     reporting: Reporting = field(default_factory=Reporting)
     crm: CrmRules | None = None  # the CRM we follow; None: the desk itself is the register
     terms: Terms | None = None  # what partners are paid; None: nothing is said about money
+    faq: tuple[Faq, ...] = ()
     answers_a_day: int = 5  # automatic ones in a thread, and to an address about nothing new
 
     @property

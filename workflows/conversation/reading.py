@@ -118,6 +118,19 @@ def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | 
     return _selected(letter) or _message(letter, headers)
 
 
+def without_names(text: str, context: Mapping[str, object]) -> str:
+    """The words as the classifier sees them, and nothing that names anybody: what no table knows is `px`."""
+    letter = _letter(own_words(text[:LONGEST]), context)
+    strange = {
+        at: "px"
+        for at, token in enumerate(letter.tokens)
+        if token.kind == "word" and token.word not in vocabulary() and not lexicon().is_stem(token.word)
+    }
+    masks = {at: "" if at - 1 in strange else mask for at, mask in strange.items()}
+    said = message(letter.tokens, letter.names, masks, letter.likely).text()
+    return re.sub(r"\d+(?:[.,:]\d+)*", "num", said)
+
+
 def _leaves(letter: _Letter) -> bool:
     """An opt-out is never taken for a machine's mail."""
     parts = message(letter.tokens, letter.names, {}, letter.likely).clauses()

@@ -1,13 +1,18 @@
-"""Trains the classifier: `python -m workflows.conversation.training.train`; same phrases, same bytes."""
+"""Trains the classifier, same phrases, same bytes: `python -m workflows.conversation.training.train`.
+
+Files named behind it are read as well: what `referral-desk hand-overs --for-training` prints, questions that
+people answered, with what they were about in a manager's judgement.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
 import re
+import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from zlib import crc32
@@ -22,13 +27,23 @@ RATE, SHRINK = 1.6, 3e-5
 Example = tuple[list[int], int, int]  # features, intent, language (-1 unknown)
 
 
-def main() -> None:
-    """Read, train, write."""
+def main(kept: Sequence[str] = ()) -> None:
+    """Read, train, write. Words of kept questions are no vocabulary: names are what is not in it."""
     phrases = list(read_phrases())
-    examples = [example for phrase in phrases for example in examples_of(*phrase)]
+    answered = [phrase for path in kept for phrase in read_kept(Path(path))]
+    examples = [example for phrase in (*phrases, *answered) for example in examples_of(*phrase)]
     rows, bias = train(examples)
     write(rows, bias, vocabulary(phrases))
-    print(len(phrases), "phrases,", len(examples), "examples,", Path(weights_file()).stat().st_size, "bytes")
+    print(
+        len(phrases),
+        "phrases,",
+        len(answered),
+        "kept,",
+        len(examples),
+        "examples,",
+        Path(weights_file()).stat().st_size,
+        "bytes",
+    )
 
 
 def weights_file() -> Path:
@@ -45,6 +60,16 @@ def read_phrases() -> Iterator[tuple[str, str, str]]:
                 intent = line[2:].strip()
             elif line.strip():
                 yield from ((language, intent, phrase) for phrase in alternatives(line))
+
+
+def read_kept(path: Path) -> Iterator[tuple[str, str, str]]:
+    """(language or "", intent, phrase) of every line; KeyError for an intent we do not know."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line) if line.strip() else None
+        if row and row["text"].strip():
+            if row["intent"] not in INTENTS:
+                raise KeyError(row["intent"])
+            yield (row["lang"] if row["lang"] in LANGUAGES else ""), row["intent"], row["text"]
 
 
 def alternatives(line: str) -> list[str]:
@@ -135,4 +160,4 @@ def write(rows: list[list[float]], bias: list[float], words: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
