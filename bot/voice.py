@@ -41,6 +41,7 @@ from storage.referrals import Referrals
 from storage.views import Views
 from templates import render_email, render_slack
 from workflows.base import Effect, FileRef, PostNotice, SendEmail, ShowCard, UploadFile, Whisper
+from workflows.calendar import local_date
 from workflows.model import Contact, Partner, Referral
 from workflows.program import Program
 
@@ -113,7 +114,7 @@ class Voice:
         """What every mail template may use, beside its own."""
         partner = _partner_of(session, effect.context)
         context = {
-            "program": self._program,
+            "program": self._promises(partner, now),
             "manager": self._program.manager_of(partner),
             "tz": (partner.tz if partner else "") or self._program.tz,
             "language": _language(effect, partner),
@@ -125,6 +126,12 @@ class Voice:
             "partner": partner,
         }
         return {**context, "sheet": documents.sheet_of(context)}
+
+    def _promises(self, partner: Partner | None, now: datetime) -> Program:
+        """The programme as this partner knows it."""
+        if partner is None or not self._program.groups:
+            return self._program
+        return self._program.promised_to(partner, local_date(now, self._program.tz))
 
     def _card(self, session: Session, effect: ShowCard, key: str, now: datetime) -> Promise | None:
         drawn = self._draw(session, effect, now)

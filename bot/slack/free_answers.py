@@ -20,6 +20,7 @@ from inbox.undo import says_undo
 from storage.referrals import Referrals
 from templates import render_chat
 from workflows.base import Command
+from workflows.calendar import local_date
 from workflows.commands import AnswerPartner, UndoCorrection
 from workflows.conversation.dates import day_in
 from workflows.conversation_messages import AskPerson, NotePartnerReply, StopNudges, WithdrawReferral
@@ -168,6 +169,7 @@ class FreeAnswers:
 
     def _context(self, asked: Asked, *, turn: Turn | None = None, about: str = "") -> Mapping[str, Any]:
         program = self.desk.program
+        program = program.promised_to(asked.partner, local_date(asked.now, program.tz))
         return {
             "program": program,
             "manager": program.manager_of(asked.partner),
