@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.almanac import Kind
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.learning import lessons
 from storage.care import Care
 from storage.partners import Partners
 from workflows.almanac import Run, period_runs
@@ -27,6 +28,7 @@ DAILY, CALLS, CHECKINS, FEEDBACK, STRAIN = "care", "calls", "checkins", "feedbac
 PAGE = 200
 CALLS_A_MONTH = 10  # nobody makes more, and a longer list is read by nobody
 YEAR = timedelta(days=365)
+LATELY = timedelta(days=8)
 ANNOUNCED = timedelta(days=60)  # how long before they begin new terms are looked for
 
 
@@ -53,7 +55,7 @@ class Almoner:
         self._engine, self._program, self._clock = engine, program, clock
 
     async def look_ahead(self, _run: Run) -> None:
-        """Exclusivity that ends, and terms that begin."""
+        """Exclusivity that ends, terms that begin, and the language partners turn out to write in."""
         today = local_date(self._clock.now(), self._program.tz)
         for territory, days in ending(self._program.territories, today):
             for partner in await self._engine.ask(partial(_named, territory.partner)):
@@ -63,6 +65,9 @@ class Almoner:
                     await self._task(partner.id, name, "exclusive", {"what": what})
         if self._program.engagement.has("changes"):
             await self._announce(today)
+        since = self._clock.now() - LATELY
+        for lesson in await self._engine.ask(lambda session: lessons(session, since)):
+            await self._engine.handle(lesson, f"language:{lesson.about}:{lesson.language}:{today}")
 
     async def calls(self, run: Run) -> None:
         """This month's calls: the strongest partners, those we spoke to longest ago first."""

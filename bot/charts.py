@@ -6,11 +6,15 @@ The colours are those of Okabe and Ito (jfly.uni-koeln.de/color); place and numb
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workflows.periods import Period
+from babel.dates import format_date
+
+from templates.tongues import N_, speaker, spoken
+from workflows.language import locale_of
+from workflows.periods import Kind, Period
 from workflows.reporting import Numbers
 
 if TYPE_CHECKING:
@@ -19,6 +23,13 @@ if TYPE_CHECKING:
 
 INK, SOFT, GRID = "#1f2a24", "#56635b", "#dfe3dc"
 BLUE, SKY, ORANGE = "#0072b2", "#9ccbe8", "#e69f00"
+BY: Mapping[Kind, str] = {
+    "week": N_("Referrals by week"),
+    "month": N_("Referrals by month"),
+    "quarter": N_("Referrals by quarter"),
+    "year": N_("Referrals by year"),
+    "days": N_("Referrals by stretch of days"),
+}
 WIDTH = 7.2  # inches; 150 dots each make a picture that is sharp on a phone and small in a mail
 DPI = 150
 MOST_PARTNERS = 8
@@ -35,21 +46,23 @@ class Chart:
     png: bytes
 
 
-def charts(numbers: Numbers) -> tuple[Chart, ...]:
-    """The pictures of a report; none for what has no numbers to show."""
+def charts(numbers: Numbers, language: str = "en") -> tuple[Chart, ...]:
+    """The pictures of a report; none for what has no numbers to show. A partner's speak their language."""
     drawn = []
     if any(count for _, count, _ in numbers.trend):
-        drawn.append(trend(numbers))
+        drawn.append(trend(numbers, language))
     if numbers.stages:
-        drawn.append(stages(numbers))
+        drawn.append(stages(numbers, language))
     if numbers.partners:
         drawn.append(partners(numbers))
     return tuple(drawn)
 
 
-def trend(numbers: Numbers) -> Chart:
+def trend(numbers: Numbers, language: str = "en") -> Chart:
     """Referrals, and how many partners sent them, period by period."""
-    labels = [_short(period) for period, _, _ in numbers.trend]
+    _ = speaker(language)
+    labels = [_short(period, language) for period, _, _ in numbers.trend]
+    title = _(BY[numbers.period.kind])
     counts = [count for _, count, _ in numbers.trend]
     senders = [partners for _, _, partners in numbers.trend]
     is_running = not numbers.period.is_over(numbers.today)
@@ -66,7 +79,7 @@ def trend(numbers: Numbers) -> Chart:
         )
         _dress(
             panels[0],
-            f"Referrals by {_unit(numbers.period)}" + (", the last one so far" if is_running else ""),
+            _("%(title)s, the last one so far") % {"title": title} if is_running else title,
         )
         if not numbers.partner_id:
             panels[1].plot(labels, senders, color=ORANGE, marker="o", markersize=4, linewidth=2)
@@ -87,15 +100,15 @@ def trend(numbers: Numbers) -> Chart:
     said = "; ".join(f"{label}: {c} from {p}" for label, c, p in zip(labels, counts, senders, strict=True))
     if numbers.partner_id:
         said = "; ".join(f"{label}: {c}" for label, c in zip(labels, counts, strict=True))
-    title = f"Referrals by {_unit(numbers.period)}"
     more = "" if numbers.partner_id else " and how many partners sent them"
-    return Chart("referrals.png", title, f"Bar chart: {title.lower()}{more}. {said}.", _png(draw, height))
+    return Chart("referrals.png", title, _alt(f"{title}{more}", said, language), _png(draw, height))
 
 
-def stages(numbers: Numbers) -> Chart:
+def stages(numbers: Numbers, language: str = "en") -> Chart:
     """Where the period's referrals stand now."""
-    title = "Where this period's referrals stand now"
-    return _bars("stages.png", title, numbers.stages, BLUE)
+    _ = speaker(language)
+    title = _("Where this period's referrals stand now")
+    return _bars("stages.png", title, [(_(stage), n) for stage, n in numbers.stages], BLUE, language)
 
 
 def partners(numbers: Numbers) -> Chart:
@@ -104,7 +117,7 @@ def partners(numbers: Numbers) -> Chart:
     return _bars("partners.png", "Referrals by partner, the busiest first", rows, ORANGE)
 
 
-def _bars(name: str, title: str, rows: Sequence[tuple[str, int]], colour: str) -> Chart:
+def _bars(name: str, title: str, rows: Sequence[tuple[str, int]], colour: str, language: str = "en") -> Chart:
     labels = [_printable(label, place) for place, (label, _) in enumerate(rows, start=1)]
     counts = [count for _, count in rows]
 
@@ -118,9 +131,14 @@ def _bars(name: str, title: str, rows: Sequence[tuple[str, int]], colour: str) -
         _dress(axes, title, grid="x")
 
     said = "; ".join(f"{label}: {count}" for label, count in rows)
-    return Chart(
-        name, title, f"Bar chart: {title[0].lower()}{title[1:]}. {said}.", _png(draw, 1.0 + 0.34 * len(rows))
-    )
+    return Chart(name, title, _alt(title, said, language), _png(draw, 1.0 + 0.34 * len(rows)))
+
+
+def _alt(title: str, said: str, language: str) -> str:
+    """What somebody reads who cannot see it; a German noun keeps its capital."""
+    _ = speaker(language)
+    within = title if spoken(language) == "de" else f"{title[0].lower()}{title[1:]}"
+    return _("Bar chart: %(title)s. %(said)s.") % {"title": within, "said": said}
 
 
 def _printable(label: str, place: int) -> str:
@@ -171,18 +189,15 @@ def _dress(axes: Axes, title: str, grid: str = "y") -> None:
         axes.set_xlim(left=0)
 
 
-def _unit(period: Period) -> str:
-    return "stretch of days" if period.kind == "days" else period.kind
-
-
-def _short(period: Period) -> str:
+def _short(period: Period, language: str) -> str:
+    locale = locale_of(spoken(language))
     match period.kind:
         case "week":
             return f"W{period.first.isocalendar().week}"
         case "month":
-            return f"{period.first:%b %y}"
+            return format_date(period.first, "MMM yy", locale=locale)
         case "quarter":
-            return period.key.replace("-", " ")
+            return format_date(period.first, "y QQQ", locale=locale)
         case "year":
             return period.key
     return f"{period.first.day} {period.first:%b}"

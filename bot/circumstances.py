@@ -113,11 +113,20 @@ def material_for(session: Session, partner: Partner, referrals: Iterable[Referra
 
 def reachable_contact(session: Session, partner: Partner) -> Contact | None:
     """Whom to write to unasked: the owner first, never finance, at an address that is open to it."""
+    people = sorted(_open_to_mail(session, partner), key=lambda c: c.role != "owner")
+    return next((contact for contact in people if contact.role != "finance"), None)
+
+
+def readers_of_numbers(session: Session, partner: Partner) -> tuple[Contact, ...]:
+    """Who gets what the company earns: its owners; where none takes mail, whoever we write to unasked."""
+    owners = tuple(c for c in _open_to_mail(session, partner) if c.role == "owner")
+    other = reachable_contact(session, partner)
+    return owners or ((other,) if other else ())
+
+
+def _open_to_mail(session: Session, partner: Partner) -> tuple[Contact, ...]:
+    """A partner's people with those of their addresses that take what is unasked."""
     addresses = [address for contact in partner.contacts for address in contact.emails]
     closed = Reach(session).unreachable(addresses) | Consents(session).silenced(addresses)
-    people = sorted((c for c in partner.contacts if c.role != "finance"), key=lambda c: c.role != "owner")
-    for contact in people:
-        free = tuple(a for a in contact.emails if a.lower() not in closed)
-        if free:
-            return Contact(contact.name, free, contact.role)
-    return None
+    free = ((c, tuple(a for a in c.emails if a.lower() not in closed)) for c in partner.contacts)
+    return tuple(Contact(c.name, emails, c.role) for c, emails in free if emails)

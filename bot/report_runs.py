@@ -73,7 +73,7 @@ class Press:
         head = report.numbers.headline
         if not (head.referrals or head.closed_in_a_year.whole or head.paid):
             return
-        pictures = await self._pictures(report, f"{run.key}:{partner.id}")
+        pictures = await self._pictures(report, f"{run.key}:{partner.id}", partner.speaks)
         key = f"{run.key}:{partner.id}"
         await self._engine.handle(SendSummary(key, partner, report, pictures), key)
 
@@ -81,8 +81,8 @@ class Press:
         now = self._clock.now()
         return await self._engine.ask(lambda session: report_on(session, period, self._program, now, partner))
 
-    async def _pictures(self, report: Report, key: str) -> tuple[Picture, ...]:
-        drawn = await asyncio.to_thread(charts, report.numbers)
+    async def _pictures(self, report: Report, key: str, language: str = "en") -> tuple[Picture, ...]:
+        drawn = await asyncio.to_thread(charts, report.numbers, language)
         return await self._engine.unit(lambda session, now: _kept(Files(session), drawn, key, now))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.circumstances import readers_of_numbers
 from bot.clock import Clock
 from bot.conversation_states import (
     load_consent,
@@ -54,6 +55,7 @@ from workflows.answering import Answering
 from workflows.base import Command, Event
 from workflows.calendar import local_date
 from workflows.canary import Canary
+from workflows.care_messages import LearnLanguage
 from workflows.commands import (
     ApprovePartner,
     ClearAddress,
@@ -189,6 +191,8 @@ def _load_membership(
     partners = Partners(session)
     if isinstance(message, PausePartner | ResumePartner):
         return Membership(partners.get(message.partner_id, lock=True))
+    if isinstance(message, LearnLanguage):
+        return Membership(partners.get(message.about, lock=True))
     if isinstance(message, EditPartner):
         return Membership(
             partners.get(message.partner.id, lock=True), partners.taken_from_others(message.partner)
@@ -283,7 +287,8 @@ def _load_publishing(
     session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime
 ) -> Publishing:
     if isinstance(message, SendSummary):
-        return Publishing(Partners(session).get(message.partner.id))
+        partner = Partners(session).get(message.partner.id)
+        return Publishing(partner, readers_of_numbers(session, partner) if partner else ())
     return Publishing()
 
 

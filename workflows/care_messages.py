@@ -53,6 +53,14 @@ class AnnounceTerms(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class LearnLanguage(Command):
+    """A partner has written in another language than we thought, again and again."""
+
+    about: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnnounceRules(Command):
     """What a partner is promised will change on a day still to come: each as it is, and as it will be."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from workflows.base import Command, Decision, Event, Workflow
-from workflows.care_messages import PartnerScreened
+from workflows.care_messages import LearnLanguage, PartnerScreened
 from workflows.commands import AddPartner, ApprovePartner, EditPartner, PausePartner, ResumePartner
 from workflows.events import PartnerEdited, PartnerJoined, PartnerPaused, PartnerResumed
 from workflows.model import Partner
@@ -35,6 +35,9 @@ def decide(state: Membership, message: Command | Event, now: datetime) -> Decisi
         case ResumePartner(actor=actor), Partner() as known if known.pause:
             resumed = PartnerResumed(known.id, now, actor.name)
             return Decision(replace(state, partner=replace(known, pause=None)), (resumed,))
+        case LearnLanguage(language=language), Partner(writes_in="") as known if known.language != language:
+            edited = PartnerEdited(known.id, now, "the desk, from their mails", ("language",))
+            return Decision(replace(state, partner=replace(known, language=language)), (edited,))
     return Decision(state)
 
 
@@ -59,5 +62,5 @@ WORKFLOW = Workflow(
     "membership",
     Membership,
     decide,
-    accepts=(AddPartner, ApprovePartner, EditPartner, PausePartner, ResumePartner),
+    accepts=(AddPartner, ApprovePartner, EditPartner, PausePartner, ResumePartner, LearnLanguage),
 )

@@ -12,9 +12,13 @@ from workflows.report_messages import PublishReport, ReportPublished, SendSummar
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """A report has no state; the key of its run makes it go out once. `partner` is whom a summary is for."""
+    """A report has no state; the key of its run makes it go out once.
+
+    `partner` is whom a summary is for, `readers` are its people who get it.
+    """
 
     partner: Partner | None = None
+    readers: tuple[Contact, ...] = ()
 
 
 def decide(state: Publishing, message: Command | Event, now: datetime) -> Decision[Publishing]:
@@ -23,9 +27,10 @@ def decide(state: Publishing, message: Command | Event, now: datetime) -> Decisi
         case PublishReport():
             published = ReportPublished(message.key, now, tuple(person.email for person in message.to))
             return Decision(state, (published,), (*_in_slack(message), *_by_mail(message)))
-        case SendSummary() if state.partner and state.partner.contacts and not state.partner.pause:
+        case SendSummary() if state.partner and state.readers and not state.partner.pause:
             sent = SummarySent(state.partner.id, now, message.report.period.key)
-            return Decision(state, (sent,), (_summary(message, state.partner),))
+            mails = (_summary(message, state.partner, contact) for contact in state.readers)
+            return Decision(state, (sent,), tuple(mails))
     return Decision(state)
 
 
@@ -69,10 +74,9 @@ def _by_mail(message: PublishReport) -> tuple[Effect, ...]:
     )
 
 
-def _summary(message: SendSummary, partner: Partner) -> SendEmail:
-    contact = partner.contacts[0]
+def _summary(message: SendSummary, partner: Partner, contact: Contact) -> SendEmail:
     return SendEmail(
-        key=f"summary:{partner.id}:{message.report.period.key}",
+        key=f"summary:{partner.id}:{message.report.period.key}:{contact.emails[0]}",
         template="summary",
         to=contact.emails[0],
         about=partner.id,
@@ -82,7 +86,7 @@ def _summary(message: SendSummary, partner: Partner) -> SendEmail:
             "report": message.report,
             "pictures": message.pictures,
         },
-        language=partner.language,
+        language=partner.speaks,
         files=tuple(picture.file for picture in message.pictures),
         is_nudge=True,  # nobody asked for it: who wants no nudges gets none of these either
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,16 @@ from typer.testing import CliRunner
 
 from bot.cli import cli
 from storage.database import Database
+from storage.deals import Deals
 from storage.partners import Partners
-from tests.builders import MONDAY, other_partner, partner
+from storage.plans import Plans
+from storage.referrals import Referrals
+from tests.builders import MONDAY, other_partner, partner, referral
 from tests.rigs.office import RULES
+from workflows.commission.model import Credit, Deal
+from workflows.commission.record import DealRecord
+from workflows.commission.rules import parse_book
+from workflows.money import Money
 
 FILE = "referral-desk.db"
 
@@ -98,3 +107,41 @@ def test_a_database_in_use_is_not_replaced(folder: Path) -> None:
 def test_with_postgresql_its_own_tools_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REFERRAL_DESK_DATABASE_URL", "postgresql://desk@localhost/desk")
     assert "pg_dump" in run("backup", "copy.db")[1]
+
+
+PLANS = """
+[[commission]]
+name = "standard"
+valid_from = 2026-01-01
+currency = "GBP"
+[[commission.rules]]
+kind = "percent"
+rate = "10 %"
+
+[[commission]]
+name = "standard"
+valid_from = 2026-04-01
+currency = "GBP"
+[[commission.rules]]
+kind = "percent"
+rate = "15 %"
+"""
+
+
+def test_new_rates_are_tried_on_deals_that_are_closed_and_nothing_is_booked(folder: Path) -> None:
+    (folder / "referral-desk.toml").write_text(RULES + PLANS)
+    plan = parse_book(tomllib.loads(PLANS)["commission"]).plans[0]
+    database = Database(f"sqlite:///{FILE}")
+    with database.write() as session:
+        Plans(session).keep(plan, MONDAY)
+        Referrals(session).of_accounts({referral().account}, MONDAY)
+        Referrals(session).add(referral(mail_id=None))
+        deal = Deal(referral().id, Money.of(30_000, "GBP"), date(2026, 3, 2))
+        Deals(session).save(DealRecord(deal, "P-1", plan.version, (Credit("P-1"),)))
+    database.close()
+    code, said = run("engagement", "rates", "--since", "2026-01-01", "--on", "2026-04-01")
+    assert code == 0
+    assert "by the plans of 1 Apr 2026" in said
+    for cell in ("Northwind Advisory", "£3,000.00", "£4,500.00", "+£1,500.00"):
+        assert cell in said
+    assert run("engagement", "rates", "--since", "soon")[1].endswith('"soon" is no day: write 2026-01-31.')

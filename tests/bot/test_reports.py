@@ -15,14 +15,19 @@ from bot.almanac import Almanac
 from bot.charts import charts
 from bot.cli import cli
 from bot.report_runs import report_kinds
+from storage.files import Files
 from tests.bot.acts import MANAGERS, SALES, SHARED, connect, introduce, introduce_many, say, settled, shown
-from tests.builders import MARCO, program
+from tests.builders import DANA, MARCO, partner, program
 from tests.conftest import StillClock
+from tests.rigs.letters import numbers
 from tests.rigs.office import Office
 from workflows.almanac import Run, period_runs, reported
 from workflows.calendar import BusinessHours
-from workflows.commands import ClaimReferral
+from workflows.commands import ClaimReferral, EditPartner
+from workflows.figures import report
+from workflows.model import Contact
 from workflows.periods import period_of
+from workflows.report_messages import Picture, SendSummary
 from workflows.reporting import PartnerNumbers, Reporting, Share
 
 LONDON = BusinessHours("Europe/London", country="GB")
@@ -98,6 +103,34 @@ async def test_a_partner_gets_their_own_quarter_and_no_word_of_others(
     assert [m["to"] for m in summaries] == ["sam@northwind.example"]  # the other partner sent nothing
     assert "Referrals: 2, after 0 in quarter 4 of 2025" in summaries[0]["text"]
     assert "Active partners" not in summaries[0]["text"]
+
+
+async def test_the_owners_get_the_quarter_in_their_language_down_to_the_pictures(
+    by_socket: Office, clock: StillClock
+) -> None:
+    lena, nora = "lena@northwind.example", "nora@northwind.example"
+    people = (
+        Contact("Max", ("max@northwind.example",), "member"),
+        Contact("Lena", (lena,), "owner"),
+        Contact("Nora", (nora,), "owner"),
+    )
+    await by_socket.handle(EditPartner(partner(contacts=people, writes_in="de"), DANA), "edit")
+    made = numbers(partner())
+    drawn = charts(made, "de")
+    assert [one.title for one in drawn[:2]] == [
+        "Empfehlungen nach Quartal",
+        "Wo die Empfehlungen dieses Zeitraums jetzt stehen",
+    ]
+    kept = await by_socket.engine.unit(
+        lambda s, now: Files(s).keep("referrals.png", "image/png", drawn[0].png, now)
+    )
+    by_socket.mailbag.letters.clear()
+    clock.move(timedelta(hours=5))  # ten in the morning where they are
+    picture = Picture(kept, drawn[0].title, drawn[0].alt)
+    await by_socket.handle(SendSummary("s", partner(), report(made, Reporting()), (picture,)), "summary")
+    assert sorted(m["to"] for m in by_socket.mailbag.letters) == [lena, nora]
+    said = "Balkendiagramm: Empfehlungen nach Quartal."
+    assert all(said in m["text"] and said in m["html"] for m in by_socket.mailbag.letters)
 
 
 async def ask(office: Office, user: str, words: str) -> str:
