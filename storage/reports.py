@@ -25,6 +25,7 @@ COUNTED: ColumnElement[bool] = literal_column(
 )
 # Word for word the condition of ix_referrals_decided: SQLite uses a partial index for nothing else.
 DECIDED = text("stage IN ('closed_won', 'closed_lost', 'disqualified')")
+BROKEN: ColumnElement[bool] = literal_column("events.kind = 'PromiseBroken'")  # as ix_events_broken has it
 _REGISTERED: ColumnElement[str] = literal_column("'registered'")
 _PAYOUT: ColumnElement[str] = literal_column("'payout'")
 _ONE_WON = case((ReferralRow.stage == WON, 1), else_=0)
@@ -104,7 +105,7 @@ class Reports:
 
         A promise broken is in the log; the row itself has the renewed one.
         """
-        said = select(EventRow.about).where(EventRow.kind == "PromiseBroken", EventRow.at >= span[0])
+        said = select(EventRow.about).where(BROKEN, EventRow.at >= span[0])
         each = said.distinct().subquery()  # from the few events to their rows, never the other way round
         came_then = select(ReferralRow.id).where(ReferralRow.id == each.c.about, *self._came(span))
         broken = self._count(select(func.count()).select_from(each).where(came_then.correlate(each).exists()))

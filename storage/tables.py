@@ -271,6 +271,13 @@ class EventRow(Base):
         Index("ix_events_about", "about", "id"),
         Index("ix_events_kind", "kind", "at"),
         Index(
+            "ix_events_broken",
+            "at",
+            "about",
+            sqlite_where=text("kind = 'PromiseBroken'"),
+            postgresql_where=text("kind = 'PromiseBroken'"),
+        ),
+        Index(
             "ix_events_api",
             "key",
             sqlite_where=text("key LIKE 'api:%'"),
