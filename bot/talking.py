@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -34,6 +34,7 @@ from workflows.conversation.wishes import (
     asks_what_if,
     language_wanted,
     news_wanted,
+    promises_names,
     speaks_of_reminders,
     wants_nudges_again,
 )
@@ -44,6 +45,7 @@ from workflows.inquiry import SHOWN_AT_MOST, as_context
 from workflows.model import Contact, Partner, Pause, Person, Referral
 from workflows.program import Program
 
+NUDGE_ECHOES = timedelta(days=7)  # words elsewhere may still answer it
 LONGEST = 4000  # characters of a message that are understood
 OFFERED_AT_MOST = 8
 ANSWERED = frozenset({"referral_status", "status_overview", "payout_query", "program_question"})
@@ -112,7 +114,7 @@ def context_of(session: Session, asked: Asked) -> dict[str, object]:
     last = in_thread or tuple(ref for ref in talk.refs if ref in mine)
     options = [ref for ref in talk.options if ref in mine]
     awaiting = f"disambiguation:[{','.join(options)}]" if options else None
-    if Outbox(session).is_nudge(asked.references[:1]):
+    if _answers_nudge(session, asked, talk):
         awaiting = "nudge"
     return {
         "referrals": [as_context(referral) for referral in referrals],
@@ -120,6 +122,15 @@ def context_of(session: Session, asked: Asked) -> dict[str, object]:
         "last_intent": (talk.intent or None) if last == talk.refs else "referral_status" if last else None,
         "awaiting": awaiting,
     }
+
+
+def _answers_nudge(session: Session, asked: Asked, talk: Talk) -> bool:
+    """A mail in the nudge's thread; or words in Slack, when nothing was said to them since it came."""
+    if asked.references:
+        return Outbox(session).is_nudge(asked.references[:1])
+    recently = asked.now - NUDGE_ECHOES
+    nudged = Outbox(session).nudged_at(asked.partner.id, asked.contact.emails[0], since=recently)
+    return nudged is not None and (talk.at is None or talk.at < nudged)
 
 
 def consider(
@@ -239,7 +250,9 @@ class _Listener:
             return self._answer((Part("later", on=until),), "nudge_later", commands=pauses)
         if "nudge_decline" in intents:
             return self._answer((Part("declined"),), "nudge_decline")
-        return None  # who says yes wants to be met: that is a person's pleasure
+        if promises_names(words):
+            return self._answer((Part("accepted"),), "nudge_accept")
+        return None  # who wants to be met meets a person
 
     def _asks_back(self) -> Turn | None:
         if self.understood.verdict != "clarify":

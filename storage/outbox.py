@@ -166,6 +166,15 @@ class Outbox:
         query = select(OutboxRow.payload).where(OutboxRow.external_id.in_([e for e in external_ids if e]))
         return any(payload.get("is_nudge") for payload in self._session.scalars(query))
 
+    def nudged_at(self, partner_id: str, address: str, *, since: datetime) -> datetime | None:
+        """When the last mail about a partner themselves went to this person, if it was a nudge."""
+        theirs = OutboxRow.about == partner_id, OutboxRow.channel == "email", OutboxRow.sent_at > since
+        query = select(OutboxRow.payload, OutboxRow.sent_at).where(*theirs).order_by(OutboxRow.id.desc())
+        for payload, sent_at in self._session.execute(query.limit(20)):
+            if payload.get("to") == address:
+                return sent_at if payload.get("is_nudge") else None
+        return None
+
     def automatic_to(self, partner_id: str, *, since: datetime) -> tuple[datetime, ...]:
         """When mails that no person wrote were promised to a partner since then, about them or a referral."""
         theirs = select(ReferralRow.id).where(ReferralRow.partner_id == partner_id)

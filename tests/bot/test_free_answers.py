@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.sandbox.workspace import Message
 from storage.consents import Consents
 from storage.hand_overs import HandOvers
+from storage.outbox import Outbox, Promise
 from storage.referrals import Referrals
 from tests.bot.acts import MANAGERS, SHARED, connect, introduce, say, settled, shown, top_view
 from tests.rigs.office import Office
@@ -73,6 +74,29 @@ async def test_a_correction_that_is_not_clear_changes_nothing_and_goes_to_a_pers
     referral = await by_socket.engine.ask(lambda s: Referrals(s).get(tracking_id))
     assert referral is not None
     assert referral.prospect.name == "Jane Doe"
+
+
+async def test_names_promised_after_a_nudge_are_thanked_for_and_a_meeting_is_for_a_person(
+    by_socket: Office,
+) -> None:
+    connect(by_socket)
+    await introduce(by_socket)
+    at = by_socket.engine
+    said = {
+        "to": "sam@northwind.example",
+        "is_nudge": True,
+        "from_name": "",
+        "subject": "",
+        "text": "",
+        "html": "",
+    }
+    nudge = Promise("nudge:P-1:1", "email", "nudge:P-1", "P-1", said)
+    await at.unit(lambda session, now: Outbox(session).add(nudge, now))
+    await by_socket.deliver()
+    assert "Dana will answer you" in await ask(by_socket, "Sure, coffee would be nice. Wednesday at 11?")
+    assert "Wonderful, thank you!" in await ask(
+        by_socket, "Yes, give me two days and I will come back with some names."
+    )
 
 
 async def test_a_stop_in_slack_holds_at_once(by_socket: Office) -> None:

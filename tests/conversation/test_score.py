@@ -6,6 +6,15 @@ swapped, and "stop with the robot" taken for an opt-out; no answer about another
 opt-out and auto-reply 100 %, automation 80.1 % (the least, German, 76.9 %), fields of new referrals 91.4 %.
 Causes were mended in general (a surname with an accent taken for a legal form, a robot told to stop, trades,
 summaries in two words, what the bot can do), so since then it is a set like the others.
+
+Its rows from M001 on (250) came a day later, terser and more crooked. Their first reading: wrong 2.0 % of
+all and 4.0 % of those acted on (a request to add a firm taken for one for the list, "not the roofing one"
+chosen the wrong way round, "the right person is …" taken for a referral twice, and one label that we doubt:
+"ok et Hélène ?" after an answer about money asks for money), hand-over 94.7 %, opt-out 62.5 %, automation
+59.3 %, fields 91.6 %, auto-reply 100 %. After mending, 250 rows more of the same hand were read once and
+never looked at: wrong 1.6 % of all and 3.4 % of those acted on, hand-over 96.9 %, opt-out 73.3 %,
+automation 54.6 %, fields 82.7 %, auto-reply 100 %. So the bars hold on these sets, and are not reached yet
+on words nobody has seen.
 """
 
 from __future__ import annotations

@@ -10,11 +10,11 @@ from workflows.conversation.rules import NEEDS_REF, Opinion
 Verdict = Literal["act", "clarify", "handoff"]
 
 # What the classifier must at least grant the rules' intent, and what it may at most see of danger beside it.
-SHARE = 0.22
+SHARE = 0.3
 FAINT = 0.1  # enough for a question about a named referral, unless the classifier hears one of FAR
 SHARE_OF_TOP = 0.35
 TALK_SHARE = 0.3  # thanks with something else in it is the classic wrong answer
-DANGER_SHARE = 0.55
+DANGER_SHARE = 0.3
 DANGER = frozenset({"complaint", "human_request", "unclear", "opt_out", "payout_dispute", "auto_reply"})
 FAR = DANGER | {"payout_query", "program_question", "update_referral", "withdraw_referral", "submit_referral"}
 # Pairs the classifier mixes up and whose confusion the rules decide safely.

@@ -23,7 +23,9 @@ from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a mail that are looked at
 READ = 250  # words and marks of what the partner wrote in it
-OPT_OUT_SHARE = 0.6  # from here on the classifier alone is enough for a person to look
+OPT_OUT_SHARE = 0.25  # from here on the classifier alone is enough for a person to look
+# Where the rules hear one of these, a guess that it may be an opt-out says nothing more.
+NO_OPT_OUT = frozenset({"opt_out", "withdraw_referral", "complaint", "human_request", "payout_dispute"})
 SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
 DATA = frozenset({"email", "phone"})
 MENTION = 4  # words of a message that is hardly more than a name
@@ -225,7 +227,7 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     if (
         shares["opt_out"] > OPT_OUT_SHARE
         and not named
-        and not any(o.intent == "opt_out" or o.why == KEEP for o in found)
+        and not any(o.intent in NO_OPT_OUT or o.why == KEEP for o in found)
     ):
         found = [*found, Opinion("opt_out", handoff=True, why="may be an opt-out")]
         questions.append(Question("opt_out"))
@@ -315,7 +317,9 @@ def _merged(found: list[Opinion]) -> list[Opinion]:
     if any(
         o.intent == "withdraw_referral" and not o.unsure for o in content
     ):  # "call them no more" asks nothing
-        content = [o for o in content if o.intent != "referral_status" or o.weight == "hard"]
+        also = any(o.intent == "referral_status" and o.weight == "hard" for o in content)  # "Vega too."
+        content = [o for o in content if o.intent != "referral_status"]
+        content += [Opinion("withdraw_referral", unsure=True)] if also else []
     clear = [o for o in content if o.intent != "unclear"]
     if clear and len(clear) < len(content):
         why = next(o.why for o in content if o.intent == "unclear")

@@ -164,7 +164,8 @@ def _fits(
     word: str, token: Token, index: _Index, found: Sequence[Token], at: int
 ) -> Iterator[tuple[str, int]]:
     everyday = word in names.EVERYDAY and not (token.capital or _called(found, at))
-    fit = 1 if word in names.GENERIC or everyday else 3
+    trade = word in names.INDUSTRY and not token.capital  # "the legal situation" names no firm for certain
+    fit = 1 if word in names.GENERIC or everyday else 2 if trade else NAMED
     yield from ((ref, fit) for ref in index.words.get(word, ()))
     yield from ((ref, 3) for ref in index.joined.get(word, ()))
     shouted = token.raw.isupper()

@@ -17,7 +17,8 @@ KEEP = "wants to keep our mail"
 WHY = "asks why"
 REDIRECTS = "somebody else is the right one"
 # Mails to somebody else may be stopped without leaving the list oneself.
-THIRD = frozenset("him her them he she ihn ihm sie lui elle eux hem haar ze hun ela ele eles elas".split())
+THIRD = frozenset("him her them ihn ihm lui eux hem ela ele eles elas".split())
+ONESELF = frozenset("me us my mir mich uns moi m nous mij ons mi nos".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     found = []
     if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
         asked = part.question and part.any("past")  # "have I been removed?" is no order
+        others = part.named or bool(THIRD.intersection(part.words))
+        asked = asked or (others and not ONESELF.intersection(part.words))
         found.append(Opinion("opt_out", handoff=asked, weight="hard" if part.any("optout") else "plain"))
     if found and part.any("robot") and not part.any("post"):  # had enough of a machine, perhaps not of us
         found = [replace(found[0], handoff=True, why="wants no machine")]
@@ -198,7 +201,7 @@ def _payout(part: Clause, setting: Setting) -> Opinion | None:
     goes_on = setting.last_intent == "payout_query" and bool(setting.last)
     if goes_on and part.any("when") and part.asks and not part.named and not part.any("event"):
         return Opinion("payout_query")
-    if not part.any("money", "moneyask"):
+    if not part.any("money", "moneyask") or (part.any("add", "halt") and not part.asks):
         return None
     if part.any("program") and not part.named and not part.any("mine", "total", "moneyask"):
         return Opinion("program_question", unsure=True)

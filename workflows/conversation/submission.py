@@ -9,7 +9,7 @@ from workflows.conversation.clauses import Clause
 from workflows.conversation.extract import MOST, Prospect, prospects
 from workflows.conversation.on_file import Known, alike
 from workflows.conversation.resolver import Found
-from workflows.conversation.rules import Opinion, Setting
+from workflows.conversation.rules import REDIRECTS, Opinion, Setting
 from workflows.conversation.text import Token
 
 View = tuple[Clause, list[Opinion]]
@@ -32,7 +32,8 @@ class Submission:
         solid = any(p.email or (p.phone and p.company) for p in self.people)
         if not self.people or (hard & {"human_request", "unclear", "complaint"} and not solid):
             return False
-        if self._belongs(views, setting):
+        redirects = any(o.why == REDIRECTS for _, view in views for o in view)
+        if redirects or self._belongs(views, setting):
             return False
         given = any(part.any("give") and not part.named for part, _ in views)
         if any((p.email or p.phone) and (p.name or p.company) for p in self.people):

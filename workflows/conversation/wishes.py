@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from workflows.conversation.classifier import LANGUAGES
+from workflows.conversation.lexicon import lexicon
 from workflows.conversation.text import fold
 from workflows.model import News
 
@@ -139,6 +141,13 @@ def wants_nudges_again(text: str) -> bool:
     """Whether somebody who had enough of our reminders takes them back."""
     said = _said(text)
     return bool(_AGAIN.search(said)) and not _NOT.search(said)
+
+
+def promises_names(text: str) -> bool:
+    """Whether somebody says yes and will send names; who wants to talk or to meet says something else."""
+    words = re.findall(r"[^\W_]+", _said(text).replace("'", ""))
+    heard = lexicon().find(words, LANGUAGES).keys()
+    return "names" in heard and not heard & {"meet", "human", "nobody", "risky"}
 
 
 def speaks_of_reminders(text: str) -> bool:

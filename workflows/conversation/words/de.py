@@ -252,7 +252,10 @@ WORDS = PEOPLE | {
         ubernommen, insolven*, presse, journalist, job fur mich, stelle frei, bewerb*, gehalt, vertraulich,
         ignoriere, anweisungen, wem gehort die provision, provision teilen, verstorben, gestorben,
         freistellung, garantie, schriftlich, interne notizen, bestechung, drohung, uber mich gespeichert,
-        uber mich, an meinen, leihen, brauche geld, eure kunden, eurer kunden, ihre kunden, ihrer kunden""",
+        uber mich, an meinen, leihen, brauche geld, eure kunden, eurer kunden, ihre kunden, ihrer kunden,
+        wer bekommt die provision, wer kriegt die provision, wer erhalt die provision, zwei partner,
+        programm verlassen, aus dem programm, partnerschaft beenden, partnerschaft kundigen,
+        als partner aufhoren""",
     "off": """
         wetter, witz, rezept, fussball, film, musik, lotto, hauptstadt, drucker, laptop, computer,
         ubersetz*, gedicht, horoskop, aktien, flug, hotel, geschenk, wie spat, uhrzeit, arzt, zahnarzt,

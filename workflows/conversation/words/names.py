@@ -145,7 +145,8 @@ BLOCKED = frozenset(
     bedrijf nome contact contacto contato referral lead payroll sie ihr ihre ihren ihnen er es ich wir euch
     uk us usa eu ok pls btw fyi q1 q2 q3 q4 number nummer numero re fwd aw easter christmas ostern
     weihnachten maybe perhaps possibly otherwise hochstens vielleicht eventuell allenfalls ansonsten
-    peut-etre eventuellement sinon quizas quiza acaso misschien hoogstens eventueel anders talvez porventura
+    verwaltung einkauf vertrieb buchhaltung personalabteilung geschaftsleitung peut-etre eventuellement
+    sinon quizas quiza acaso misschien hoogstens eventueel anders talvez porventura
     """.split()
 ) | HONORIFICS  # fmt: skip
 LABELS = {
