@@ -10,11 +10,11 @@ from workflows.conversation.rules import NEEDS_REF, Opinion
 Verdict = Literal["act", "clarify", "handoff"]
 
 # What the classifier must at least grant the rules' intent, and what it may at most see of danger beside it.
-SHARE = 0.3
+SHARE = 0.22
 FAINT = 0.1  # enough for a question about a named referral, unless the classifier hears one of FAR
 SHARE_OF_TOP = 0.35
 TALK_SHARE = 0.3  # thanks with something else in it is the classic wrong answer
-DANGER_SHARE = 0.3
+DANGER_SHARE = 0.55
 DANGER = frozenset({"complaint", "human_request", "unclear", "opt_out", "payout_dispute", "auto_reply"})
 FAR = DANGER | {"payout_query", "program_question", "update_referral", "withdraw_referral", "submit_referral"}
 # Pairs the classifier mixes up and whose confusion the rules decide safely.
@@ -39,7 +39,8 @@ def agrees(intent: str, shares: Mapping[str, float], beside: Collection[str] = (
         return True
     if shares[top] > DANGER_SHARE and top in DANGER and (intent, top) not in AKIN:
         return False
-    if (intent, top) in AKIN or (intent == "referral_status" and top not in FAR and shares[intent] >= FAINT):
+    near = top not in FAR or top == "unclear"  # an unknown name is unclear to it; that was weighed above
+    if (intent, top) in AKIN or (intent == "referral_status" and near and shares[intent] >= FAINT):
         return True
     least = TALK_SHARE if intent == "smalltalk" else SHARE
     return shares[intent] >= max(least, shares[top] * SHARE_OF_TOP)

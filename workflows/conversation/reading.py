@@ -23,7 +23,8 @@ from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a mail that are looked at
 READ = 250  # words and marks of what the partner wrote in it
-OPT_OUT_SHARE = 0.25  # from here on the classifier alone is enough for a person to look
+OPT_OUT_SHARE = 0.6  # from here on the classifier alone is enough for a person to look
+OPT_OUT_GUESS = 0.25  # the same, where the rules understood nothing
 # Where the rules hear one of these, a guess that it may be an opt-out says nothing more.
 NO_OPT_OUT = frozenset({"opt_out", "withdraw_referral", "complaint", "human_request", "payout_dispute"})
 SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
@@ -225,7 +226,7 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     named = bool(letter.names.mentions)
     shares = _shares(body.text(), [part for part, view in views if view], setting)
     if (
-        shares["opt_out"] > OPT_OUT_SHARE
+        shares["opt_out"] > (OPT_OUT_SHARE if found else OPT_OUT_GUESS)
         and not named
         and not any(o.intent in NO_OPT_OUT or o.why == KEEP for o in found)
     ):
