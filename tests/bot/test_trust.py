@@ -162,10 +162,10 @@ async def test_the_same_words_under_another_message_id_are_one_referral(room: Po
 async def test_files_are_listed_with_name_and_size(room: Postroom) -> None:
     await room.write(forward(), subject="Fwd: Payroll", files=(("offer.pdf", b"x" * 120_000),))
     (referral,) = await room.referrals()
-    assert "offer.pdf (12" in room.wall.shown(f"alert:{referral.id}")
+    assert "offer.pdf (PDF, 12" in room.wall.shown(f"alert:{referral.id}")
     await room.write("See the file.", subject="Hm", files=(("card.pdf", b"x" * 900),))
     (waiting,) = await held(room)
-    assert "card.pdf (9" in room.wall.shown(waiting.key)
+    assert "card.pdf (PDF, 9" in room.wall.shown(waiting.key)
 
 
 async def test_two_machines_facing_each_other_fall_silent(room: Postroom) -> None:
