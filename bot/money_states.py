@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from storage.deals import Deals
+from storage.history import History
 from storage.ledger import Ledger
 from storage.objections import Waivers
 from storage.partners import Partners
@@ -27,6 +28,7 @@ from workflows.errors import Retry
 from workflows.events import ReferralRegistered, StageMoved
 from workflows.granting import Account
 from workflows.model import Referral
+from workflows.pipeline import WON
 from workflows.program import Program
 
 
@@ -48,7 +50,10 @@ def load_earning(
     if plan is None:
         return None
     record = Deals(session).get(referral.id, lock=True) if pinned else None
-    return _whole(session, message, Earning(referral, plan, record, pinned=pinned), now)
+    before = record is None and _was_won_before(session, message)
+    return _whole(
+        session, message, Earning(referral, plan, record, pinned=pinned, was_won_before=before), now
+    )
 
 
 def save_earning(session: Session, old: Earning, new: Earning, now: datetime) -> None:
@@ -121,7 +126,16 @@ def _whole(session: Session, message: Command | Event, state: Earning, now: date
         pay_in={partner: deals.pay_in(partner) for partner in credited},
         noted_for=_noted_for(deals, message),
         pinned=state.pinned,
+        was_won_before=state.was_won_before,
     )
+
+
+def _was_won_before(session: Session, message: Command | Event) -> bool:
+    """Whether a deal that the books do not know has been won already, by what its moves say."""
+    if not isinstance(message, StageMoved):
+        return False
+    moves = History(session).of_kind(message.about, "StageMoved")
+    return message.before == WON or any(move.data["before"] == WON for move in moves)
 
 
 def _closes(message: Command | Event, record: DealRecord | None) -> date | None:

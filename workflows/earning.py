@@ -60,6 +60,7 @@ class Earning:
     booked: tuple[LedgerEntry, ...] = ()
     noted: Collection | Refund | None = None
     noted_by: str = ""
+    was_won_before: bool = False  # before the books began: imported as won, or won without any plan
 
 
 def deciding(program: Program) -> Workflow[Earning]:
@@ -170,6 +171,8 @@ def _moved(state: Earning, moved: StageMoved, program: Program, now: datetime) -
     """A stage was reached, left or corrected."""
     if state.plan is None or not (state.record or moved.stage == WON or _pays_stages(state.plan)):
         return Decision(state)
+    if state.record is None and state.was_won_before:
+        return Decision(state, effects=_not_booked(state.referral) if moved.stage == WON else ())
     before = state.record or _fresh(state, program)
     deal = facts_after(before.deal, moved, program.pipeline)
     today = local_date(now, program.tz)
@@ -185,6 +188,12 @@ def _moved(state: Earning, moved: StageMoved, program: Program, now: datetime) -
     on = deal.closed_on if kind == "close" and deal.closed_on else today
     record = replace(before, deal=deal, credited=_credited(state))
     return _book(state, record, kind, on, program, now, is_of_stage=True, actor=moved.actor)
+
+
+def _not_booked(referral: Referral) -> tuple[Effect, ...]:
+    """What it earned then was settled elsewhere; only a person knows whether something is still owed."""
+    about = referral.id
+    return (PostNotice(f"before:{about}", "won_before", "finance", about, {"referral": referral}),)
 
 
 def _credit_changed(state: Earning, program: Program, now: datetime) -> Decision[Earning]:

@@ -23,8 +23,13 @@ from workflows.import_messages import (
     TakeBackImported,
 )
 from workflows.model import Partner, Referral
+from workflows.pipeline import WON
 
 OVER = frozenset({"closed_lost", "disqualified"})
+WON_BEFORE = (
+    "It is won, and no commission is booked for it: what was paid comes in by `import payouts`, "
+    "what is still owed by `ledger bonus`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def _of_referral(state: Importing, new: Referral) -> Verdict:
             f"{rival.id} of another partner is protected at that time. Decide whose it is and "
             "leave the other one out, or give it an earlier or later day.",
         )
-    return Verdict("new")
+    return Verdict("new", WON_BEFORE if new.stage == WON else "")
 
 
 def _overlap(one: Referral, other: Referral) -> bool:

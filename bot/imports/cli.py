@@ -20,6 +20,7 @@ from bot.voice import Voice
 from storage.imports import Made
 from workflows.errors import BadInput
 from workflows.import_messages import Kind
+from workflows.importing import WON_BEFORE, Verdict
 
 WORDS = {"new": "new", "there": "already there", "cannot": "cannot"}
 
@@ -64,12 +65,15 @@ def import_file(
 
 async def _import(importer: Importer, what: Kind, file: Path, *, dry: bool) -> None:
     import_id, count = await importer.begin(what, file, dry=dry)
+    won = 0
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=out, transient=True) as progress:
         task = progress.add_task("Looking at" if dry else "Importing", total=count)
 
         def show(one: Judged) -> None:
+            nonlocal won
             progress.advance(task)
+            won += one.verdict == Verdict("new", WON_BEFORE)
             if dry or one.verdict.kind == "cannot":
                 words = f"row {one.row}: {WORDS[one.verdict.kind]}"
                 progress.console.print(
@@ -81,6 +85,8 @@ async def _import(importer: Importer, what: Kind, file: Path, *, dry: bool) -> N
         tally = await importer.go(what, file, import_id, show, dry=dry)
     would = "would be new" if dry else "new"
     out.print(f"{tally.new} {would}, {tally.there} already there, {tally.cannot} cannot.", highlight=False)
+    if won:
+        out.print(f"Of {won} won before: {WON_BEFORE}", highlight=False)
     if dry:
         out.print("Nothing was changed.")
     else:

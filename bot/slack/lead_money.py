@@ -21,6 +21,7 @@ from workflows.commission.answers import plan_words, what_if_words, why_words
 from workflows.commission.rules import Plan
 from workflows.model import Referral
 from workflows.money import Money
+from workflows.pipeline import WON
 
 _WHAT = r"(?P<what>why\??|what\s?if|refund|collect)"
 _ID_FIRST = re.compile(rf"(?P<id>\S+)\s+{_WHAT}(?:\s+(?P<rest>.*))?", re.IGNORECASE)
@@ -69,6 +70,11 @@ def _asked(words: str) -> tuple[str, str, str] | None:
 def _why(ask: Ask, referral: Referral) -> Show:
     found = MoneyViews(ask.session).earned(referral)
     title = cut(referral.title, 120)
+    if found is None and referral.stage == WON:
+        words = (
+            "is won, and no commission is booked for it here: it was settled elsewhere, or none was agreed."
+        )
+        return say(f"*{escape_slack(title)}* {words}", *_ways(ask, referral))
     if found is None:
         plan = _plan_words(ask, referral)
         return say(f"*{escape_slack(title)}* has earned nothing yet. {plan}", *_ways(ask, referral))

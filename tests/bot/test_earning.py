@@ -9,11 +9,12 @@ import pytest
 
 from bot.plan_versions import keep_plans
 from storage.database import Database
-from tests.builders import prospect
+from tests.builders import MARCO, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.books import PLAN, Books, open_books, paying
 from workflows.commission.ledger import balances
 from workflows.commission.messages import NoteRefund
+from workflows.import_messages import ImportReferral
 from workflows.money import Money
 
 CLOSED = date(2026, 1, 31)
@@ -304,3 +305,25 @@ async def test_the_managers_hear_once_that_a_plan_in_use_says_something_new(
     assert "*5 % of the contract value*" in told
     assert "1 registered before keep what it was promised: 15 % of the contract value" in told
     before.engine.close()
+
+
+async def test_what_was_won_before_the_books_began_earns_nothing_again_and_finance_is_told(
+    sqlite: Database, clock: StillClock
+) -> None:
+    books = await open_books(sqlite, clock)
+    old = referral(
+        stage="closed_won",
+        stage_on=date(2026, 1, 10),
+        deal=eur("12000"),
+        owner=MARCO,
+        received_at=clock.now(),
+    )
+    outcome = await books.handle(ImportReferral("I-REF-1", 2, old))
+    about = outcome.events[0].about
+    await books.won(about, eur("12500"), date(2026, 1, 12))  # somebody, or a CRM, puts it right
+    await books.moved(about, "proposal_sent")
+    await books.won(about, eur("12500"), date(2026, 1, 12))
+    assert (books.ledger(), books.deal(about)) == ((), None)
+    (told,) = [notice["text"] for notice in books.notices() if "before these books began" in notice["text"]]
+    assert "/partner bonus P-1" in told
+    books.engine.close()

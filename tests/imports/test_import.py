@@ -108,6 +108,7 @@ async def test_referrals_keep_their_receive_time_stage_and_protection_and_nobody
     acme, birch = found["Acme Ltd"], found["Birch"]
     received = datetime(2026, 1, 10, tzinfo=UTC)
     assert kinds == ["new", "new", "cannot"]
+    assert (desk.says[2], "no commission is booked for it" in desk.says[3]) == ("", True)
     assert (acme.received_at, acme.protected_until) == (received, received + timedelta(days=90))
     assert (birch.stage, birch.deal) == ("closed_won", Money(1200050, "EUR"))
     assert (acme.note, birch.note) == ('=HYPERLINK("http://x")', "<b>two\nlines</b>")
