@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from storage.history import History
 from storage.partners import Partners
 from workflows import earning, granting
 from workflows.calendar import full_date, local_date
+from workflows.commission.ledger import LedgerEntry
 from workflows.commission.messages import (
     AskWaiver,
     BookDeal,
@@ -29,6 +31,7 @@ from workflows.commission.messages import (
     NoteDealFacts,
     NoteRefund,
 )
+from workflows.commission.model import Deduction
 from workflows.commission.record import NotedRate
 from workflows.errors import BadInput
 from workflows.money import Money, known_currency
@@ -36,6 +39,18 @@ from workflows.program import Program
 
 Wish = NoteCollection | NoteRefund | NoteDealFacts | GiveBonus | AskWaiver | DecideWaiver
 _ABOUT_DEAL = (NoteCollection, NoteRefund, NoteDealFacts)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What noting something about a deal would book now; nothing has been done."""
+
+    refused: str = ""
+    changes: bool = False
+    entries: tuple[tuple[LedgerEntry, str], ...] = ()  # with the company of each partner
+    waits_for: str = ""  # the exchange rate without which nothing can be booked
+    currency: str = ""
+    mark: int = 0  # another one once the deal has changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,10 @@ class Bookkeeper:
     async def refusal(self, wish: Wish) -> str:
         """Why it cannot be done; "" when it can."""
         return await self.engine.ask(lambda session: _refusal(session, wish, self.program, self.clock))
+
+    async def foresee(self, wish: NoteDealFacts) -> Foreseen:
+        """What it would book, computed the way it will be."""
+        return await self.engine.ask(lambda session: _foreseen(session, wish, self.program, self.clock))
 
     async def do(self, wish: Wish, key: str) -> Outcome:
         """Decide it; BadInput says why it cannot be done."""
@@ -102,6 +121,14 @@ def read_amount(typed: str, currency: str) -> Money:
     return money
 
 
+def read_deduction(typed: str, currency: str) -> Deduction:
+    """What comes off a price: "tax 500", "tax: 500" or "tax=500"; BadInput says how to write it."""
+    found = re.fullmatch(r"\s*(?P<what>.*?[^\s:=])\s*(?:[:=]|\s)\s*(?P<amount>\S+)\s*", typed)
+    if found is None:
+        raise BadInput(f'"{typed.strip()}": write what it is and how much, such as "tax 500".')
+    return Deduction(found["what"][:80], read_amount(found["amount"], currency))
+
+
 def read_day(typed: str, default: date) -> date:
     """A day somebody typed; BadInput says how to write it."""
     try:
@@ -136,6 +163,24 @@ def _refusal(session: Session, wish: Wish, program: Program, clock: Clock) -> st
         return earning.refusal(state, wish, today) if state else nothing
     account = load_account(session, wish, program, clock, now)
     return granting.refusal(account, wish, today) if account else "I do not know this partner, or it is over."
+
+
+def _foreseen(session: Session, wish: NoteDealFacts, program: Program, clock: Clock) -> Foreseen:
+    if why := _refusal(session, wish, program, clock):
+        return Foreseen(why)
+    now = clock.now()
+    state = load_earning(session, wish, program, clock, now)
+    if state is None or state.record is None:
+        return Foreseen("Nothing is known of this deal.")
+    decision = earning.deciding(program).decide(state, wish, now)
+    after, names = decision.state, names_of(session, [entry.partner for entry in decision.state.booked])
+    return Foreseen(
+        changes=bool(decision.events),
+        entries=tuple((entry, names[entry.partner]) for entry in after.booked),
+        waits_for=after.record.waits_for if after.record else "",
+        currency=state.record.deal.value.currency,
+        mark=state.record.revision,
+    )
 
 
 def _entry_words(entry: object) -> str:

@@ -12,7 +12,7 @@ import typer
 
 from bot.audit_log import note_on_command_line
 from bot.auditing import audit
-from bot.bookkeeping import Bookkeeper, outcome_words, read_amount, read_day, read_rate
+from bot.bookkeeping import Bookkeeper, outcome_words, read_amount, read_day, read_deduction, read_rate
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.partners import partner_id_of
@@ -34,7 +34,6 @@ from workflows.commission.messages import (
     NoteDealFacts,
     NoteRefund,
 )
-from workflows.commission.model import Deduction
 from workflows.commission.record import NotedRate
 from workflows.commission.statement import as_text
 from workflows.errors import BadInput
@@ -144,7 +143,7 @@ def facts(
     async def work(keeper: Bookkeeper, actor: str) -> str:
         currency = await _currency(keeper, about, "")
         year = read_amount(first_year, currency) if first_year else None
-        deductions = tuple(_deduction(each, currency) for each in less) if less else None
+        deductions = tuple(read_deduction(each, currency) for each in less) if less else None
         wish = NoteDealFacts(about, actor, year, deductions)
         return outcome_words(await keeper.do(wish, f"facts:{secrets.token_hex(8)}"))
 
@@ -289,13 +288,6 @@ def _lead(typed: str) -> str:
     if not found:
         raise BadInput(f'"{typed}" is no tracking ID; they look like R-7K3M-9Q.')
     return found
-
-
-def _deduction(typed: str, currency: str) -> Deduction:
-    what, sign, amount = typed.partition("=")
-    if not sign or not what.strip():
-        raise BadInput(f'"{typed}": write what it is and how much, such as "tax=500".')
-    return Deduction(what.strip(), read_amount(amount, currency))
 
 
 def _today(tz: str) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from blockkit import DatePicker, EmailInput, Input, Modal, Option, PlainTextInput, StaticSelect
+from blockkit import DatePicker, EmailInput, Input, Modal, Option, PlainTextInput, Section, StaticSelect
 
 from bot.slack.blocks import cut, plain
 from bot.slack.modals import Unfit
@@ -112,6 +112,13 @@ def choice(field: str, label: str, options: Iterable[tuple[str, str]], chosen: s
 def _input(label: str, element: Any, field: str, optional: bool, hint: str) -> Input:
     made = Input(plain(label), element, block_id=field, optional=optional)
     return made.hint(plain(hint, 300)) if hint else made
+
+
+def said(title: str, words: str) -> dict[str, Any]:
+    """What came of a form, in its place."""
+    view = Modal(plain(title, 24), close=plain("Close", 24))
+    view.add_block(Section(plain(cut(words, 2_900), 3_000)))
+    return built(view)
 
 
 def built(view: Modal) -> dict[str, Any]:

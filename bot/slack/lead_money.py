@@ -1,4 +1,4 @@
-"""`/lead R-… why`, `whatif 50k`, `refund`, `collect`: what a lead earns its partner, with every step."""
+"""`/lead R-… why`, `whatif 50k`, `refund`, `collect`, `facts`: what a lead earns, step by step."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from blockkit import Section
 
-from bot.slack import money_forms
+from bot.slack import facts_form, money_forms
 from bot.slack.answers import Answer, Ask, Block, Open, Show, built, lead_on, say
 from bot.slack.blocks import cut, mrkdwn
 from bot.slack.people import FOR_MONEY, MAY_SEE_MONEY
@@ -23,7 +23,7 @@ from workflows.model import Referral
 from workflows.money import Money
 from workflows.pipeline import WON
 
-_WHAT = r"(?P<what>why\??|what\s?if|refund|collect)"
+_WHAT = r"(?P<what>why\??|what\s?if|refund|collect|facts)"
 _ID_FIRST = re.compile(rf"(?P<id>\S+)\s+{_WHAT}(?:\s+(?P<rest>.*))?", re.IGNORECASE)
 _WORD_FIRST = re.compile(rf"{_WHAT}\s+(?P<id>\S+)(?:\s+(?P<rest>.*))?", re.IGNORECASE)
 _BEFORE_AMOUNT = re.compile(r"(it\s+)?clos(es|ed)\s+(at|for)\s+", re.IGNORECASE)
@@ -98,8 +98,11 @@ def _form(ask: Ask, referral: Referral, what: str) -> Answer:
     record = Deals(ask.session).get(referral.id)
     if record is None or record.deal.closed_on is None:
         return say(f"*{escape_slack(referral.title)}* is not won, so no money hangs on it.")
-    today = local_date(ask.now, ask.program.tz)
-    view = money_forms.deal_view(what, referral, record.deal.value, today)
+    if what == "facts":
+        view = facts_form.facts_view(referral, record.deal)
+    else:
+        today = local_date(ask.now, ask.program.tz)
+        view = money_forms.deal_view(what, referral, record.deal.value, today)
     return Open(view, "Fill in…", f"/lead {referral.id} {what}")
 
 
@@ -136,6 +139,7 @@ def _said(lines: tuple[str, ...], ask: Ask, referral: Referral) -> Show:
 def _ways(ask: Ask, referral: Referral) -> list[Block]:
     if ask.user.role == "partner":
         return [lead_on(("My payouts", "/partner payouts"))]
-    return [
-        lead_on(("The lead", f"/lead {referral.id}"), ("Payouts", f"/partner payouts {referral.partner_id}"))
-    ]
+    ways = [("The lead", f"/lead {referral.id}"), ("Payouts", f"/partner payouts {referral.partner_id}")]
+    if referral.stage == WON:
+        ways.append(("Its base…", f"/lead {referral.id} facts"))
+    return [lead_on(*ways)]

@@ -40,7 +40,8 @@ HELP = """*What I can do about leads*
 `/lead open`  leads nobody has taken
 `/lead R-7K3M-9Q`  one lead, or by the name of the company
 `/lead R-7K3M-9Q demo scheduled`  move it to another stage
-`/lead R-7K3M-9Q why`, `whatif 50k`  what it earns its partner; `collect`, `refund` note a payment
+`/lead R-7K3M-9Q why`, `whatif 50k`  what it earns its partner
+`/lead R-7K3M-9Q collect`, `refund`, `facts`  note a payment, a refund, what comes off the price
 `/lead register`  a new referral, also with words: `/lead register Jane Doe of Acme, jane@acme.example`
 `/lead release R-7K3M-9Q`  put it back where everybody can claim it
 `/lead help`  this text"""

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from blockkit import Modal, Section
+from blockkit import Section
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.bookkeeping import Bookkeeper, Wish, outcome_words, read_amount
 from bot.slack import form
-from bot.slack.blocks import cut, mrkdwn, plain
+from bot.slack.blocks import cut, mrkdwn
 from bot.slack.form import Form
 from bot.slack.modals import Unfit, form_key
-from bot.slack.people import MAY_SEE_MONEY, People
+from bot.slack.people import CHANGE_MONEY, MAY_SEE_MONEY, People
 from templates import escape_slack
 from workflows.calendar import local_date, short_date
 from workflows.commission.messages import AskWaiver, GiveBonus, NoteCollection, NoteRefund
@@ -24,7 +24,6 @@ from workflows.money import Money
 
 REFUND, COLLECT = "money:refund_form", "money:collect_form"
 BONUS, WAIVE = "money:bonus_form", "money:waive_form"
-FOR_MONEY = "Only managers and finance change anything about money."
 Read = Callable[[Form, str, str, date], Wish]
 
 
@@ -39,7 +38,7 @@ def _listen(app: AsyncApp, keeper: Bookkeeper, people: People, callback: str, re
     async def take(ack: AsyncAck, body: dict[str, Any]) -> None:
         user = await people.find(body["user"]["id"])
         if user.role not in MAY_SEE_MONEY:
-            await ack(response_action="update", view=_done(FOR_MONEY))
+            await ack(response_action="update", view=form.said("Money", CHANGE_MONEY))
             return
         actor, today = user.person.email or user.id, local_date(keeper.clock.now(), keeper.program.tz)
         try:
@@ -52,7 +51,7 @@ def _listen(app: AsyncApp, keeper: Bookkeeper, people: People, callback: str, re
         outcome = await keeper.engine.handle(wish, form_key(body))
         is_asked = isinstance(wish, AskWaiver) and outcome.events
         said = "Asked. Somebody else of you must agree." if is_asked else outcome_words(outcome)
-        await ack(response_action="update", view=_done(said))
+        await ack(response_action="update", view=form.said("Money", said))
 
 
 def deal_view(what: str, referral: Referral, value: Money, today: date) -> dict[str, Any]:
@@ -136,12 +135,6 @@ def _reason(filled: Form) -> str:
     if not filled.text("reason"):
         raise Unfit("reason", "The partner reads it, so please say why.")
     return filled.text("reason")
-
-
-def _done(words: str) -> dict[str, Any]:
-    view = Modal(plain("Money", 24), close=plain("Close", 24))
-    view.add_block(Section(plain(cut(words, 2_900), 3_000)))
-    return form.built(view)
 
 
 READERS: dict[str, Read] = {REFUND: _refund, COLLECT: _collect, BONUS: _bonus, WAIVE: _waive}

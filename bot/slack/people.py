@@ -23,6 +23,7 @@ MAY_CLAIM = frozenset({"manager", "rep"})
 MAY_SEE_PARTNERS = frozenset({"manager", "finance", "rep"})
 MAY_SEE_MONEY = frozenset({"manager", "finance"})
 FOR_MONEY = ":raised_hand: Money is for partner managers, finance and the partner themselves."
+CHANGE_MONEY = "Only managers and finance change anything about money."
 UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 log = structlog.get_logger()

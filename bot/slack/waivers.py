@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.bookkeeping import Bookkeeper
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.slack import money_forms
+from bot.slack import facts_form, money_forms
 from bot.slack.actions import click_key, refuse
 from bot.slack.people import MAY_SEE_MONEY, People
 from workflows.commission.messages import DecideWaiver
@@ -21,6 +21,7 @@ def register(app: AsyncApp, engine: Engine, people: People, program: Program, cl
     """Attach the listeners of this file, and those of the forms about money."""
     keeper = Bookkeeper(engine, program, clock)
     money_forms.register(app, keeper, people)
+    facts_form.register(app, keeper, people)
 
     @app.action("waiver:agree")
     async def agree(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
