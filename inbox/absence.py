@@ -16,8 +16,13 @@ _AWAY = re.compile(
     |and|this|for)
     |\bunavailable\b|travell?ing|(?:limited|no|without)\ (?:access|connectivity)|office\ (?:is
     |will\ be)\ closed
+    |offshore|at\ sea|off(?:-|\ )?grid|no\ (?:phone\ )?(?:signal|reception|wi-?fi|internet|coverage)
     |for\ the\ holidays|\bback\ (?:in\ the\ office|on\ (?:\w+day|\d))|when\ i\ (?:return|get\ back)
     |return(?:ing)?\ to\ the\ office
+    |kein(?:en)?\ (?:empfang|netz|internet)|auf\ see|sans\ réseau|pas\ de\ réseau|en\ mer\b|hors\ réseau
+    |sin\ (?:cobertura|señal)|en\ alta\ mar|senza\ (?:campo|rete|segnale)|sem\ (?:rede|sinal)
+    |geen\ (?:bereik|internet)|op\ zee|bez\ (?:zasięgu|signálu)|utan\ täckning|uden\ dækning|uten\ dekning
+    |ilman\ verkkoa|fără\ semnal|nincs\ térerő|çekmiyor|без\ связи|без\ зв['’]язку|χωρίς\ σήμα
     |im\ urlaub|\burlaub\ (?:bis|vom)|in\ urlaub|abwesen|nicht\ im\ (?:büro|haus|dienst)|außer\ haus
     |nicht\ erreichbar
     |dienstreise|elternzeit|mutterschutz|krankenstand|nicht\ (?:weiter)?gelesen|nicht\ weitergeleitet

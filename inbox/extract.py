@@ -13,6 +13,7 @@ from inbox import (
     companies,
     evidence,
     forms,
+    hold_words,
     intents,
     names,
     naming,
@@ -63,6 +64,8 @@ def extract(material: Material) -> Extraction:
         return Extraction(
             prospects, False, ("The address in the forwarded mail fits neither the name nor the company.",)
         )
+    if sure and hold_words.asks_to_wait(fold(material.cover)):
+        return Extraction(prospects, False, ("The partner asks not to contact somebody.",))
     if sure and intents.says_lost(material.cover):
         return Extraction(prospects, False, ("The partner says that there is nothing to do here.",))
     if chosen.sure and prospects and not sure:
@@ -210,7 +213,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     cover = material.cover
     scored = choose.score_mentions(noted, cover)
     kept = [p for p in noted if scored[p.email] >= 0]
-    if not kept or phrases.HOLD.search(fold(cover)):
+    if not kept or hold_words.asks_to_wait(fold(cover)):
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
     if OTHER_BUSINESS.search(fold(cover)) and not ask_phrases.SURELY_NEW.search(fold(cover)):
         return Choice(tuple(kept), False, "The partner names somebody, but does not seem to refer them.")

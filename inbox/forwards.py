@@ -287,7 +287,7 @@ def _body(lines: list[Line], block: Block) -> tuple[str, str]:
         if (
             line.text.strip()[:3] in ("---", "===")
             and END_PHRASE.search(line.text)
-            and FORWARD_PHRASE.search(line.text)
+            and (FORWARD_PHRASE.search(line.text) or "=8<=" in line.text)
         ):
             inside, below = inside[:number], inside[number + 1 :] + below
             break

@@ -23,10 +23,19 @@ _FRAME = "-=_*~─—–"
 _RULE = re.compile(r"^[\s*]{0,4}[-=_─—–*]{5,500}[\s*]{0,4}$")
 _DATE_LIKE = re.compile(r"\d{1,2}\s?[:.]\s?\d{2}|(?:19|20)\d\d")
 _TIME = re.compile(r"\d\s?[:.]\s?\d\d")
+# What stands right over the fields without a frame: The Bat's sentence, and the line of Orange and La Poste.
+_THIS_IS = re.compile(
+    r"(?:this is|das ist|dies ist|ceci est|c'est|est[eo] es|questo [eè]|dit is|to jest|toto je|это|це)\s",
+    re.IGNORECASE,
+)
+_OF_A_TIME = re.compile(
+    r"[^\d:<>@]{2,40}\s\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?(?:\s\w{1,3})?\s\d{1,2}[:h.]\d{2}$"
+)
 _UNKNOWN_FIELD = re.compile(r"\s{0,4}[*_]{0,2}[^\W\d_][^:：<>@]{0,24}[:：][*_]{0,2}\s{1,9}(\S.{0,2000})$")
 _CUT_NAME = re.compile(r"[^<>@:]{0,60}<[^<>\s]{1,300}[>\s]")  # the second half of a folded mailbox
 _WHOLE = re.compile(r"[>)\]]\s*[,;]?\s*$|@\S+$")
 _CORE: tuple[Role, ...] = ("from", "to", "cc", "date", "subject")
+_SCISSORS = "=8<="  # The Bat's frame around the words
 _GLUED = re.compile(
     r"\W{0,8}[-=_*]{3,80}\s{0,9}([^-=_*]{3,80}?)\s{0,9}[-=_*]{3,80}\s{0,9}"
 )  # Yahoo: fields follow
@@ -145,7 +154,15 @@ def _is_header(block: Block, announced: Announced) -> bool:
     core = [role for role in _CORE if block.values.get(role, "").strip()]
     if not block.values.get("from", "").strip():
         return False
+    if announced not in ("forward", "original") and not _is_of_a_mail(block):
+        return False
     return len(core) >= 3 or (len(core) == 2 and announced in ("forward", "original"))
+
+
+def _is_of_a_mail(block: Block) -> bool:
+    """Whether an address or a full date shows that these lines were a mail's, not a ferry's or a parcel's."""
+    said = " ".join(block.values.get(role, "") for role in ("from", "to", "cc"))
+    return "@" in said or bool(_DATE_LIKE.search(block.values.get("date", "")))
 
 
 def _read_fields(lines: list[Line], block: Block) -> None:
@@ -272,7 +289,19 @@ def _separator_above(lines: list[Line], at: int) -> tuple[int, Announced]:
             break
         first = above
         above -= 1
+    if not kind and at and lines[at - 1].depth == lines[at].depth:
+        kind = _said_plainly(lines[at - 1].text.strip())
+        first = at - 1 if kind else at
     return first, kind
+
+
+def _said_plainly(line: str) -> Announced:
+    """An announcement without a frame, which counts right above the fields alone."""
+    if len(line) > 80:
+        return ""
+    if _THIS_IS.match(line) and FORWARD_PHRASE.search(line) and len(line.split()) < 8:
+        return "forward"
+    return "original" if _OF_A_TIME.match(line) else ""
 
 
 def _skip_closing_frame(lines: list[Line], block: Block) -> int:
@@ -280,7 +309,7 @@ def _skip_closing_frame(lines: list[Line], block: Block) -> int:
     at = _next_filled(lines, block.end, limit=2)
     if block.announced and at < len(lines) and announcement(lines[at].text) in ("forward", "original"):
         above = lines[block.first].text.strip()
-        if lines[at].text.strip() == above:
+        if lines[at].text.strip() == above or _SCISSORS in lines[at].text:
             return at + 1
     return block.end
 

@@ -52,8 +52,8 @@ LOST = any_of(
     r"too late",
     r"false alarm",
     r"(?:don't|do not|dont|please don't|no need to|needn't) (?:bother|register|log|chase|pursue|follow up|"
-    r"call|contact|reach out|do anything|act|count|add)(?= (?:it|this|that|him|her|them|anyone|here|with|on|"
-    r"any ?more|any|me)| *(?:[.,;!]|$))(?! [^.]{0,30}(?:before|until))",
+    r"call|contact|reach out|do anything|act|count|add)(?= (?:with )?(?:it|this|that|him|her|them|anyone|"
+    r"anything|here|on|any ?more|any|me)(?![a-z])| *(?:[.,;!]|$))(?! [^.]{0,30}(?:before|until))",
     r"(?:close|drop|bin|scrap|forget|ignore|skip|strike|disregard) (?:about )?(?:this|that|it|the)"
     r"(?: (?:one|lead|file|mail|email|message|referral))?(?= *(?:[.,;!]|$)| please| off)",
     r"not worth (?:pursuing|chasing|your (?:time|while)|calling|a call|following)",
@@ -64,6 +64,8 @@ LOST = any_of(
     r"another way|a different way|in another direction|in a different direction)",
     r"(?:took|taken|taking|take) (?:its|their|his|her) (?:business|custom) elsewhere",
     r"ceased trading|insolvent",
+    r"in (?:der )?insolvenz|en (?:\w+ )?concurso de acreedores|en (?:redressement|liquidation) judiciaire|"
+    r"in fallimento|(?:is|zijn) failliet|w upadlosci|i konkurs|v insolvenci|v konkurzu|em insolvencia",
     r"not (?:as )?a referral",
     r"(?:just )?(?:so you know|fyi|for info)[^.]{0,30}(?:why|that) (?:we|you|it)(?:'ve)? lost",
     r"why (?:we|you|i)(?:'ve)? lost",

@@ -332,25 +332,6 @@ INTERESTED = any_of(
     r"intresserad\w*",
     r"interesseret\w*",
 )
-HOLD = any_of(
-    r"(?:do not|don't|dont|please don't|never) (?:contact|call|ring|approach|register|"
-    r"reach out to) (?:him|them|anyone|yet|(?:before|until)(?! (?:\d|noon|midday|lunch|nine|ten|"
-    r"eleven))|her(?! (?:husband|boss|assistant|"
-    r"colleague|partner|manager|brother|sister|father|mother|son|pa|secretary|accountant)(?![a-z])))",
-    r"(?:please )?hold off",
-    r"not ready (?:yet|to be contacted|to talk)",
-    r"(?:bitte )?(?:noch )?nicht (?:kontaktieren|anrufen|registrieren|eintragen|ansprechen|"
-    r"melden)(?! vor| bis)",
-    r"(?:ne|surtout) (?:pas )?(?:le |la |les )?(?:contactez|appelez|contacter|appeler) pas encore",
-    r"pas encore (?:le |la |les )?(?:contacter|appeler)",
-    r"no (?:lo |la |le |les )?(?:contacteis|llameis|contactar|contacten) (?:todavia|aun)",
-    r"ainda nao (?:contactem|liguem)",
-    r"non (?:contattate|chiamate)(?:lo|la)? ancora",
-    r"nog niet (?:bellen|contacteren|benaderen)",
-    r"(?:jeszcze )?nie (?:kontaktujcie|dzwoncie)",
-    r"(?:kontakta|ring) inte (?:an|annu)",
-    r"(?:kontakt|ring) ikke (?:endnu|enna)",
-)
 SENDER_OUT = any_of(
     r"not (?:the|from the|with the) (?:sender|person who wrote|one who wrote|writer|author)",
     r"(?:sender|writer) is(?: not|n't)",

@@ -7,6 +7,8 @@ All patterns meet folded text (lower case, no accents; `inbox.names.fold`) and a
 
 from __future__ import annotations
 
+import re
+
 from inbox import evidence, phrases
 from inbox.levels import Level
 from inbox.names import fold
@@ -44,6 +46,61 @@ _FOR_US = any_of(
     r"(?:om|ifall) ni (?:behover|soker) (?:sant|sadant|det har|nagon)",
     r"(?:intressant|interessant) (?:artikel|lasning|laesning|lesning)",
     r"hvis (?:i|dere) (?:har brug for|trenger) (?:det|sadan noget|noe slikt)",
+)
+# The cover note: whoever passes it on does not know its writer, or thinks that it was meant for us.
+_DISOWNED = any_of(
+    r"(?:is|are) (?:this|that|it|these|they) (?:yours|one of yours|(?:anything )?to do with you|"
+    r"meant for you)",
+    r"(?:is|was|must be|looks) (?:meant |intended )?for you(?:,? (?:i|we) (?:believe|think|guess|"
+    r"suppose|assume))",
+    r"(?:i|we) (?:do not|don't) know (?:this|that|these|those|the|who) (?:people|person|sender|firm|company|"
+    r"man|lady|guy|lot|they are|he is|she is|this is|it is)",
+    r"(?:i|we)(?: do not| don't|'ve no idea| have no idea) (?:know )?who (?:they|he|she|this|that|these)",
+    r"never heard of (?:them|him|her|this|these)",
+    r"(?:wrong|another) (?:address|inbox|mailbox)|in error|by mistake|misdirected",
+    r"your name is on it",
+    r"gehor(?:t|en) (?:das|der|die|dies|diese) (?:zu )?(?:euch|ihnen)",
+    r"(?:ich|wir) kenn(?:e|en)? (?:den|die|das|ihn|sie|dies\w+) (?:gar |uberhaupt )?nicht",
+    r"kenn(?:e|en) (?:ich|wir) (?:gar |uberhaupt )?nicht",
+    r"ist (?:das|der|die) (?:von|fur) euch|irrtumlich|aus versehen|falsch (?:adressiert|zugestellt)",
+    r"(?:je|nous|on) ne (?:le|la|les) conna\w+ (?:pas|point)|par erreur|c'est (?:a|pour|chez) vous",
+    r"no (?:lo|la|los|las) conoz\w+|no (?:lo|la|los|las) conocemos|por error|(?:es|son) (?:vuestr[oa]s?|"
+    r"de ustedes)",
+    r"non (?:lo|la|li|le) conosc\w+|per (?:errore|sbaglio)|e (?:roba )?vostr[oa]",
+    r"(?:ken|kennen) (?:ik|we|wij) (?:\w+ )?niet|(?:ik|we|wij) ken(?:nen)? (?:hem|haar|ze|die) niet|"
+    r"is (?:dit|dat) van jullie|per (?:abuis|vergissing|ongeluk)",
+    r"nao (?:os?|as?) conhe\w+|por engano|(?:isto|isso) e voss[oa]",
+    r"nie znam(?:y)? (?:go|jej|ich|tego|tej)|(?:to|czy to) wasze|przez pomylke|omylkowo",
+    r"neznam(?:e)? (?:ho|ji|je)|omylem|nepatri to vam",
+    r"kanner (?:inte|ikke|ikkje) (?:honom|henne|dem|til|dessa)?|av misstag|ved en (?:fejl|feil)|"
+    r"(?:er|ar) det(?:te|ta)? (?:jeres|deres|ert)",
+    r"en tunne (?:hanta|heita)|vahingossa|onko tama teidan",
+    r"nu (?:il|o|ii|le) cunosc\w*|din greseala",
+    r"nem ismer(?:em|juk) (?:ot|oket)|tevedesbol",
+    r"tanimiyor\w+|yanlislikla",
+    r"δεν (?:τον|την|τους) (?:γνωρ|ξερ)\w+|κατα λαθος",
+    r"не зна(?:ю|ем|ємо) (?:ег?о|ее|их|иого|іх|ее)|по ошибке|помилково",
+)
+# The forwarded mail: it bills somebody.
+_BILL = re.compile(
+    r"(?<![a-z])(?:invoice|bill|rechnung|mahnung|zahlungserinnerung|facture|factura|fattura|factuur|fatura|"
+    r"faktura|faktury|faktur|regning|lasku|szamla|τιμολογιο|счет|рахунок|payment reminder)"
+    r"(?: (?:no|nr|n|num|number|nummer|numero))?[.:#]{0,2} ?#?[\w/-]{0,12}\d"
+)
+_DUE = any_of(
+    r"due|overdue|payable|outstanding|please (?:pay|find)|find (?:attached|enclosed)|attached",
+    r"fallig\w*|zahlbar|uberweis\w*|anbei|beigefugt|zahlungsziel",
+    r"echeance|ci-joint\w*|regler|reglement|payable",
+    r"vencimiento|adjunt\w*|pagar|abonar",
+    r"scaden\w+|allegat\w*|pagamento|vencimento|anexo|em anexo",
+    r"verval\w*|bijgevoegd|bijlage|betal\w*",
+    r"termin platnosci|w zalaczniku|zaplac\w*|splatn\w*|v priloze",
+    r"forfall\w*|forfald\w*|bifog\w*|vedhaeft\w*|vedlagt|eraantyy|erapaiva|liitteena",
+)
+_BILLERS = frozenset(
+    "billing invoices invoicing invoice accounts receivable rechnung rechnungen buchhaltung facturation "
+    "compta facturacion fatturazione amministrazione facturatie facturen faturacao faktury fakturace faktura "
+    "ekonomi laskutus szamlazas payments dunning mahnung".split()
 )
 # The forwarded mail: its writer looks for work.
 _APPLIES = any_of(
@@ -92,6 +149,21 @@ _SELLS = any_of(
     r"(?:oferecemos|propomos|garantimos)(?:-lhes?| a voces?)",
     r"vi (?:erbjuder|levererar|garanterar) (?:er|dig)",
     r"vi (?:tilbyder|tilbyr|leverer|garanterer) (?:jer|dig|dere|deg)",
+    r"sichern sie sich|jetzt (?:sichern|testen|bestellen|zugreifen|anfragen)|"
+    r"ab \d+(?:[.,]\d+)? ?(?:eur|€|euro)",
+    r"(?:unser|unsere|unserem|unser neues) \w*(?:angebot|katalog|aktion|sortiment)",
+    r"(?:our|the) (?:latest|new|special|current|spring|summer|autumn|winter) (?:offer|range|"
+    r"catalogue|catalog|"
+    r"prices|brochure|deals?)|(?:from|only|just) [£$€]\d+(?:[.,]\d+)? (?:a|per) (?:month|user|seat|year)",
+    r"profitez (?:de|d')|a partir de \d|notre (?:nouvelle )?(?:gamme|catalogue|promotion)",
+    r"aprovech\w+|desde \d+ ?(?:€|eur)|nuestr[oa] (?:catalogo|oferta|promocion)",
+    r"approfitt\w+|a partire da \d|(?:il |la )nostr[oa] (?:catalogo|offerta|promozione)",
+    r"profiteer|vanaf (?:€ ?)?\d+|(?:onze|ons) (?:aanbieding|aanbod|catalogus)",
+    r"aproveite|noss[oa] (?:catalogo|oferta|promocao)",
+    r"skorzystaj\w*|juz od \d+|nasz[aej]+ ofert[aeęy]",
+    r"passa pa|vart (?:erbjudande|tilbud)|vores tilbud|tarjoamme|tarjouksemme",
+    r"nabizime|ponukame|nas[ei] nabidk\w+|kinalunk|ajanlatunk|va oferim|oferta noastra|sunuyoruz|kampanyamiz",
+    r"προσφερουμε|η προσφορα μας|(?:мы )?предлагаем вам|пропонуємо вам",
 )
 # The forwarded mail: its writer wants something that somebody like us may have.
 _ASKS = any_of(
@@ -103,7 +175,8 @@ _ASKS = any_of(
     r"do you know",
     r"could you|can you|would you",
     r"quotes?|pricing|prices?|demo",
-    r"such\w*|brauch\w*|benotig\w*|interess\w*|empfehl\w*|empfohl\w*|kennen sie|kennst du|angebot",
+    r"such\w*|brauch\w*|benotig\w*|interess\w*|empfehl\w*|empfohl\w*|kennen sie|kennst du",
+    r"(?:ein|um ein|fur ein|ein unverbindliches|um|euer|ihr) angebot",
     r"cherch\w*|besoin\w*|interesse\w*|recommand\w*|connais\w*|devis",
     r"busc\w*|necesit\w*|interesa\w*|recom\w*|conoc\w*|presupuesto",
     r"cerc\w*|bisogno|interessa\w*|consigli\w*|conosc\w*|preventivo",
@@ -144,6 +217,20 @@ def not_for_sale(cover: str, first: Level) -> str:
     if _SELLS.search(said) and not wanted:
         return "The forwarded mail wants to sell something."
     local = first.author.address.partition("@")[0]
+    if why := _not_theirs(cover, said, local):
+        return why
     if (local in _PUBLISHERS or _TO_READ.search(cover)) and not wanted:
         return "The forwarded mail was published, not written to the partner."
+    return ""
+
+
+def _not_theirs(cover: str, said: str, local: str) -> str:
+    """Why what came along is a stray, or a bill, that nobody wants anything with."""
+    needed = evidence.NEED.search(cover.replace("for you", " "))
+    if needed or phrases.INTERESTED.search(said) or _ASKS.search(said):
+        return ""
+    if _DISOWNED.search(cover):
+        return "The partner does not know who wrote the forwarded mail."
+    if _BILL.search(said) and (local in _BILLERS or _DUE.search(said)):
+        return "The forwarded mail is a bill."
     return ""

@@ -22,7 +22,8 @@ TITLES = _set(
 HONORIFICS = TITLES - _set("m me ing med jur rer nat mag hr fr eng ir rag geom pan")
 # Behind a name; taken off.
 POST_NOMINALS = _set(
-    "phd mba msc bsc ba ma md jd cpa cfa esq jr sr ii iii edd llm llb acca aca cipd fcipd mcipd dds "
+    "phd mba msc bsc ba ma md jd cpa cfa esq jr sr ii iii edd llm llb acca aca cipd fcipd mcipd dds fca fcca "
+    "acma fcma cgma cma frics obe mbe cbe kc qc ceng frsa riba dphil pharmd mcom bcom dipm chrp sphr shrm "
     "dvm pmp mrics"
 )
 
@@ -357,7 +358,12 @@ PHONE_WORDS = _set(
     rufnummer nummer anrufen erreichbar portable ligne directe standard appelez appeler joignable gsm
     telefono movil tfno tlf celular llamar llamadla llamadle llame telefone telemovel ligar cellulare
     chiamare telefoonnummer telefoon mobiel bellen numer komorka komorkowy dzwonic telefonnummer ringa
-    ring mobilnummer telefonnr puh puhelin number's p c d h o w"""
+    ring mobilnummer telefonnr puh puhelin number's
+    hivhato hivhatnak hivhatjatok hivjak hivja hivjatok telefonszam telefonszama szama szamon mobilszam
+    telefonul telefon-ul sunati sunat numarul mobilul apelati cislo volejte zavolat zavolejte vola volat
+    ara arayin arayabilirsiniz telefonu numara numarasi cep soittaa soita soittakaa numero puhelinnumero
+    τηλ τηλεφωνο κινητο καλεστε טל טלפון נייד هاتف جوال رقم телефон тел моб номер звоните дзвоніть
+    zadzwonic zadzwoncie telefonu telefonem p c d h o w"""
 )
 SWITCHBOARD_WORDS = _set(
     "switchboard zentrale standard centralita centralino centrale reception empfang main hauptnummer vaxel"

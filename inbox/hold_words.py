@@ -1,0 +1,114 @@
+"""What partners say when somebody must not be contacted, in the languages they write.
+
+All patterns meet folded text (lower case, no accents; `inbox.names.fold`) and are linear. A wish about the
+hour ("not before ten") or the way ("rather by mail") is none: it stands in the note, where the caller reads it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from inbox.names import fold
+from inbox.phrases import any_of
+
+_HOUR = (
+    r"(?! ?(?:him |her |them |it )?(?:before|until|till|after|between|in the|at|on) (?:\d|noon|midday|lunch|"
+    r"eight|nine|ten|eleven|five|six|the (?:morning|evening|weekend)|mornings?|evenings?|weekends?|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days))"
+)
+_HOLD = any_of(
+    # English
+    rf"(?:do not|don't|dont|please don't|never|not to) (?:contact|call|ring|phone|email|approach|register|"
+    rf"bother|disturb|reach out to|write to) "
+    rf"(?:him|them|anyone|yet|(?:before|until)(?! (?:\d|noon|midday|lunch|nine|ten|"
+    rf"eleven))|her(?! (?:husband|boss|assistant|"
+    rf"colleague|partner|manager|brother|sister|father|mother|son|pa|secretary|accountant)(?![a-z]))){_HOUR}",
+    r"(?:do not|don't|dont) (?:contact|approach|reach out|register)(?= *(?:[.,;:!]|$| please| under| for now|"
+    r" at all| right now| at the moment))",
+    r"(?:should|must|may|can) ?not be (?:contacted|called|approached|disturbed|registered)",
+    r"(?:please )?hold off",
+    r"leave (?:him|her|them) (?:alone|in peace|be)(?= *(?:[.,;!]|$| please| for))",
+    r"not ready (?:yet|to be contacted|to talk)",
+    # German
+    r"(?:bitte )?(?:noch )?nicht (?:zu )?(?:kontaktieren|anrufen|registrieren|eintragen|ansprechen|"
+    r"anschreiben|"
+    r"behelligen|angerufen|kontaktiert|angesprochen|"
+    r"melden)(?! vor| bis| (?:werden )?(?:vor|zwischen|nach) \d)",
+    r"(?:ruft|rufen sie|kontaktiert|kontaktieren sie|schreibt|schreiben sie|sprecht|sprechen sie|stort) "
+    r"(?:(?:ihn|sie|ihr|ihm|ihnen|die|den|dort|da|dem|bitte|auf keinen fall|vorerst|erstmal) ){0,3}"
+    r"(?:noch )?nicht(?= (?:an|und|mehr|oder)(?![a-z])| *(?:[.,;!]|$))",
+    # French
+    r"(?:ne|surtout) (?:pas )?(?:le |la |les |l'|lui |leur )?(?:contactez|appelez|contacter|appeler) "
+    r"pas encore",
+    r"pas encore (?:le |la |les )?(?:contacter|appeler)",
+    r"ne (?:les? |la |l'|lui |leur )(?:contactez|appelez|rappelez|ecrivez|derangez|telephonez|sollicitez)"
+    r"(?: surtout)? pas(?! (?:avant|apres|entre|le matin|le soir|trop tot))",
+    r"ne pas (?:les? |la |l'|lui |leur )(?:contacter|appeler|rappeler|ecrire|deranger|telephoner|solliciter)"
+    r"(?! (?:avant|apres|entre|le matin|le soir))",
+    # Spanish
+    r"no (?:lo |la |le |los |las |les )?(?:contacteis|llameis|contactar|contacten) (?:todavia|aun)",
+    r"no (?:lo|la|le|los|las|les) (?:llam(?:e|es|eis|en)|contact(?:e|es|eis|en)|escrib(?:a|as|ais|an)|"
+    r"molest(?:e|es|eis|en))(?! (?:antes|despues|por la|hasta las|entre|a primera))",
+    r"no (?:llamar|contactar|escribir|molestar)l[oae]s?(?! (?:antes|despues|por la|hasta las))",
+    # Portuguese
+    r"ainda nao (?:contactem|liguem)",
+    r"nao (?:os?|as?|lhes?) (?:contact(?:em|e)|contat(?:em|e)|lig(?:uem|ue)|escrev(?:am|a)|incomod(?:em|e))"
+    r"(?! (?:antes|depois|de manha))",
+    # Italian
+    r"non (?:contattate|chiamate)(?:lo|la)? ancora",
+    r"non (?:contattat|chiamat|disturbat|scrivet)e(?:l[oaie]|gli|le)(?! (?:prima|dopo|la mattina))",
+    r"non (?:l[oaie]|gli) (?:contatt|chiam|disturb|scriv)\w+(?! (?:prima|dopo|la mattina))",
+    # Dutch
+    r"nog niet (?:bellen|contacteren|benaderen)",
+    r"(?:bel|mail|benader|contacteer|stoor) (?:hem|haar|hen|ze|die)(?: \w+)? niet(?! (?:voor|na|tussen))",
+    r"niet (?:te )?(?:contacteren|benaderen|lastigvallen|storen)(?! (?:voor|na))",
+    # Polish, Czech, Slovak
+    r"(?:jeszcze )?nie (?:kontaktujcie|dzwoncie|dzwonic|kontaktowac|piszcie|niepokoic)(?: sie)?"
+    r"(?! (?:przed|po |do (?!nie|nich|nej)|z (?!nim|nia)))",
+    r"ne(?:kontaktujte|volejte|volajte|oslovujte|obtezujte|piste|kontaktovat|oslovovat)"
+    r"(?! (?:pred|po |rano|jemu|pan))",
+    # Scandinavian, Finnish
+    r"(?:kontakta|ring) inte (?:an|annu)",
+    r"(?:ring|kontakta|mejla|maila|stor) (?:honom|henne|dem) (?:\w+ )?inte(?! (?:fore|efter|mellan))",
+    r"(?:kontakt|ring) ikke (?:endnu|enna)",
+    r"(?:ring|kontakt|skriv)(?: til)? (?:ham|hende|henne|dem) (?:\w+ )?ikke(?! (?:for|etter|efter|mellem))",
+    r"(?:ikke|ma ikke|skal ikke) kontakt(?:es|e (?:ham|hende|henne|dem))",
+    r"alkaa (?:viela )?(?:ottako|soittako|kirjoittako|hairitko)\w*",
+    r"ala (?:viela )?(?:ota yhteytta|soita)",
+    # Romanian, Hungarian, Turkish, Greek
+    r"nu(?:-l|-i|-o)? ?(?:il |o |ii |le |va )?(?:contactati|sunati|deranjati|scrieti)(?! (?:inainte|"
+    r"pana la ora))",
+    r"ne (?:hivja\w+|hivjatok|keress\w+|zavarj\w+|irjanak|irjatok)(?! (?:\w+ )?elott)",
+    r"(?:aramayin\w*|iletisime gecmeyin\w*|rahatsiz etmeyin\w*|yazmayin\w*)",
+    r"μην? (?:τον |την |τους )?(?:καλεσετε|επικοινων\w+|τηλεφων\w+|ενοχλ\w+|παρετε)",
+    # Russian, Ukrainian
+    r"не (?:звоните|пишите|связываитесь|беспокоите|контактируите)(?! (?:до|после) \d)",
+    r"не (?:дзвоніть|телефонуите|пишіть|звертаитес\w|турбуите)(?! (?:до|після) \d)",
+    # Hebrew, Arabic
+    r"(?:אל תתקשרו|נא לא להתקשר|לא להתקשר|אל תפנו|נא לא ליצור קשר|אל תיצרו קשר)",
+    r"(?:لا تتصلوا?|لا تتواصلوا?|عدم الاتصال|عدم التواصل|لا تراسلو\w*)",
+)
+_HOLD_UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese marks apart
+    fold(
+        r"連絡しない|連絡なさらない|連絡は(?:お)?控え|連絡はご遠慮|連絡を控え|電話しない|電話は(?:お)?控え"
+        r"|(?:不要|请勿|請勿|别|別|勿)(?:再|先|直接)?(?:联系|聯繫|聯絡|联络|打电话|打電話|打扰|打擾)"
+        r"|(?:연락|전화)(?:하지|드리지) ?(?:마|말|않)|연락은? ?삼가"
+    )
+)
+_ANOTHER_WAY = re.compile(
+    r"(?:prefers?|rather|better|instead|only|easier|lieber|besser|nur|per|plutot|prefere|mejor|"
+    r"prefiere|meglio|"
+    r"preferisce|liever|melhor|lepiej|woli|hellre|hellere|heller|mieluummin|raději|radeji|inkabb|mai bine|"
+    r"just|please)\s(?:\w+ ){0,3}(?:e-?mail\w*|mail\w*|mejl\w*|text|sms|whatsapp|write|schreib\w*|phone|"
+    r"telefon\w*|courriel|correo|posta)"
+    r"|(?:e-?mail|text|whatsapp|mail|phone|call|message|ring|write to) (?:(?:him|her|them)\b|is better|works|"
+    r"instead|only)"
+)
+
+
+def asks_to_wait(text: str) -> bool:
+    """Whether the partner asks not to contact somebody, now or ever; `text` is folded."""
+    for match in _HOLD.finditer(text):
+        if not _ANOTHER_WAY.search(text[match.end() : match.end() + 70]):
+            return True
+    return not text.isascii() and bool(_HOLD_UNSPACED.search(text))
