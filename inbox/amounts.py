@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from inbox.number_words import with_digits
 from workflows.model import ExpectedValue
 
 _NUMBER = (
@@ -184,6 +185,7 @@ def find(
     `need_cue` also asks for a word such as "budget" or "a year": for words that are not the partner's own;
     `loose` takes "42k" without one, where the talk is of the value anyway.
     """
+    text = with_digits(text)
     found = (_judge(text, match, language, country, loose=loose) for match in _amounts(text))
     return [a for a in found if a and not (need_cue and a.weight < 3)]
 
@@ -215,6 +217,7 @@ def best(amounts: Sequence[Amount]) -> ExpectedValue | None:
 
 def labelled(text: str, *, language: str = "", country: str = "") -> ExpectedValue | None:
     """The amount behind a label such as "Budget:"; a bare number counts here."""
+    text = with_digits(text)
     match = next(_amounts(text), None)
     if not match or _is_range(text, match) or _PER_HEAD.match(text, match.end()):
         return None

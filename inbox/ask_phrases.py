@@ -7,6 +7,31 @@ from __future__ import annotations
 
 from inbox.phrases import any_of
 
+# A partner who is not happy: what they ask beside it is for a person.
+ANGRY = any_of(
+    r"(?:i am|i'm|we are|we're|is|she's|he's) (?:very |really |quite |so |extremely |"
+    r"absolutely )?(?:angry|furious|"
+    r"livid|cross|fuming|appalled|disgusted|disappointed|unhappy|upset)",
+    r"(?:not|isn't|this is) (?:good enough|acceptable|on|unacceptable|a disgrace)",
+    r"(?:bin|sind|ist) (?:\w+ )?(?:verargert|sauer|wutend|emport|enttauscht|stinksauer)|"
+    r"frechheit|unverschamt\w*",
+    r"(?:suis|sommes|est) (?:\w+ )?(?:fachee?s?|furieu\w+|mecontente?s?|decue?s?|outree?s?|indignee?s?)|"
+    r"inadmissible|inacceptable|scandaleu\w+",
+    r"(?:estoy|estamos|esta) (?:\w+ )?(?:enfadad[oa]s?|molest[oa]s?|furios[oa]s?|decepcionad[oa]s?|"
+    r"indignad[oa]s?|disgustad[oa]s?)|inaceptable",
+    r"(?:sono|siamo|e) (?:\w+ )?(?:arrabbiat[oaie]|furios[oaie]|delus[oaie]|indignat[oaie]|seccat[oaie])|"
+    r"inaccettabile",
+    r"(?:ben|zijn|is) (?:\w+ )?(?:boos|woedend|kwaad|teleurgesteld|ontevreden)|onacceptabel",
+    r"(?:estou|estamos) (?:\w+ )?(?:zangad[oa]s?|furios[oa]s?|desiludid[oa]s?|chatead[oa]s?|indignad[oa]s?)|"
+    r"inaceitavel",
+    r"(?:jestem|jestesmy) (?:\w+ )?(?:zl[yai]|wsciek\w+|rozczarowan[yai]|oburzon[yai]|niezadowolon[yai])",
+    r"(?:ar|er) (?:\w+ )?(?:arga?|forbannad\w*|besvik\w+|upprord\w*|vred\w?|skuffet|rasende|sint|sur)|"
+    r"oacceptabelt|uacceptabelt|uakseptabelt",
+    r"(?:jsem|jsme) (?:\w+ )?(?:nastvan\w+|nastvan[ya]|rozzloben\w+|zklaman\w+|rozhorcen\w+)",
+    r"(?:olen|olemme) (?:\w+ )?(?:vihai\w+|pettyn\w+|raivois\w+)",
+    r"sunt (?:\w+ )?(?:suparat\w*|furio\w+|dezamagit\w*|nemultumit\w*)",
+    r"(?:nagyon )?(?:merges|duhos|csalodott|felhaborodott)\w*|(?:cok )?(?:kizgin\w*|ofkeli\w*|sinirli\w*)",
+)
 STATUS = any_of(
     r"when (?:do|will|can|am|are|does) (?:i|we|my|the) (?:\w+ )?(?:get|be|getting|expect|see|"
     r"commission|payout|money)"

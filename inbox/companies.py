@@ -454,7 +454,7 @@ def _pieces(signature: str) -> Iterator[Span]:
             if i % 2 == 0 and piece.strip():
                 yield Span(piece.strip(), offset, offset + len(piece))
             offset += len(piece)
-        if len(cuts) > 1 and len(line) < 70 and re.search(r"\s[–-]\s|,", line):
+        if len(cuts) > 1 and len(line) < 70 and re.search(r"\s[–-]\s|,|\s(?:at|of|chez|bei)\s", line):
             yield Span(line.strip(), start, start + len(line))
 
 

@@ -1,7 +1,7 @@
 """What partners say when somebody must not be contacted, in the languages they write.
 
 All patterns meet folded text (lower case, no accents; `inbox.names.fold`) and are linear. A wish about the
-hour ("not before ten") or the way ("rather by mail") is none: it stands in the note, where the caller reads it.
+hour ("not before ten") or the way ("rather by mail") is none: the caller reads it in the note.
 """
 
 from __future__ import annotations

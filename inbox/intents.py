@@ -30,6 +30,11 @@ def asks_status(text: str) -> bool:
     return bool(ask_phrases.STATUS.search(ask_phrases.FUTURE_NEWS.sub(" ", folded)))
 
 
+def complains(text: str) -> bool:
+    """True when the partner says that they are not happy."""
+    return bool(ask_phrases.ANGRY.search(fold(text)))
+
+
 def offers_somebody(text: str) -> bool:
     """True when the words hand over somebody new."""
     folded = fold(text)

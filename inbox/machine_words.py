@@ -15,7 +15,7 @@ AUTO_SUBJECT = re.compile(
       |out\ of\ (?:the\ )?office|out\ of\ office:|ooo\b|vacation\ (?:reply|response|notice|message
       |responder)|on\ (?:annual\ leave|vacation|holiday|leave)\b|away\ from\ (?:(?:the|my)\ )?(?:office
       |desk|e-?mail)|parental\ leave|i\ am\ (?:out
-      |away)|maternity\ leave
+      |away)|away(?:\ (?:until|till|this|for)\b|\s*$)|maternity\ leave
       |automatische\ antwort|automatische\ antwoord|automatisch\ antwoord|abwesenheit|abwesend
       |nicht\ im\ (?:büro|haus)|außer\ haus|im\ urlaub|bin\ im\ urlaub|urlaub(?:snotiz|smeldung|sabwesenheit)
       |réponse\ automatique|congé\ (?:maternité|paternité|parental)|absence\ du\ bureau|absent\ du\ bureau

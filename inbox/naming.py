@@ -17,6 +17,12 @@ _CJK_PERSON = re.compile(
     r"\u3000][\u4e00-\u9fff\u30a0-\u30ff]{1,5})?)(?=様|さん|氏)",
     re.M,
 )
+_IN_BRACKETS = re.compile(
+    r"(?:\b([A-Z])\.|\b(?:Mr|Mrs|Ms|Dr|Herrn?|Frau|Mme|Sra?|Sig\.ra|Sig)\.?)\s([^\W\d_][^\W\d_'’-]+)\s?\("
+    r"(?:(?:first|given|fore)\s?name|vorname|prénom|nombre|nome|voornaam|imię|förnamn|fornavn|etunimi)?:?\s?"
+    r"(?:is\s|ist\s)?([^\W\d_][^\W\d_-]+)",
+    re.IGNORECASE,
+)
 NEAR = 240  # how far from an address its name may stand
 
 
@@ -28,7 +34,18 @@ def name_of(
     begin, stop = max(begin, mention.start - NEAR), min(stop, mention.end + NEAR)
     if name := _display_name(text, mention, begin, avoid) or _name_by_script(text, mention, begin, stop):
         return name
-    return named_by_local(text, mention, begin, stop, avoid) or _nearest(text, mention, begin, stop, avoid)
+    name = named_by_local(text, mention, begin, stop, avoid) or _nearest(text, mention, begin, stop, avoid)
+    return _with_last_name(text, name, begin, stop)
+
+
+def _with_last_name(text: str, name: str, begin: int, stop: int) -> str:
+    """A first name that stands in brackets behind "T. Boudreaux" or "Mr Boudreaux" gets the last name."""
+    if not name or " " in name:
+        return name
+    for match in _IN_BRACKETS.finditer(text, begin, stop):
+        if match[3] == name and (not match[1] or match[1] == name[0]):
+            return f"{name} {match[2]}"
+    return name
 
 
 def named_by_local(
@@ -173,8 +190,7 @@ def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, ad
     seed_is_first = fold(local).startswith(names.folds(tokens[at].group())[0][:3])
     while last + 1 < len(tokens) and last - at < 3 and joins(last) and nameable(last + 1):
         last += 1
-    while last > at and bare(tokens[last].group()) in words.PARTICLES:
-        last -= 1
+    last = _last_capital(tokens, at, last)
     while first > 0 and at - first < 3 and joins(first - 1) and nameable(first - 1):
         first -= 1
     while (
@@ -186,6 +202,7 @@ def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, ad
     if not is_capitalised(tokens[at].group()):
         return _lower_case_name(text, tokens, at, local)
     first, last = _without_company(tokens, first, at, last, address)
+    last = _last_capital(tokens, at, last)
     window = [tokens[i].group() for i in range(first, last + 1)]
     index = at - first
     while (
@@ -201,6 +218,13 @@ def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, ad
     if len(window) > 4:
         window = window[index : index + 3] if seed_is_first else window[max(0, index - 2) : index + 1]
     return " ".join(window).strip(" .,")
+
+
+def _last_capital(tokens: list[re.Match[str]], at: int, last: int) -> int:
+    """No name ends in "von"."""
+    while last > at and bare(tokens[last].group()) in words.PARTICLES:
+        last -= 1
+    return last
 
 
 def _without_company(

@@ -154,10 +154,8 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     asks = asks or (not contact and not parts.answers_us and intents.asks_status(reading.subject))
     if parts.answers_us and not contact and ask_phrases.STOP.search(fold(words)):
         return replace(reading, cause="question", reasons=("The partner wants no more reminders.",))
-    if asks and not (contact and offers):
-        return replace(
-            reading, action="status", cause="none", reasons=("The partner asks how a referral stands.",)
-        )
+    if (asks or intents.complains(words)) and not (contact and offers):
+        return _asking(reading, words)
     extraction = extract(material)
     noted = people.mentions(words, material.circle.wants)
     if asks and not noted and not ask_phrases.SURELY_NEW.search(fold(words)):
@@ -197,6 +195,15 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
         )
     return replace(
         reading, cause="no_prospect", reasons=(*extraction.reasons, "Nobody to call is named in this mail.")
+    )
+
+
+def _asking(reading: Reading, words: str) -> Reading:
+    """A question about what we have already; from somebody who is not happy it is for a person."""
+    if intents.complains(words):
+        return replace(reading, cause="question", reasons=("The partner is not happy about something.",))
+    return replace(
+        reading, action="status", cause="none", reasons=("The partner asks how a referral stands.",)
     )
 
 
