@@ -47,9 +47,10 @@ _CJK_LEGAL = re.compile("株式会社|有限会社|合同会社|合資会社|公
 _CJK_COMPANY = re.compile(
     "(?:株式会社|有限会社|合同会社)"
     "[\u3040-\u30ff\u3400-\u9fffA-Za-z0-9ー・]{1,20}?(?=[のはがを、。「」\\s]|$)"
-    "|[\u3400-\u9fff\u30a0-\u30ffA-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|公司)"
+    "|(?:(?<![^\\s。、「])[\u3041-\u3096]{2,6})?[\u3400-\u9fff\u30a0-\u30ffA-Za-z0-9ー・]{1,20}(?:株式会社|有限会社|公司)"
     "|주식회사 ?[\uac00-\ud7afA-Za-z0-9]{1,20}"
 )
+_CJK_VERB = re.compile("(?:[\u3400-\u9fff]{0,3}(?:推荐|推薦|介绍|介紹|联系|聯絡|来自|來自))?")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -166,7 +167,8 @@ def after_cue_lower(text: str, at: int) -> str:
 def with_legal_form(text: str, *, person: str = "", avoid: Sequence[str] = ()) -> Span | None:
     """The first company that is written with its legal form."""
     if match := _CJK_COMPANY.search(text):
-        return Span(match.group(), match.start(), match.end())
+        start = match.start() + len(_CJK_VERB.match(match.group())[0])  # type: ignore[index]
+        return Span(text[start : match.end()], start, match.end())
     if named := scripts.company_in(text):
         return Span(named[0], named[1], named[1] + len(named[0]))
     for span in (_beside(one, person) for one in _runs(text, "")):

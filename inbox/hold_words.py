@@ -27,6 +27,12 @@ _HOLD = any_of(
     r" at all| right now| at the moment))",
     r"(?:should|must|may|can) ?not be (?:contacted|called|approached|disturbed|registered)",
     r"(?:please )?hold off",
+    r"(?:check|speak|talk|clear it) (?:with|to) me (?:first|before)|(?:call|ring|ask) me (?:first|before)",
+    r"(?:wait|hold) (?:until|till|for) (?:i|me|my)(?![a-z])|(?:only|not) (?:after|until|before|"
+    r"without) (?:i|my|me)"
+    r"(?:'ve| have|'m)?(?= [a-z])",
+    r"(?:do not|don't|dont) (?:call|ring|phone)(?= *(?:[.;!]|$)| (?:this (?:one|lead|man|lady|guy)|"
+    r"just yet))",
     r"leave (?:him|her|them) (?:alone|in peace|be)(?= *(?:[.,;!]|$| please| for))",
     r"not ready (?:yet|to be contacted|to talk)",
     # German
@@ -37,7 +43,10 @@ _HOLD = any_of(
     r"(?:ruft|rufen sie|kontaktiert|kontaktieren sie|schreibt|schreiben sie|sprecht|sprechen sie|stort) "
     r"(?:(?:ihn|sie|ihr|ihm|ihnen|die|den|dort|da|dem|bitte|auf keinen fall|vorerst|erstmal) ){0,3}"
     r"(?:noch )?nicht(?= (?:an|und|mehr|oder)(?![a-z])| *(?:[.,;!]|$))",
+    r"(?:erst|nur) nach (?:rucksprache|absprache|freigabe)|wartet (?:noch|bitte|bis)|"
+    r"noch (?:etwas )?(?:ab)?warten",
     # French
+    r"(?:attendez|attendre) (?:mon|que je|d'abord)|pas (?:avant|sans) (?:mon|que je)|parlez-m'en d'abord",
     r"(?:ne|surtout) (?:pas )?(?:le |la |les |l'|lui |leur )?(?:contactez|appelez|contacter|appeler) "
     r"pas encore",
     r"pas encore (?:le |la |les )?(?:contacter|appeler)",
@@ -50,7 +59,9 @@ _HOLD = any_of(
     r"no (?:lo|la|le|los|las|les) (?:llam(?:e|es|eis|en)|contact(?:e|es|eis|en)|escrib(?:a|as|ais|an)|"
     r"molest(?:e|es|eis|en))(?! (?:antes|despues|por la|hasta las|entre|a primera))",
     r"no (?:llamar|contactar|escribir|molestar)l[oae]s?(?! (?:antes|despues|por la|hasta las))",
+    r"esper(?:ad|en|e) (?:a que|mi)|(?:antes|primero) (?:hablad|habladlo|hablen|consultad|consulten) conmigo",
     # Portuguese
+    r"(?:esperem|aguardem) (?:por mim|que eu|pela minha|a minha)|falem primeiro comigo",
     r"ainda nao (?:contactem|liguem)",
     r"nao (?:os?|as?|lhes?) (?:contact(?:em|e)|contat(?:em|e)|lig(?:uem|ue)|escrev(?:am|a)|incomod(?:em|e))"
     r"(?! (?:antes|depois|de manha))",
@@ -58,7 +69,9 @@ _HOLD = any_of(
     r"non (?:contattate|chiamate)(?:lo|la)? ancora",
     r"non (?:contattat|chiamat|disturbat|scrivet)e(?:l[oaie]|gli|le)(?! (?:prima|dopo|la mattina))",
     r"non (?:l[oaie]|gli) (?:contatt|chiam|disturb|scriv)\w+(?! (?:prima|dopo|la mattina))",
+    r"aspettate (?:un mio|il mio|che io|ancora)|prima (?:sentite|parlate con|chiamate) me",
     # Dutch
+    r"wacht (?:nog|tot ik|op mijn)|eerst (?:met )?mij (?:bellen|overleggen)|pas na (?:overleg|akkoord)",
     r"nog niet (?:bellen|contacteren|benaderen)",
     r"(?:bel|mail|benader|contacteer|stoor) (?:hem|haar|hen|ze|die)(?: \w+)? niet(?! (?:voor|na|tussen))",
     r"niet (?:te )?(?:contacteren|benaderen|lastigvallen|storen)(?! (?:voor|na))",
@@ -67,7 +80,11 @@ _HOLD = any_of(
     r"(?! (?:przed|po |do (?!nie|nich|nej)|z (?!nim|nia)))",
     r"ne(?:kontaktujte|volejte|volajte|oslovujte|obtezujte|piste|kontaktovat|oslovovat)"
     r"(?! (?:pred|po |rano|jemu|pan))",
+    r"(?:poczekajcie|zaczekajcie|wstrzymajcie sie)|dopiero po (?:uzgodnieniu|rozmowie ze mna)|"
+    r"(?:pockejte|vyckejte)(?! na lince)|az po domluve",
     # Scandinavian, Finnish
+    r"(?:avvakta|vanta) (?:med|tills)|prata med mig forst|vent (?:med|til|litt)|snak(?:k)? med mig forst|"
+    r"odottakaa (?:viela|etta)",
     r"(?:kontakta|ring) inte (?:an|annu)",
     r"(?:ring|kontakta|mejla|maila|stor) (?:honom|henne|dem) (?:\w+ )?inte(?! (?:fore|efter|mellan))",
     r"(?:kontakt|ring) ikke (?:endnu|enna)",

@@ -52,8 +52,10 @@ LOST = any_of(
     r"too late",
     r"false alarm",
     r"(?:don't|do not|dont|please don't|no need to|needn't) (?:bother|register|log|chase|pursue|follow up|"
-    r"call|contact|reach out|do anything|act|count|add)(?= (?:with )?(?:it|this|that|him|her|them|anyone|"
+    r"do anything|act|count|add)(?= (?:with )?(?:it|this|that|him|her|them|anyone|"
     r"anything|here|on|any ?more|any|me)(?![a-z])| *(?:[.,;!]|$))(?! [^.]{0,30}(?:before|until))",
+    r"(?:no need to|needn't) (?:call|contact|ring|reach out)(?= (?:him|her|them|anyone|any ?more)|"
+    r" *(?:[.,;!]|$))",
     r"(?:close|drop|bin|scrap|forget|ignore|skip|strike|disregard) (?:about )?(?:this|that|it|the)"
     r"(?: (?:one|lead|file|mail|email|message|referral))?(?= *(?:[.,;!]|$)| please| off)",
     r"not worth (?:pursuing|chasing|your (?:time|while)|calling|a call|following)",

@@ -203,8 +203,12 @@ def _uninflected(token: str, pieces: list[str], language: str) -> str:
     if language == "pl" and len(token) > 3:
         return re.sub(r"(?<=[sc]k)(?:iego|iemu|im)$", "i", re.sub("[ęą]$", "a", token))
     if language in ("cs", "sk"):
-        return re.sub("ovou$", "ová", token)
+        if token.endswith(("ce", "ze")) and any(p[:-2] == key[:-2] and p[-1] == "a" for p in pieces):
+            return token[:-2] + {"ce": "ka", "ze": "ga"}[token[-2:]]  # "Jitce" is Jitka
+        return re.sub("ov(?:ou|é)$", "ová", token)
     if language in ("ru", "uk"):
+        if token[-1:] == "у" and any(p[1:] == scripts.romanised(key[:-1] + "а")[0][1:] for p in pieces):
+            return f"{token[:-1]}а"  # "Ганну" is Ганна
         return _russian(token)
     return token
 

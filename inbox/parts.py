@@ -48,6 +48,8 @@ def take_apart(mail: ParsedMail, circle: Circle) -> Parts:
         threads.append((level,))
     if not ours and not answers_us:
         answers_us = forward is None and _quotes_us(quoted, circle)
+    if not text.strip() and not threads and not mail.attached and not mail.vcards and not answers_us:
+        text = mail.subject if "@" in mail.subject else text  # all of it stands in the subject
     attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
     material = Material(
         forms.tables_as_forms(people.unmasked(straight(text))),

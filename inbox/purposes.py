@@ -56,9 +56,14 @@ _DISOWNED = any_of(
     r"(?:i|we) (?:do not|don't) know (?:this|that|these|those|the|who) (?:people|person|sender|firm|company|"
     r"man|lady|guy|lot|they are|he is|she is|this is|it is)",
     r"(?:i|we)(?: do not| don't|'ve no idea| have no idea) (?:know )?who (?:they|he|she|this|that|these)",
+    r"no idea (?:who|what) (?:this|that|these|those|they|he|she)|"
+    r"do you (?:guys )?know (?:these|them|this lot|who (?:this|they|these))",
     r"never heard of (?:them|him|her|this|these)",
     r"(?:wrong|another) (?:address|inbox|mailbox)|in error|by mistake|misdirected",
     r"your name is on it",
+    r"kennt ihr (?:die|den|das|sie|ihn)(?= *\?)|wer (?:ist|sind) (?:das|die)(?= *\?)",
+    r"vous (?:le|la|les) connaissez|(?:los|las|lo|la) conoceis|(?:li|lo|la) conoscete|"
+    r"kennen jullie (?:ze|die|hem)",
     r"gehor(?:t|en) (?:das|der|die|dies|diese) (?:zu )?(?:euch|ihnen)",
     r"(?:ich|wir) kenn(?:e|en)? (?:den|die|das|ihn|sie|dies\w+) (?:gar |uberhaupt )?nicht",
     r"kenn(?:e|en) (?:ich|wir) (?:gar |uberhaupt )?nicht",
@@ -149,6 +154,9 @@ _SELLS = any_of(
     r"(?:oferecemos|propomos|garantimos)(?:-lhes?| a voces?)",
     r"vi (?:erbjuder|levererar|garanterar) (?:er|dig)",
     r"vi (?:tilbyder|tilbyr|leverer|garanterer) (?:jer|dig|dere|deg)",
+    r"testen sie|(?:\d+ tage |jetzt )?kostenlos(?:e[nrs]?)? (?:testen|probe\w*|muster)|\d+ tage kostenlos",
+    r"\d+ days free|free for \d+ (?:days|weeks|months)|try (?:it|us|our \w+) (?:for )?free|essai gratuit|"
+    r"essayez|pruebe|prueba gratis|provate|prova gratuita|probeer|wyprobuj\w*|bezplatn\w+ test|prova gratis",
     r"sichern sie sich|jetzt (?:sichern|testen|bestellen|zugreifen|anfragen)|"
     r"ab \d+(?:[.,]\d+)? ?(?:eur|€|euro)",
     r"(?:unser|unsere|unserem|unser neues) \w*(?:angebot|katalog|aktion|sortiment)",
@@ -176,7 +184,7 @@ _ASKS = any_of(
     r"could you|can you|would you",
     r"quotes?|pricing|prices?|demo",
     r"such\w*|brauch\w*|benotig\w*|interess\w*|empfehl\w*|empfohl\w*|kennen sie|kennst du",
-    r"(?:ein|um ein|fur ein|ein unverbindliches|um|euer|ihr) angebot",
+    r"(?:ein|um ein|fur ein|ein unverbindliches|um) angebot",
     r"cherch\w*|besoin\w*|interesse\w*|recommand\w*|connais\w*|devis",
     r"busc\w*|necesit\w*|interesa\w*|recom\w*|conoc\w*|presupuesto",
     r"cerc\w*|bisogno|interessa\w*|consigli\w*|conosc\w*|preventivo",

@@ -34,12 +34,17 @@ _FAMILY = (
     "万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
 )
 _CHINESE_NAME = re.compile(
-    rf"(?<![{_HAN}])(?:联系人|聯絡人|客户|客戶|推荐|推薦|介绍|介紹|请联系|請聯絡|联系|聯絡)?"
+    rf"(?:(?<![{_HAN}])|(?<=的))(?:联系人|聯絡人|客户|客戶|推荐|推薦|介绍|介紹|请联系|請聯絡|联系|聯絡)?"
     rf"((?:欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|[{_FAMILY}])[{_HAN}]{{1,2}})"
     rf"(?=(?:先生|女士|小姐|总|總|经理|經理)|[^{_HAN}]|$)"
 )
 _CHINESE_COMPANY = re.compile(
-    rf"[{_HAN}A-Za-z0-9]{{2,20}}?(?:公司|集团|集團|工厂|酒店|医院|學校|学校|银行|事务所|研究院|厂)"
+    rf"(?:[{_HAN}]{{0,3}}(?:推荐|推薦|介绍|介紹|联系|聯絡|来自|來自))?"
+    rf"([{_HAN}A-Za-z0-9]{{2,20}}?(?:公司|集团|集團|工厂|酒店|医院|學校|学校|银行|事务所|研究院|厂))"
+)
+_KOREAN_NAME = re.compile(  # a family name, one or two syllables, and what people are called by
+    r"(?<![가-힣])([김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염추도석선설]"
+    r"[가-힣]{1,2})(?=\s?(?:팀장|대표|과장|부장|차장|이사|사장|실장|본부장|원장|점장|매니저|대리|님|씨|선생))"
 )
 _JAPANESE_COMPANY = re.compile(
     rf"(?:^|[はのが、。\s「]|である)([{_HAN}\u30a0-\u30ff]{{1,12}}"
@@ -81,7 +86,9 @@ def romanised(text: str) -> tuple[str, str]:
 
 def named_near(text: str, begin: int, stop: int, near: int) -> str:
     """The Chinese, Hebrew or Arabic name that stands closest to a place, best before it."""
-    found = [m for pattern in (_CHINESE_NAME, _CALLED) for m in pattern.finditer(text, begin, stop)]
+    found = [
+        m for pattern in (_CHINESE_NAME, _KOREAN_NAME, _CALLED) for m in pattern.finditer(text, begin, stop)
+    ]
     return (
         min(found, key=lambda m: near - m.end() if m.end() <= near else 2 * (m.start() - near))[1]
         if found
@@ -100,5 +107,5 @@ def company_in(text: str) -> tuple[str, int] | None:
         if match := pattern.search(text):
             return match[1], match.start(1)
     if match := _CHINESE_COMPANY.search(text):
-        return match.group(), match.start()
+        return match[1], match.start(1)
     return None

@@ -153,6 +153,8 @@ JOB_ENDINGS = (
 # Capitalised words that start sentences, greetings and closings: never a part of a name.
 NOT_NAMES = _set(
     """
+    рекомендую советую знакомьтесь представляю прошу позвоните звоните напишите зателефонуите дзвоніть
+    подзвоніть пропоную
     i a the this that these those he she they we you it its his her their our my your who what when where
     why how hi hello hey dear good morning afternoon evening day thanks thank cheers best regards kind
     warm warmest sincerely yours please pls see below attached fyi fwd fw re also another one two three
@@ -359,7 +361,7 @@ PHONE_WORDS = _set(
     telefono movil tfno tlf celular llamar llamadla llamadle llame telefone telemovel ligar cellulare
     chiamare telefoonnummer telefoon mobiel bellen numer komorka komorkowy dzwonic telefonnummer ringa
     ring mobilnummer telefonnr puh puhelin number's
-    hivhato hivhatnak hivhatjatok hivjak hivja hivjatok telefonszam telefonszama szama szamon mobilszam
+    hivhato hivhatnak hivhatjatok hivjak hivja hivjatok telefonszam telefonszama szama szamom szamon mobilszam
     telefonul telefon-ul sunati sunat numarul mobilul apelati cislo volejte zavolat zavolejte vola volat
     ara arayin arayabilirsiniz telefonu numara numarasi cep soittaa soita soittakaa numero puhelinnumero
     τηλ τηλεφωνο κινητο καλεστε טל טלפון נייד هاتف جوال رقم телефон тел моб номер звоните дзвоніть
