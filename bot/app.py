@@ -46,6 +46,7 @@ from bot.promised_answers import PromisedAnswers
 from bot.quality import quality_kind
 from bot.reader import Reader
 from bot.report_runs import report_kinds
+from bot.retention import retention_kind
 from bot.reviews import review_kinds
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
@@ -161,7 +162,10 @@ async def run(
             *(review_kinds(behind, program, clock) if program.quality.reviews else ()),
             *([quality_kind(behind, program, clock)] if program.quality.weekly else []),
         ]
-        kinds.append(paydays(behind, program, clock))
+        kinds += [
+            paydays(behind, program, clock),
+            retention_kind(behind, settings.rules.retention.periods, program.tz),
+        ]
         almanac = Almanac(behind, kinds, clock)
         loops: dict[Part, list[Loop]] = {
             "slack": [Loop("watchdog", watchdog.run_once, watchdog.wake)] if watchdog else [],

@@ -27,7 +27,7 @@ from bot.imports.cli import export_all, import_file
 from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
 from bot.payday_cli import owed_report, payday
-from bot.privacy_cli import erase_person, export_person
+from bot.privacy_cli import erase_person, export_person, forget_by_age
 from bot.queues_cli import history, inbox, outbox, quarantine
 from bot.receipt_cli import receipt
 from bot.reconcile_cli import reconcile
@@ -68,6 +68,7 @@ cli.add_typer(audit, name="audit")
 cli.add_typer(receipt, name="receipt")
 cli.command("erase")(erase_person)
 cli.command("export-person")(export_person)
+cli.command("retention")(forget_by_age)
 cli.add_typer(hooks, name="hook")
 cli.command("import")(import_file)
 cli.command("export")(export_all)

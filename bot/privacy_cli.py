@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import zipfile
 from collections import Counter
@@ -12,12 +13,16 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.engine import Engine
+from bot.retention import forget_old
 from bot.settings import Settings
 from bot.shell import database, out, settings
+from bot.voice import Voice
 from storage.audit import Audit
 from storage.database import Database
 from storage.erasure import Found, contents, erase, find, plain, traces_of
 from storage.history import History
+from storage.retention import Periods, Retention
 from workflows.base import Event
 from workflows.errors import BadInput
 from workflows.operations import PersonErased, PersonExported
@@ -63,6 +68,27 @@ def export_person(
             _write(session, found, to)
             _log(session, PersonExported(f"person:{found.traces.token}", Clock().now(), why))
     out.print(f"{to}: {len(found.places)} records, {len(found.mails)} mails.", highlight=False)
+
+
+def forget_by_age(
+    now: Annotated[bool, typer.Option("--now", help="Do it, instead of waiting for the night.")] = False,
+) -> None:
+    """Show what is older than `[retention]` says; the running bot takes its words away every night."""
+    told = settings()
+    periods = told.rules.retention.periods
+    if periods == Periods():
+        out.print("Everything is kept: `[retention]` in referral-desk.toml names no period.")
+        return
+    with database() as opened:
+        if now:
+            engine = Engine(opened, told.program, Voice(told.program), Clock())
+            mails, questions, messages = asyncio.run(forget_old(engine, periods))
+        else:
+            with opened.read() as session:
+                due = Retention(session).due(Clock().now(), periods)
+            mails, questions, messages = len(due.mails), len(due.questions), len(due.messages)
+    verb = "lost their words" if now else "are older than their period"
+    out.print(f"{mails} mails, {questions} questions and {messages} messages {verb}.", highlight=False)
 
 
 def _is_not_ours(told: Settings, address: str) -> None:

@@ -34,6 +34,7 @@ from bot.payout_settings import PayoutsTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.quality_settings import CanaryTable, QualityTable
 from bot.report_settings import ReportTable
+from bot.retention import RetentionTable
 from bot.sla import SlaTable
 from bot.voters import VoterTable
 from inbox.accounts import ImapAccount, parse_imap_url
@@ -136,6 +137,7 @@ class Rules(_Table):
     engagement: EngagementTable = EngagementTable()
     canary: CanaryTable = CanaryTable()
     intake: IntakeTable = IntakeTable()
+    retention: RetentionTable = RetentionTable()
     territories: tuple[TerritoryTable, ...] = ()
     groups: tuple[GroupTable, ...] = ()
     roles: RolesTable = RolesTable()
@@ -166,6 +168,7 @@ class Environment(BaseSettings):
     message_id_domain: str = ""
     verify_dkim: bool = False  # look signers up in DNS where our own mail server says nothing
     http: str = "127.0.0.1:8080"
+    traces: bool = False  # OpenTelemetry spans; where to says OTEL_EXPORTER_OTLP_ENDPOINT
     public_url: str = Field("", pattern=r"^$|^https?://[^\s]+$")  # where the outside reaches our HTTP server
     config: Path = Path("referral-desk.toml")
     slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")

@@ -46,6 +46,15 @@ class FloodSetAside(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WordsForgotten(Event):
+    """What was older than its period says nothing any more: so many mails, questions and messages."""
+
+    mails: int
+    questions: int
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneySeen(Event):
     """Somebody asked to see money, whether or not they were allowed to."""
 
