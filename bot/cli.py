@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import os
 import signal
@@ -15,7 +16,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot import logs
+from bot import logs, tracing
 from bot.api.cli import hooks, tokens
 from bot.asset_cli import assets
 from bot.audit_cli import audit
@@ -109,6 +110,8 @@ def run(
         )
     logs.set_up(level="DEBUG" if verbose else "INFO")
     sys.setswitchinterval(SWITCH_S)
+    if settings.environment.traces:
+        atexit.register(tracing.set_up())
     asyncio.run(_until_told(settings, parts))
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.metrics import DELIVERY_S, SEND_FAILURES, SENT
+from bot.tracing import span, trace_of
 from inbox.compose import File, Letter, compose, message_id
 from inbox.reading import Mailbox
 from inbox.smtp import Mailer
@@ -25,7 +26,7 @@ from storage.files import Files
 from storage.outbox import Due, Outbox
 from workflows.commands import NoteSent, NoteUndelivered
 from workflows.conversation_messages import NoteReplySent
-from workflows.errors import Dead, NotYet, Retry
+from workflows.errors import Dead, Moot, NotYet, Retry
 
 BATCH = 20
 LEASE = timedelta(seconds=300)  # longer than a batch of slow mails over one connection
@@ -139,7 +140,8 @@ class Delivery:
     async def _survive(self, due: Due) -> None:
         """The edge: one promise that fails never stops the next."""
         try:
-            await self._deliver(due)
+            with span("delivery", due.trace or trace_of(due.key), channel=due.channel, row=str(due.lease.id)):
+                await self._deliver(due)
         except SQLAlchemyError as broken:
             log.warning(
                 "outbox.database", row=due.lease.id, error=type(broken).__name__
@@ -150,6 +152,10 @@ class Delivery:
             external_id = await self._senders[due.channel].send(due)
         except Dead as dead:
             await self._give_up(due, dead)
+        except Moot as late:
+            why = str(late)
+            await self._engine.unit(lambda session, _now: Outbox(session).let_go(due.lease, why=why))
+            log.info("outbox.let_go", row=due.lease.id, key=due.key)
         except NotYet as turn:
             await self._postpone(due, timedelta(seconds=turn.after_s))
         except Exception as later:  # noqa: BLE001  an unknown failure is tried again, and shows in the log
@@ -168,7 +174,9 @@ class Delivery:
                 tell(due)
             SENT.labels(channel=due.channel).inc()
             DELIVERY_S.labels(channel=due.channel).observe(passed)
-            log.info("outbox.sent", row=due.lease.id, key=due.key, seconds=round(passed, 3), is_ours=is_ours)
+            said = {"row": due.lease.id, "key": due.key, "about": due.about, "is_ours": is_ours}
+            where = {} if due.channel == "email" else {"at": external_id}  # channel and ts in Slack
+            log.info("outbox.sent", seconds=round(passed, 3), **said, **where)
 
     async def _postpone(self, due: Due, wait: timedelta) -> None:
         await self._engine.unit(lambda session, now: Outbox(session).postpone(due.lease, due_at=now + wait))

@@ -22,12 +22,13 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from bot.addressing import addressed
 from bot.clock import Clock
 from bot.states import STATES
+from bot.tracing import span, trace_of
 from bot.writing import writer_for
 from storage.claims import Lease
 from storage.database import Database
 from storage.history import History
 from storage.inbound import Handled, Inbound
-from storage.outbox import Outbox, Promise
+from storage.outbox import TRACE, Outbox, Promise
 from workflows.base import Command, Effect, Event, ReadAgain, SendEmail, TakeBack
 from workflows.errors import Retry
 from workflows.program import Program
@@ -114,9 +115,11 @@ class Engine:
         The same key again changes nothing, so everybody may repeat themselves.
         Raises LeaseLost when `mail` belongs to somebody else by now, Retry when the database stays busy.
         """
-        outcome = await self._patiently(
-            lambda session, now: self._decide(session, (message, *also), key, mail, now)
-        )
+        trace = trace_of(f"mail:{mail.lease.id}" if mail else key)
+        with span("decision", trace, message=type(message).__name__):
+            outcome = await self._patiently(
+                lambda session, now: self._decide(session, (message, *also), key, mail, now, trace)
+            )
         for wake in self._wake:
             wake()
         return outcome
@@ -192,7 +195,13 @@ class Engine:
             return question(session)
 
     def _decide(
-        self, session: Session, messages: tuple[Command, ...], key: str, mail: Mail | None, now: datetime
+        self,
+        session: Session,
+        messages: tuple[Command, ...],
+        key: str,
+        mail: Mail | None,
+        now: datetime,
+        trace: str,
     ) -> Outcome:
         is_first = Handled(session).is_first(key, now, by=mail.lease.id if mail else None)
         if mail and not _settle(
@@ -203,11 +212,15 @@ class Engine:
             return Outcome(is_repeated=True)
         events, effects = self._run(session, messages, now)
         History(session).append(events, key=key)
-        for effect in _last_of_each(effects):
-            self._promise(session, effect, key, now)
-        for announce in self._announce:
-            for promise in announce(session, events, key):
-                Outbox(session).add(promise, now)
+        session.info[TRACE] = trace
+        try:
+            for effect in _last_of_each(effects):
+                self._promise(session, effect, key, now)
+            for announce in self._announce:
+                for promise in announce(session, events, key):
+                    Outbox(session).add(promise, now)
+        finally:
+            del session.info[TRACE]  # units of work may share a session
         return Outcome(tuple(events))
 
     def _run(

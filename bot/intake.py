@@ -23,6 +23,7 @@ from bot.opinions import CAUSE, for_the_managers, opinion_of
 from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
 from bot.talking import Desk as Talking
+from bot.tracing import span, trace_of
 from bot.voters import Voter, second
 from inbox.bank_details import discreet, pays_elsewhere
 from inbox.imap import KeptMail
@@ -129,7 +130,7 @@ class Intake:
             return
         async with room:
             read = await self._read_all(mails)
-        await asyncio.gather(*(self._survive(one.kept, self._decide(one)) for one in read))
+        await asyncio.gather(*(self._survive(one.kept, self._traced(one)) for one in read))
 
     async def _read_all(self, mails: Sequence[Kept]) -> list[Read]:
         """The mails that can be read. When some cannot be read together, each is read by itself."""
@@ -158,6 +159,11 @@ class Intake:
             )
             readings = await self._reader.read(raws, opened, directories, self._desk)
         return [Read(*each) for each in zip(mails, opened, directories, twins, readings, strict=True)]
+
+    async def _traced(self, read: Read) -> None:
+        """All that is logged about a mail carries its trace."""
+        with span("intake", trace_of(f"mail:{read.kept.id}"), mail=str(read.kept.id)):
+            await self._decide(read)
 
     async def _decide(self, read: Read) -> None:
         kept, opened = read.kept, read.opened
@@ -188,7 +194,8 @@ class Intake:
         outcome = await self._engine.handle(command, f"mail:{mail.fingerprint}", mail=mail, also=also)
         said = "duplicate" if outcome.is_repeated else mail.outcome
         MAILS.labels(outcome=said.partition(":")[0]).inc()
-        log.info("mail.done", mail=kept.id, outcome=said)
+        about = sorted({event.about for event in outcome.events})
+        log.info("mail.done", mail=kept.id, outcome=said, about=about)
 
     async def _proof(self, reading: Reading, kept: Kept, words: str) -> Command | None:
         """What a receipt proves that a partner passes back to us."""

@@ -18,7 +18,8 @@ _WROTE = r"""
     |napisała?|pisze|napsal\(a\)|napsala?|napísala?|napísal\(a\)
     |írta|ezt\ írta|a\ scris|написал\(?а?\)?|написала?|пишет|пише|написав\(?л?а?\)?|je\ napisao(?:/la)?
     |je\ napisala|napisao|je\ napisal\(?a?\)?|piše|написа|
-    έγραψε|yazdı|şunları\ yazdı|şunu\ yazdı|כתב(?:/ה)?|כתבה|‫כתב|مایه|كتب(?:ت)?|نوشت|のメール|が書きました
+    έγραψε|yazdı|şunları\ yazdı|şunu\ yazdı|כתב(?:/ה)?|כתבה|\u202bכתב|مایه|كتب(?:ت)?|نوشت|のメール
+    |が書きました
     |さんは書きました
     |写道|寫道|写到|님이\ 작성|작성|썼습니다|đã\ viết|viết|เขียนว่า|เขียน
     |menulis|kirjutas|rašė|parašė|rakstīja|va\ escriure|ha\ escrit|idatzi\ zuen|igorleak|skrifaði|ने\ लिखा

@@ -14,6 +14,9 @@ from storage.claims import Lease, Queue
 from storage.prepared import Upsert, table
 from storage.tables import OutboxRow, ReferralRow, SlackMessageRow
 
+_OF_A_ROW = ("key", "channel", "target", "about", "payload", "created_at", "trace")
+TRACE = "trace"  # of the unit of work: what its promises come of
+
 _outbox = table(OutboxRow)
 _older = _outbox.alias()
 _ADD = Upsert(_outbox, _outbox.c.id)
@@ -49,6 +52,7 @@ class Due:
     about: str
     payload: Mapping[str, Any]
     created_at: datetime
+    trace: str = ""  # what it came of
 
 
 class Outbox:
@@ -78,6 +82,7 @@ class Outbox:
             "sent_at": None,
             "external_id": "",
             "error": "",
+            "trace": self._session.info.get(TRACE, ""),
         }
         _ADD.run(self._session, new)
 
@@ -98,8 +103,7 @@ class Outbox:
         claiming, only = (_CLAIM_CHANNEL, {"lane": channel}) if channel else (_CLAIM, {})
         rows = claiming.run(self._session, now, lease=lease, limit=limit, **only)
         return tuple(
-            Due(Lease(r.id, r.attempts), r.key, r.channel, r.target, r.about, r.payload, r.created_at)
-            for r in rows
+            Due(lease=Lease(r.id, r.attempts), **{name: getattr(r, name) for name in _OF_A_ROW}) for r in rows
         )
 
     def sent(self, lease: Lease, now: datetime, *, external_id: str) -> bool:
@@ -203,9 +207,19 @@ class Outbox:
         count, oldest = self._session.execute(select(func.count(), func.min(meant)).where(*waits)).one()
         return count, oldest
 
+    def let_go(self, lease: Lease, *, why: str) -> bool:
+        """Close what is no longer worth saying."""
+        return _QUEUE.settle(self._session, lease, status="superseded", error=why[:2000])
+
     def count_dead(self) -> int:
         """How many promises we gave up."""
         return self._session.scalar(select(func.count()).where(OutboxRow.status == "dead")) or 0
+
+    def given_up(self, channels: Sequence[str]) -> dict[str, int]:
+        """How many of each of these channels."""
+        dead = OutboxRow.status == "dead", OutboxRow.channel.in_(channels)
+        query = select(OutboxRow.channel, func.count()).where(*dead).group_by(OutboxRow.channel)
+        return {row[0]: row[1] for row in self._session.execute(query)}
 
 
 class SlackMessages:

@@ -307,7 +307,14 @@ class OutboxRow(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     external_id: Mapped[str] = mapped_column(String(500))  # Message-ID, or channel and ts
     error: Mapped[str] = mapped_column(Text)
+    trace: Mapped[str] = mapped_column(String(32), server_default="")  # as in the log lines of its story
     __table_args__ = (
+        Index(
+            "ix_outbox_dead",
+            "channel",
+            sqlite_where=text("status = 'dead'"),
+            postgresql_where=text("status = 'dead'"),
+        ),
         Index(
             "ix_outbox_due",
             "due_at",

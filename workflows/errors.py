@@ -31,5 +31,9 @@ class Dead(Told):
     """This will never work as it stands: set it aside and tell a person, who may replay it."""
 
 
+class Moot(Told):
+    """No longer worth saying; nobody misses it."""
+
+
 class BadInput(Told):
     """What was asked for makes no sense: answer the sender."""

@@ -22,7 +22,7 @@ from bot.slack.pace import Pace
 from bot.slack.people import Channels, NoChannel
 from bot.slack.uploads import Uploads
 from storage.outbox import Due, Outbox, SlackMessages
-from workflows.errors import Dead, Retry
+from workflows.errors import Dead, Moot, Retry
 
 EVENT_TYPE = "referral_desk"
 # Mistakes that no repetition mends; everything else (rate limits, outages, a missing channel) is retried.
@@ -126,7 +126,7 @@ class SlackSender:
 
     async def _send(self, due: Due) -> str:
         if due.payload["do"] == "whisper" and self._clock.now() - due.created_at > TOO_LATE:
-            raise Dead("too late to whisper it")
+            raise Moot("too late to whisper it")
         said = await self._mentions.resolved(due.payload)
         if said["do"] == "whisper" and said["channel"] == said["user"]:  # they clicked in App Home
             async with self._posting.turn(said["channel"]):
