@@ -58,6 +58,8 @@ Ages = ("up to 30 days", "31 to 60", "61 to 90", "older")
 @payday.command("list")
 def list_batches() -> None:
     """The latest batches."""
+    with database() as opened:
+        note_on_command_line(opened, "payday list")
     with database() as opened, opened.read() as session:
         batches = Batches(session)
         rows = [(r, control_words(batches.heaps(r.batch.id))) for r in batches.newest(limit=24)]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bot.audit_log import note_on_command_line
 from bot.bookkeeping import read_day
 from bot.clock import Clock
 from bot.reconciling import HEADINGS, gather, write_csv, write_xlsx
@@ -25,6 +26,8 @@ def reconcile(
     """Hold what the bank confirmed against what was exported and against the ledger, batch by batch."""
     tz = settings().program.payout_terms.hours.tz
     day = read_day(as_of, local_date(Clock().now(), tz))
+    with database() as opened:
+        note_on_command_line(opened, f"ledger reconcile {batch}".strip())
     with database() as opened, opened.read() as session:
         made = gather(session, day, tz, batch)
     for path, write in ((to_csv, write_csv), (to_xlsx, write_xlsx)):

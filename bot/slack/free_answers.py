@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
+from bot.audit_log import note_money_seen
 from bot.correcting import last_act, spoken
 from bot.engine import Outcome
 from bot.hearing import is_stop, meaning_of
@@ -28,6 +29,7 @@ from workflows.correction import changes_in
 from workflows.events import ReferralCorrected
 from workflows.model import Contact, Partner, Person
 
+OF_MONEY = frozenset({"money", "owed", "what_if"})
 GREETINGS = frozenset("hi hello hey hallo hola bonjour ola".split())
 
 
@@ -56,6 +58,8 @@ class FreeAnswers:
             return back
         considered = await engine.ask(lambda session: consider(session, asked, self.desk))
         turn = await second(considered, typed, self.voter)
+        if any(part.kind in OF_MONEY for part in turn.parts):
+            await note_money_seen(engine, user.person.slack_id, "their own money, asked in words", partner.id)
         if turn.kind == "correct":
             if put_right := await self._corrected(asked, turn, user.person, event_key):
                 return put_right

@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
+from bot.audit_log import note_money_seen
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack import blocks, care_home
@@ -26,7 +27,7 @@ from bot.slack.answers import Ask, Block, lead_on
 from bot.slack.blocks import mrkdwn, plain
 from bot.slack.partner_words import conflict_line, lead_line
 from bot.slack.payout_words import payouts_in_brief
-from bot.slack.people import People, SlackUser
+from bot.slack.people import MAY_SEE_MONEY, People, SlackUser
 from bot.slack.report_words import home_lines
 from storage.held import HeldMails
 from storage.listings import Listings, Page
@@ -74,6 +75,9 @@ class Homes:
 
     async def opened(self, user_id: str) -> None:
         """Draw it whatever we believe they see."""
+        user = await self._people.find(user_id)
+        if user.partner or user.role in MAY_SEE_MONEY:
+            await note_money_seen(self._engine, user_id, "payouts in App Home")
         self._month = None
         await self.publish(user_id, always=True)
 

@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.audit_log import note_money_seen
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.exporting import Exporter
@@ -147,17 +148,19 @@ def _register_openers(app: AsyncApp, cashier: Cashier) -> None:
 
     @app.action("batch:hold")
     async def hold(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        if await cashier.allowed(ack, client, body):
+        if user := await cashier.allowed(ack, client, body):
             await ack()
             batch_id, _, chosen = _value(body).partition("|")
+            await note_money_seen(cashier.engine, user.person.slack_id, f"payday: the lines of {batch_id}")
             lines = await ask(lambda session: lines_of(session, batch_id))
             await _show(client, body, forms.hold_view(batch_id, lines, chosen) if lines else None)
 
     @app.action("batch:fail")
     async def fail(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        if await cashier.allowed(ack, client, body):
+        if user := await cashier.allowed(ack, client, body):
             await ack()
             batch_id, _, chosen = _value(body).partition("|")
+            await note_money_seen(cashier.engine, user.person.slack_id, f"payday: the payouts of {batch_id}")
             payouts = await ask(lambda session: open_payouts(session, batch_id, chosen))
             late = await ask(lambda session: noted_as_arrived(session, chosen))
             view = forms.fail_view(batch_id, payouts, chosen, late) if payouts else None

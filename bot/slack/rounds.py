@@ -39,11 +39,22 @@ WAITS = {  # what stands still, in people's words; and what to do
     "email": "Mails wait to go out",
     "slack": "Messages for Slack wait to go out",
     "crm": "What the CRM is to hear waits to go out",
+    "webhook": "What other programs are to hear (webhooks) waits to go out",
     "timers": "Reminders of leads are late",
 }
 LOOK = (
     "`referral-desk doctor` tells what is wrong, `referral-desk outbox list` and `inbox list` what waits. "
     "Nothing is lost: it goes on as soon as it can."
+)
+
+GIVEN_UP = {  # mails that are given up have a card of their own; several, and one
+    "slack": ("messages for Slack were", "message for Slack was"),
+    "webhook": ("webhooks were", "webhook was"),
+    "crm": ("things for the CRM were", "thing for the CRM was"),
+}
+GIVEN_UP_MEND = (
+    "`referral-desk outbox list --status dead` shows them and why; when it is mended, `outbox retry` sends "
+    "each, `outbox drop --why` lets it go."
 )
 
 
@@ -82,6 +93,7 @@ class Rounds:
             "email": await self._engine.ask(lambda session: Outbox(session).overdue("email", now)),
             "slack": await self._engine.ask(lambda session: Outbox(session).overdue("slack", now)),
             "crm": await self._engine.ask(lambda session: Outbox(session).overdue("crm", now)),
+            "webhook": await self._engine.ask(lambda session: Outbox(session).overdue("webhook", now)),
             "timers": await self._engine.ask(lambda session: Clocks(session).waiting(now)),
         }
         for name, (count, oldest) in found.items():
@@ -91,6 +103,18 @@ class Rounds:
                 continue
             says = f"{WAITS[name]}: {count}, the oldest since {spoken(oldest, self._program.tz)}."
             await self._alarms.start(alarm, says, LOOK, by_mail=name == "slack")
+        await self._look_at_given_up()
+
+    async def _look_at_given_up(self) -> None:
+        """What was given up where nobody else says so stands as a trouble until it is mended."""
+        found = await self._engine.ask(lambda session: Outbox(session).given_up(tuple(GIVEN_UP)))
+        for channel, what in GIVEN_UP.items():
+            alarm = f"queue:{channel} given up"
+            if not (count := found.get(channel, 0)):
+                await self._alarms.end(alarm)
+                continue
+            says = f"{count} {what[count == 1]} given up: no repetition would have helped."
+            await self._alarms.start(alarm, says, GIVEN_UP_MEND, by_mail=channel == "slack")
 
     async def look_at_slack(self) -> None:
         """The token, then every channel of ours."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.slack.watchdog import Watchdog
 from storage.alarms import Alarm
 from storage.outbox import Outbox, Promise
+from storage.queues import SaidMessages
 from tests.bot.acts import MANAGERS, SALES, introduce, shown
 from tests.builders import MARCO
 from tests.conftest import StillClock
@@ -157,6 +159,29 @@ async def test_a_whisper_that_comes_too_late_is_let_go(by_socket: Office, clock:
     await by_socket.deliver()
     assert by_socket.whispers(SALES, "aisha") == []
     assert (await by_socket.engine.ask(lambda s: Outbox(s).waiting()))[0] == 0
+    assert (await by_socket.engine.ask(lambda s: Outbox(s).count_dead())) == 0
+
+
+async def test_a_webhook_that_waits_or_was_given_up_is_told_until_it_is_mended(
+    by_socket: Office, clock: StillClock
+) -> None:
+    await promised(by_socket, Promise("hook", "webhook", "hook:1", "R-1", {"text": "x"}))
+    clock.move(6 * MINUTES)
+    await by_socket.ours.rounds.look_at_queues()
+    assert await names(by_socket) == ["queue:webhook"]
+
+    def give_up(session: Session, now: datetime) -> None:
+        (due,) = Outbox(session).claim(now, channel="webhook", lease=MINUTES, limit=1)
+        Outbox(session).dead(due.lease, error="404")
+
+    await by_socket.engine.unit(give_up)
+    await by_socket.ours.rounds.look_at_queues()
+    (alarm,) = await by_socket.alarms.open()
+    assert alarm.says == "1 webhook was given up: no repetition would have helped."
+    (row,) = await by_socket.engine.ask(lambda s: SaidMessages(s).list(["dead"]))
+    await by_socket.engine.unit(lambda session, _now: SaidMessages(session).drop(row.id, "gone"))
+    await by_socket.ours.rounds.look_at_queues()
+    assert await names(by_socket) == []
 
 
 class Silence:

@@ -202,6 +202,9 @@ async def test_a_partners_home_shows_what_is_coming(office: Office) -> None:
     home = shown(await office.home("sam"))
     assert "*Your payouts*" in home
     assert "*€4,500.00* to come, €4,500.00 of it on 13 Feb 2026" in home
+    seen = await office.engine.ask(lambda session: History(session).of_kind("money", "MoneySeen"))
+    sam = office.slack.workspace.user("sam").id
+    assert [(e.data["by"], e.data["what"]) for e in seen] == [(sam, "payouts in App Home")]
 
 
 def claim(about: str) -> ClaimReferral:

@@ -8,7 +8,7 @@ import zipfile
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,19 +19,23 @@ from typer.testing import CliRunner
 from bot.cli import cli
 from bot.clock import Clock
 from bot.reader import Reader
+from bot.settings import load_settings
 from storage.database import Database
 from storage.erasure import TOMBSTONE
 from storage.invariants import broken, check
+from storage.ledger import Ledger
 from storage.outbox import SlackMessages
 from storage.referrals import Referrals
 from storage.tables import InboundRawRow
 from tests.builders import MARCO, program
 from tests.conftest import StillClock
-from tests.rigs.desk import SAM
+from tests.rigs.books import PLAN
+from tests.rigs.desk import DESK, SAM
 from tests.rigs.office import RULES
 from tests.rigs.postroom import Postroom, forward, open_postroom
-from workflows.commands import ClaimReferral
+from workflows.commands import ClaimReferral, MoveStage
 from workflows.errors import BadInput
+from workflows.money import Money
 
 JANE = "jane@acme.example"
 NOTE = "Hi, one for you: Jane Doe has just left her old job and is expecting a call."
@@ -144,6 +148,34 @@ async def test_a_partners_person_is_forgotten_and_never_written_to_again(room: P
     assert {bytes(raw) for raw in raws} == {TOMBSTONE}
     await room.write("hello again", sender="max@northwind.example", name="Max Weber")
     assert not [letter for letter in room.post.letters if letter["to"].endswith("erased.invalid")]
+
+
+async def test_money_is_the_same_to_the_cent_after_both_sides_of_a_won_deal_are_forgotten(
+    database: Database, clock: StillClock, reader: Reader, run: Run, tmp_path: Path
+) -> None:
+    rules = tmp_path / "referral-desk.toml"
+    rules.write_text(RULES.replace('"GBP"', '"EUR"') + PLAN)
+    told = load_settings({"REFERRAL_DESK_MAIL_ADDRESS": DESK}, rules)
+    async with open_postroom(database, told.program, clock, reader=reader) as room:
+        await _forget_both(room, run)
+
+
+async def _forget_both(room: Postroom, run: Run) -> None:
+    about = await known(room)
+    deal, day = Money.of("30000", "EUR"), date(2026, 3, 2)
+    won = MoveStage(about, "closed_won", MARCO, on=day, deal=deal, is_confirmed=True, may_steer=True)
+    await room.handle(won, "won")
+    before = await room.engine.ask(lambda session: Ledger(session).everything())
+    assert [entry.amount for entry in before] == [Money.of("4500", "EUR")]
+    for address in (JANE, SAM):
+        await asyncio.to_thread(run, "erase", address, "--yes")
+    await caught_up(room)
+    after = await room.engine.ask(lambda session: Ledger(session).everything())
+    assert [(e.key, e.amount, e.payable_on) for e in after] == [
+        (e.key, e.amount, e.payable_on) for e in before
+    ]
+    assert "every cent of 1 ledger entries fits" in await asyncio.to_thread(run, "verify")
+    assert "links hold" in await asyncio.to_thread(run, "audit", "verify")
 
 
 async def test_a_namesake_stays_and_a_longer_address_is_somebody_else(room: Postroom, run: Run) -> None:
