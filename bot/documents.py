@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.paper import pdf
+from bot.paper import pdf, prints
 from templates import render_document
 from templates.tongues import N_, speaker, spoken
 from templates.working import said
@@ -68,6 +68,12 @@ class Sheet:
     foot: str
     headings: tuple[str, ...]
 
+    @property
+    def fits_paper(self) -> bool:
+        """Whether paper can show all of it; else the page says it alone."""
+        cells = (text for table in self.tables for row in table.rows for text in (row.deal, *row.why))
+        return prints((self.company, *(value for _label, value in self.facts), *cells))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -78,8 +84,8 @@ class Document:
     content: bytes
 
 
-def draw(name: str, context: Mapping[str, Any]) -> Document:
-    """The document of that name, made of a mail's context."""
+def draw(name: str, context: Mapping[str, Any]) -> Document | None:
+    """The document of that name, made of a mail's context; None where paper cannot show it."""
     return DRAWERS[name](context)
 
 
@@ -241,11 +247,14 @@ def _page(name: str, make: Callable[[Mapping[str, Any]], Sheet], context: Mappin
     return Document(name, "text/html", page.encode())
 
 
-def _paper(name: str, make: Callable[[Mapping[str, Any]], Sheet], context: Mapping[str, Any]) -> Document:
-    return Document(name, "application/pdf", pdf(make(context)))
+def _paper(
+    name: str, make: Callable[[Mapping[str, Any]], Sheet], context: Mapping[str, Any]
+) -> Document | None:
+    sheet = make(context)
+    return Document(name, "application/pdf", pdf(sheet)) if sheet.fits_paper else None
 
 
-DRAWERS: dict[str, Callable[[Mapping[str, Any]], Document]] = {
+DRAWERS: dict[str, Callable[[Mapping[str, Any]], Document | None]] = {
     "statement.pdf": partial(_paper, "statement.pdf", _preview_of),
     "statement.html": partial(_page, "statement.html", _preview_of),
     "paid.pdf": partial(_paper, "payment.pdf", _payment_of),

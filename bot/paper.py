@@ -46,6 +46,12 @@ def pdf(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
+def prints(texts: Iterable[str]) -> bool:
+    """Whether every letter can be shown on paper: of some scripts we have none, and print no holes."""
+    _load_fonts()
+    return all(_has(letter) or _font_of(letter) for text in texts for letter in text if letter.isprintable())
+
+
 def _story(sheet: Sheet) -> Iterable[Flowable]:
     yield _text(sheet.title, size=16, bold=True)
     yield _text(sheet.company, size=11, colour=GREY)

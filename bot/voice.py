@@ -81,7 +81,8 @@ class Voice:
     def _mail(self, session: Session, effect: SendEmail, now: datetime) -> Promise:
         context = self._context(session, effect, now)
         way_out = self._links.unsubscribe(session, effect.to) if effect.is_nudge and self._links else ""
-        drawn = tuple(_keep(session, documents.draw(name, context), now) for name in effect.drawn)
+        made = (documents.draw(name, context) for name in effect.drawn)
+        drawn = tuple(_keep(session, document, now) for document in made if document)
         page = self._page(session, effect, context["partner"], now)
         words = render_email(effect.template, {**context, "unsubscribe_url": way_out, "page_url": page})
         payload = {
