@@ -41,6 +41,7 @@ from bot.nudges import Nudges
 from bot.partner_page import page_routes
 from bot.parts import PARTS, Part
 from bot.paydays import paydays
+from bot.payments.ear import open_payments
 from bot.plan_versions import keep_plans
 from bot.promised_answers import PromisedAnswers
 from bot.quality import quality_kind
@@ -143,6 +144,7 @@ async def run(
             over_http = slack.app if listens and slack.socket is None else None
             pages = [*_pages(settings, engine, clock, links), *install_pages(slack.app.oauth_flow)]
             pages += crm.routes if crm else []
+            pages += await stack.enter_async_context(open_payments(settings, behind, clock))
             served = web_app(slack=over_http, health=health, pages=pages)
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)

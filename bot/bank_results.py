@@ -16,9 +16,9 @@ from workflows.money import Money, known_currency
 ARRIVED = frozenset(
     {"ok", "paid", "settled", "success", "succeeded", "completed", "accepted", "acsc", "accc", "booked"}
 )
-CAME_BACK = frozenset(
-    {"failed", "rejected", "returned", "denied", "refused", "rjct", "blocked", "unclaimed", "error"}
-)
+CAME_BACK = frozenset({"failed", "rejected", "returned", "denied", "refused", "rjct", "blocked", "error"})
+# Neither: the money may still arrive, so to pay it again now might pay it twice.
+UNDER_WAY = frozenset({"unclaimed", "pending", "processing", "held", "on hold", "onhold", "acsp", "pdng"})
 REASONS: dict[str, FailReason] = {
     "ac04": "closed", "ac07": "closed", "closed": "closed",
     "ac01": "wrong_details", "ac02": "wrong_details", "rc01": "wrong_details", "be04": "wrong_details",
@@ -75,7 +75,7 @@ class Result:
 
 
 def read_results(text: str) -> tuple[Result, ...]:
-    """Every row of the file; BadInput names the first one that cannot be read, and nothing is done then."""
+    """Every settled row; BadInput names the first one that cannot be read, and nothing is done then."""
     dialect = csv.Sniffer().sniff(text.partition("\n")[0] + "\n", delimiters=",;\t") if text.strip() else None
     if dialect is None:
         raise BadInput("The file is empty.")
@@ -85,7 +85,8 @@ def read_results(text: str) -> tuple[Result, ...]:
     columns = {name: _column(rows[0], known) for name, known in NAMES.items()}
     if not columns["reference"] or not columns["status"]:
         raise BadInput("The file needs the columns reference and status; a reason is welcome.")
-    found = tuple(_result(number, row, columns) for number, row in enumerate(rows, start=2))
+    read = (_result(number, row, columns) for number, row in enumerate(rows, start=2))
+    found = tuple(result for result in read if result)
     first: dict[str, Result] = {}
     for result in found:
         before = first.setdefault(result.reference, result)
@@ -98,7 +99,7 @@ def _column(row: dict[str, str], known: tuple[str, ...]) -> str:
     return next((name for name in row if (name or "").strip().casefold() in known), "")
 
 
-def _result(number: int, row: dict[str, str], columns: dict[str, str]) -> Result:
+def _result(number: int, row: dict[str, str], columns: dict[str, str]) -> Result | None:
     cells = {name: (row.get(column) or "").strip() if column else "" for name, column in columns.items()}
     reference, status, note = (
         cells["reference"].lstrip("'").upper(),
@@ -113,6 +114,8 @@ def _result(number: int, row: dict[str, str], columns: dict[str, str]) -> Result
     if status in CAME_BACK:
         reason = REASONS.get(note.casefold()[:4], "other")
         return Result(number, reference, "came_back", reason, note, *money)
+    if status in UNDER_WAY:
+        return None
     raise BadInput(f'Row {number}: I do not know the status "{status}"; write paid or failed.')
 
 

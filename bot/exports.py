@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from sepaxml.validation import ValidationError, try_valid_xml
 from sqlalchemy.orm import Session
 
 from bot.documents import Document
+from bot.payments.stripe import stripe_units
 from bot.payout_settings import PayoutsTable
 from storage.deals import Deals
 from storage.ledger import Ledger
@@ -32,6 +34,7 @@ from workflows.money import Money
 
 SCHEMA = "pain.001.001.03"
 NAMESPACE = f"{{urn:iso:std:iso:20022:tech:xsd:{SCHEMA}}}"
+PAYPAL_ROWS = 5000
 HEADINGS = (
     "reference", "partner", "company", "currency", "amount", "method", "holder", "account", "bic", "status",
 )  # fmt: skip
@@ -116,24 +119,42 @@ def _csv(made: Bundle) -> Document:
 
 
 def _paypal(made: Bundle) -> Document:
-    """PayPal's mass payment file: address, amount, currency, reference of at most 30 characters, note."""
+    """PayPal's payout file: recipient, amount, currency, customer ID of at most 30 characters, note.
+
+    One currency and at most 5,000 rows a file, so what needs several comes as a zip:
+    https://developer.paypal.com/payouts/use-payouts/send-money/use-web-ui
+    """
     orders = _some(made, "paypal", "PayPal")
-    rows = (
-        (
-            _number(order), order.payout.amount.major, order.payout.amount.currency, order.payout.reference,
-            f"Commission, {order.payout.reference}",
-        )
-        for order in orders
-    )  # fmt: skip
-    return _rows(f"{_name(made)}-paypal.csv", list(rows))
+    files: list[Document] = []
+    for currency in sorted({order.payout.amount.currency for order in orders}):
+        rows = [_paypal_row(order) for order in orders if order.payout.amount.currency == currency]
+        for n, start in enumerate(range(0, len(rows), PAYPAL_ROWS), start=1):
+            part = f"-{n}" if len(rows) > PAYPAL_ROWS else ""
+            name = f"{_name(made)}-paypal-{currency}{part}.csv"
+            files.append(_rows(name, rows[start : start + PAYPAL_ROWS]))
+    return files[0] if len(files) == 1 else _zipped(f"{_name(made)}-paypal.zip", files, made)
+
+
+def _paypal_row(order: Order) -> tuple[object, ...]:
+    reference, amount = order.payout.reference, order.payout.amount
+    return _number(order), amount.major, amount.currency, reference, f"Commission, {reference}"
+
+
+def _zipped(name: str, files: Sequence[Document], made: Bundle) -> Document:
+    """The same bytes whenever it is written."""
+    out, at = BytesIO(), made.record.exported_at or datetime(2026, 1, 1, tzinfo=UTC)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in files:
+            packed.writestr(zipfile.ZipInfo(file.name, at.timetuple()[:6]), file.content)
+    return Document(name, "application/zip", out.getvalue())
 
 
 def _stripe(made: Bundle) -> Document:
-    """One row for each transfer to a connected account; amounts in the minor unit, as in Stripe's API."""
+    """One row for each transfer to a connected account, in the words and units of Stripe's API."""
     orders = _some(made, "stripe", "Stripe")
     rows = (
         (
-            _number(order), order.payout.amount.minor, order.payout.amount.currency.lower(),
+            _number(order), stripe_units(order.payout.amount), order.payout.amount.currency.lower(),
             f"Commission {order.payout.reference}", made.batch.id, order.payout.reference,
         )
         for order in orders

@@ -41,6 +41,7 @@ from workflows.commission.statement import KINDS
 from workflows.commission.statements import PartnerSide
 from workflows.commission.transfers import Transfer, money_contact
 from workflows.model import Contact
+from workflows.payment_messages import HearTransfer
 from workflows.program import Program
 
 
@@ -111,7 +112,11 @@ def save_approving(session: Session, old: Approving, new: Approving, now: dateti
 
 
 def load_transfer(
-    session: Session, message: ConfirmPayout | FailPayout, program: Program, _clock: Clock, _now: datetime
+    session: Session,
+    message: ConfirmPayout | FailPayout | HearTransfer,
+    program: Program,
+    _clock: Clock,
+    _now: datetime,
 ) -> Transfer | None:
     """One payout, the lines it pays and whose they are."""
     record = Batches(session).of_payout(message.payout_id, lock=True)

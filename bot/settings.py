@@ -19,7 +19,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot.commissions import read_terms
 from bot.connectors.crm_settings import CrmSecrets, CrmTable
@@ -30,6 +30,7 @@ from bot.faq_settings import FaqTable
 from bot.group_settings import GroupTable
 from bot.group_settings import problems as group_problems
 from bot.intake_settings import IntakeTable
+from bot.payments.settings import PaymentKeys, PaymentsTable
 from bot.payout_settings import PayoutsTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.quality_settings import CanaryTable, QualityTable
@@ -153,9 +154,10 @@ class Rules(_Table):
     sources: tuple[SourceTable, ...] = ()
     payouts: PayoutsTable = PayoutsTable()
     crm: CrmTable = CrmTable()
+    payments: PaymentsTable = PaymentsTable()
 
 
-class Environment(BaseSettings):
+class Environment(PaymentKeys):
     """The environment: addresses and secrets."""
 
     model_config = SettingsConfigDict(env_prefix="REFERRAL_DESK_", frozen=True, extra="ignore")

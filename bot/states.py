@@ -35,6 +35,7 @@ from bot.engagement_states import (
 )
 from bot.import_states import load_importing, load_taking_back, save_importing, save_taking_back
 from bot.money_states import load_account, load_earning, save_account, save_earning
+from bot.payment_states import load_till
 from bot.payout_states import PAYOUT_STATES
 from bot.quality_states import (
     load_canary,
@@ -83,6 +84,7 @@ from workflows.matching import account_key
 from workflows.membership import Membership
 from workflows.milestones import Milestones
 from workflows.model import Contact, HeldMail, Referral
+from workflows.payments import Till
 from workflows.program import Program
 from workflows.publishing import Publishing
 from workflows.punctuality import Clock as Punctuality
@@ -307,6 +309,7 @@ STATES: dict[type, StateStore] = {
     Digest: StateStore(_load_digest, _save_digest),
     Consent: StateStore(load_consent, save_consent),
     Earning: StateStore(load_earning, save_earning),
+    Till: StateStore(load_till, lambda *_: None),
     Account: StateStore(load_account, save_account),
     Engagement: StateStore(load_engagement, save_engagement),
     Errands: StateStore(load_errands, save_errands),

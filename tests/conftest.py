@@ -80,6 +80,12 @@ def own_postgresql_url(postgresql_url: str, migrated_postgresql: str) -> Iterato
         admin.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+@pytest.fixture
+def sqlite(migrated_file: Path, tmp_path: Path) -> Database:
+    """A database where the kind does not matter; who opens it closes it."""
+    return Database(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'desk.db')}")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A migrated database of each kind, with nothing in it."""

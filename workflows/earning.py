@@ -36,6 +36,7 @@ from workflows.crm_messages import RefundReported
 from workflows.events import ConflictDecided, ReferralRegistered, StageMoved
 from workflows.model import Referral
 from workflows.money import BPS, Money
+from workflows.payment_messages import PaymentReported
 from workflows.pipeline import REGISTERED, WON, Pipeline
 from workflows.program import Program
 
@@ -79,11 +80,11 @@ def deciding(program: Program) -> Workflow[Earning]:
                 on = state.record.deal.closed_on or today
                 deal = replace(state.record.deal, rates=_rates(state.record.deal.rates, state.rates))
                 return _book(state, replace(state.record, deal=deal), "close", on, program, now)
-            case RefundReported() if state.referral.registration == "registered":
-                refund = _as_noted(message)
-                if why := refusal(state, refund, today):
+            case RefundReported() | PaymentReported() if state.referral.registration == "registered":
+                told = _as_noted(message)
+                if why := refusal(state, told, today):
                     return Decision(state, effects=(_unbooked(state.referral, message, why),))
-                return _noted(state, refund, program, now)
+                return _noted(state, told, program, now)
             case NoteCollection() | NoteRefund() | NoteDealFacts() if not refusal(state, message, today):
                 return _noted(state, message, program, now)
         return Decision(state)
@@ -97,6 +98,7 @@ def deciding(program: Program) -> Workflow[Earning]:
         NoteRefund,
         NoteDealFacts,
         RefundReported,
+        PaymentReported,
     )
     return Workflow("earning", Earning, decide, accepts=accepts)
 
@@ -126,21 +128,22 @@ def refusal(state: Earning, message: NoteCollection | NoteRefund | NoteDealFacts
     return _unfit_amounts([message.amount], currency) or _too_much(record.deal, message)
 
 
-def _as_noted(told: RefundReported) -> NoteRefund:
-    return NoteRefund(
-        told.about,
-        told.refund_id,
-        Money(told.minor, told.currency),
-        date.fromisoformat(told.on),
-        actor=told.crm,
-    )
+def _as_noted(told: RefundReported | PaymentReported) -> NoteRefund | NoteCollection:
+    amount, on = Money(told.minor, told.currency), date.fromisoformat(told.on)
+    if isinstance(told, PaymentReported):
+        return NoteCollection(told.about, told.collection_id, amount, on, actor=told.service)
+    return NoteRefund(told.about, told.refund_id, amount, on, actor=told.crm)
 
 
-def _unbooked(referral: Referral, told: RefundReported, why: str) -> PostNotice:
-    """Money that went back by the CRM, and not by our books, is for finance to look at."""
-    amount = Money(told.minor, told.currency)
-    context = {"referral": referral, "crm": told.crm, "amount": amount, "says": why}
-    return PostNotice(f"unbooked:{told.refund_id}", "crm_unbooked", "finance", referral.id, context)
+def _unbooked(referral: Referral, told: RefundReported | PaymentReported, why: str) -> PostNotice:
+    """Money that moved by the CRM or the payment service, and not by our books, is for finance to look at."""
+    match told:
+        case PaymentReported(collection_id=external, service=by):
+            template = "payment_unbooked"
+        case RefundReported(refund_id=external, crm=by):
+            template = "crm_unbooked"
+    context = {"referral": referral, "crm": by, "amount": Money(told.minor, told.currency), "says": why}
+    return PostNotice(f"unbooked:{external}", template, "finance", referral.id, context)
 
 
 def _unfit_amounts(amounts: list[Money], currency: str) -> str:

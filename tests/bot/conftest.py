@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -16,12 +15,6 @@ from tests.conftest import StillClock
 from tests.rigs.office import Office, open_office
 from workflows.commands import AddPartner
 from workflows.model import Person
-
-
-@pytest.fixture
-def sqlite(migrated_file: Path, tmp_path: Path) -> Database:
-    """A database where the kind does not matter; the office closes it."""
-    return Database(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'desk.db')}")
 
 
 @pytest.fixture(scope="session")

@@ -149,6 +149,18 @@ async def test_payment_services_get_their_own_columns(
     assert rows[-1][:3] == first
 
 
+async def test_paypal_gets_a_file_for_each_currency(replica: Replica) -> None:
+    await earn(replica.engine, line("usd", "20", "USD"))
+    await exported(replica, account=PayoutAccount("paypal", "Sam", "sam@pay.example"))
+    made = await write(replica, "paypal")
+    packed = zipfile.ZipFile(io.BytesIO(made.content))
+    assert [packed.read(name).decode().split(",")[1:3] for name in packed.namelist()] == [
+        ["100.50", "EUR"],
+        ["20.00", "USD"],
+    ]
+    assert made.content == (await write(replica, "paypal")).content
+
+
 async def test_details_that_change_after_the_export_change_no_file(replica: Replica) -> None:
     await exported(replica)
     thief = replace(OURS, number="GB33BUKB20201555555555")
@@ -207,7 +219,7 @@ async def test_the_whole_way_on_the_command_line(
 
 
 def test_a_results_file_is_read_whole_or_not_at_all(database_url: str) -> None:
-    text = "reference,status,reason\nRD-1,ok,\nrd-2,RJCT,AC04\n"
+    text = "reference,status,reason\nRD-1,ok,\nrd-2,RJCT,AC04\nRD-3,Unclaimed,\n"
     assert read_results(text) == (
         Result(2, "RD-1", "arrived"),
         Result(3, "RD-2", "came_back", "closed", "AC04"),

@@ -35,6 +35,7 @@ from workflows.commission.payout_messages import (
 from workflows.commission.payout_record import BatchRecord
 from workflows.commission.statement import DealName, payout_statement
 from workflows.model import Contact, Partner, Person
+from workflows.payment_messages import HearTransfer
 
 WORDS = {
     "closed": "the account it went to is closed",
@@ -72,6 +73,8 @@ def decide(state: Transfer, message: Command | Event, now: datetime) -> Decision
             return _confirm(state, message, now)
         case FailPayout():
             return _fail(state, message, now)
+        case HearTransfer():
+            return _hear(state, message, now)
     return Decision(state)
 
 
@@ -82,6 +85,34 @@ def money_contact(partner: Partner) -> Contact:
             if contact.role == role:
                 return contact
     return partner.contacts[0] if partner.contacts else Contact("", ("",))
+
+
+def _hear(state: Transfer, told: HearTransfer, now: datetime) -> Decision[Transfer]:
+    """A payment service's own word; what does not fit what we know is for a person."""
+    if told.verdict == "waits":
+        return _asked(state, told, "It is neither paid nor free again; I wait for what becomes of it.")
+    payout, by = state.payout, Person(told.service)
+    if told.amount != payout.amount:
+        return _asked(state, told, "That is not the amount of the payout, so nothing is noted.")
+    batch, arrived = state.record.batch, told.verdict == "arrived"
+    if payout.status != "open" or batch.status != "exported":
+        if payout.status == ("confirmed" if arrived else "failed"):
+            return Decision(state)
+        stands = payout.status if batch.status == "exported" else f"in a batch that is {batch.status}"
+        return _asked(state, told, f"By our books it is {stands}, so nothing is noted. Please look.")
+    if arrived:
+        return _confirm(state, ConfirmPayout(payout.id, told.on, by), now)
+    return _fail(state, FailPayout(payout.id, told.reason, told.note, by), now)
+
+
+def _asked(state: Transfer, told: HearTransfer, says: str) -> Decision[Transfer]:
+    key = f"transfer:{told.service}:{told.payout_id}:{told.verdict}:{told.mark}"[:290]
+    context = {"told": told, "payout": state.payout, "partner": state.partner, "says": says}
+    about = state.record.batch.id
+    notice = PostNotice(
+        key, "transfer_told", "finance", about, context, in_thread_of=f"batch:{about}", in_channel_too=True
+    )
+    return Decision(state, effects=(notice,))
 
 
 def _confirm(state: Transfer, message: ConfirmPayout, now: datetime) -> Decision[Transfer]:
@@ -224,4 +255,4 @@ def _refused(state: Transfer, why: str, actor: Person, channel: str, now: dateti
     return Decision(state, effects=(Whisper(key, "refused", channel, actor.slack_id, about, {"why": why}),))
 
 
-WORKFLOW = Workflow("transfers", Transfer, decide, accepts=(ConfirmPayout, FailPayout))
+WORKFLOW = Workflow("transfers", Transfer, decide, accepts=(ConfirmPayout, FailPayout, HearTransfer))
