@@ -73,11 +73,11 @@ def export_person(
 def forget_by_age(
     now: Annotated[bool, typer.Option("--now", help="Do it, instead of waiting for the night.")] = False,
 ) -> None:
-    """Show what is older than `[retention]` says; the running bot takes its words away every night."""
+    """Show what is older than your periods allow; the running bot takes its words away every night."""
     told = settings()
     periods = told.rules.retention.periods
     if periods == Periods():
-        out.print("Everything is kept: `[retention]` in referral-desk.toml names no period.")
+        out.print("Everything is kept: the table `retention` in referral-desk.toml names no period.")
         return
     with database() as opened:
         if now:
