@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEBIAN := dovecot-imapd dovecot-lmtpd postfix openssl chromium chromium-driver
 # Tests mostly wait for servers, so more of them run at once than there are cores.
-WORKERS ?= 4
+WORKERS ?= 6
 PROGRAMS := dovecot /usr/sbin/postfix openssl chromium chromedriver
 
 help: ## show this list
