@@ -1,13 +1,13 @@
 # Two commands are enough for a newcomer: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help install packages demo test lint run bench chaos lock clean
+.PHONY: help install packages demo test pytest lint run bench chaos lock clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEBIAN := dovecot-imapd dovecot-lmtpd postfix openssl chromium chromium-driver
 # Tests mostly wait for servers, so more of them run at once than there are cores.
-WORKERS ?= 6
+WORKERS ?= 4
 PROGRAMS := dovecot /usr/sbin/postfix openssl chromium chromedriver
 
 help: ## show this list
@@ -34,7 +34,10 @@ packages: ## install the Debian packages that tests need (as root), or say which
 demo: install ## see the whole thing at work, with nothing to sign up for
 	@$(BIN)/referral-desk demo
 
-test: install packages lint ## everything CI checks: style, types, layers, tests
+test: install packages ## everything CI checks: style, types, layers, tests
+	@$(MAKE) --no-print-directory -j2 lint pytest
+
+pytest:
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=term:skip-covered
 
 lint: install

@@ -79,7 +79,7 @@ acts = st.lists(
     min_size=1,
     max_size=7,
 )
-lasting = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+lasting = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from tests.fuzz_mail import check, good_mails, mutate, structures
 
 
 @settings(
-    max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 @given(structures)
 def test_any_mime_structure_is_read(raw: bytes) -> None:
