@@ -151,8 +151,8 @@ async def run(
         notary = Notary(behind, clock)
         timers = Timers(behind, Rota(slack.client, settings.program).free, clock)
         nudges = Nudges(behind, clock)
-        answers = Answers(engine, settings.program.sla, clock)
-        promised = PromisedAnswers(engine, settings.program, clock)
+        answers = Answers(behind, program.sla, clock)
+        promised = PromisedAnswers(behind, program, clock)
         delivery.on_sent(answers.note)
         watchdog = slack.watchdog
         floods = Floods(behind, program, clock)

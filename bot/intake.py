@@ -217,7 +217,7 @@ class Intake:
 
     async def _view(self, reading: Reading, heard: Heard | None, kept: Kept) -> NoteView | None:
         """What a proven partner answers to the question of a quarter."""
-        if heard is None or not reading.references:
+        if heard is None or not answers_us(reading, self._desk.message_id_domain):
             return None
         return await self._engine.ask(lambda session: opinion_of(session, reading, heard, kept.id))
 
