@@ -55,13 +55,12 @@ class History:
         for row in self._session.scalars(query.execution_options(yield_per=500)):
             yield Entry(row.about, row.kind, row.at, row.data)
 
-    def since(self, kind: str, moment: datetime, *, limit: int = 1000) -> tuple[Entry, ...]:
-        """The newest entries of one kind from a moment on, oldest first."""
+    def since(self, kind: str, moment: datetime) -> Iterator[Entry]:
+        """Every entry of one kind from a moment on, the newest first."""
         query = select(EventRow).where(EventRow.kind == kind, EventRow.at >= moment)
-        rows = list(
-            self._session.scalars(query.order_by(EventRow.at.desc(), EventRow.id.desc()).limit(limit))
-        )
-        return tuple(Entry(r.about, r.kind, r.at, r.data) for r in reversed(rows))
+        query = query.order_by(EventRow.at.desc(), EventRow.id.desc())
+        for row in self._session.scalars(query.execution_options(yield_per=500)):
+            yield Entry(row.about, row.kind, row.at, row.data)
 
     def of_request(self, key: str) -> tuple[Entry, ...]:
         """What the API request of that key (`api:…`) did, in order."""

@@ -144,7 +144,7 @@ class ReferralRow(Base):
     shares: Mapped[list[Any] | None] = mapped_column(Json)
     enclosures: Mapped[list[Any] | None] = mapped_column(Json)
     __table_args__ = (
-        Index("ix_referrals_partner", "partner_id", "registered_at"),
+        Index("ix_referrals_partner_came", "partner_id", "registered_at", "registration"),
         Index(
             "ix_referrals_sla_due",
             "sla_due_at",
@@ -271,7 +271,8 @@ class EventRow(Base):
         Index("ix_events_about", "about", "id"),
         Index("ix_events_kind", "kind", "at"),
         Index(
-            "ix_events_broken",
+            "ix_events_broke",
+            "kind",
             "at",
             "about",
             sqlite_where=text("kind = 'PromiseBroken'"),
