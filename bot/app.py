@@ -36,6 +36,8 @@ from bot.floods import Floods
 from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
 from bot.links import Links
+from bot.mail_services.ear import open_mail_services
+from bot.mail_services.registry import carrier
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.nudges import Nudges
 from bot.partner_page import page_routes
@@ -145,6 +147,7 @@ async def run(
             pages = [*_pages(settings, engine, clock, links), *install_pages(slack.app.oauth_flow)]
             pages += crm.routes if crm else []
             pages += await stack.enter_async_context(open_payments(settings, behind, clock))
+            pages += await stack.enter_async_context(open_mail_services(settings, behind, clock))
             served = web_app(slack=over_http, health=health, pages=pages)
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
@@ -250,7 +253,8 @@ def _watcher(account: ImapAccount, intake: Intake, clock: Clock) -> Watcher:
 
 
 def _senders(settings: Settings, engine: Engine, mailer: Mailer, slack: Slack) -> dict[str, Sender]:
-    mail = MailSender(mailer, engine, settings.desk.address, settings.desk.message_id_domain)
+    desk, service = settings.desk, carrier(settings.smtp.host, settings.smtp.service)
+    mail = MailSender(mailer, engine, desk.address, desk.message_id_domain, service)
     return {"email": mail, "slack": slack.sender}
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.mail_services.base import MailService
 from bot.metrics import DELIVERY_S, SEND_FAILURES, SENT
 from bot.tracing import span, trace_of
 from inbox.compose import File, Letter, compose, message_id
@@ -49,8 +50,16 @@ class Sender(Protocol):
 class MailSender:
     """Promises of channel `email`, over SMTP, with a Message-ID that a repetition keeps."""
 
-    def __init__(self, mailer: Mailer, engine: Engine, address: str, domain: str) -> None:
+    def __init__(
+        self,
+        mailer: Mailer,
+        engine: Engine,
+        address: str,
+        domain: str,
+        service: type[MailService] | None = None,
+    ) -> None:
         self._mailer = mailer
+        self._service = service  # who carries our mail, where they do something of their own with it
         self._engine = engine
         self._address = address
         self._domain = domain
@@ -83,7 +92,12 @@ class MailSender:
             message = await asyncio.to_thread(compose, letter)
         except ValueError as unfit:
             raise Dead(str(unfit)) from unfit
-        await self._mailer.send(message, self._address, said["to"])
+        if self._service:
+            for name, value in self._service.marks(ours.partition("@")[0]).items():
+                message[name] = value
+        reply = await self._mailer.send(message, self._address, said["to"])
+        if given := self._service.given(reply) if self._service else "":
+            await self._engine.unit(lambda session, _now: Outbox(session).known_as(due.lease, given, ours))
         return ours
 
     async def _files(self, wanted: Sequence[Mapping[str, str]]) -> tuple[File, ...]:

@@ -15,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.connectors.registry import open_crm
 from bot.engine import Engine
+from bot.mail_services.registry import SERVICES, carrier
+from bot.payments.registry import SERVICES as PAYMENTS
 from bot.settings import Settings, needed_to_run
 from bot.slack.checkup import all_channels, channel_error, channel_trouble, error_of
 from bot.slack.clients import patient
@@ -51,6 +53,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings += [f async for f in _mail(settings)]
     findings += [f async for f in _slack(settings)]
     findings += await crm_findings(settings)
+    findings += _webhooks(settings)
     return findings
 
 
@@ -139,6 +142,27 @@ async def _mail(settings: Settings) -> AsyncIterator[Finding]:
             "REFERRAL_DESK_AUTHSERV_ID is empty: nothing proves who wrote a mail; each waits for a manager",
             "Open a mail your server received and copy the first word of its Authentication-Results header.",
         )
+
+
+def _webhooks(settings: Settings) -> list[Finding]:
+    """Who may tell us of bounces, and of payments."""
+    environment, found = settings.environment, []
+    heard = {name: f"/bounces/{name}" for name in SERVICES if environment.service_key(name)}
+    heard |= {name: f"/payments/{name}" for name in PAYMENTS if environment.payment_key(name)}
+    if heard and not environment.public_url:
+        mend = "Set REFERRAL_DESK_PUBLIC_URL to the address under which they reach this server."
+        found.append(Finding("webhooks", "warn", f"{', '.join(heard)}: no address from outside is set", mend))
+    found += [Finding("webhooks", "ok", f"{name} is heard at {path}") for name, path in heard.items()]
+    if not environment.smtp_url.get_secret_value():
+        return found
+    account = settings.smtp
+    carries = carrier(account.host, account.service)
+    if carries and not any(SERVICES[name] is carries for name in heard if name in SERVICES):
+        mend = "README, “Mail services”, says what to set; until then only bounces by mail are noticed."
+        found.append(
+            Finding("webhooks", "warn", f"{carries.name} tells us of no bounces or complaints", mend)
+        )
+    return found
 
 
 async def crm_findings(settings: Settings) -> list[Finding]:

@@ -17,6 +17,7 @@ from bot.correcting import Doubt, correction_of
 from bot.engine import Engine, LeaseLost, Mail
 from bot.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.keys import Keys
+from bot.mail_services.names import as_we_know_them, is_renamed
 from bot.metrics import MAILS, READING_S
 from bot.objecting import objection_of
 from bot.opinions import CAUSE, for_the_managers, opinion_of
@@ -158,6 +159,8 @@ class Intake:
                 lambda session: (self._directories(session, opened), _twins(session, ids, opened))
             )
             readings = await self._reader.read(raws, opened, directories, self._desk)
+            if is_renamed(readings):
+                readings = await self._engine.ask(lambda session: as_we_know_them(session, readings))
         return [Read(*each) for each in zip(mails, opened, directories, twins, readings, strict=True)]
 
     async def _traced(self, read: Read) -> None:

@@ -30,6 +30,8 @@ from bot.faq_settings import FaqTable
 from bot.group_settings import GroupTable
 from bot.group_settings import problems as group_problems
 from bot.intake_settings import IntakeTable
+from bot.mail_services.registry import SERVICES
+from bot.mail_services.settings import MailServiceKeys
 from bot.payments.settings import PaymentKeys, PaymentsTable
 from bot.payout_settings import PayoutsTable
 from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
@@ -157,7 +159,7 @@ class Rules(_Table):
     payments: PaymentsTable = PaymentsTable()
 
 
-class Environment(PaymentKeys):
+class Environment(PaymentKeys, MailServiceKeys):
     """The environment: addresses and secrets."""
 
     model_config = SettingsConfigDict(env_prefix="REFERRAL_DESK_", frozen=True, extra="ignore")
@@ -304,7 +306,9 @@ def _mail_problems(environment: Environment) -> list[str]:
     ):
         try:
             for url in filter(None, urls):
-                parse(url)
+                account = parse(url)
+                if (service := getattr(account, "service", "")) not in ("", *SERVICES):
+                    raise ValueError(f"?service= is one of {', '.join(SERVICES)}, not {service}")
         except ValueError as wrong:
             found.append(f"{name}: {wrong}")
     return found

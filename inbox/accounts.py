@@ -45,6 +45,7 @@ class SmtpAccount:
     password: str = field(default="", repr=False)
     security: str = "tls"  # "tls" from the first byte | "starttls" | "plain", on loopback only
     cafile: str = ""
+    service: str = ""  # the mail service behind a relay of yours: sendgrid, postmark, ses, mandrill
 
 
 def parse_imap_url(url: str) -> ImapAccount:
@@ -77,7 +78,7 @@ def parse_smtp_url(url: str) -> SmtpAccount:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         security={"smtps": "tls", "smtp+starttls": "starttls", "smtp": "plain"}[parts.scheme],
-        **_options(parts, {"cafile"}),
+        **_options(parts, {"cafile", "service"}),
     )
 
 

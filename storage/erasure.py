@@ -333,7 +333,7 @@ def _say_again(session: Session, found: Found, key: str, now: datetime) -> int:
         if card in there:
             again = {"key": f"{key}:{row.id}", "channel": "slack", "target": row.target, "about": row.about}
             waits = {"status": "pending", "created_at": now, "due_at": now, "attempts": 0}
-            blank = {"replaces": "", "external_id": "", "error": ""}
+            blank = {"replaces": "", "external_id": "", "given_id": "", "error": ""}
             session.add(OutboxRow(**again, **waits, **blank, payload=row.payload))
     session.flush()
     return len(there & cards.keys())

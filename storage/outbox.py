@@ -112,6 +112,19 @@ class Outbox:
             self._session, lease, status="sent", sent_at=now, external_id=external_id, error=""
         )
 
+    def known_as(self, lease: Lease, given_id: str, message_id: str) -> None:
+        """Note what a mail service calls a mail from now on: answers and bounces will name it so."""
+        ours = OutboxRow.id == lease.id
+        names = {"given_id": given_id[:200], "external_id": message_id}
+        self._session.execute(update(OutboxRow).where(ours).values(**names))
+
+    def given(self, given_ids: Sequence[str]) -> dict[str, str]:
+        """Our Message-IDs of the mails that a service calls so."""
+        wanted = [each for each in given_ids if each]
+        mine = OutboxRow.given_id.in_(wanted), OutboxRow.given_id != ""
+        rows = self._session.execute(select(OutboxRow.given_id, OutboxRow.external_id).where(*mine))
+        return {row.given_id: row.external_id for row in rows} if wanted else {}
+
     def retry(self, lease: Lease, *, due_at: datetime, error: str) -> bool:
         """Try again later."""
         return _QUEUE.settle(self._session, lease, due_at=due_at, error=error[:2000])

@@ -309,6 +309,7 @@ class OutboxRow(Base):
     external_id: Mapped[str] = mapped_column(String(500))  # Message-ID, or channel and ts
     error: Mapped[str] = mapped_column(Text)
     trace: Mapped[str] = mapped_column(String(32), server_default="")  # as in the log lines of its story
+    given_id: Mapped[str] = mapped_column(String(200), server_default="")  # what a mail service made of it
     __table_args__ = (
         Index(
             "ix_outbox_dead",
@@ -343,6 +344,12 @@ class OutboxRow(Base):
             postgresql_where=text("status = 'pending' AND replaces <> ''"),
         ),
         Index("ix_outbox_external_id", "external_id"),
+        Index(
+            "ix_outbox_given_id",
+            "given_id",
+            sqlite_where=text("given_id <> ''"),
+            postgresql_where=text("given_id <> ''"),
+        ),
     )
 
 

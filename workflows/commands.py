@@ -146,10 +146,13 @@ class IgnoreMail(Command):
 class NoteBounce(Command):
     """One of our mails came back. `recipients` are the addresses the report names (RFC 3464)."""
 
-    mail_id: int
+    mail_id: int | None  # the kept report; None where a mail service told it
     recipients: tuple[str, ...]
     message_id: str = ""
     reasons: tuple[str, ...] = field(default_factory=tuple)
+    source: str = ""  # what told it, such as ses:0102…; "" is the mail
+    is_final: bool = True  # False: this mail was refused, which says nothing of the address
+    known: tuple[str, ...] = ()  # recipients that are a partner's, where no mail of ours was named
 
 
 @dataclass(frozen=True, slots=True)

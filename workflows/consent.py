@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workflows.base import Command, Decision, Event, SendEmail, Workflow
+from workflows.base import Command, Decision, Event, PostNotice, SendEmail, Workflow
 from workflows.conversation_messages import (
     AllowNudges,
+    NoteComplaint,
     NotePartnerReply,
     NudgesAllowed,
     NudgesStopped,
@@ -50,12 +51,24 @@ def decide(state: Consent, message: Command | Event, now: datetime) -> Decision[
             return Decision(state, (said,))
         case StopNudges(how=how) if state.nudges:
             stopped = NudgesStopped(state.about, now, state.address, how)
-            told = (_confirmation(message),) if message.may_answer and message.contact else ()
+            confirmed = (_confirmation(message),) if message.may_answer and message.contact else ()
+            return Decision(replace(state, nudges=False, how=how), (stopped,), confirmed)
+        case NoteComplaint(how=how):
+            told = (_complaint(state, message),)
+            if not state.nudges:
+                return Decision(state, (), told)
+            stopped = NudgesStopped(state.about, now, state.address, how)
             return Decision(replace(state, nudges=False, how=how), (stopped,), told)
         case AllowNudges(how=how) if not state.nudges:
             allowed = NudgesAllowed(state.about, now, state.address, how)
             return Decision(replace(state, nudges=True, how=how), (allowed,))
     return Decision(state)
+
+
+def _complaint(state: Consent, message: NoteComplaint) -> PostNotice:
+    context = {"address": state.address, "how": message.how, "mail_about": message.mail_about}
+    key = f"complaint:{message.source}:{state.address}"
+    return PostNotice(key[:290], "complained", "managers", state.about, context)
 
 
 def _confirmation(message: StopNudges) -> SendEmail:
@@ -73,4 +86,6 @@ def _confirmation(message: StopNudges) -> SendEmail:
     )
 
 
-WORKFLOW = Workflow("consent", Consent, decide, accepts=(NotePartnerReply, StopNudges, AllowNudges))
+WORKFLOW = Workflow(
+    "consent", Consent, decide, accepts=(NotePartnerReply, StopNudges, NoteComplaint, AllowNudges)
+)

@@ -68,6 +68,19 @@ class StopNudges(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteComplaint(Command):
+    """Somebody pressed the spam button on a mail of ours, or a mail service's own "unsubscribe".
+
+    `source` names the report, `mail_about` what the mail was about, where we know it.
+    """
+
+    address: str
+    source: str
+    how: Literal["complaint", "unsubscribed"] = "complaint"
+    mail_about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AllowNudges(Command):
     """Nudges are welcome again."""
 

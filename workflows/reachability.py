@@ -29,8 +29,10 @@ def decide(state: Reachability, message: Command | Event, now: datetime) -> Deci
         case NoteUndelivered(recipient=refused):
             return _tell(state, (refused,), (refused,), message.reason, f"undelivered:{message.about}", now)
         case NoteBounce(recipients=named) if named:
-            lost = _proven(state.sent_to, named)
-            return _tell(state, named, lost, "; ".join(message.reasons), f"bounce:{message.mail_id}", now)
+            lost = _proven(state.sent_to, named) or message.known
+            key = f"bounce:{message.source or message.mail_id}"
+            lost = lost if message.is_final else ()
+            return _tell(state, named, lost, "; ".join(message.reasons), key, now)
         case ClearAddress(address=address, actor=actor) if address in state.unreachable:
             cleared = AddressCleared(_name(address), now, actor.name)
             return Decision(replace(state, unreachable=(), cleared=address), (cleared,), (_card(address),))

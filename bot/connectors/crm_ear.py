@@ -16,8 +16,9 @@ from aiohttp import web
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.connectors.base import Crm, Forged, Hook
+from bot.connectors.base import Crm, Forged
 from bot.connectors.crm_settings import CrmTable
+from bot.connectors.listening import hook_of
 from bot.engine import Engine
 from storage.crm import CrmHints, CrmLinks, CrmMarks
 from storage.referrals import Referrals
@@ -122,12 +123,10 @@ def crm_routes(
     """Where the CRM's webhooks go."""
 
     async def take(request: web.Request) -> web.Response:
-        url = f"{public_url.rstrip('/')}{request.path_qs}" if public_url else str(request.url)
-        headers = {name.lower(): value for name, value in request.headers.items()}
         if not table.may_call(request.remote or ""):
             raise web.HTTPForbidden(text="Not from there.")
         try:
-            heard = crm.hear(Hook(url, headers, await request.read(), clock.now()))
+            heard = crm.hear(await hook_of(request, clock.now(), public_url))
         except Forged as forged:
             log.warning("crm.forged", why=str(forged))
             raise web.HTTPUnauthorized(text="This is not signed as it should be.") from forged

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-import structlog
 from aiohttp import web
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.connectors.base import Forged, Hook
+from bot.connectors.listening import hook_of, proven
 from bot.engine import Engine
 from bot.payments.base import Notification, PaymentService, Told, Transfer
 from bot.payments.registry import open_services
@@ -24,11 +23,8 @@ from storage.payouts import Batches
 from storage.referrals import Referrals
 from workflows import tracking
 from workflows.base import Command
-from workflows.errors import Retry
 from workflows.payment_messages import HearMoney, HearStrayTransfer, HearTransfer
 from workflows.payments import record_id
-
-log = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -54,19 +50,8 @@ def payment_routes(
         service = services.get(request.match_info["service"])
         if service is None:
             raise web.HTTPNotFound(text="I do not hear this service.")
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        hook = Hook(str(request.url), headers, await request.read(), clock.now())
-        try:
-            heard = await service.hear(hook)
-        except Forged as forged:
-            log.warning("payments.forged", service=service.name, why=str(forged))
-            raise web.HTTPUnauthorized(text="This is not signed as it should be.") from forged
-        except Retry as later:
-            log.warning("payments.later", service=service.name, why=str(later))
-            raise web.HTTPServiceUnavailable(text="Please try again later.") from later
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as odd:
-            log.error("payments.unreadable", service=service.name, error=type(odd).__name__)
-            raise web.HTTPUnprocessableEntity(text="I cannot read this.") from odd
+        hook = await hook_of(request, clock.now())
+        heard = await proven("payments", service.name, service.hear(hook))
         await _follow(engine, service.name, heard, with_tax=with_tax)
         return web.Response(text="ok")
 

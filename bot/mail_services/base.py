@@ -1,0 +1,83 @@
+"""What every mail service does for us. A new one is one file and one line in `registry.py`.
+
+It carries our mail (SMTP), and tells by webhook what became of it. Some give a mail another Message-ID on the
+way; so that answers and bounces still find it, a service says how to mark a mail, or what it calls it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from bot.connectors.base import Hook
+
+MARK = "referral_desk"  # under this name a service hands back which mail it was
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one mail of ours.
+
+    `bounced`: the address takes no mail. `refused`: this mail did not arrive, for another reason.
+    `complained`: somebody pressed the spam button. `unsubscribed`: they used the service's own way out.
+    """
+
+    id: str  # the service's name for this event
+    what: Literal["bounced", "refused", "complained", "unsubscribed"]
+    recipients: tuple[str, ...]
+    why: str = ""
+    message_id: str = ""  # as we wrote it, without brackets
+    mark: str = ""  # as we wrote it: the left side of our Message-ID
+    given: str = ""  # the service's own name for the mail
+
+
+class MailService(Protocol):
+    """Raises Forged when a webhook is not the service's own, Retry when that cannot be found out now."""
+
+    name: str
+    hosts: tuple[str, ...]  # the ends of its SMTP servers' names
+
+    @staticmethod
+    def marks(mark: str) -> Mapping[str, str]:
+        """Headers for a mail that make the service hand back the mark."""
+
+    @staticmethod
+    def given(reply: str) -> str:
+        """What the service calls a mail from now on, as its reply to it says; "" when that is nothing."""
+
+    async def hear(self, hook: Hook) -> tuple[Told, ...]:
+        """What a webhook tells; what is only late, or did arrive, is nothing."""
+
+    async def close(self) -> None:
+        """Give the connections back."""
+
+
+class Plain:
+    """What most services need no more of."""
+
+    @staticmethod
+    def marks(mark: str) -> Mapping[str, str]:  # noqa: ARG004
+        """No header."""
+        return {}
+
+    @staticmethod
+    def given(reply: str) -> str:  # noqa: ARG004
+        """It keeps our Message-ID."""
+        return ""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def text(said: Any, *path: str) -> str:
+    """What stands at that place, on one line; "" when nothing does."""
+    for name in path:
+        said = said.get(name) if isinstance(said, Mapping) else None
+    return "" if said is None or isinstance(said, Mapping | list) else " ".join(str(said).split())[:1000]
+
+
+def is_same(ours: str, given: str) -> bool:
+    """Whether somebody knows the secret; takes as long for a wrong one."""
+    return hmac.compare_digest(ours.encode(), given.encode())
