@@ -59,6 +59,7 @@ from bot.timers import Timers
 from bot.unsubscribe import routes
 from bot.voice import Voice
 from bot.voters import voter_of
+from bot.warming import warm_up
 from inbox.accounts import ImapAccount
 from inbox.imap import Watcher
 from inbox.smtp import Mailer
@@ -67,7 +68,6 @@ from storage.clocks import Clocks
 from storage.database import Database
 from storage.inbound import Inbound
 from storage.outbox import Outbox
-from workflows.calendar import spoken
 
 log = structlog.get_logger()
 OLDEST_ALLOWED_S = 300.0  # a queue older than this is not healthy
@@ -116,7 +116,7 @@ async def run(
         mailer = Mailer(settings.smtp, local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
-        await asyncio.to_thread(_warm_up, settings, clock)
+        await warm_up(engine, settings.program, clock, settings.desk.address)
         gc.freeze()  # what is loaded stays: to look through it for garbage stopped everything for 0.15 s
         webhooks = WebhookSender(engine, clock)
         stack.push_async_callback(webhooks.close)
@@ -284,11 +284,6 @@ async def _health(
             Health(queue, age_s < OLDEST_ALLOWED_S, f"{count} waiting, the oldest for {age_s:.0f} s")
         )
     return parts
-
-
-def _warm_up(settings: Settings, clock: Clock) -> None:
-    """Load the holidays and Babel's tables, which the first mail would otherwise wait for."""
-    spoken(settings.program.first_contact_by(clock.now()), settings.program.tz)
 
 
 def _hostname() -> str:

@@ -36,6 +36,7 @@ from workflows.registry import workflows
 
 T = TypeVar("T")
 READERS = 4
+CALM_S = 0.25
 
 
 Announce = Callable[[Session, Sequence[Event], str], Iterable[Promise]]
@@ -92,6 +93,7 @@ class Engine:
         self._wake: list[Callable[[], None]] = []
         self._announce: list[Announce] = []
         self._is_behind = False
+        self._clicks: set[asyncio.Future[Any]] = set()  # somebody waits for these
 
     def in_background(self) -> Engine:
         """The same for what nobody waits for: it stands behind every click and mail."""
@@ -146,16 +148,30 @@ class Engine:
             wake()
         return is_new
 
-    async def rehearse(self, messages: Sequence[Command], look: Callable[[Session, Sequence[Event]], T]) -> T:
-        """Decide and render messages for real, look at what came of it, and take everything back."""
+    async def rehearse(
+        self,
+        messages: Sequence[Command],
+        look: Callable[[Session, Sequence[Event]], T],
+        *,
+        then: Callable[[Sequence[Event]], Sequence[Command]] = lambda _events: (),
+    ) -> T:
+        """Decide and render messages for real, look at what came of it, and take everything back.
 
-        def dry(session: Session, now: datetime) -> None:
+        `then` gives what is to be decided after them, by what has happened.
+        """
+
+        def decide(session: Session, messages: Sequence[Command], now: datetime) -> list[Event]:
             events: list[Event] = []
             for message in messages:
                 happened, effects = self._run(session, (message,), now)
                 events += happened
                 for effect in _last_of_each(effects):
                     self._promise(session, effect, "rehearsal", now)
+            return events
+
+        def dry(session: Session, now: datetime) -> None:
+            events = decide(session, messages, now)
+            events += decide(session, then(events), now)
             raise _Rehearsed(look(session, events))
 
         try:
@@ -173,6 +189,11 @@ class Engine:
         """Run what brings its own short transactions, on a thread that may write."""
         return await asyncio.wrap_future(self._writer.aside(work))
 
+    async def calm(self) -> None:
+        """Let those go first who clicked and now wait; a moment at most, for more may come after them."""
+        if self._clicks:
+            await asyncio.wait(self._clicks, timeout=CALM_S)
+
     def close(self) -> None:
         """Finish what runs, then give the connections back."""
         self._writer.close()
@@ -187,7 +208,11 @@ class Engine:
             reraise=True,
         ):
             with attempt:
-                return await asyncio.wrap_future(self._writer.submit(work, behind=self._is_behind))
+                done = asyncio.wrap_future(self._writer.submit(work, behind=self._is_behind))
+                if not self._is_behind:
+                    self._clicks.add(done)
+                    done.add_done_callback(self._clicks.discard)
+                return await done
         raise AssertionError("tenacity gives a result or raises")
 
     def _look(self, question: Callable[[Session], T]) -> T:

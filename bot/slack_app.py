@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import Protocol, cast
 
 import structlog
+from aiohttp import ClientSession
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -107,12 +108,55 @@ async def open_slack(
     every_s: float = 1.0,
 ) -> AsyncIterator[Slack]:
     """Listeners attached, and the socket on its way up where there is an app token and we shall listen."""
+    async with clients.line() as line:
+        slack, homes = _attached(settings, engine, clock, reader, alarms, line, every_s=every_s)
+        with closing(homes):
+            async with _hearing(settings, slack, alarms, clock, listens=listens):
+                yield slack
+
+
+@asynccontextmanager
+async def _hearing(
+    settings: Settings, slack: Slack, alarms: Alarms, clock: Clock, *, listens: bool
+) -> AsyncIterator[None]:
+    """Over the socket where there is an app token; at the end what is under way is finished."""
+    connecting: asyncio.Task[None] | None = None
+    app_token = settings.environment.slack_app_token.get_secret_value()
+    if app_token and listens:
+        slack.socket = AsyncSocketModeHandler(slack.app, app_token)
+        slack.watchdog = Watchdog(cast(Socket, slack.socket.client), alarms)
+        slack.sender.on_posted(slack.watchdog.posted)
+        connecting = asyncio.create_task(_connect(slack.socket, clock))
+    try:
+        yield
+    finally:
+        if connecting:
+            connecting.cancel()
+        if slack.socket:
+            await slack.socket.close_async()
+        if not await slack.underway.idle(FINISH_S):
+            log.warning("slack.unfinished")
+
+
+def _attached(
+    settings: Settings,
+    engine: Engine,
+    clock: Clock,
+    reader: Apart,
+    alarms: Alarms,
+    line: ClientSession,
+    *,
+    every_s: float,
+) -> tuple[Slack, home.Homes]:
+    """Everybody who listens, with what each needs."""
     environment = settings.environment
     token, url = environment.slack_bot_token.get_secret_value(), environment.slack_api_url
     many = _many(settings, engine)
-    client = clients.patient(token, url, whose=many)
+    client = clients.patient(token, url, whose=many, session=line)
     app = AsyncApp(
-        client=AsyncWebClient(base_url=url, retry_handlers=client.retry_handlers) if many else client,
+        client=AsyncWebClient(base_url=url, retry_handlers=client.retry_handlers, session=line)
+        if many
+        else client,
         signing_secret=environment.slack_signing_secret.get_secret_value() or None,
         oauth_flow=_door(settings, engine, many) if many else None,
     )
@@ -121,7 +165,7 @@ async def open_slack(
     channels = Channels(client, settings.rules.slack.channels)
     roles, program = settings.rules.roles, settings.program
     sender = SlackSender(
-        clients.once(token, url, whose=many), engine, channels, alarms, clock, every_s=every_s
+        clients.once(token, url, whose=many, session=line), engine, channels, alarms, clock, every_s=every_s
     )
     rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
     departures = Departures(client, engine.in_background(), program, clock)
@@ -159,23 +203,7 @@ async def open_slack(
     homes = home.Homes(client, engine, people, program, clock)
     home.register(app, homes)
     engine.on_commit(homes.refresh)
-    connecting: asyncio.Task[None] | None = None
-    app_token = environment.slack_app_token.get_secret_value()
-    if app_token and listens:
-        slack.socket = AsyncSocketModeHandler(app, app_token)
-        slack.watchdog = Watchdog(cast(Socket, slack.socket.client), alarms)
-        sender.on_posted(slack.watchdog.posted)
-        connecting = asyncio.create_task(_connect(slack.socket, clock))
-    try:
-        yield slack
-    finally:
-        if connecting:
-            connecting.cancel()
-        if slack.socket:
-            await slack.socket.close_async()
-        if not await slack.underway.idle(FINISH_S):
-            log.warning("slack.unfinished")
-        homes.close()
+    return slack, homes
 
 
 def _many(settings: Settings, engine: Engine) -> Workspaces | None:

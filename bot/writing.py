@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.checkpoints import Checkpoints
 from storage.database import Database
 from workflows.errors import Retry
 
@@ -97,6 +98,7 @@ class SharedCommits:
         self._now = now
         self._queue: PriorityQueue[_Job] = PriorityQueue()
         self._numbers = count()
+        self._checkpoints = Checkpoints(database)
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -112,6 +114,7 @@ class SharedCommits:
         """Finish what was submitted."""
         self._put(LAST, _nothing)
         self._thread.join()
+        self._checkpoints.close()
 
     def _put(self, rank: int, work: Callable[..., Any], *, is_aside: bool = False) -> Future[Any]:
         job = _Job(rank, next(self._numbers), work, is_aside)
@@ -130,6 +133,7 @@ class SharedCommits:
     def _alone(self, job: _Job) -> None:
         try:
             result = job.work(self._database) if job.is_aside else self._committed(job.work)
+            self._checkpoints.note()
         except Exception as broken:  # noqa: BLE001
             job.done.set_exception(broken)
         else:
@@ -147,6 +151,7 @@ class SharedCommits:
                 for job in self._waiting(first.rank):
                     jobs.append(job)
                     tell.append(self._attempt(connection, job))
+            self._checkpoints.note()
         except Exception as broken:  # noqa: BLE001  nothing of it was kept, and everybody hears that
             why = broken if isinstance(broken, SQLAlchemyError) else Retry("the transaction was lost")
             tell = [partial(job.done.set_exception, why) for job in jobs]

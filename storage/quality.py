@@ -19,7 +19,7 @@ from storage.tables import (
     UnreachableRow,
 )
 from storage.views import LOST, WON
-from workflows.model import Person, Referral
+from workflows.model import Referral
 from workflows.quality_terms import Finding, FindingKind, Status
 
 MOST = 200  # of one kind at a time: more than that is no list but a project
@@ -60,14 +60,17 @@ class Suspects:
         rows = self._session.execute(query.order_by(ReferralRow.registered_at.desc()).limit(limit))
         return tuple((a, b, c) for a, b, c in rows)
 
-    def owners_of_open(self) -> tuple[Person, ...]:
-        """Everybody who looks after an open lead."""
-        columns = ReferralRow.owner_slack_id, ReferralRow.owner_name, ReferralRow.owner_email
-        query = select(*columns).where(*_OPEN, ReferralRow.owner_slack_id.is_not(None)).distinct()
-        found = {
-            i: Person(name or "", email or "", i) for i, name, email in self._session.execute(query) if i
-        }
-        return tuple(found.values())
+    def owners_of_open(self) -> tuple[str, ...]:
+        """Slack ID of everybody who looks after an open lead; the index alone answers it."""
+        slack_id, is_open = ReferralRow.owner_slack_id, ReferralRow.stage.not_in((WON, *LOST))
+        query = select(slack_id).where(slack_id.is_not(None), is_open).distinct().order_by(slack_id)
+        return tuple(one for one in self._session.scalars(query) if one)
+
+    def name_of(self, slack_id: str) -> str:
+        """How the newest of somebody's leads calls them; "" when they have none."""
+        newest = select(ReferralRow.owner_name).where(ReferralRow.owner_slack_id == slack_id)
+        query = newest.order_by(ReferralRow.registered_at.desc()).limit(1)
+        return self._session.scalar(query) or ""
 
     def open_of(self, slack_id: str) -> tuple[str, ...]:
         """The tracking IDs of somebody's open leads."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -16,21 +17,36 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.slack.workspaces import RoutedClient, Whose
 
 
-def patient(token: str, base_url: str, *, timeout_s: int = 30, whose: Whose | None = None) -> AsyncWebClient:
+def line() -> ClientSession:
+    """Connections to Slack that stay open for the next call: a new one each time costs a TLS handshake."""
+    return ClientSession(timeout=ClientTimeout(total=30), cookie_jar=DummyCookieJar())
+
+
+def patient(
+    token: str,
+    base_url: str,
+    *,
+    timeout_s: int = 30,
+    whose: Whose | None = None,
+    session: ClientSession | None = None,
+) -> AsyncWebClient:
     """For what may be repeated: after a rate limit, a 5xx or a lost connection it asks again.
 
     `whose` finds the token where several workspaces have one.
     """
-    options: dict[str, Any] = {"base_url": base_url, "timeout": timeout_s, "retry_handlers": _handlers()}
+    options: dict[str, Any] = {"base_url": base_url, "timeout": timeout_s, "session": session}
+    options |= {"retry_handlers": _handlers()}
     return RoutedClient(whose, **options) if whose else AsyncWebClient(token=token, **options)
 
 
-def once(token: str, base_url: str, *, whose: Whose | None = None) -> AsyncWebClient:
+def once(
+    token: str, base_url: str, *, whose: Whose | None = None, session: ClientSession | None = None
+) -> AsyncWebClient:
     """For the outbox, which retries by itself and first looks whether a post went out whose answer was lost.
 
     A client that repeats a post on its own would say everything twice.
     """
-    options: dict[str, Any] = {"base_url": base_url, "retry_handlers": []}
+    options: dict[str, Any] = {"base_url": base_url, "retry_handlers": [], "session": session}
     return RoutedClient(whose, **options) if whose else AsyncWebClient(token=token, **options)
 
 

@@ -42,7 +42,7 @@ class Departures:
         async def look(_run: Run) -> None:
             for owner in await self._engine.ask(lambda session: Suspects(session).owners_of_open()):
                 if await self._is_gone(owner):
-                    await self.left(owner.slack_id, owner.name)
+                    await self.left(owner, await self._name_of(owner))
 
         return Kind(
             DEPARTURES,
@@ -75,9 +75,12 @@ class Departures:
                 command = ContactGone(partner.id, address.lower(), name)
                 await self._engine.handle(command, f"contact-gone:{slack_id}:{partner.id}")
 
-    async def _is_gone(self, owner: Person) -> bool:
+    async def _name_of(self, slack_id: str) -> str:
+        return await self._engine.ask(lambda session: Suspects(session).name_of(slack_id))
+
+    async def _is_gone(self, slack_id: str) -> bool:
         try:
-            answer: Any = await self._client.users_info(user=owner.slack_id)
+            answer: Any = await self._client.users_info(user=slack_id)
         except SlackApiError as refused:
             if refused.response.get("error") in _GONE:
                 return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.slack import clients
 from tests.bot.acts import SALES, introduce
@@ -40,3 +42,19 @@ def test_every_client_has_the_patience_its_use_allows() -> None:
         "AsyncServerErrorRetryHandler",
     ]
     assert names == {"patient": everything, "answer_url": everything, "once": []}
+
+
+async def test_the_next_call_takes_the_same_connection() -> None:
+    ports = []
+
+    async def answer(request: web.Request) -> web.Response:
+        ports.append(request.transport.get_extra_info("peername") if request.transport else None)
+        return web.json_response({"ok": True})
+
+    app = web.Application()
+    app.router.add_post("/api/auth.test", answer)
+    async with TestServer(app) as server, clients.line() as line:
+        client = clients.patient("xoxb-1", str(server.make_url("/api/")), session=line)
+        await client.auth_test()
+        await client.auth_test()
+    assert (len(ports), len(set(ports))) == (2, 1)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -147,3 +151,18 @@ def test_what_somebody_waits_for_goes_before_what_nobody_waits_for(
     held.release()
     assert [one.result(30) for one in (*behind, ahead)] == ["b1", "b2", "click"]
     assert order == ["click", "b1", "b2"]
+
+
+def test_what_was_committed_reaches_the_file_without_a_commit_doing_it(
+    sqlite: Database, writer: SharedCommits
+) -> None:
+    file = Path(str(sqlite.url.database))
+    with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as without_the_log:
+        before = without_the_log.execute("SELECT count(*) FROM handled").fetchone()
+    writer.submit(note("a")).result(30)
+    end = time.monotonic() + 15
+    after = before
+    while after == before and time.monotonic() < end:
+        with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as without_the_log:
+            after = without_the_log.execute("SELECT count(*) FROM handled").fetchone()
+    assert (before, after) == ((0,), (1,))
