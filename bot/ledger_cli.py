@@ -37,6 +37,7 @@ from workflows.commission.messages import (
 from workflows.commission.record import NotedRate
 from workflows.commission.statement import as_text
 from workflows.errors import BadInput
+from workflows.model import signed_as
 from workflows.money import known_currency
 
 T = TypeVar("T")
@@ -272,10 +273,11 @@ async def _with_keeper(opened: Database, told: Settings, work: Callable[[Bookkee
 
 def _actor(told: Settings, by: str) -> str:
     """Who does it: money is for managers and finance, also on the command line."""
-    known = {person.email for person in (*told.program.managers, *told.finance)}
-    if by.lower() not in known:
+    known = (*told.program.managers, *told.finance)
+    person = next((each for each in known if each.email and each.email == by.lower()), None)
+    if person is None:
         raise BadInput(f"--by: {by} is neither a manager nor finance in referral-desk.toml.")
-    return by.lower()
+    return signed_as(person, known).email
 
 
 async def _currency(keeper: Bookkeeper, about: str, said: str) -> str:

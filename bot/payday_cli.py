@@ -44,7 +44,7 @@ from workflows.commission.payout_messages import (
 )
 from workflows.commission.transfers import WORDS
 from workflows.errors import BadInput
-from workflows.model import Person
+from workflows.model import Person, signed_as
 from workflows.money import Money
 
 T = TypeVar("T")
@@ -332,9 +332,10 @@ def _today(told: Settings) -> date:
 def _do(work: Callable[[Engine, Settings, Person, str], Awaitable[T]], by: str) -> T:
     told = settings()
     people = (*told.program.managers, *told.finance)
-    person = next((p for p in people if p.email.lower() == by.lower()), None)
-    if person is None:
+    found = next((p for p in people if p.email and p.email.lower() == by.lower()), None)
+    if found is None:
         raise BadInput(f"--by: {by} is neither in [[managers]] nor in [[finance]] of referral-desk.toml.")
+    person = signed_as(found, people)
 
     async def run(opened: Database) -> T:
         clock = Clock()

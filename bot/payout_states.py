@@ -213,7 +213,10 @@ def save_objecting(session: Session, _old: Objecting, new: Objecting, now: datet
 
 
 def _line(session: Session, entry: LedgerEntry, number: int) -> Line:
-    place = Batches(session).place_of(entry.key)
+    batches = Batches(session)
+    if before := batches.place_of(entry.key):
+        batches.header(before[0], lock=True)  # an approval that is under way comes before us, or after
+    place = batches.place_of(entry.key)
     is_paid = bool(Ledger(session).paid([entry.key]))
     dispute = Disputes(session).get(dispute_id(entry.key))
     return Line(

@@ -69,7 +69,7 @@ def refusal(state: Account, message: GiveBonus | AskWaiver | DecideWaiver, today
                 return "Somebody has decided this already."
             if not agreed:
                 return ""
-            if actor == state.waiver.asked_by:
+            if actor.casefold() == state.waiver.asked_by.casefold():
                 return "A write-off needs two different people; you asked for this one."
             return _agreed(state, state.waiver, actor, today).refused
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -165,6 +165,19 @@ class Person:
         by_id = bool(self.slack_id) and self.slack_id == other.slack_id
         by_address = bool(self.email) and self.email.lower() == other.email.lower()
         return self == other or by_id or by_address
+
+
+def signed_as(person: Person, known: Sequence[Person]) -> Person:
+    """The same person under the first address that the programme has for them: nobody counts as two.
+
+    Somebody may be known by an address here and by a Slack ID there; what links them makes them one.
+    """
+    one, rest = [person], list(known)
+    while linked := [each for each in rest if any(each.is_same(mine) for mine in one)]:
+        one += linked
+        rest = [each for each in rest if each not in linked]
+    addresses = [each.email for each in known if each in one and each.email]
+    return replace(person, email=addresses[0].lower()) if addresses else person
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from storage.payouts import Batches
 from storage.statements import Disputes
 from workflows.base import Command
 from workflows.calendar import local_date
+from workflows.commission.details import is_of_one
 from workflows.commission.payout_messages import (
     ApproveBatch,
     CheckPayoutDetails,
@@ -291,7 +292,7 @@ async def _not_to_check(cashier: Cashier, partner_id: str, version: int, user: S
     held = await cashier.engine.ask(lambda session: PayoutAccounts(session).get(partner_id))
     if held is None or held[0].version != version:
         return "These details have changed again since; check the newest ones."
-    if held[0].requested_by == signature(user.person):
+    if is_of_one(held[0].requested_by, signature(user.person)):
         return "Somebody other than who asked for the change must check it."
     return ""
 

@@ -15,7 +15,7 @@ from bot.slack.checkup import all_channels, channel_trouble
 from bot.slack.memory import Memory
 from storage.partners import Partners
 from workflows.errors import Retry
-from workflows.model import Partner, Person
+from workflows.model import Partner, Person, signed_as
 from workflows.program import Program
 
 Role = Literal["manager", "finance", "rep", "partner", "stranger"]
@@ -77,7 +77,8 @@ class People:
         name = profile.get("real_name") or user.get("real_name") or user.get("name") or user_id
         person = Person(str(name), email, user_id)
         if role := await self._role(person, user):
-            return SlackUser(user_id, person, role)
+            signs = signed_as(person, (*self._program.managers, *self._finance))
+            return SlackUser(user_id, signs if role in MAY_SEE_MONEY else person, role)
         if partner := await self._partner(email):
             return SlackUser(user_id, person, "partner", partner)
         return SlackUser(user_id, person, self._anybody(user))

@@ -53,13 +53,19 @@ def check(details: PayoutDetails, *, version: int, by: str, how: str) -> Details
         return DetailsDecision(details, "These details have changed again since; check the newest ones.")
     if details.checked_by:
         return DetailsDecision(details)
-    if by == details.requested_by:
+    if is_of_one(by, details.requested_by):
         return DetailsDecision(details, "Somebody other than who asked for the change must check it.")
     if not how.strip():
         return DetailsDecision(
             details, "Say how it was checked, such as a call to the number on the contract."
         )
     return DetailsDecision(replace(details, checked_by=by, checked_how=how.strip()))
+
+
+def is_of_one(one: str, other: str) -> bool:
+    """Whether two signatures are of one person, whatever they call themselves: "Ines <ines@…>"."""
+    marks = [signed.rpartition("<")[2].rstrip(">").casefold() for signed in (one, other)]
+    return marks[0] == marks[1]
 
 
 def frozen(details: Iterable[PayoutDetails], now: datetime) -> frozenset[str]:
