@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from io import StringIO
 from typing import Literal
 
+from bot.amounts import currency_of, values
 from workflows.commission.payout_messages import FailReason
 from workflows.errors import BadInput
-from workflows.money import Money, known_currency
+from workflows.money import Money
 
 ARRIVED = frozenset(
     {"ok", "paid", "settled", "success", "succeeded", "completed", "accepted", "acsc", "accc", "booked"}
@@ -38,9 +37,6 @@ NAMES = {
     "amount": ("amount", "transaction amount", "transfer amount", "paid amount", "instructed amount"),
     "currency": ("currency", "ccy", "currency code", "transaction currency"),
 }
-_AMOUNT = re.compile(
-    r"[-−+]?\s*(?:(?P<before>[A-Z]{3})\s*)?(?P<number>[-−+]?\d[\d.,'’\s]*)(?P<after>[A-Z]{3})?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +59,17 @@ class Result:
         """
         if not self.amount:
             return None if self.currency in ("", sent.currency) else Money(sent.minor, self.currency)
-        found = _AMOUNT.fullmatch(re.sub(r"[€$£¥]", "", self.amount).strip())
-        currency = (found and (found["before"] or found["after"])) or self.currency or sent.currency
-        if found is None or not known_currency(currency):
-            raise BadInput(f'Row {self.row}: "{self.amount}" {self.currency} is not an amount.')
-        values = _values(found["number"])
-        readings = [money for each in values if (money := Money.of(each, currency)).major == each]
+        try:
+            written, code = currency_of(self.amount, self.currency, sent.currency)
+            # banks write debits below zero
+            found = [(Money.of(abs(each), code), abs(each)) for each in values(written, code)]
+        except BadInput as wrong:
+            raise BadInput(f"Row {self.row}: {wrong.reason}") from wrong
+        readings = [
+            money for money, exactly in found if money.major == exactly
+        ]  # banks write debits below zero
         if not readings:
-            raise BadInput(f"Row {self.row}: {currency} has no amount as fine as {self.amount}.")
+            raise BadInput(f"Row {self.row}: {code} has no amount as fine as {self.amount}.")
         return sent if sent in readings else readings[0]
 
 
@@ -117,15 +116,3 @@ def _result(number: int, row: dict[str, str], columns: dict[str, str]) -> Result
     if status in UNDER_WAY:
         return None
     raise BadInput(f'Row {number}: I do not know the status "{status}"; write paid or failed.')
-
-
-def _values(number: str) -> list[Decimal]:
-    """What a number may be: its last sign parts thousands or cents; banks write debits below zero."""
-    plain = re.sub(r"[\s'’+−-]", "", number).strip(".,")
-    whole, sign, rest = re.match(r"(.*?)(?:([.,])(\d*))?$", plain).groups()  # type: ignore[union-attr]
-    digits = re.sub(r"[.,]", "", whole)
-    if not sign:
-        return [Decimal(digits)]
-    cents, thousands = Decimal(f"{digits}.{rest}"), Decimal(digits + rest)
-    is_grouped = len(rest) == 3
-    return [thousands, cents] if is_grouped else [cents]

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from sqlalchemy.orm import Session
 
+from bot.amounts import read_amount
 from bot.clock import Clock
 from bot.engine import Engine, Outcome
 from bot.money_states import load_account, load_earning
@@ -34,7 +35,7 @@ from workflows.commission.messages import (
 from workflows.commission.model import Deduction
 from workflows.commission.record import NotedRate
 from workflows.errors import BadInput
-from workflows.money import Money, known_currency
+from workflows.money import Money
 from workflows.program import Program
 
 Wish = NoteCollection | NoteRefund | NoteDealFacts | GiveBonus | AskWaiver | DecideWaiver
@@ -105,20 +106,6 @@ def outcome_words(outcome: Outcome) -> str:
     if not outcome.events:
         return "Nothing was noted: somebody else was faster. Please look again."
     return " ".join(said) or "It is noted. Nothing changes for anybody's commission."
-
-
-def read_amount(typed: str, currency: str) -> Money:
-    """An amount somebody typed; BadInput says how to write it."""
-    try:
-        amount = Decimal(typed.strip().replace("_", "").replace(",", ""))
-    except InvalidOperation as wrong:
-        raise BadInput(f'"{typed}" is not an amount: write 8000 or 1250.50.') from wrong
-    if not amount.is_finite() or not known_currency(currency):
-        raise BadInput(f'"{typed}" {currency} is not an amount: write 8000, and a currency like EUR.')
-    money = Money.of(amount, currency)
-    if money.major != amount:
-        raise BadInput(f"{currency} has no amount as fine as {typed}.")
-    return money
 
 
 def read_deduction(typed: str, currency: str) -> Deduction:

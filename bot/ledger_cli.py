@@ -10,9 +10,10 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bot.amounts import read_amount
 from bot.audit_log import note_on_command_line
 from bot.auditing import audit
-from bot.bookkeeping import Bookkeeper, outcome_words, read_amount, read_day, read_deduction, read_rate
+from bot.bookkeeping import Bookkeeper, Wish, outcome_words, read_day, read_deduction, read_rate
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.partners import partner_id_of
@@ -38,7 +39,7 @@ from workflows.commission.record import NotedRate
 from workflows.commission.statement import as_text
 from workflows.errors import BadInput
 from workflows.model import signed_as
-from workflows.money import known_currency
+from workflows.money import Money, known_currency
 
 T = TypeVar("T")
 ledger = typer.Typer(help="The books: look, check, and note what happens to money.", no_args_is_help=True)
@@ -97,14 +98,11 @@ def collect(
     """A customer has paid: note it, and book what it earns."""
     about = _lead(referral)
 
-    async def work(keeper: Bookkeeper, actor: str) -> str:
-        money = read_amount(amount, await _currency(keeper, about, currency))
-        today = _today(keeper.program.tz)
+    def wish(money: Money, actor: str, today: date) -> NoteCollection:
         starts = read_day(period, today) if period else None
-        wish = NoteCollection(about, invoice, money, read_day(on, today), actor, starts)
-        return outcome_words(await keeper.do(wish, f"collection:{invoice}"))
+        return NoteCollection(about, invoice, money, read_day(on, today), actor, starts)
 
-    _do(work, by)
+    _note(wish, about, amount, currency, by, f"collection:{invoice}")
 
 
 @ledger.command()
@@ -120,12 +118,10 @@ def refund(
     """Money went back to a customer: note it, and book what that changes."""
     about = _lead(referral)
 
-    async def work(keeper: Bookkeeper, actor: str) -> str:
-        money = read_amount(amount, await _currency(keeper, about, currency))
-        wish = NoteRefund(about, number, money, read_day(on, _today(keeper.program.tz)), actor, invoice)
-        return outcome_words(await keeper.do(wish, f"refund:{number}"))
+    def wish(money: Money, actor: str, today: date) -> NoteRefund:
+        return NoteRefund(about, number, money, read_day(on, today), actor, invoice)
 
-    _do(work, by)
+    _note(wish, about, amount, currency, by, f"refund:{number}")
 
 
 @ledger.command()
@@ -247,6 +243,18 @@ def plans() -> None:
     for plan in stored:
         words = f"{plan.version}  {plan.name}, from {short_date(plan.valid_from)}: {plan_words(plan)}"
         out.print(f"{words}  ({used.get(plan.version, 0)} referrals)", markup=False, highlight=False)
+
+
+def _note(
+    wish: Callable[[Money, str, date], Wish], about: str, amount: str, currency: str, by: str, key: str
+) -> None:
+    """Money that moved outside, about a deal."""
+
+    async def work(keeper: Bookkeeper, actor: str) -> str:
+        money = read_amount(amount, await _currency(keeper, about, currency))
+        return outcome_words(await keeper.do(wish(money, actor, _today(keeper.program.tz)), key))
+
+    _do(work, by)
 
 
 def _do(work: Callable[[Bookkeeper, str], Awaitable[str]], by: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from workflows.calendar import BusinessHours
 from workflows.commands import HoldMail, RegisterReferrals, Thread
 from workflows.model import Contact, Partner, Person, Prospect, Referral
+from workflows.money import Money
 from workflows.program import Program
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -16,6 +17,11 @@ MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 DANA = Person("Dana Reyes", "dana.reyes@vendor.example", "U0DANA")
 MARCO = Person("Marco Bianchi", "marco.bianchi@vendor.example", "U0MARCO")
 AISHA = Person("Aisha Khan", "aisha.khan@vendor.example", "U0AISHA")
+
+
+def eur(amount: str) -> Money:
+    """Euros, as most books here have them."""
+    return Money.of(amount, "EUR")
 
 
 def program(**changes: Any) -> Program:

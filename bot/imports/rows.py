@@ -10,8 +10,9 @@ from zoneinfo import available_timezones
 
 from sqlalchemy.orm import Session
 
+from bot.amounts import money
 from bot.clock import Clock
-from bot.imports.cells import Order, day, moment, money
+from bot.imports.cells import Order, day, moment
 from bot.imports.sheets import LONGEST
 from storage.imports import Imports
 from workflows.calendar import local_date

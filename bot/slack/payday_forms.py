@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 from blockkit import Context, Section
 
+from bot.amounts import read_amount
 from bot.payout_accounts import read_account
 from bot.slack import form
 from bot.slack.blocks import cut, fact_list, mrkdwn, plain
@@ -18,8 +18,9 @@ from templates import escape_slack
 from workflows.commission.accounts import NAMES, Method, PayoutAccount
 from workflows.commission.payout_messages import FailReason
 from workflows.commission.transfers import WORDS
+from workflows.errors import BadInput
 from workflows.model import Partner
-from workflows.money import Money, exponent
+from workflows.money import Money
 
 HOLD, SETTLE, FAIL = "payday:hold_form", "payday:settle_form", "payday:fail_form"
 DETAILS, CHECK, REFUSE = "details:set_form", "details:check_form", "details:refuse_form"
@@ -113,15 +114,10 @@ def read_right(filled: Form) -> Money | None:
     """The right amount of an upheld line, None for one that is released; Unfit when it is no amount."""
     if not filled.about["upheld"]:
         return None
-    currency = str(filled.about["currency"])
-    typed = filled.text("right").replace(",", "") if "." in filled.text("right") else filled.text("right")
     try:
-        amount = Decimal(typed.replace(",", ".").replace(" ", ""))
-    except InvalidOperation as wrong:
-        raise Unfit("right", "An amount, such as 1250.00") from wrong
-    if not amount.is_finite() or -amount.as_tuple().exponent > exponent(currency):  # type: ignore[operator]
-        raise Unfit("right", f"An amount with at most {exponent(currency)} digits behind the point.")
-    return Money.of(amount, currency)
+        return read_amount(filled.text("right"), str(filled.about["currency"]))
+    except BadInput as wrong:
+        raise Unfit("right", wrong.reason) from wrong
 
 
 def read_reason(filled: Form) -> FailReason:

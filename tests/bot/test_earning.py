@@ -9,7 +9,7 @@ import pytest
 
 from bot.plan_versions import keep_plans
 from storage.database import Database
-from tests.builders import MARCO, prospect, referral
+from tests.builders import MARCO, eur, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.books import PLAN, Books, open_books, paying
 from workflows.commission.ledger import balances
@@ -18,10 +18,6 @@ from workflows.import_messages import ImportReferral
 from workflows.money import Money
 
 CLOSED = date(2026, 1, 31)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 @pytest.fixture

@@ -15,20 +15,15 @@ from storage.deals import Deals
 from tests.bot.acts import buttons, shown
 from tests.bot.test_leads import SALES, submit
 from tests.bot.test_money_in_slack import FINANCE, booked, clock, office, typed, won
-from tests.builders import referral
+from tests.builders import eur, referral
 from tests.rigs.office import Office
 from workflows.commission.messages import NoteDealFacts, NoteRefund
 from workflows.commission.model import Deal, Deduction
 from workflows.errors import BadInput
-from workflows.money import Money
 
 DAY = date(2026, 1, 31)
 
 __all__ = ["clock", "office"]  # fixtures
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 def filled(less: str, first: str = "") -> Any:

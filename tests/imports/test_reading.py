@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.imports.cells import day, money
+from bot.amounts import money
+from bot.imports.cells import day
 from bot.imports.columns import guess
 from bot.imports.sheets import LONGEST, rows_of
 from workflows.errors import BadInput

@@ -17,8 +17,8 @@ from storage.objections import Objections, Waivers
 from storage.partners import Partners
 from storage.plans import Plans
 from storage.referrals import Referrals
-from tests.builders import MONDAY, other_partner, partner, referral
-from tests.workflows.commission.build import CLOSED, PAYDAY, deal, entry, eur, plan, refund
+from tests.builders import MONDAY, eur, other_partner, partner, referral
+from tests.workflows.commission.build import CLOSED, PAYDAY, deal, entry, plan, refund
 from workflows.commission.ledger import LedgerEntry, balances
 from workflows.commission.model import Collection, Credit, Deduction, Rate
 from workflows.commission.record import DealRecord, NotedRate, Objection, Waiver

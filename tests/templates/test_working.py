@@ -14,9 +14,9 @@ from bot import documents
 from bot.paper import pdf
 from templates import render_document, render_email, tongues
 from templates.working import said
-from tests.builders import MARCO, referral
+from tests.builders import MARCO, eur, referral
 from tests.templates.test_words import context
-from tests.workflows.commission.build import CLOSED, PAYDAY, deal, entry, eur, plan, refund
+from tests.workflows.commission.build import CLOSED, PAYDAY, deal, entry, plan, refund
 from workflows.commission.answers import Earned, EarnedLine, plan_words
 from workflows.commission.batch import Payout
 from workflows.commission.calculate import calculate

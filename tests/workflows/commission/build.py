@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from tests.builders import eur
 from workflows.calendar import BusinessHours
 from workflows.commission.ledger import Cause, LedgerEntry
 from workflows.commission.model import Deal, Refund
@@ -16,10 +17,6 @@ TERMS = Payday(BusinessHours("America/New_York", country="US"))
 CLOSED = date(2026, 1, 10)
 PAYDAY = date(2026, 2, 13)
 CLOSE = Cause("close", "v1", CLOSED)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 def plan(currency: str = "EUR", hold_days: int = 0, dual_credit: bool = False, **rule: Any) -> Plan:

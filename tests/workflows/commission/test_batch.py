@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workflows.commission.build import PAYDAY, TERMS, entry, eur
+from tests.builders import eur
+from tests.workflows.commission.build import PAYDAY, TERMS, entry
 from workflows.commission.batch import (
     Batch,
     BatchDecision,

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders import eur
 from tests.workflows.commission.build import (
     CLOSE,
     CLOSED,
@@ -19,7 +20,6 @@ from tests.workflows.commission.build import (
     TERMS,
     deal,
     entry,
-    eur,
     plan,
     refund,
 )

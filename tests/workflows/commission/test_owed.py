@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from tests.workflows.commission.build import CLOSE, CLOSED, PAYDAY, TERMS, deal, entry, eur, plan
+from tests.builders import eur
+from tests.workflows.commission.build import CLOSE, CLOSED, PAYDAY, TERMS, deal, entry, plan
 from workflows.commission.ledger import LedgerEntry, book
 from workflows.commission.model import Credit
 from workflows.commission.owed import Booked, Owed, owed, verify

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.builders import eur
 from workflows.commission.batch import Payout
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.reconciling import Checked, Handed, Heard, reconcile
@@ -14,10 +15,6 @@ from workflows.money import Money
 
 PAYDAY, ARRIVED, LATER = date(2026, 2, 13), date(2026, 2, 13), date(2026, 2, 20)
 BATCH = f"payday:{PAYDAY}"
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 def payout(partner: str, amount: str, currency: str = "EUR") -> Payout:

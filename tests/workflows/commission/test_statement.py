@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workflows.commission.build import CLOSE, CLOSED, PAYDAY, TERMS, deal, entry, eur, plan, refund
+from tests.builders import eur
+from tests.workflows.commission.build import CLOSE, CLOSED, PAYDAY, TERMS, deal, entry, plan, refund
 from workflows.commission.batch import Lines, draft
 from workflows.commission.calculate import calculate
 from workflows.commission.ledger import Cause, book

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from tests.workflows.commission.build import deal, eur, plan, refund
+from tests.builders import eur
+from tests.workflows.commission.build import deal, plan, refund
 from workflows.commission.calculate import calculate
 from workflows.commission.model import Deal, Deduction, Rate
 from workflows.commission.volume import year_before
