@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings += [f async for f in _slack(settings)]
     findings += await crm_findings(settings)
     findings += _webhooks(settings)
+    findings += payment_findings(settings)
     return findings
 
 
@@ -152,7 +154,8 @@ def _webhooks(settings: Settings) -> list[Finding]:
     if heard and not environment.public_url:
         mend = "Set REFERRAL_DESK_PUBLIC_URL to the address under which they reach this server."
         found.append(Finding("webhooks", "warn", f"{', '.join(heard)}: no address from outside is set", mend))
-    found += [Finding("webhooks", "ok", f"{name} is heard at {path}") for name, path in heard.items()]
+    bounces = {name: path for name, path in heard.items() if name in SERVICES}
+    found += [Finding("webhooks", "ok", f"{name} is heard at {path}") for name, path in bounces.items()]
     if not environment.smtp_url.get_secret_value():
         return found
     account = settings.smtp
@@ -193,6 +196,37 @@ async def crm_findings(settings: Settings) -> list[Finding]:
         says = f"its webhooks are not taken; changes are asked for every {table.poll_minutes} minutes"
         found.append(Finding("crm", "warn", says, mend))
     return found
+
+
+def payment_findings(settings: Settings) -> list[Finding]:
+    """Which payment services are heard, and whether what stands there can be their secret."""
+    environment = settings.environment
+    heard = {name: key.split() for name in PAYMENTS if (key := environment.payment_key(name).strip())}
+    if not heard:
+        says = "neither Stripe nor PayPal is heard; what customers pay and get back is noted by hand"
+        return [Finding("payments", "ok", says)]
+    found = []
+    for name, keys in heard.items():
+        shape, looks = SECRETS[name]
+        if all(shape.fullmatch(key) for key in keys):
+            found.append(Finding("payments", "ok", f"{name} is heard at /payments/{name}"))
+        else:
+            says = f"what stands there for {name} is not {looks}"
+            mend = f"Copy it from the webhook that you made at {name}; until then its calls are refused."
+            found.append(Finding("payments", "bad", says, mend))
+    if settings.rules.payments.test_mode:
+        mend = "Take test_mode out of [payments] once you have tried it."
+        found.append(Finding("payments", "warn", "test payments are booked as if they were real", mend))
+    return found
+
+
+SECRETS = {
+    "stripe": (
+        re.compile(r"whsec_\S{8,}"),
+        "a signing secret, which begins with whsec_",
+    ),
+    "paypal": (re.compile(r"[0-9A-Z]{10,40}"), "the ID of a webhook, such as 0TP61235PE0123456"),
+}
 
 
 async def _slack(settings: Settings) -> AsyncIterator[Finding]:

@@ -80,9 +80,9 @@ def deciding(program: Program) -> Workflow[Earning]:
                 on = state.record.deal.closed_on or today
                 deal = replace(state.record.deal, rates=_rates(state.record.deal.rates, state.rates))
                 return _book(state, replace(state.record, deal=deal), "close", on, program, now)
-            case RefundReported() | PaymentReported() if state.referral.registration == "registered":
+            case RefundReported() | PaymentReported():
                 told = _as_noted(message)
-                if why := refusal(state, told, today):
+                if why := _gone(state.referral) or refusal(state, told, today):
                     return Decision(state, effects=(_unbooked(state.referral, message, why),))
                 return _noted(state, told, program, now)
             case NoteCollection() | NoteRefund() | NoteDealFacts() if not refusal(state, message, today):
@@ -126,6 +126,13 @@ def refusal(state: Earning, message: NoteCollection | NoteRefund | NoteDealFacts
     if on > today:
         return "That day is still to come."
     return _unfit_amounts([message.amount], currency) or _too_much(record.deal, message)
+
+
+def _gone(referral: Referral) -> str:
+    """What moves after a referral has ended may still concern a commission: a person has to say."""
+    if referral.registration == "registered":
+        return ""
+    return f"The referral is {referral.registration} by now."
 
 
 def _as_noted(told: RefundReported | PaymentReported) -> NoteRefund | NoteCollection:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.doctor import Finding, examine
+import pytest
+
+from bot.doctor import Finding, examine, payment_findings
 from bot.sandbox.installation import BOT_SCOPES
 from bot.sandbox.slack import LocalSlack
 from bot.slack.scopes import SCOPES
@@ -93,3 +95,26 @@ async def test_user_groups_of_the_roles_are_looked_for(tmp_path: Path) -> None:
 
 def test_the_doctor_asks_for_exactly_the_scopes_of_the_manifest() -> None:
     assert sorted(SCOPES) == sorted(BOT_SCOPES)  # tests/sandbox/test_manifest.py holds those to the manifest
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        ({}, [("ok", "neither Stripe nor PayPal is heard")]),
+        ({"STRIPE_WEBHOOK_SECRET": "whsec_12345678 whsec_90abcdef"}, [("ok", "stripe is heard at")]),
+        ({"STRIPE_WEBHOOK_SECRET": "sk_live_12345678"}, [("bad", "stripe is not a signing secret")]),
+        (
+            {"PAYPAL_WEBHOOK_ID": "https://hooks.example", "STRIPE_WEBHOOK_SECRET": "whsec_12345678"},
+            [("ok", "stripe is heard at"), ("bad", "paypal is not the ID of a webhook")],
+        ),
+    ],
+)
+def test_the_secrets_of_payment_services_are_looked_at_and_never_shown(
+    tmp_path: Path, env: dict[str, str], said: list[tuple[str, str]]
+) -> None:
+    told = {f"REFERRAL_DESK_{name}": secret for name, secret in env.items()}
+    found = payment_findings(settings_for(LocalSlack(), tmp_path, told))
+    assert [finding.verdict for finding in found] == [verdict for verdict, _words in said]
+    for finding, (_verdict, words) in zip(found, said, strict=True):
+        assert words in finding.says
+        assert not any(secret in finding.says + finding.mend for secret in env.values())

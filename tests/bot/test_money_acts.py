@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.auditing import audit
 from bot.bookkeeping import Bookkeeper, outcome_words
+from bot.money_states import load_earning
 from storage.database import Database
 from storage.deals import Deals
 from storage.ledger import Ledger
 from storage.money_views import MoneyViews
 from storage.payouts import Batches
-from tests.builders import DANA, introduction, other_partner, prospect
+from tests.builders import DANA, eur, introduction, other_partner, prospect
 from tests.conftest import StillClock
 from tests.rigs.books import PLAN, Books, open_books, paying
 from tests.rigs.earning import INES
+from workflows import earning
+from workflows.base import PostNotice
 from workflows.commands import DecideConflict
 from workflows.commission.ledger import LedgerEntry, balances
 from workflows.commission.messages import (
@@ -38,6 +42,7 @@ from workflows.commission.payout_messages import (
     RefreshBatch,
 )
 from workflows.commission.record import NotedRate
+from workflows.crm_messages import RefundReported
 from workflows.errors import BadInput
 from workflows.money import Money
 
@@ -53,10 +58,6 @@ kind = "tiers"
 mode = "marginal"
 tiers = [{up_to = 10000, rate = "10 %"}, {up_to = 50000, rate = "15 %"}, {rate = "20 %"}]
 """
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 @pytest.fixture
@@ -147,6 +148,21 @@ async def test_a_refund_that_cannot_be_right_is_refused_with_a_reason(
     said = {"about": about, "refund_id": "RF-1", "amount": eur("1"), "on": CLOSED, "actor": "ines"} | wrong
     with pytest.raises(BadInput, match=why):
         await keeper(books).do(NoteRefund(**said), "r1")  # type: ignore[arg-type]
+
+
+async def test_a_crms_refund_of_a_referral_that_has_ended_is_for_a_person(books: Books) -> None:
+    about = await books.introduced()
+    await books.won(about, eur("30000"), CLOSED)
+    now = books.clock.now()
+    told = RefundReported(about, now, "HubSpot:7:8000", 800_000, "EUR", "2026-01-31", "HubSpot")
+    state = books.engine._look(lambda session: load_earning(session, told, paying(), books.clock, now))
+    assert state
+    ended = replace(state, referral=replace(state.referral, registration="withdrawn"))
+    decision = earning.deciding(paying()).decide(ended, told, now)
+    (notice,) = decision.effects
+    assert isinstance(notice, PostNotice)
+    assert (decision.state.booked, notice.template, notice.channel) == ((), "crm_unbooked", "finance")
+    assert notice.context["says"] == "The referral is withdrawn by now."
 
 
 async def test_a_refund_after_the_payout_is_announced_and_netted_never_asked_back(

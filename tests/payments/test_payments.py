@@ -14,13 +14,15 @@ from bot.auditing import audit
 from bot.http import serve, web_app
 from bot.payments.ear import payment_routes
 from bot.payments.stripe import stripe_units
+from bot.reconciling import gather
 from storage.database import Database
 from storage.payouts import Batches
-from tests.builders import DANA, prospect
+from tests.builders import DANA, eur, prospect
 from tests.conftest import StillClock
 from tests.payments.services import CERTIFICATE, SIDES, PayPalSide, Side, StripeSide
 from tests.rigs.books import Books, open_books, paying
 from tests.rigs.earning import INES
+from workflows.commission.batch import DOUBTED
 from workflows.commission.messages import NoteCollection
 from workflows.commission.payout_messages import ApproveBatch, CloseObjections, ExportBatch, RefreshBatch
 from workflows.money import Money
@@ -28,10 +30,6 @@ from workflows.money import Money
 CLOSED = date(2026, 1, 31)
 PAYDAY = date(2026, 2, 13)
 BATCH = f"payday:{PAYDAY}"
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 @pytest.fixture
@@ -83,13 +81,14 @@ class Till:
 
 @pytest.fixture(params=list(SIDES))
 async def till(request: pytest.FixtureRequest, sqlite: Database, clock: StillClock) -> AsyncIterator[Till]:
-    books, side = await open_books(sqlite, clock), SIDES[request.param]
+    name, _, taxed = request.param.partition(" ")
+    books, side = await open_books(sqlite, clock), SIDES[name]
     service = side.opened()
 
     async def health() -> list[Any]:
         return []
 
-    pages = payment_routes(books.engine, {side.name: service}, clock)
+    pages = payment_routes(books.engine, {side.name: service}, clock, with_tax=bool(taxed))
     runner = await serve(web_app(slack=None, health=health, pages=pages), "127.0.0.1", 0)
     opened = Till(side, books, f"http://127.0.0.1:{runner.addresses[0][1]}")
     opened.about = await books.introduced()
@@ -229,11 +228,17 @@ async def test_a_payout_that_came_back_is_free_again(till: Till) -> None:
     assert payout(till)[1:] == ("failed", reason)
 
 
-async def test_a_payout_of_another_amount_is_not_ours_to_confirm(till: Till) -> None:
+async def test_a_payout_of_another_amount_is_nobodys_to_confirm_but_a_persons(till: Till) -> None:
     reference = await exported(till)
     await till.hears("transfer", eur("4499.99"), reference, "arrived")
-    assert payout(till)[1] == "open"
-    assert "not the amount of the payout" in till.newest()
+    assert payout(till)[1:] == ("open", DOUBTED)
+    (told,) = [words for words in till.said if "not the amount of the payout" in words]
+    assert "*All arrived* leaves this one out" in told
+    assert till.books.engine._look(lambda session: Batches(session).open_ids(BATCH)) == ()
+    made = till.books.engine._look(lambda session: gather(session, PAYDAY + timedelta(days=30), "UTC"))
+    assert [words for *_, words in made.named()] == ["the bank said that €4,499.99 arrived: not booked"]
+    await till.hears("transfer", eur("4500"), reference, "arrived")
+    assert payout(till)[1:] == ("confirmed", "")
 
 
 async def test_a_payout_that_comes_back_after_it_arrived_is_for_a_person(till: Till) -> None:
@@ -267,6 +272,16 @@ async def test_what_cannot_be_read_is_refused_so_that_it_is_told_again(till: Til
     assert await till.call(*till.side.signed(body, now)) == 422
 
 
+@pytest.mark.parametrize("till", ["stripe with tax", "paypal with tax"], indirect=True)
+@pytest.mark.parametrize(("what", "typed"), [("paid", "collect"), ("refund", "refund")])
+async def test_amounts_with_tax_are_asked_about_and_not_booked(till: Till, what: str, typed: str) -> None:
+    more = (eur("8000"),) if what == "refund" else ()
+    assert await till.hears(what, "ch1", eur("8000"), *more, till.about) == 200
+    assert till.booked == [("accrual", "4500.00")]
+    assert "commission is computed without" in till.newest()
+    assert f"`/lead {till.about} {typed}`" in till.newest()
+
+
 @only_stripe
 async def test_stripes_test_events_book_nothing(till: Till) -> None:
     now, ten = till.books.clock.now(), eur("10")
@@ -291,8 +306,8 @@ async def test_stripes_smallest_units_are_its_own(till: Till, units: int, code: 
 async def test_an_unclaimed_payout_is_neither_paid_nor_free(till: Till) -> None:
     reference = await exported(till)
     await till.hears("transfer", eur("4500"), reference, "waits")
-    assert payout(till)[1] == "open"
-    assert "I wait for what becomes of it" in till.newest()
+    assert payout(till)[1:] == ("open", DOUBTED)  # "All arrived" must not say that it did
+    assert any("I wait for what becomes of it" in words for words in till.said)
 
 
 @only_paypal

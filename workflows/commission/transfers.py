@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 from workflows.base import (
     Command,
@@ -35,6 +36,7 @@ from workflows.commission.payout_messages import (
 from workflows.commission.payout_record import BatchRecord
 from workflows.commission.statement import DealName, payout_statement
 from workflows.model import Contact, Partner, Person
+from workflows.money import Money
 from workflows.payment_messages import HearTransfer
 
 WORDS = {
@@ -90,29 +92,38 @@ def money_contact(partner: Partner) -> Contact:
 def _hear(state: Transfer, told: HearTransfer, now: datetime) -> Decision[Transfer]:
     """A payment service's own word; what does not fit what we know is for a person."""
     if told.verdict == "waits":
-        return _asked(state, told, "It is neither paid nor free again; I wait for what becomes of it.")
+        return _asked(state, told, "It is neither paid nor free again; I wait for what becomes of it.", now)
     payout, by = state.payout, Person(told.service)
     if told.amount != payout.amount:
-        return _asked(state, told, "That is not the amount of the payout, so nothing is noted.")
+        return _asked(state, told, "That is not the amount of the payout, so nothing is noted.", now)
     batch, arrived = state.record.batch, told.verdict == "arrived"
     if payout.status != "open" or batch.status != "exported":
         if payout.status == ("confirmed" if arrived else "failed"):
             return Decision(state)
         stands = payout.status if batch.status == "exported" else f"in a batch that is {batch.status}"
-        return _asked(state, told, f"By our books it is {stands}, so nothing is noted. Please look.")
+        return _asked(state, told, f"By our books it is {stands}, so nothing is noted. Please look.", now)
     if arrived:
         return _confirm(state, ConfirmPayout(payout.id, told.on, by), now)
     return _fail(state, FailPayout(payout.id, told.reason, told.note, by), now)
 
 
-def _asked(state: Transfer, told: HearTransfer, says: str) -> Decision[Transfer]:
+def _asked(state: Transfer, told: HearTransfer, says: str, now: datetime) -> Decision[Transfer]:
+    """For a person to look at; until then the transfer is left out when all the others have arrived."""
     key = f"transfer:{told.service}:{told.payout_id}:{told.verdict}:{told.mark}"[:290]
-    context = {"told": told, "payout": state.payout, "partner": state.partner, "says": says}
-    about = state.record.batch.id
-    notice = PostNotice(
-        key, "transfer_told", "finance", about, context, in_thread_of=f"batch:{about}", in_channel_too=True
+    kept = _marked(state)
+    is_left_out = kept.payout.reason == DOUBTED
+    context = {
+        "told": told,
+        "payout": state.payout,
+        "partner": state.partner,
+        "says": says,
+        "left_out": is_left_out,
+    }
+    note = _to_finance(state, key, "transfer_told", state.record.batch.id, context)
+    happened = (
+        () if told.verdict == "waits" else (_doubted(state, told.verdict, told.amount, told.service, now),)
     )
-    return Decision(state, effects=(notice,))
+    return Decision(kept, happened, (note, *(_card(kept, quiet=False) if kept != state else ())))
 
 
 def _confirm(state: Transfer, message: ConfirmPayout, now: datetime) -> Decision[Transfer]:
@@ -188,35 +199,46 @@ def _doubt(
     state: Transfer, message: ConfirmPayout | FailPayout, why: str, now: datetime
 ) -> Decision[Transfer]:
     """Nothing is booked. An open transfer stays open, and is left out when all the others have arrived."""
-    payout, batch = state.payout, state.record.batch
+    payout = state.payout
     is_paid = isinstance(message, ConfirmPayout)
     amount = (message.bank.amount if message.bank else None) or payout.amount
-    happened = TransferDoubted(
-        payout.partner,
-        now,
-        payout=payout.id,
-        batch=batch.id,
-        verdict="arrived" if is_paid else "came_back",
-        amount_minor=amount.minor,
-        currency=amount.currency,
-        actor=message.actor.name,
-    )
+    happened = _doubted(state, "arrived" if is_paid else "came_back", amount, message.actor.name, now)
     context = {"partner": state.partner, "payout": payout, "amount": amount, "is_paid": is_paid, "why": why}
     said = f"{happened.verdict}:{amount.minor}{amount.currency}:{payout.status}"
-    note = PostNotice(
-        f"doubted:{payout.id}:{said}",
-        "transfer_doubted",
-        "finance",
-        payout.partner,
-        context,
-        in_thread_of=f"batch:{batch.id}",
-        in_channel_too=True,
+    note = _to_finance(state, f"doubted:{payout.id}:{said}", "transfer_doubted", payout.partner, context)
+    kept = _marked(state)
+    return Decision(kept, (happened,), (note, *_card(kept, quiet=message.is_one_of_many)))
+
+
+def _marked(state: Transfer) -> Transfer:
+    """The same with a mark on a transfer that is under way; a draft has none."""
+    payout, batch = state.payout, state.record.batch
+    if payout.status != "open" or batch.status == "draft":
+        return state
+    doubted = replace(batch, payouts=(replace(payout, reason=DOUBTED),))
+    return replace(state, record=replace(state.record, batch=doubted))
+
+
+def _doubted(
+    state: Transfer, verdict: Literal["arrived", "came_back"], amount: Money, by: str, now: datetime
+) -> TransferDoubted:
+    return TransferDoubted(
+        state.payout.partner,
+        now,
+        payout=state.payout.id,
+        batch=state.record.batch.id,
+        verdict=verdict,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        actor=by,
     )
-    waits = payout.status == "open"
-    doubted = replace(payout, reason=DOUBTED) if waits else payout
-    kept = replace(state, record=replace(state.record, batch=replace(batch, payouts=(doubted,))))
-    card = _card(kept, quiet=message.is_one_of_many)
-    return Decision(kept if waits else state, (happened,), (note, *card))
+
+
+def _to_finance(
+    state: Transfer, key: str, template: str, about: str, context: Mapping[str, object]
+) -> PostNotice:
+    thread = f"batch:{state.record.batch.id}"
+    return PostNotice(key, template, "finance", about, context, in_thread_of=thread, in_channel_too=True)
 
 
 def _with(state: Transfer, batch: Batch, entries: tuple[LedgerEntry, ...]) -> Transfer:
