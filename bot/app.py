@@ -36,6 +36,7 @@ from bot.floods import Floods
 from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
 from bot.links import Links
+from bot.mail_access import MailTokens
 from bot.mail_services.ear import open_mail_services
 from bot.mail_services.registry import carrier
 from bot.metrics import QUEUE, QUEUE_AGE_S
@@ -60,7 +61,7 @@ from bot.unsubscribe import routes
 from bot.voice import Voice
 from bot.voters import voter_of
 from bot.warming import warm_up
-from inbox.accounts import ImapAccount
+from inbox.accounts import ImapAccount, with_tokens
 from inbox.imap import Watcher
 from inbox.smtp import Mailer
 from storage.claims import release_leases
@@ -113,7 +114,9 @@ async def run(
         slack = await stack.enter_async_context(
             open_slack(settings, engine, clock, reader, alarms, listens=listens)
         )
-        mailer = Mailer(settings.smtp, local_hostname=_hostname(), timeout_s=15)
+        tokens = MailTokens(settings.environment, clock, engine)
+        stack.push_async_callback(tokens.close)
+        mailer = Mailer(with_tokens(settings.smtp, tokens), local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
         await warm_up(engine, settings.program, clock, settings.desk.address)
@@ -137,7 +140,7 @@ async def run(
         intake = Intake(behind, reader, settings.desk, program, aviary, voter, limits)
         engine.on_commit(delivery.wake)
         engine.on_commit(intake.wake.set)
-        watches = _watches(settings, intake, clock, engine) if "intake" in parts else ()
+        watches = _watches(settings, intake, clock, engine, tokens) if "intake" in parts else ()
 
         async def health() -> list[Health]:
             return await _health(engine, watches, mailer, slack, alarms, clock)
@@ -237,11 +240,14 @@ def _crm_loops(crm: CrmDesk) -> tuple[Loop, ...]:
     return Loop("crm", ear.run_once, ear.wake), Loop("crm.poll", ear.poll_once, ear.poll_wake)
 
 
-def _watches(settings: Settings, intake: Intake, clock: Clock, engine: Engine) -> tuple[Watch, ...]:
+def _watches(
+    settings: Settings, intake: Intake, clock: Clock, engine: Engine, tokens: MailTokens
+) -> tuple[Watch, ...]:
     us = clock.replica_id()
+    boxes = (with_tokens(box, tokens) for box in settings.mailboxes)
     return tuple(
         Watch(_watcher(box, intake, clock), Duty(f"imap:{box.name}/{box.folder}"[:300], us, engine))
-        for box in settings.mailboxes
+        for box in boxes
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.connectors.registry import open_crm
 from bot.engine import Engine
+from bot.mail_access import MailTokens
 from bot.mail_services.registry import SERVICES, carrier
 from bot.payments.registry import SERVICES as PAYMENTS
 from bot.settings import Settings, needed_to_run
@@ -23,7 +24,7 @@ from bot.slack.checkup import all_channels, channel_error, channel_trouble, erro
 from bot.slack.clients import patient
 from bot.slack.scopes import SCOPES
 from bot.voice import Voice
-from inbox.accounts import MailboxProblem
+from inbox.accounts import MailboxProblem, with_tokens
 from inbox.imap import check as check_imap
 from inbox.smtp import Mailer
 from storage.database import Database
@@ -119,16 +120,36 @@ def _database(settings: Settings) -> list[Finding]:
 
 async def _mail(settings: Settings) -> AsyncIterator[Finding]:
     environment = settings.environment
+    database = Database(environment.database_url.get_secret_value())
+    engine = Engine(database, settings.program, Voice(settings.program), Clock())
+    tokens = MailTokens(environment, Clock(), engine)
+    try:
+        async for finding in _mail_servers(settings, tokens):
+            yield finding
+    finally:
+        await tokens.close()
+        engine.close()
+
+
+async def _mail_servers(settings: Settings, tokens: MailTokens) -> AsyncIterator[Finding]:
+    environment = settings.environment
+    if environment.wants_tokens:
+        try:
+            await tokens.current()
+        except MailboxProblem as problem:
+            yield Finding("mail token", "bad", str(problem))
+        else:
+            yield Finding("mail token", "ok", f"{environment.mail_oauth} gives one")
     for mailbox in settings.mailboxes:
         try:
-            await check_imap(mailbox)
+            await check_imap(with_tokens(mailbox, tokens))
         except MailboxProblem as problem:
             yield Finding("imap", "bad", str(problem))
         else:
             yield Finding("imap", "ok", f"{mailbox.host}, folder {mailbox.folder}")
     if environment.smtp_url.get_secret_value():
         try:
-            await Mailer(settings.smtp, local_hostname=socket.getfqdn()).check()
+            await Mailer(with_tokens(settings.smtp, tokens), local_hostname=socket.getfqdn()).check()
         except MailboxProblem as problem:
             yield Finding("smtp", "bad", str(problem))
         else:

@@ -30,6 +30,7 @@ from bot.faq_settings import FaqTable
 from bot.group_settings import GroupTable
 from bot.group_settings import problems as group_problems
 from bot.intake_settings import IntakeTable
+from bot.mail_access import MailAccessKeys
 from bot.mail_services.registry import SERVICES
 from bot.mail_services.settings import MailServiceKeys
 from bot.payments.settings import PaymentKeys, PaymentsTable
@@ -159,7 +160,7 @@ class Rules(_Table):
     payments: PaymentsTable = PaymentsTable()
 
 
-class Environment(PaymentKeys, MailServiceKeys):
+class Environment(PaymentKeys, MailServiceKeys, MailAccessKeys):
     """The environment: addresses and secrets."""
 
     model_config = SettingsConfigDict(env_prefix="REFERRAL_DESK_", frozen=True, extra="ignore")
@@ -189,6 +190,12 @@ class Environment(PaymentKeys, MailServiceKeys):
     crm_client_secret: SecretStr = SecretStr("")
     crm_refresh_token: SecretStr = SecretStr("")
     crm_webhook_secret: SecretStr = SecretStr("")
+
+    @property
+    def wants_tokens(self) -> bool:
+        """Whether a mail server lets us in by access token."""
+        urls = f"{self.imap_url.get_secret_value()} {self.smtp_url.get_secret_value()}".split()
+        return any("auth=xoauth2" in url.partition("?")[2] for url in urls)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Environment:
@@ -311,6 +318,8 @@ def _mail_problems(environment: Environment) -> list[str]:
                     raise ValueError(f"?service= is one of {', '.join(SERVICES)}, not {service}")
         except ValueError as wrong:
             found.append(f"{name}: {wrong}")
+    if not found and environment.wants_tokens:
+        found += environment.mail_grant_problems()
     return found
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+HINT = "Is it the token of this mailbox, and may it use IMAP and SMTP? See README, “Google and Microsoft”."
 
 
 class MailboxProblem(Exception):
@@ -14,6 +17,16 @@ class MailboxProblem(Exception):
 
 class AccessRefused(MailboxProblem):
     """The server knows us not: only a person can mend it, so asking again at once only does harm."""
+
+
+class Tokens(Protocol):
+    """Access tokens in place of a password (SASL XOAUTH2)."""
+
+    async def current(self) -> str:
+        """One with some life left; MailboxProblem says why there is none."""
+
+    def refused(self, token: str) -> bool:
+        """The server did not take it. True when the next one may be better at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,8 @@ class ImapAccount:
     tls: bool = True
     cafile: str = ""  # additional certificate authority, for a server with a private one
     move: str = ""  # folder that kept mail is moved to; "" leaves it where it is
+    auth: str = ""  # "xoauth2": by an access token; "" is by the password
+    tokens: Tokens | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -46,25 +61,31 @@ class SmtpAccount:
     security: str = "tls"  # "tls" from the first byte | "starttls" | "plain", on loopback only
     cafile: str = ""
     service: str = ""  # the mail service behind a relay of yours: sendgrid, postmark, ses, mandrill
+    auth: str = ""  # as above
+    tokens: Tokens | None = field(default=None, repr=False, compare=False)
 
 
 def parse_imap_url(url: str) -> ImapAccount:
     """Read `imaps://user:password@host:993/INBOX?cafile=…&move=Processed`; ValueError says what is wrong.
 
+    With `?auth=xoauth2` there is no password.
+
     User, password and folder are percent-encoded where they hold `: / @ ? # %`.
     """
     parts = _split(url, {"imaps": 993, "imap": 143}, "imaps://user:password@host:993/INBOX")
-    options = _options(parts, {"cafile", "move"})
-    if not parts.username or not parts.password:
+    options = _options(parts, {"cafile", "move", "auth"})
+    if not parts.username or not (parts.password or options.get("auth")):
         raise ValueError("the IMAP URL needs user and password: imaps://user:password@host:993/INBOX")
     return ImapAccount(
         host=_host(parts),
         port=parts.port or {"imaps": 993, "imap": 143}[parts.scheme],
         user=unquote(parts.username),
-        password=unquote(parts.password),
+        password=unquote(parts.password or ""),
         folder=unquote(parts.path.strip("/")) or "INBOX",
         tls=parts.scheme == "imaps",
-        **options,
+        cafile=options.get("cafile", ""),
+        move=options.get("move", ""),
+        auth=options.get("auth", ""),
     )
 
 
@@ -72,14 +93,25 @@ def parse_smtp_url(url: str) -> SmtpAccount:
     """Read `smtps://`, `smtp+starttls://` or (loopback) `smtp://`; ValueError says what is wrong."""
     ports = {"smtps": 465, "smtp+starttls": 587, "smtp": 25}
     parts = _split(url, ports, "smtps://user:password@host:465")
+    options = _options(parts, {"cafile", "service", "auth"})
     return SmtpAccount(
         host=_host(parts),
         port=parts.port or ports[parts.scheme],
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         security={"smtps": "tls", "smtp+starttls": "starttls", "smtp": "plain"}[parts.scheme],
-        **_options(parts, {"cafile", "service"}),
+        cafile=options.get("cafile", ""),
+        service=options.get("service", ""),
+        auth=options.get("auth", ""),
     )
+
+
+Account = TypeVar("Account", ImapAccount, SmtpAccount)
+
+
+def with_tokens(account: Account, tokens: Tokens) -> Account:
+    """The account as it is used: with access tokens, where its URL asks for them."""
+    return replace(account, tokens=tokens) if account.auth else account
 
 
 def tls_context(cafile: str) -> ssl.SSLContext:
@@ -123,6 +155,8 @@ def _options(parts: SplitResult, known: set[str]) -> dict[str, str]:
     options = parse_qs(parts.query, keep_blank_values=True)
     if unknown := sorted(set(options) - known):
         raise ValueError(f"the mail URL has an unknown option: {', '.join(unknown)}")
+    if options.get("auth", ["xoauth2"]) != ["xoauth2"]:
+        raise ValueError("the mail URL knows ?auth=xoauth2 and no other")
     return {key: values[-1] for key, values in options.items()}
 
 

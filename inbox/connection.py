@@ -18,7 +18,14 @@ from typing import Any, TypeVar
 
 from aioimaplib import aioimaplib
 
-from inbox.accounts import AccessRefused, ImapAccount, MailboxProblem, tls_context
+from inbox.accounts import (
+    HINT,
+    AccessRefused,
+    ImapAccount,
+    MailboxProblem,
+    Tokens,
+    tls_context,
+)
 
 logging.getLogger("aioimaplib").disabled = True  # its debug lines hold credentials and mail
 logging.getLogger("aioimaplib.aioimaplib").disabled = True
@@ -57,6 +64,13 @@ class _Protocol(aioimaplib.IMAP4ClientProtocol):  # type: ignore[misc]
         except Exception as err:  # noqa: BLE001  a task of the base class: nobody else would hear it
             self.conn_lost_cb(err)
 
+    def _continuation(self, line: bytes) -> None:
+        pending = self.pending_sync_command
+        if pending is not None and pending.name == "AUTHENTICATE":
+            self.transport.write(b"\r\n")  # the server says in JSON why not, and waits for an empty line
+            return
+        super()._continuation(line)
+
     def _untagged_response(self, line: bytes) -> Any:
         if line.endswith(b" EXISTS"):
             self.grown = True
@@ -78,16 +92,32 @@ class Connection:
         try:
             await self._connect()
             await self._ask(self._protocol.wait("AUTH|NONAUTH"))
-            login = await self._ask(self._protocol.login(_quoted(self._account.user), self._account.password))
-            if login.result != "OK":
-                raise AccessRefused(
-                    f"{self._where} refused the login of this user: {_words(login)} "
-                    "Check user and password (many providers want an app password)."
-                )
+            await self._log_in()
             await self._ask(self._protocol.capability())  # some servers grow IDLE and MOVE with the login
         except BaseException:
             self.abort()
             raise
+
+    async def _log_in(self) -> None:
+        account = self._account
+        if account.tokens is not None:
+            return await self._show_token(account.tokens)
+        login = await self._ask(self._protocol.login(_quoted(account.user), account.password))
+        if login.result != "OK":
+            raise AccessRefused(
+                f"{self._where} refused the login of this user: {_words(login)} "
+                "Check user and password (many providers want an app password)."
+            )
+        return None
+
+    async def _show_token(self, tokens: Tokens) -> None:
+        token = await tokens.current()
+        if not self.can("AUTH=XOAUTH2"):
+            raise AccessRefused(f"{self._where} takes no access tokens (XOAUTH2): use a password.")
+        login = await self._ask(self._protocol.xoauth2(self._account.user, token))
+        if login.result != "OK":
+            kind = MailboxProblem if tokens.refused(token) else AccessRefused
+            raise kind(f"{self._where} refused the access token of this user: {_words(login)} {HINT}")
 
     async def select(self) -> None:
         """Open the folder of the account and read its UIDVALIDITY."""

@@ -16,7 +16,15 @@ from email.policy import SMTP, EmailPolicy
 import aiosmtplib
 from email_validator import EmailNotValidError, validate_email
 
-from inbox.accounts import MailboxProblem, SmtpAccount, parse_smtp_url, tls_context
+from inbox.accounts import (
+    HINT,
+    AccessRefused,
+    MailboxProblem,
+    SmtpAccount,
+    Tokens,
+    parse_smtp_url,
+    tls_context,
+)
 from workflows.errors import Dead, Retry
 
 __all__ = ["Mailer", "SmtpAccount", "envelope_address", "parse_smtp_url"]
@@ -123,7 +131,7 @@ class Mailer:
             self._line = await self._open()
         except MailboxProblem as err:
             self.ok, self.last_error = False, str(err)
-            refused = isinstance(err, _Refused)
+            refused = isinstance(err, AccessRefused)
             if refused:
                 log.error("smtp: %s", err)
             pause_s = self._refused_s if refused else UNREACHABLE_S
@@ -169,6 +177,9 @@ class Mailer:
         account = self._account
         if not account.user:
             return
+        if account.tokens is not None:
+            await self._show_token(line, account.tokens)
+            return
         methods = {"plain": line.auth_plain, "login": line.auth_login, "cram-md5": line.auth_crammd5}
         offered = [method for method in methods if method in line.supported_auth_methods]
         if not offered:
@@ -176,6 +187,19 @@ class Mailer:
                 f"{self._where} offers no login we know. Check the port: 465 for smtps://, 587 for smtp+starttls://."
             )
         await methods[offered[0]](account.user, account.password)
+
+    async def _show_token(self, line: aiosmtplib.SMTP, tokens: Tokens) -> None:
+        token = await tokens.current()
+        if "xoauth2" not in line.server_auth_methods:
+            raise _Refused(f"{self._where} takes no access tokens (XOAUTH2): use a password.")
+        try:
+            await line.auth_xoauth2(self._account.user, token)
+        except aiosmtplib.SMTPAuthenticationError as err:
+            if err.code < 500:
+                raise
+            kind = MailboxProblem if tokens.refused(token) else _Refused
+            said = f"{err.code} {_line_of(err.message)}"
+            raise kind(f"{self._where} refused the access token: {said} {HINT}") from err
 
     def _problem(self, err: Exception) -> MailboxProblem:
         """What keeps us from the server, in a sentence."""
@@ -238,7 +262,7 @@ class Mailer:
         return f"The mail server {self._account.host}:{self._account.port}"
 
 
-class _Refused(MailboxProblem):
+class _Refused(AccessRefused):
     """The server does not let us in; only a person can mend it."""
 
 

@@ -198,15 +198,18 @@ class OAuth(httpx.Auth):
         return request
 
     def _fetch(self) -> httpx.Request:
-        """By the refresh token (the latest, where it rotates), else as the application itself (RFC 6749)."""
-        secrets = self._vault.secrets
-        refresh = self._tokens.get("refresh_token") or secrets.refresh_token.get_secret_value()
-        form = {"client_id": secrets.client_id, "client_secret": secrets.client_secret.get_secret_value()}
-        if refresh:
-            form |= {"grant_type": "refresh_token", "refresh_token": refresh}
-        else:
-            form |= {"grant_type": "client_credentials"}
+        form = grant(self._vault.secrets, self._tokens.get("refresh_token", ""))
         return httpx.Request("POST", self._token_url, data=form)
+
+
+def grant(secrets: CrmSecrets, latest: str, scope: str = "") -> dict[str, str]:
+    """What is posted for a new token: the refresh token (the latest, where it changes with each use), else
+    the application's own credentials (RFC 6749, 4.4 and 6)."""
+    refresh = latest or secrets.refresh_token.get_secret_value()
+    form = {"client_id": secrets.client_id, "client_secret": secrets.client_secret.get_secret_value()}
+    how = {"grant_type": "refresh_token", "refresh_token": refresh} if refresh else {}
+    form |= how or {"grant_type": "client_credentials"}
+    return {name: value for name, value in (form | {"scope": scope}).items() if value}
 
 
 def _strings(said: Any) -> dict[str, str]:

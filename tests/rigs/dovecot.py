@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import grp
 import os
@@ -30,7 +31,7 @@ mail_location = maildir:~/Maildir
 mail_fsync = never
 mail_max_userip_connections = 200
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_username_chars =
 auth_failure_delay = 0
 recipient_delimiter = +
@@ -43,7 +44,13 @@ ssl_key = <{tls}/server.key
 ssl_min_protocol = TLSv1.2
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password=pw
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
 }}
 userdb {{
   driver = static
@@ -97,6 +104,14 @@ protocol lmtp {{
 """
 
 
+_OAUTH = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = email
+"""
+TOKEN_KEY = b"signs access tokens, only in tests"
+
+
 class Dovecot:
     """Any user may log in with the password `pw`; a mailbox is made on first use."""
 
@@ -119,6 +134,10 @@ class Dovecot:
             rootless="" if root else unchrooted,
         )  # fmt: skip
         (folder / "dovecot.conf").write_text(config)
+        (folder / "oauth2.conf").write_text(_OAUTH.format(folder=folder))
+        key = folder / "keys" / "default" / "HS256" / "default"
+        key.parent.mkdir(parents=True)
+        key.write_text(base64.b64encode(TOKEN_KEY).decode())
 
     def start(self) -> None:
         """Start it, or start it again after `kill`."""

@@ -13,6 +13,7 @@ import smtplib
 import ssl
 import subprocess
 import tempfile
+from base64 import b64decode
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from aiosmtpd.smtp import AuthResult
 from tests.rigs.dovecot import Dovecot
 from tests.rigs.ports import take_ports
 from tests.rigs.postfix import Postfix
+from tests.rigs.tokens import is_token_of
 
 
 class MailRig:
@@ -114,6 +116,11 @@ class _Handover:
     def stop(self) -> None:
         for controller in self._controllers:
             controller.stop()
+
+    async def auth_XOAUTH2(self, _server: Any, args: list[str]) -> AuthResult:  # noqa: N802
+        """As Dovecot does: a token that is signed as ours, lives, and is this user's."""
+        user, _, token = b64decode(args[1]).decode().rstrip("\1").partition("\1auth=Bearer ")
+        return AuthResult(success=is_token_of(user.removeprefix("user="), token), handled=False)
 
     async def handle_RCPT(  # noqa: N802
         self, _server: Any, _session: Any, envelope: Any, address: str, _: Any
