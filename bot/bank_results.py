@@ -45,7 +45,7 @@ class Result:
 
     row: int
     reference: str
-    verdict: Literal["arrived", "came_back"]
+    verdict: Literal["arrived", "came_back", "waits"]
     reason: FailReason = "other"
     note: str = ""
     amount: str = ""  # as the bank wrote it; "" where it says none
@@ -74,7 +74,7 @@ class Result:
 
 
 def read_results(text: str) -> tuple[Result, ...]:
-    """Every settled row; BadInput names the first one that cannot be read, and nothing is done then."""
+    """Every row; BadInput names the first one that cannot be read, and nothing is done then."""
     dialect = csv.Sniffer().sniff(text.partition("\n")[0] + "\n", delimiters=",;\t") if text.strip() else None
     if dialect is None:
         raise BadInput("The file is empty.")
@@ -84,8 +84,7 @@ def read_results(text: str) -> tuple[Result, ...]:
     columns = {name: _column(rows[0], known) for name, known in NAMES.items()}
     if not columns["reference"] or not columns["status"]:
         raise BadInput("The file needs the columns reference and status; a reason is welcome.")
-    read = (_result(number, row, columns) for number, row in enumerate(rows, start=2))
-    found = tuple(result for result in read if result)
+    found = [_result(number, row, columns) for number, row in enumerate(rows, start=2)]
     first: dict[str, Result] = {}
     for result in found:
         before = first.setdefault(result.reference, result)
@@ -98,7 +97,7 @@ def _column(row: dict[str, str], known: tuple[str, ...]) -> str:
     return next((name for name in row if (name or "").strip().casefold() in known), "")
 
 
-def _result(number: int, row: dict[str, str], columns: dict[str, str]) -> Result | None:
+def _result(number: int, row: dict[str, str], columns: dict[str, str]) -> Result:
     cells = {name: (row.get(column) or "").strip() if column else "" for name, column in columns.items()}
     reference, status, note = (
         cells["reference"].lstrip("'").upper(),
@@ -114,5 +113,5 @@ def _result(number: int, row: dict[str, str], columns: dict[str, str]) -> Result
         reason = REASONS.get(note.casefold()[:4], "other")
         return Result(number, reference, "came_back", reason, note, *money)
     if status in UNDER_WAY:
-        return None
+        return Result(number, reference, "waits", "other", status, *money)
     raise BadInput(f'Row {number}: I do not know the status "{status}"; write paid or failed.')

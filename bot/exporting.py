@@ -18,8 +18,11 @@ from storage.outbox import Promise
 from templates import render_slack
 from workflows.base import UploadFile
 from workflows.calendar import full_date
+from workflows.commission.payout_messages import NoteFile
 from workflows.model import Person
 from workflows.program import Program
+
+NAMED = 10  # partners in one message
 
 
 class Exporter:
@@ -39,7 +42,9 @@ class Exporter:
         """Put the file into finance's channel, under the batch's card; once for each key."""
         made, document = await self.make(batch_id, kind)
         title = f"Payouts of {full_date(made.batch.payday)}"
-        comment = render_slack("payout_file", {"by": by, "name": document.name, "seal": made.record.seal})
+        missing = exports.left_out(made, kind)
+        told = {"by": by, "name": document.name, "seal": made.record.seal}
+        comment = render_slack("payout_file", told | {"left_out": missing[:NAMED], "more": missing[NAMED:]})
 
         def promised(session: Session, now: datetime) -> Iterable[Promise]:
             file = Files(session).keep(document.name, document.media_type, document.content, now)
@@ -57,3 +62,10 @@ class Exporter:
             return (promise,) if promise else ()
 
         await self._engine.say(f"export:{batch_id}:{kind}:{key}"[:290], promised)
+        await self.note(made, kind, by, key)
+
+    async def note(self, made: exports.Bundle, kind: str, by: Person, key: str) -> None:
+        """Keep in mind whom the file carries, and that somebody has it."""
+        carried = tuple(order.payout.id for order in made.orders if not exports.why_not(order, kind))
+        command = NoteFile(made.batch.id, kind, carried, by)
+        await self._engine.handle(command, f"carried:{made.batch.id}:{kind}:{key}"[:290])

@@ -24,7 +24,7 @@ from storage.ledger import Ledger
 from storage.partners import Partners
 from storage.payout_details import PayoutAccounts
 from storage.payouts import Batches
-from workflows.commission.accounts import PayoutAccount
+from workflows.commission.accounts import NAMES, PayoutAccount
 from workflows.commission.batch import Batch, Payout
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.payout_record import BatchRecord
@@ -99,6 +99,24 @@ def bundle(session: Session, batch_id: str, payer: PayoutsTable) -> Bundle:
 def write(made: Bundle, kind: str) -> Document:
     """The file of that kind; BadInput when nothing in the batch goes that way."""
     return FORMATS[kind](made)
+
+
+def why_not(order: Order, kind: str) -> str:
+    """Why a file of that kind does not carry a transfer, for people; "" when it does."""
+    if kind in ("csv", "xlsx"):
+        return ""
+    if order.account is None:
+        return "no payout details noted"
+    if order.account.method != kind:
+        return f"goes to {NAMES[order.account.method]}"
+    currency = order.payout.amount.currency
+    return f"{currency}, and SEPA carries euros only" if kind == "sepa" and currency != "EUR" else ""
+
+
+def left_out(made: Bundle, kind: str) -> tuple[tuple[Order, str], ...]:
+    """The transfers that such a file does not carry, and why."""
+    told = ((order, why_not(order, kind)) for order in made.orders)
+    return tuple((order, why) for order, why in told if why)
 
 
 def plain_cell(value: object) -> str:
@@ -221,7 +239,7 @@ def _sepa(made: Bundle) -> Document:
     payer = made.payer
     if not (payer.iban and payer.name):
         raise BadInput("Write the account that pays under [payouts] in referral-desk.toml: name and iban.")
-    orders = [o for o in _some(made, "sepa", "an IBAN") if o.payout.amount.currency == "EUR"]
+    orders = [o for o in _some(made, "sepa", "an IBAN") if not why_not(o, "sepa")]
     if not orders:
         raise BadInput("SEPA carries euros only, and no payout of this batch to an IBAN is in euros.")
     config = {"name": payer.name, "IBAN": payer.iban, "currency": "EUR", "batch": True}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import sys
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from bot.bookkeeping import read_day
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.exporting import Exporter
-from bot.exports import FORMATS, plain_cell
+from bot.exports import FORMATS, left_out, plain_cell
 from bot.settings import Settings
 from bot.shell import database, out, settings
 from bot.slack.payday_card import control_words
@@ -46,6 +47,7 @@ from workflows.commission.transfers import WORDS
 from workflows.errors import BadInput
 from workflows.model import Person, signed_as
 from workflows.money import Money
+from workflows.payment_messages import HearTransfer
 
 T = TypeVar("T")
 payday = typer.Typer(help="Payout batches: look, export, and say what arrived.", no_args_is_help=True)
@@ -113,11 +115,15 @@ def export(
     async def work(engine: Engine, told: Settings, person: Person, now: str) -> None:
         await engine.handle(ExportBatch(batch_id, person), f"cli:export:{batch_id}:{now}")
         exporter = Exporter(engine, told.program, told.rules.payouts)
-        _made, document = await exporter.make(batch_id, kind)
+        made, document = await exporter.make(batch_id, kind)
         path = to or Path(document.name)
         path.touch(mode=0o600)  # it holds account numbers
         path.write_bytes(document.content)
         out.print(f"wrote {path}", highlight=False)
+        for order, why in left_out(made, kind):
+            missing = f"✗ not in it: {order.company}, {order.payout.amount.format()}: {why}"
+            out.print(missing, highlight=False, markup=False)
+        await exporter.note(made, kind, person, now)
 
     _do(work, by)
 
@@ -142,6 +148,9 @@ def confirm(
             await engine.handle(command, f"arrived:{payout_id}")
         await engine.handle(RedrawBatch(batch_id), f"cli:redraw:{batch_id}:{now}")
         out.print(f"{len(wanted)} noted as paid.", highlight=False)
+        left = await engine.ask(lambda session: _left_open(session, batch_id)) if all_ else ()
+        for words in left:
+            out.print(f"✗ left open: {words}", highlight=False, markup=False)
 
     _do(work, by)
 
@@ -189,14 +198,17 @@ def results(
             command = _command(result, payout, day, person)
             outcome = await engine.handle(command, f"cli:result:{payout.id}:{now}")
             is_doubted = any(isinstance(event, TransferDoubted) for event in outcome.events)
-            said += [f"✗ {result.reference}: {_doubt_words(command, payout)}"] if is_doubted else []
+            if is_doubted and not isinstance(command, HearTransfer):
+                said.append(f"✗ {result.reference}: {_doubt_words(command, payout)}")
             noted += bool(outcome.events) and not is_doubted
         for batch_id in sorted({batch_id for _result, _payout, batch_id in known}):
             await engine.handle(RedrawBatch(batch_id), f"cli:redraw:{batch_id}:{now}")
-        back = sum(result.verdict == "came_back" for result in found)
-        before = len(found) - noted - len(said)
+        count = Counter(result.verdict for result in found)
+        arrived, back, waits = (count[verdict] for verdict in ("arrived", "came_back", "waits"))
+        before = arrived + back - noted - len(said)
         more = f"; {before} of them noted before" if before else ""
-        out.print(f"The file says {len(found) - back} arrived, {back} came back{more}.", highlight=False)
+        more += f"; {waits} still under way, which All arrived leaves out" if waits else ""
+        out.print(f"The file says {arrived} arrived, {back} came back{more}.", highlight=False)
         for words in said:
             out.print(words, style="red", highlight=False, markup=False)
         if said:
@@ -269,8 +281,13 @@ def _sums(rows: Iterable[Owed]) -> dict[str, str]:
     return {currency: str(total.major) for currency, total in totals.items()}
 
 
-def _command(result: Result, payout: Payout, day: date, person: Person) -> ConfirmPayout | FailPayout:
+def _command(
+    result: Result, payout: Payout, day: date, person: Person
+) -> ConfirmPayout | FailPayout | HearTransfer:
     word = BankWord(result.said_of(payout.amount))
+    if result.verdict == "waits":
+        said, mark = word.amount or payout.amount, f"{day}:{result.note}"
+        return HearTransfer(payout.id, "The bank", "waits", said, day, note=result.note, mark=mark)
     if result.verdict == "arrived":
         return ConfirmPayout(payout.id, day, person, is_one_of_many=True, bank=word)
     late = payout.status == "confirmed"
@@ -311,6 +328,14 @@ def _open_payouts(session: Session, batch_id: str, references: Iterable[str]) ->
         raise BadInput("This batch has not been exported yet.")
     wanted = tuple(_payout(session, reference) for reference in references)
     return wanted or Batches(session).open_ids(batch_id)
+
+
+def _left_open(session: Session, batch_id: str) -> tuple[str, ...]:
+    """What "all" does not mean, and why."""
+    batches = Batches(session)
+    why = dict.fromkeys(batches.in_no_file(batch_id), "no file carried it")
+    why |= dict.fromkeys(batches.doubted(batch_id), "the bank's word does not fit")
+    return tuple(f"{p.reference}, {p.amount.format()}: {words}" for p, words in why.items())
 
 
 def _reason(reason: str) -> FailReason:

@@ -108,7 +108,9 @@ def save_approving(session: Session, old: Approving, new: Approving, now: dateti
     if new.record.exported_at and not old.record.exported_at:
         batches.pin_details(new.record.batch.id, new.versions)
     before = {payout.id: payout for payout in old.record.batch.payouts}
-    batches.settle((p for p in new.record.batch.payouts if p != before.get(p.id)), now)
+    changed = [p for p in new.record.batch.payouts if p != before.get(p.id)]
+    batches.settle((p for p in changed if p.carried_by == before[p.id].carried_by), now)
+    batches.note_file(p for p in changed if p.carried_by != before[p.id].carried_by)
 
 
 def load_transfer(

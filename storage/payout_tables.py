@@ -44,6 +44,7 @@ class PayoutRow(Base):
     reference: Mapped[str] = mapped_column(String(35), index=True)  # what the bank's file calls it
     details_version: Mapped[int | None] = mapped_column(Integer)  # where it goes, fixed at the export
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    carried_by: Mapped[str] = mapped_column(String(20), server_default="")  # the first file that it stood in
     __table_args__ = (
         Index("ix_payouts_batch", "batch_id", "status", "currency"),
         Index("ix_payouts_partner", "partner_id", "batch_id"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from storage.chunks import chunks
 from storage.money_tables import LedgerRow, SettledRow
@@ -144,14 +144,21 @@ class Batches:
         )
 
     def open_ids(self, batch_id: str) -> tuple[str, ...]:
-        """The payouts that nobody has heard of yet."""
+        """The payouts that nobody has heard of yet, as far as a file carried them to a bank."""
         waits = PayoutRow.batch_id == batch_id, PayoutRow.status == "open", PayoutRow.reason != DOUBTED
-        return tuple(self._session.scalars(select(PayoutRow.id).where(*waits).order_by(PayoutRow.id)))
+        carried = (PayoutRow.carried_by != "") | ~_has_files(batch_id)
+        query = select(PayoutRow.id).where(*waits, carried).order_by(PayoutRow.id)
+        return tuple(self._session.scalars(query))
 
     def doubted(self, batch_id: str) -> tuple[Payout, ...]:
         """The open payouts, without their lines, of which the bank says what does not fit."""
         mine = PayoutRow.batch_id == batch_id, PayoutRow.status == "open", PayoutRow.reason == DOUBTED
         return self._payouts(mine, lines=False)
+
+    def in_no_file(self, batch_id: str) -> tuple[Payout, ...]:
+        """The open payouts, without their lines, that none of the batch's files carried."""
+        alone = PayoutRow.status == "open", PayoutRow.carried_by == "", _has_files(batch_id)
+        return self._payouts((PayoutRow.batch_id == batch_id, *alone), lines=False)
 
     def without_account(self, batch_id: str) -> tuple[Payout, ...]:
         """The open payouts, without their lines, of partners whose account nobody has noted."""
@@ -223,6 +230,15 @@ class Batches:
                     lines = update(PayoutLineRow).where(PayoutLineRow.payout_id.in_(part))
                     self._session.execute(lines.values(is_open=False))
 
+    def note_file(self, payouts: Iterable[Payout]) -> None:
+        """Store which file carried them."""
+        kinds: dict[str, list[str]] = {}
+        for payout in payouts:
+            kinds.setdefault(payout.carried_by, []).append(payout.id)
+        for kind, ids in kinds.items():
+            for part in chunks(ids):
+                self._session.execute(update(PayoutRow).where(PayoutRow.id.in_(part)).values(carried_by=kind))
+
     def _replace(self, batch_id: str, before: Sequence[Payout], after: Sequence[Payout]) -> None:
         was, will = {p.id: p for p in before}, {p.id: p for p in after}
         gone = [p.id for p in before if will.get(p.id) != p]
@@ -254,17 +270,23 @@ class Batches:
                 of.setdefault(payout_id, []).append(key)
         columns = (
             PayoutRow.id, PayoutRow.batch_id, PayoutRow.partner_id, PayoutRow.amount_minor,
-            PayoutRow.currency, PayoutRow.status, PayoutRow.reason,
+            PayoutRow.currency, PayoutRow.status, PayoutRow.reason, PayoutRow.carried_by,
         )  # fmt: skip
         rows = self._session.execute(select(*columns).where(*which))
         made = [
             (row.batch_id, Payout(
                 row.id, row.partner_id, Money(row.amount_minor, row.currency), tuple(of.get(row.id, ())),
-                cast(Status, row.status), row.reason,
+                cast(Status, row.status), row.reason, row.carried_by,
             ))
             for row in rows
         ]  # fmt: skip
         return sorted(made, key=lambda pair: (pair[1].partner, pair[1].amount.currency, pair[1].id))
+
+
+def _has_files(batch_id: str) -> ColumnElement[bool]:
+    """Whether we know of a file; of batches that went out before we noted it, we do not."""
+    other = aliased(PayoutRow)
+    return exists().where(other.batch_id == batch_id, other.carried_by != "")
 
 
 def _with(record: BatchRecord, payouts: tuple[Payout, ...]) -> BatchRecord:

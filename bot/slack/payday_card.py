@@ -62,8 +62,9 @@ def batch_card(session: Session, record: BatchRecord, program: Program) -> dict[
     card.add_block(Header(plain(f":moneybag: {title}", 150)))
     card.add_block(fact_list([*_totals(heaps), *_progress(session, record, program)]))
     card.add_block(Context([mrkdwn(_small_print(record, program))]))
-    doubted = len(Batches(session).doubted(batch.id))
-    card.add_block(Actions(_buttons(record, heaps, doubted), block_id=f"batch:{batch.id}:{record.version}"))
+    left = (*Batches(session).doubted(batch.id), *Batches(session).in_no_file(batch.id))
+    buttons = _buttons(record, heaps, len({payout.id for payout in left}))
+    card.add_block(Actions(buttons, block_id=f"batch:{batch.id}:{record.version}"))
     return _built(card)
 
 
@@ -106,7 +107,12 @@ def _progress(session: Session, record: BatchRecord, program: Program) -> Facts:
     if doubted := Batches(session).doubted(batch.id):
         totals = ", ".join(payout.amount.format() for payout in doubted[:3])
         facts.append(("Does not fit", f"{len(doubted)} ({totals}): the bank says something else, see lines"))
-    if unknown := Batches(session).without_account(batch.id):
+    if alone := Batches(session).in_no_file(batch.id):
+        totals = ", ".join(payout.amount.format() for payout in alone[:3])
+        facts.append(
+            ("In no file", f"{len(alone)} ({totals}): All arrived leaves them out; the CSV has everybody")
+        )
+    elif unknown := Batches(session).without_account(batch.id):
         totals = ", ".join(payout.amount.format() for payout in unknown[:3])
         facts.append(("No account", f"{len(unknown)} ({totals}): no payout details noted, in no bank file"))
     if batch.status == "draft" and (held := len(Objections(session).open_keys())):
@@ -137,7 +143,7 @@ def _small_print(record: BatchRecord, program: Program) -> str:
     return f"`{record.batch.id}` · control number `{record.seal}`\n{plan}"
 
 
-def _buttons(record: BatchRecord, heaps: tuple[Heap, ...], doubted: int) -> list[Any]:
+def _buttons(record: BatchRecord, heaps: tuple[Heap, ...], left: int) -> list[Any]:
     batch = record.batch
     see = Button(plain("See lines"), action_id="ask:0", value=f"/partner payday {batch.id}")
     buttons: list[Any] = [see]
@@ -149,8 +155,8 @@ def _buttons(record: BatchRecord, heaps: tuple[Heap, ...], doubted: int) -> list
     if batch.status in ("approved", "exported"):
         buttons.append(_export_menu(record))
     if batch.status == "exported" and has_open:
-        if count := sum(heap.count for heap in heaps if heap.status == "open") - doubted:
-            buttons.append(_arrived_button(record, count))
+        if count := sum(heap.count for heap in heaps if heap.status == "open") - left:
+            buttons.append(_arrived_button(record, count, left))
         buttons.append(Button(plain("One came back…"), action_id="batch:fail", value=batch.id))
     if batch.status == "exported" and any(heap.status == "failed" for heap in heaps):
         again = Button(plain("Second batch"), action_id="batch:again", value=batch.payday.isoformat())
@@ -178,13 +184,14 @@ def _export_menu(record: BatchRecord) -> StaticSelect:
     return StaticSelect(options=options, action_id="batch:export", placeholder=plain("Export…"))
 
 
-def _arrived_button(record: BatchRecord, count: int) -> Button:
+def _arrived_button(record: BatchRecord, count: int, left: int) -> Button:
     button = Button(plain("All arrived"), action_id="batch:arrived", value=record.batch.id)
-    what = f"{count} open {'payout' if count == 1 else 'payouts'}"
+    what = f"{count} open {'payout' if count == 1 else 'payouts'} will be noted as paid"
+    stay = f" {left} {'stays' if left == 1 else 'stay'} open: see the card." if left else ""
     return button.confirm(
         Confirm(
             title=plain("Has the bank carried out all of it?", 100),
-            text=plain(f"{what} will be noted as paid, and each partner gets their statement.", 300),
+            text=plain(f"{what}, and each partner gets their statement.{stay}", 300),
             confirm=plain("Yes, all arrived", 30),
             deny=plain("Not yet", 30),
         )

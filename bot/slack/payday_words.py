@@ -35,6 +35,7 @@ from workflows.commission.statement import KINDS
 from workflows.money import Money
 
 REFUSED = f":raised_hand: {FOR_FINANCE}"
+_REASONS = {DOUBTED: "the bank's word does not fit", "details_changed": "not sent, the details changed"}
 _STATES = {"open": "not confirmed", "confirmed": "arrived", "failed": "came back"}
 
 
@@ -85,7 +86,7 @@ def _batches(batches: Batches) -> Show:
 def _payouts(ask: Ask, record: BatchRecord, start: int) -> Show:
     payouts, total = Batches(ask.session).page(record.batch.id, start=start, limit=PAGE)
     names = {p.id: p.company for p in Partners(ask.session).of_ids({p.partner for p in payouts})}
-    masked = {p: a.masked for p, (_d, a) in PayoutAccounts(ask.session).current(set(names)).items()}
+    masked = _accounts(ask, record, set(names))
     rows: list[Block] = [_payout_line(p, names, masked, n) for n, p in enumerate(payouts)]
     end = start + len(payouts)
     facts = batch_card(ask.session, record, ask.program)["blocks"][1]  # the totals, as on the card
@@ -94,10 +95,20 @@ def _payouts(ask: Ask, record: BatchRecord, start: int) -> Show:
     return Show([shown.blocks[0], facts, *shown.blocks[1:]])
 
 
+def _accounts(ask: Ask, record: BatchRecord, partners: set[str]) -> dict[str, str]:
+    """Where the money goes; once it is on its way, where it went, whatever counts by now."""
+    accounts = PayoutAccounts(ask.session)
+    if record.batch.status == "exported":
+        pinned = Batches(ask.session).pinned(record.batch.id)
+        went = accounts.versions({p: version for p, version in pinned.items() if p in partners})
+        return {partner: account.masked for partner, account in went.items()}
+    return {p: account.masked for p, (_details, account) in accounts.current(partners).items()}
+
+
 def _payout_line(payout: Payout, names: dict[str, str], masked: dict[str, str], number: int) -> Section:
     lines = f"{len(payout.lines)} {'line' if len(payout.lines) == 1 else 'lines'}"
     to = masked.get(payout.partner, "no payout details noted")
-    state = "the bank's word does not fit" if payout.reason == DOUBTED else _STATES[payout.status]
+    state = _REASONS.get(payout.reason) or _STATES[payout.status]
     text = (
         f"*{escape_slack(cut(names.get(payout.partner, payout.partner), 100))}*, {payout.amount.format()}\n"
         f"{lines} · {escape_slack(to)} · {state} · `{payout.reference}`"

@@ -15,15 +15,23 @@ from xml.etree import ElementTree
 
 import pytest
 from sepaxml.validation import try_valid_xml
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot import exports
 from bot.bank_results import Result, read_results
 from bot.cli import cli
 from bot.documents import Document
+from bot.exporting import Exporter
 from bot.payout_settings import PayoutsTable
+from bot.slack.answers import Ask
+from bot.slack.payday_card import draw
+from bot.slack.payday_words import partner_payday
+from bot.slack.people import SlackUser
+from storage.history import History
 from storage.ledger import Ledger
 from storage.payouts import Batches
+from storage.tables import OutboxRow
 from tests.builders import DANA, partner
 from tests.conftest import StillClock
 from tests.rigs.earning import INES, PAYDAY, earn, line
@@ -161,6 +169,42 @@ async def test_paypal_gets_a_file_for_each_currency(replica: Replica) -> None:
     assert made.content == (await write(replica, "paypal")).content
 
 
+async def test_a_file_says_whom_it_leaves_out_and_all_arrived_leaves_them_open(replica: Replica) -> None:
+    await earn(replica.engine, line("usd", "20", "USD"), line("k", "30", "EUR", partner="P-2"))
+    await exported(replica)
+    ask, now = replica.engine.ask, replica.clock.now()
+    assert len(await ask(lambda session: Batches(session).open_ids(BATCH))) == 3  # no file that we know of
+    exporter = Exporter(replica.engine, replica.rules, PAYER)
+    await exporter.upload(BATCH, "sepa", INES, "one")
+    query = select(OutboxRow.payload).where(OutboxRow.key.startswith("export:"))
+    words = (await ask(lambda session: session.scalars(query).one()))["text"]
+    assert "• Vogel &amp; Partner, €30.00: no payout details noted" in words
+    assert "• Northwind Advisory, $20.00: USD, and SEPA carries euros only" in words
+    assert await ask(lambda session: Batches(session).open_ids(BATCH)) == (f"{BATCH}:P-1:EUR",)
+    card = str(await ask(lambda session: draw(session, "batch", BATCH, replica.rules, now)))
+    assert "2 ($20.00, €30.00): All arrived leaves them out" in card
+    assert "1 open payout will be noted as paid" in card
+    await exporter.upload(BATCH, "csv", INES, "two")
+    assert len(await ask(lambda session: Batches(session).open_ids(BATCH))) == 3
+    given = await ask(lambda session: History(session).of_kind(BATCH, "FileWritten"))
+    assert [(e.data["kind"], e.data["payouts"], e.data["left_out"]) for e in given] == [
+        ("sepa", 1, 2),
+        ("csv", 3, 0),
+    ]
+
+
+async def test_see_lines_shows_the_account_that_was_paid_to(replica: Replica) -> None:
+    await exported(replica)
+    later = replace(OURS, number="GB33BUKB20201555555555")
+    await replica.engine.handle(SetPayoutDetails("P-1", later, INES), "later")
+    now, who = replica.clock.now(), SlackUser(INES.slack_id, INES, "finance")
+    shown = await replica.engine.ask(
+        lambda session: partner_payday(Ask(session, who, BATCH, replica.rules, now))
+    )
+    assert OURS.masked in str(shown)
+    assert later.masked not in str(shown)
+
+
 async def test_details_that_change_after_the_export_change_no_file(replica: Replica) -> None:
     await exported(replica)
     thief = replace(OURS, number="GB33BUKB20201555555555")
@@ -202,6 +246,10 @@ async def test_the_whole_way_on_the_command_line(
     assert "approved by Dana Reyes <dana.reyes@vendor.example>" in said
     assert "exported by Ines Duarte" in said
     (row,) = csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text()))
+    (tmp_path / "bank.csv").write_text(f"Reference;Status;Reason\n{row['reference']};Unclaimed;\n")
+    assert "1 still under way" in await asyncio.to_thread(desk, "payday", "results", "bank.csv", *by)
+    said = await asyncio.to_thread(desk, "payday", "confirm", BATCH, "--all", *by)
+    assert f"left open: {row['reference']}, €100.50: the bank's word does not fit" in said
     (tmp_path / "bank.csv").write_text(f"Reference;Status;Reason\n{row['reference']};PAID;\n")
     waiting = await asyncio.to_thread(desk, "ledger", "reconcile")
     assert f"{row['reference']}: €100.50 was due on {short_date(PAYDAY)}, nothing heard yet" in waiting
@@ -223,6 +271,7 @@ def test_a_results_file_is_read_whole_or_not_at_all(database_url: str) -> None:
     assert read_results(text) == (
         Result(2, "RD-1", "arrived"),
         Result(3, "RD-2", "came_back", "closed", "AC04"),
+        Result(4, "RD-3", "waits", "other", "unclaimed"),
     )
     for wrong, told in (
         ("", "is empty"),

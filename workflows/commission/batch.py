@@ -30,6 +30,7 @@ class Payout:
     lines: tuple[str, ...]
     status: Literal["open", "confirmed", "failed"] = "open"
     reason: str = ""  # why it failed; or DOUBTED, while the bank's word on it does not fit
+    carried_by: str = ""  # the kind of the first file that it stood in
 
     @property
     def reference(self) -> str:

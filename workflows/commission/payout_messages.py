@@ -68,6 +68,16 @@ class ExportBatch(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFile(Command):
+    """Somebody has a file of an exported batch, in which these payouts stand."""
+
+    batch_id: str
+    kind: str
+    payouts: tuple[str, ...]
+    actor: Person
+
+
+@dataclass(frozen=True, slots=True)
 class BankWord:
     """What a bank says of a transfer; `amount` is None where it names none."""
 
@@ -223,6 +233,16 @@ class BatchExported(Event):
 
     by: str
     withheld: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileWritten(Event):
+    """Somebody was given a file of the batch; account numbers stand in it."""
+
+    by: str
+    kind: str
+    payouts: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ from workflows.commission.payout_messages import (
     DetailsChecked,
     DetailsRefused,
     ExportBatch,
+    FileWritten,
     LineObjected,
+    NoteFile,
     ObjectionsClosed,
     ObjectionSettled,
     OpenObjections,
@@ -113,6 +115,8 @@ def steer(state: Approving, message: Command | Event, now: datetime) -> Decision
             return _approve(state, message, now)
         case ExportBatch():
             return _export(state, message, now)
+        case NoteFile():
+            return _carried(state, message, now)
         case RemindOfBatch():
             return Decision(state, effects=_reminder(state.record, message.today))
         case RedrawBatch():
@@ -228,6 +232,25 @@ def _export(state: Approving, message: ExportBatch, now: datetime) -> Decision[A
     return Decision(replace(state, record=kept), (happened,), effects)
 
 
+def _carried(state: Approving, message: NoteFile, now: datetime) -> Decision[Approving]:
+    """Note where each payout stood first; a further file of the same ones is noted as given out."""
+    record, batch = state.record, state.record.batch
+    if batch.status != "exported":
+        return Decision(state)
+    stands = frozenset(message.payouts)
+    payouts = tuple(
+        replace(p, carried_by=message.kind) if p.id in stands and not p.carried_by else p
+        for p in batch.payouts
+    )
+    sent = [p for p in batch.payouts if p.status != "failed"]
+    left_out = sum(p.id not in stands for p in sent)
+    written = FileWritten(
+        batch.id, now, signature(message.actor), message.kind, len(sent) - left_out, left_out
+    )
+    kept = replace(record, batch=replace(batch, payouts=payouts))
+    return Decision(replace(state, record=kept), (written,), (_card(batch.id),))
+
+
 def _reminder(record: BatchRecord, today: date) -> tuple[Effect, ...]:
     batch = record.batch
     open_ones = sum(payout.status == "open" for payout in batch.payouts)
@@ -300,5 +323,13 @@ BATCHES = Workflow(
     "payout batches",
     Approving,
     steer,
-    accepts=(OpenObjections, CloseObjections, ApproveBatch, ExportBatch, RemindOfBatch, RedrawBatch),
+    accepts=(
+        OpenObjections,
+        CloseObjections,
+        ApproveBatch,
+        ExportBatch,
+        NoteFile,
+        RemindOfBatch,
+        RedrawBatch,
+    ),
 )
