@@ -5,26 +5,22 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.rigs.desk import SAM, forward
+from tests.rigs.program import run
 
 DESK = {
     "REFERRAL_DESK_MAIL_ADDRESS": "referrals@vendor.example",
     "REFERRAL_DESK_AUTHSERV_ID": "mx.vendor.example",
 }
-ROOT = Path(__file__).parents[2]
 
 
 def desk(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    path = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "COLUMNS": "200", "HOME": str(folder)}
-    command = [sys.executable, "-m", "bot.cli", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env={**path, **env}, capture_output=True, text=True, timeout=60, check=False
-    )
+    surroundings = {"PATH": os.environ["PATH"], "COLUMNS": "200", "HOME": str(folder)}
+    return run(*arguments, env={**surroundings, **env}, folder=folder)
 
 
 def test_help_teaches_the_way(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -26,7 +25,7 @@ async def test_killed_at_any_step_it_goes_on_as_if_nothing_had_been(tmp_path: Pa
         async with LocalSlack(validate=payload_faults) as slack:
             desk = Desk(mail, slack, tmp_path)
             await desk.add_partner()
-            await desk.start(sys.executable, "-m", "tests.rigs.dying", step)
+            await desk.start(module="tests.rigs.dying", DIES_AT=step)
             await desk.send(forward())
             assert await desk.died() == -signal.SIGKILL
             await desk.start()
@@ -62,8 +61,8 @@ def referrals(desk: Desk) -> int:
 
 
 def run_only(*parts: str) -> tuple[str, ...]:
-    """The command of a replica that has these parts."""
-    return sys.executable, "-m", "bot.cli", "run", "--only", ",".join((*parts, "http"))
+    """The options of a replica that has these parts."""
+    return "--only", ",".join((*parts, "http"))
 
 
 async def test_when_the_replica_that_watches_the_mailbox_dies_another_takes_over(

@@ -7,7 +7,6 @@ import imaplib
 import os
 import signal
 import smtplib
-import sys
 from collections.abc import Mapping, Sequence
 from email import message_from_bytes
 from email.message import Message
@@ -22,6 +21,7 @@ from storage.database import Database
 from tests.rigs.mail import MailRig
 from tests.rigs.office import RULES
 from tests.rigs.ports import free_port
+from tests.rigs.program import RUN, Program
 
 DESK = "referrals@vendor.example"
 SAM = "sam@northwind.example"
@@ -35,7 +35,7 @@ class Desk:
         self.mail, self.slack, self.folder = mail, slack, folder
         self.database_url = database_url or f"sqlite:///{folder / 'desk.db'}"
         self.port = free_port()
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Program | None = None
         # No welcome mails here: they depend on the hour at which a test happens to run.
         (folder / "referral-desk.toml").write_text(f"{RULES}\n[engagement]\nlayers = []\n")
 
@@ -64,16 +64,18 @@ class Desk:
         name = email.partition("@")[0].title()
         await add_partner(database, program, company=company, name=name, emails=[email], domains=[domain])
 
-    async def start(self, *command: str, **more: str) -> None:
-        """Start the bot (or `command`, which ends up in the same main function) and wait until it answers."""
-        with (self.folder / "desk.log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *(command or (sys.executable, "-m", "bot.cli", "run")),
+    async def start(self, *options: str, module: str = RUN, **more: str) -> None:
+        """Start the bot, or what ends up in the same main function."""
+        self._process = await asyncio.to_thread(
+            lambda: Program(
+                "run",
+                *options,
                 env={**os.environ, **self.env, **more},
-                cwd=Path(__file__).parents[2],
-                stderr=log,
-                stdout=log,
+                folder=Path(__file__).parents[2],
+                out=self.folder / "desk.log",
+                module=module,
             )
+        )
 
     async def answers(self, within_s: float = 120.0) -> None:
         """Wait until the bot is up and says that it is well."""
@@ -108,11 +110,11 @@ class Desk:
         """Wait for its end; gives the exit code."""
         if self._process is None:
             raise AssertionError("it was never started")
-        return await asyncio.wait_for(self._process.wait(), within_s)
+        return await self._process.wait(within_s)
 
     async def kill(self) -> None:
         """Pull the plug."""
-        if self._process and self._process.returncode is None:
+        if self._process:
             self._process.send_signal(signal.SIGKILL)
             await self._process.wait()
 
@@ -120,9 +122,8 @@ class Desk:
         """Ask it to stop, as a service manager does; gives the exit code."""
         if self._process is None:
             return 0
-        if self._process.returncode is None:
-            self._process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self._process.wait(), 15)
+        self._process.send_signal(signal.SIGTERM)
+        return await self._process.wait(15)
 
     def last_words(self) -> str:
         """The end of its log."""

@@ -1,13 +1,12 @@
 """`referral-desk run`, except that it pulls its own plug (SIGKILL) when it first gets to a named step.
 
-`python -m tests.rigs.dying STEP`. Only the places between the parts are touched, never a part itself.
+The step stands in DIES_AT. Only the places between the parts are touched, never a part itself.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -37,10 +36,9 @@ STEPS: dict[str, tuple[type, str, str]] = {
 
 def main() -> None:
     """Run until the step is reached."""
-    owner, method, moment = STEPS[sys.argv.pop(1)]
+    owner, method, moment = STEPS[os.environ["DIES_AT"]]
     original = getattr(owner, method)
     setattr(owner, method, _deadly(original, moment, is_sync=method == "_decide"))
-    sys.argv[1:] = ["run"]
     cli.main()
 
 
@@ -63,7 +61,3 @@ def _deadly(original: Callable[..., Any], moment: str, *, is_sync: bool) -> Call
 
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
-
-
-if __name__ == "__main__":
-    main()
