@@ -63,7 +63,7 @@ from bot.voters import voter_of
 from bot.warming import warm_up
 from inbox.accounts import ImapAccount, with_tokens
 from inbox.imap import Watcher
-from inbox.smtp import Mailer
+from inbox.mailers import Mailers
 from storage.claims import release_leases
 from storage.clocks import Clocks
 from storage.database import Database
@@ -116,7 +116,7 @@ async def run(
         )
         tokens = MailTokens(settings.environment, clock, engine)
         stack.push_async_callback(tokens.close)
-        mailer = Mailer(with_tokens(settings.smtp, tokens), local_hostname=_hostname(), timeout_s=15)
+        mailer = Mailers(with_tokens(settings.smtp, tokens), local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
         await warm_up(engine, settings.program, clock, settings.desk.address)
@@ -258,14 +258,14 @@ def _watcher(account: ImapAccount, intake: Intake, clock: Clock) -> Watcher:
     return Watcher(account, intake.keep, cursor, now=clock.now, jitter=clock.jitter)
 
 
-def _senders(settings: Settings, engine: Engine, mailer: Mailer, slack: Slack) -> dict[str, Sender]:
+def _senders(settings: Settings, engine: Engine, mailer: Mailers, slack: Slack) -> dict[str, Sender]:
     desk, service = settings.desk, carrier(settings.smtp.host, settings.smtp.service)
     mail = MailSender(mailer, engine, desk.address, desk.message_id_domain, service)
     return {"email": mail, "slack": slack.sender}
 
 
 async def _health(
-    engine: Engine, watches: Sequence[Watch], mailer: Mailer, slack: Slack, alarms: Alarms, clock: Clock
+    engine: Engine, watches: Sequence[Watch], mailer: Mailers, slack: Slack, alarms: Alarms, clock: Clock
 ) -> list[Health]:
     parts = [
         *(watch.health() for watch in watches),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any, Literal, Protocol
 
 import structlog
@@ -22,7 +23,6 @@ from bot.metrics import DELIVERY_S, SEND_FAILURES, SENT
 from bot.tracing import span, trace_of
 from inbox.compose import File, Letter, compose, message_id
 from inbox.reading import Mailbox
-from inbox.smtp import Mailer
 from storage.files import Files
 from storage.outbox import Due, Outbox
 from workflows.commands import NoteSent, NoteUndelivered
@@ -47,12 +47,19 @@ class Sender(Protocol):
         """Send it."""
 
 
+class Post(Protocol):
+    """Hands in a mail; gives the server's reply."""
+
+    async def send(self, message: EmailMessage, sender: str, recipient: str) -> str:
+        """Raises Retry or Dead."""
+
+
 class MailSender:
     """Promises of channel `email`, over SMTP, with a Message-ID that a repetition keeps."""
 
     def __init__(
         self,
-        mailer: Mailer,
+        mailer: Post,
         engine: Engine,
         address: str,
         domain: str,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+MOST_CONNECTIONS = 20
 HINT = "Is it the token of this mailbox, and may it use IMAP and SMTP? See README, “Google and Microsoft”."
 
 
@@ -60,6 +61,7 @@ class SmtpAccount:
     password: str = field(default="", repr=False)
     security: str = "tls"  # "tls" from the first byte | "starttls" | "plain", on loopback only
     cafile: str = ""
+    connections: int = 1  # at most, at the same time
     service: str = ""  # the mail service behind a relay of yours: sendgrid, postmark, ses, mandrill
     auth: str = ""  # as above
     tokens: Tokens | None = field(default=None, repr=False, compare=False)
@@ -93,7 +95,7 @@ def parse_smtp_url(url: str) -> SmtpAccount:
     """Read `smtps://`, `smtp+starttls://` or (loopback) `smtp://`; ValueError says what is wrong."""
     ports = {"smtps": 465, "smtp+starttls": 587, "smtp": 25}
     parts = _split(url, ports, "smtps://user:password@host:465")
-    options = _options(parts, {"cafile", "service", "auth"})
+    options = _options(parts, {"cafile", "service", "auth", "connections"})
     return SmtpAccount(
         host=_host(parts),
         port=parts.port or ports[parts.scheme],
@@ -101,9 +103,16 @@ def parse_smtp_url(url: str) -> SmtpAccount:
         password=unquote(parts.password or ""),
         security={"smtps": "tls", "smtp+starttls": "starttls", "smtp": "plain"}[parts.scheme],
         cafile=options.get("cafile", ""),
+        connections=_connections(options.get("connections", "1")),
         service=options.get("service", ""),
         auth=options.get("auth", ""),
     )
+
+
+def _connections(said: str) -> int:
+    if not said.isdigit() or not 1 <= int(said) <= MOST_CONNECTIONS:
+        raise ValueError(f"connections={said} should be a number from 1 to {MOST_CONNECTIONS}")
+    return int(said)
 
 
 Account = TypeVar("Account", ImapAccount, SmtpAccount)

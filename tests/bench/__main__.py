@@ -15,18 +15,37 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import clicks, intake, keeping, latency, payday, reading, report, results, stages
+from tests.bench import (
+    clicks,
+    drain,
+    intake,
+    keeping,
+    latency,
+    payday,
+    reading,
+    replicas,
+    report,
+    results,
+    soak,
+    stages,
+    status,
+)
 
 SECTIONS = {
     "intake": intake.measure,
     "stages": stages.measure,
     "latency": latency.measure,
     "clicks": clicks.measure,
+    "status": status.measure,
+    "drain": drain.measure,
+    "replicas": replicas.measure,
     "reading": reading.measure,
     "report": report.measure,
     "keeping": keeping.measure,
     "payday": payday.measure,
 }
+
+LONG = {"soak": soak.measure}  # only when named
 
 
 def main() -> None:
@@ -35,7 +54,7 @@ def main() -> None:
     keeps = "--keep" in sys.argv[1:]
     table = Table("What", "Measured", "Goal", title=f"referral-desk, {datetime.now(UTC):%-d %b %Y}")
     for name in [each for each in sys.argv[1:] if each != "--keep"] or SECTIONS:
-        rows = asyncio.run(SECTIONS[name]())
+        rows = asyncio.run((SECTIONS | LONG)[name]())
         for row in rows:
             table.add_row(*row)
         if keeps:

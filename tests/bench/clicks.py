@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -11,23 +10,16 @@ from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
-from sqlalchemy import text
-
 from bot.clock import Clock
 from bot.sandbox.slack import LocalSlack
-from storage.database import Database
-from storage.partners import Partners
-from storage.tables import AccountRow, ReferralRow
-from tests.bench.samples import stored_row
-from tests.builders import MONDAY, introduction, partner, prospect
+from tests.bench.filled import REPS, filled
+from tests.builders import introduction, prospect
 from tests.rigs.desk import Desk
 from tests.rigs.mail import MailRig
 from tests.rigs.replicas import open_replicas
 from workflows.events import ReferralRegistered
 
 STORED = 1_000_000
-PARTNERS = 10_000
-REPS = 200
 CLICKS = 500
 PER_SECOND = 50
 QUESTIONS = 100
@@ -39,7 +31,7 @@ async def measure() -> list[tuple[str, str, str]]:
     """Acks as Slack sees them over Socket Mode: the program as it is run, Slack and Postfix outside of it."""
     with tempfile.TemporaryDirectory() as folder, MailRig() as mail:
         file = Path(folder) / "desk.db"
-        await asyncio.to_thread(shutil.copy, filled(), file)
+        await asyncio.to_thread(shutil.copy, filled(STORED), file)
         async with LocalSlack() as slack:
             for number in range(1, REPS):
                 slack.workspace.add_user(f"rep{number}", f"Rep {number}", id=f"U0REP{number}")
@@ -66,25 +58,6 @@ async def measure() -> list[tuple[str, str, str]]:
         (f"App Home of {who}, {STORED:,} referrals", _percentiles(took), "") for who, took in homes.items()
     ]
     return rows
-
-
-def filled() -> Path:
-    """A database with a million referrals; made once, since that takes a while, and migrated ever after."""
-    kept = Path(tempfile.gettempdir()) / f"referral-desk-bench-{STORED}-{os.getuid()}.db"
-    if not kept.exists():
-        growing = kept.with_suffix(".growing")
-        growing.unlink(missing_ok=True)
-        database = Database(f"sqlite:///{growing}")
-        database.migrate()
-        _fill(database)
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        database.close()
-        growing.rename(kept)
-    database = Database(f"sqlite:///{kept}")
-    database.migrate()
-    database.close()
-    return kept
 
 
 async def _introduce(desk: Desk) -> None:
@@ -148,55 +121,3 @@ async def _homes(slack: LocalSlack, who: str) -> list[float]:
 def _percentiles(took: list[float]) -> str:
     found = quantiles(took, n=100)
     return f"p50 {1000 * found[49]:.0f} ms, p99 {1000 * found[98]:.0f} ms ({len(took)})"
-
-
-def _fill(database: Database) -> None:
-    """10,000 partners, 200 reps; eight in a hundred leads are open, one in a thousand is unclaimed."""
-    with database.write() as session:
-        Partners(session).add(partner(), MONDAY)
-        session.add(AccountRow(key="domain:old0.example", since=MONDAY))
-        session.flush()
-        session.add(ReferralRow(**stored_row()))
-        session.flush()
-        numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {STORED})"
-        copies = {
-            "partners": (
-                PARTNERS,
-                {"id": "'P-B' || i", "company": "'Company ' || i", "folded": "'company ' || i"},
-            ),
-            "accounts": (STORED, {"key": "'domain:old' || i || '.example'"}),
-            "referrals": (STORED, REFERRAL),
-        }
-        for table, (count, changed) in copies.items():
-            columns = [c.name for c in ReferralRow.metadata.tables[table].columns]
-            picked = ", ".join(changed.get(name, f't."{name}"') for name in columns)
-            names = ", ".join(f'"{name}"' for name in columns)
-            session.execute(
-                text(
-                    f"INSERT INTO {table} ({names}) {numbers} SELECT {picked} FROM n, "
-                    f"(SELECT * FROM {table} LIMIT 1) t WHERE i <= {count}"
-                )
-            )
-        session.execute(text("ANALYZE"))
-
-
-_OPEN, _FREE, _LATE = f"(i / {REPS}) % 100 < 8", "i % 1000 = 7", "i % 5000 = 3"
-_THEN = "strftime('%Y-%m-%d %H:%M:%S.000000', t.received_at, '-' || i || ' minutes')"
-REFERRAL = {
-    "id": "'R-B' || i",
-    "partner_id": f"'P-B' || (1 + i % {PARTNERS})",
-    "account": "'domain:old' || i || '.example'",
-    "title": "'Old ' || i",
-    "received_at": _THEN,
-    "registered_at": _THEN,
-    "claimed_at": _THEN,
-    "stage_at": _THEN,
-    "promised_at": _THEN,
-    "owner_name": f"CASE WHEN {_FREE} THEN NULL ELSE 'Rep ' || (i % {REPS}) END",
-    "owner_email": f"CASE WHEN {_FREE} THEN NULL ELSE 'rep' || (i % {REPS}) || '@vendor.example' END",
-    "owner_slack_id": f"CASE WHEN {_FREE} THEN NULL WHEN i % {REPS} = 0 THEN 'U0MARCO0000' "
-    f"ELSE 'U0REP' || (i % {REPS}) END",
-    "stage": f"CASE WHEN {_FREE} OR {_LATE} THEN 'registered' WHEN {_OPEN} THEN 'contacted' "
-    "WHEN i % 3 = 0 THEN 'closed_won' ELSE 'closed_lost' END",
-    "registration": "CASE WHEN i % 10000 = 11 THEN 'contested' ELSE 'registered' END",
-}

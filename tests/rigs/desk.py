@@ -125,6 +125,11 @@ class Desk:
         self._process.send_signal(signal.SIGTERM)
         return await self._process.wait(15)
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Its process; those that read mail for it are killed and born anew anyway."""
+        return (self._process.pid,) if self._process else ()
+
     def last_words(self) -> str:
         """The end of its log."""
         return (self.folder / "desk.log").read_text()[-4000:]

@@ -50,6 +50,11 @@ class Program:
         self._process.start()
 
     @property
+    def pid(self) -> int:
+        """The operating system's number of it."""
+        return self._process.pid or 0
+
+    @property
     def returncode(self) -> int | None:
         """As a shell would count it, minus the signal's number; None while it lives."""
         return self._process.exitcode
