@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +17,6 @@ from workflows.model import Partner
 from workflows.money import Money
 
 MADE = {"partners": "PartnerImported", "referrals": "ReferralImported", "payouts": "PayoutImported"}
-PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,7 @@ class Made:
 
     about: str
     row: int
+    event: int  # of the log: where the next page begins
 
 
 class Imports:
@@ -54,19 +53,20 @@ class Imports:
         ended = exists().where(EventRow.about == import_id, EventRow.kind == "ImportUndone")
         return Begun(import_id, row.data["kind"], row.data["file"], bool(self._session.scalar(select(ended))))
 
-    def made(self, found: Begun) -> Iterator[Made]:
-        """Everything it made that was not taken back, the newest first, page by page."""
-        last: int | None = None
-        while True:
-            mine = EventRow.kind == MADE[found.kind], EventRow.key.startswith(f"import:{found.id}:")
-            query = select(EventRow).where(*mine).order_by(EventRow.id.desc()).limit(PAGE)
-            if last is not None:
-                query = query.where(EventRow.id < last)
-            rows = list(self._session.scalars(query))
-            yield from (Made(row.about, row.data["row"]) for row in rows)
-            if len(rows) < PAGE:
-                return
-            last = rows[-1].id
+    def made(self, found: Begun, *, before: int | None = None, limit: int) -> list[Made]:
+        """What it made and nobody has taken back, the newest first: one page, `before` the last one's end."""
+        back = aliased(EventRow)
+        taken = exists().where(
+            back.about == EventRow.about,
+            back.kind == "ImportedTakenBack",
+            back.data["row"].as_integer() == EventRow.data["row"].as_integer(),
+            back.data["import_id"].as_string() == found.id,
+        )
+        mine = EventRow.kind == MADE[found.kind], EventRow.key.startswith(f"import:{found.id}:"), ~taken
+        query = select(EventRow).where(*mine).order_by(EventRow.id.desc()).limit(limit)
+        if before is not None:
+            query = query.where(EventRow.id < before)
+        return [Made(row.about, row.data["row"], row.id) for row in self._session.scalars(query)]
 
     def touched(self, about: str, kind: Kind) -> bool:
         """Whether anything but its import has happened to it."""

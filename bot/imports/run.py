@@ -96,6 +96,7 @@ class Importer:
     maps: Sequence[str] = ()
     order: Order = ""
     tally: Tally = field(default_factory=Tally)
+    batch: int = BATCH  # rows of one transaction
 
     async def begin(self, kind: Kind, path: Path, *, dry: bool) -> tuple[str, int]:
         """The import's ID and how many rows there are. The same file again is the same import."""
@@ -130,7 +131,7 @@ class Importer:
                 reader = Reader(
                     kind, import_id, columns, self.program, self.clock, self.clock.now(), self.order
                 )
-                for batch in _batches(rows):
+                for batch in _batches(rows, self.batch):
                     judged = await self.engine.ask(
                         lambda session, b=batch: self._judge(session, reader, seen, b)  # type: ignore[misc]
                     )
@@ -178,8 +179,9 @@ class Importer:
         if found.is_undone:
             raise BadInput(f"{import_id} is undone already.")
         gone = stays = 0
-        everything = iter(await self._all_made(found))
-        while batch := list(islice(everything, BATCH)):
+        before: int | None = None
+        while batch := await self._made(found, before):
+            before = batch[-1].event
             wishes = [TakeBackImported(found.id, found.kind, made.row, made.about) for made in batch]
             key = f"import:{found.id}:undo:{batch[0].row}:{self.clock.now().isoformat()}"
             outcome = await self.engine.handle(wishes[0], key, also=tuple(wishes[1:]))
@@ -193,12 +195,14 @@ class Importer:
         )
         return gone, stays
 
-    async def _all_made(self, found: Begun) -> list[Made]:
-        return await self.engine.ask(lambda session: list(Imports(session).made(found)))
+    async def _made(self, found: Begun, before: int | None) -> list[Made]:
+        return await self.engine.ask(
+            lambda session: Imports(session).made(found, before=before, limit=self.batch)
+        )
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while batch := list(islice(rows, BATCH)):
+def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, size)):
         yield batch
 
 

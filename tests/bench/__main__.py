@@ -18,6 +18,7 @@ from rich.table import Table
 from tests.bench import (
     clicks,
     drain,
+    importing,
     intake,
     keeping,
     latency,
@@ -43,6 +44,7 @@ SECTIONS = {
     "report": report.measure,
     "keeping": keeping.measure,
     "payday": payday.measure,
+    "import": importing.measure,
 }
 
 LONG = {"soak": soak.measure}  # only when named

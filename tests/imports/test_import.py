@@ -143,6 +143,21 @@ async def test_undo_takes_back_only_what_nobody_touched(desk: Imports) -> None:
         assert broken(check(session, MONDAY)) == ()
 
 
+async def test_an_undo_that_was_cut_off_goes_on_where_it_was(desk: Imports) -> None:
+    """What went before counts neither as gone again nor as touched."""
+    import_id, _ = await desk.take("referrals", REFERRALS)
+    importer = Importer(desk.engine, program(), desk.clock, batch=1)
+
+    def die(_made: Made, _gone: bool) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await importer.undo(import_id, die)
+    assert len(desk.referrals()) == 1
+    assert await desk.undo(import_id) == (1, 0)
+    assert desk.referrals() == {}
+
+
 async def test_partners_come_with_german_headers_once_and_can_go_again(desk: Imports) -> None:
     import_id, kinds = await desk.take("partners", PARTNERS)
     with desk.database.read() as session:
