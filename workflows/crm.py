@@ -67,6 +67,8 @@ def deciding(rules: CrmRules, pipeline: Pipeline, tz: str) -> Workflow[Following
                 return _hear(state, change, owner, house, now)
             case TryCrmAgain() | ReferralClaimed() | ReferralReassigned() if link.heard and link.waits:
                 return _follow(state, link.heard, link, (), house, now)
+            case StageMoved(stage=moved) if moved == WON and link.heard and link.waits == "amount":
+                return _follow(state, link.heard, link, (), house, now)
             case StageMoved(stage=moved) if moved == WON and link.heard:
                 return _refunds(state, link.heard, house, now)
             case NoteRecords():
@@ -120,10 +122,14 @@ def _follow(
 ) -> Decision[Following]:
     """Go where the CRM says, if everything is there that it takes; else ask, once."""
     referral, stage = state.referral, house.rules.meaning(change.stage)
-    why = _missing(change, stage, house)
+    why = _missing(referral, change, stage, house)
     if not why and not (given or referral.owner):
         why = "owner"
-    state = replace(state, link=replace(state.link, waits=why))
+    if not why and stage == WON and _is_disputed(referral, change, before, house.rules):
+        why = "amount"
+    same = change.amount or state.link.agreed
+    agreed = state.link.agreed if why else same if stage == WON else None
+    state = replace(state, link=replace(state.link, waits=why, agreed=agreed))
     if why:
         is_asked = before.waits == why and before.heard and before.heard.stage == change.stage
         return Decision(state, given, () if is_asked else (_ask(state, change, why, house),))
@@ -131,7 +137,27 @@ def _follow(
     if before.heard is None and place(stage) < place(referral.stage):
         return Decision(state, (*given, CrmBehind(referral.id, now)))
     told = _told(referral, change, stage, house, now)
-    return Decision(state, (*given, told)) if told else _with(given, _refunds(state, change, house, now))
+    if told is None:
+        return _with(given, _refunds(state, change, house, now))
+    return Decision(state, (*given, told), _corrected(state, change, stage, house))
+
+
+def _is_disputed(referral: Referral, change: CrmChange, before: Link, rules: CrmRules) -> bool:
+    """Whether somebody here won it for another amount, so that the CRM does not put its own right."""
+    heard = before.heard
+    told = heard.amount if heard and rules.meaning(heard.stage) == WON and not before.waits else None
+    ours, theirs = referral.deal, change.amount
+    is_other = referral.stage == WON and ours is not None and theirs not in (None, ours)
+    return is_other and ours not in (before.agreed, told)
+
+
+def _corrected(state: Following, change: CrmChange, stage: str, house: _House) -> tuple[Effect, ...]:
+    """A commission follows the amount that the CRM has put right; finance sees that it does."""
+    was = state.referral.deal
+    if not (stage == state.referral.stage == WON) or None in (was, change.amount) or was == change.amount:
+        return ()
+    word = _word(state, "crm_corrected", str(change.version), house, was=was, is_now=change.amount)
+    return (replace(word, channel="finance"),)
 
 
 def _told(
@@ -142,7 +168,9 @@ def _told(
     deal, on = (change.amount, change.closed_on) if stage == WON else (None, None)
     if known and known.asks == "date":
         on = change.demo_on
-    is_there = referral.stage == stage and (stage != WON or referral.deal == deal)
+    is_there = referral.stage == stage and (stage != WON or deal in (None, referral.deal))
+    if stage == WON and is_there and deal is None:
+        return None
     if is_there and (on is None or on == referral.stage_on):
         return None
     return StageReported(
@@ -219,11 +247,12 @@ def _facts(change: CrmChange, rules: CrmRules) -> tuple[object, ...]:
     return change.stage, change.demo_on
 
 
-def _missing(change: CrmChange, stage: str, house: _House) -> Waits:
+def _missing(referral: Referral, change: CrmChange, stage: str, house: _House) -> Waits:
     known = house.pipeline.stage(stage)
     if known is None:
         return "stage"
-    if known.asks == "value" and (change.amount is None or change.closed_on is None):
+    is_known = stage == WON == referral.stage and change.amount is None  # a CRM may not take our currency
+    if known.asks == "value" and not is_known and (change.amount is None or change.closed_on is None):
         return "value"
     if known.asks == "date" and change.demo_on is None:
         return "date"
@@ -239,8 +268,10 @@ def _reason(change: CrmChange, rules: CrmRules) -> str:
 
 def _noted(state: Following, message: NoteRecords, now: datetime) -> Decision[Following]:
     link = state.link
+    left = message.left.amount if message.left else None
     after = replace(
         link,
+        agreed=left or link.agreed,
         company=message.company or link.company,
         contact=message.contact or link.contact,
         deal=message.deal or link.deal,
@@ -271,7 +302,8 @@ def _with(given: tuple[Event, ...], after: Decision[Following]) -> Decision[Foll
 
 def _ask(state: Following, change: CrmChange, why: Waits, house: _House) -> PostNotice:
     named = change.stage if why == "stage" else house.pipeline.name(house.rules.meaning(change.stage))
-    return _word(state, "crm_asks", f"{change.version}:{why}", house, why=why, stage=named)
+    amounts = {"here": state.referral.deal, "there": change.amount}
+    return _word(state, "crm_asks", f"{change.version}:{why}", house, why=why, stage=named, **amounts)
 
 
 def _word(state: Following, template: str, mark: str, house: _House, **context: object) -> PostNotice:

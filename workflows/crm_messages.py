@@ -10,9 +10,9 @@ from workflows.base import Command, Event
 from workflows.model import Person
 from workflows.money import Money
 
-# Why a word of the CRM is not followed yet: its stage means nothing to us, nobody has the lead, or
-# something is not said that the stage asks for.
-Waits = Literal["", "stage", "owner", "value", "date", "reason"]
+# Why a word of the CRM is not followed yet: its stage means nothing to us, nobody has the lead, something is
+# not said that the stage asks for, or it won the deal for another amount than somebody here did.
+Waits = Literal["", "stage", "owner", "value", "date", "reason", "amount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Link:
     heard: CrmChange | None = None  # the deal as we last heard of it, or left it ourselves
     waits: Waits = ""
     refunded: Money | None = None  # what of the refunds is in our own books
+    agreed: Money | None = None  # the amount of the won deal that was last the same here and there
     rival: OpenDeal | None = None  # what stands in the way of a deal of our own …
     verdict: Literal["", "follow", "new"] = ""  # … and what a person decided about it
     pushed: str = ""  # what the CRM was told last: the same again needs no call

@@ -2,7 +2,8 @@
 
 https://docs.attio.com/rest-api/. Companies and people are *asserted* by domain and address, deals by a unique
 text attribute with the tracking ID, so that Attio itself makes no double. A record bears no time of its last
-change, but each value says since when it holds: the latest is the record's version.
+change, but each value says since when it holds: the latest is the record's version. Its amounts have
+one currency (docs.attio.com/docs/attribute-types/attribute-types-currency): others are not written.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
-
-from aiolimiter import AsyncLimiter
 
 from bot.connectors.base import Crm, Forged, Heard, Hook, Lead
 from bot.connectors.connection import Connection, FixedToken, Refused
@@ -33,7 +32,7 @@ def open_attio(setting: Setting) -> Crm:
     """Attio, as the settings have it."""
     auth = FixedToken("Authorization", f"Bearer {setting.token}")
     client = setting.client(setting.table.url or API, auth)
-    return Attio(Connection("Attio", client, AsyncLimiter(*PACE)), setting)
+    return Attio(Connection("Attio", client, setting.pace(*PACE)), setting)
 
 
 class Attio:
@@ -49,6 +48,7 @@ class Attio:
         self._tracking = self._fields.tracking_id or "referral_tracking_id"
         self._partner = self._fields.partner or "referral_partner"
         self._members: dict[str, str] = {}  # ID -> address
+        self._currency = ""  # of deals' amounts
 
     async def whose(self) -> str:
         """The workspace; Refused when the unique attribute is missing, or nobody owns new deals."""
@@ -58,7 +58,8 @@ class Attio:
         if not self._setting.table.owner:
             raise Refused("[crm] owner: Attio wants an owner of every deal; name one by address", 404)
         me = await self._ask("GET", "/v2/self")
-        return str(me.get("workspace_name") or me.get("workspace_slug"))
+        name = str(me.get("workspace_name") or me.get("workspace_slug"))
+        return f"{name}, amounts of deals in {await self._amounts_in()}"
 
     async def find_deal(self, lead: Lead) -> str:
         """By our attribute."""
@@ -117,6 +118,8 @@ class Attio:
     async def save_deal(self, lead: Lead, deal: str, company: str, contact: str) -> str:
         """Update it, or assert it by the tracking ID."""
         values = self._values(lead)
+        if lead.amount and lead.amount.currency == await self._amounts_in():
+            values["value"] = plain(lead.amount)
         if deal:
             return await self._write("PATCH", f"/v2/objects/deals/records/{deal}", values)
         values["name"] = f"{lead.title} ({lead.partner})" if lead.partner else lead.title
@@ -168,9 +171,16 @@ class Attio:
             "owner": lead.owner_email,
             self._fields.closed_on: lead.closed_on.isoformat() if lead.closed_on else "",
         }
-        if lead.amount and lead.amount.currency == self._setting.currency:  # an attribute has one currency
-            said["value"] = plain(lead.amount)
         return {name: value for name, value in said.items() if name and value != ""}
+
+    async def _amounts_in(self) -> str:
+        """The currency of deals' `value`, as the workspace has it."""
+        if not self._currency:
+            said = await self._ask("GET", "/v2/objects/deals/attributes/value", none_on=(404,)) or {}
+            config = (said.get("data") or {}).get("config") or {}
+            code = (config.get("currency") or {}).get("default_currency_code")
+            self._currency = str(code or self._setting.currency)
+        return self._currency
 
     async def _write(self, method: str, path: str, values: Mapping[str, Any]) -> str:
         said = await self._ask(method, path, body={"data": {"values": values}})

@@ -158,8 +158,9 @@ class OAuth(httpx.Auth):
 
     requires_response_body = True
 
-    def __init__(self, token_url: str, vault: Vault) -> None:
+    def __init__(self, token_url: str, vault: Vault, *, by_login: bool = False) -> None:
         self._token_url = token_url
+        self._by_login = by_login  # the application says who it is by user and password of HTTP
         self._vault = vault
         self._tokens: dict[str, str] = {}
         self._fetching = asyncio.Lock()
@@ -199,7 +200,10 @@ class OAuth(httpx.Auth):
 
     def _fetch(self) -> httpx.Request:
         form = grant(self._vault.secrets, self._tokens.get("refresh_token", ""))
-        return httpx.Request("POST", self._token_url, data=form)
+        if not self._by_login:
+            return httpx.Request("POST", self._token_url, data=form)
+        login = httpx.BasicAuth(form.pop("client_id"), form.pop("client_secret", ""))
+        return next(login.auth_flow(httpx.Request("POST", self._token_url, data=form)))
 
 
 def grant(secrets: CrmSecrets, latest: str, scope: str = "") -> dict[str, str]:

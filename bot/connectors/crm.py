@@ -173,6 +173,7 @@ def lead_of(
     stage = rules.word(referral.stage, heard.stage if heard else "")
     is_won = referral.stage == WON
     is_told = heard is not None and (heard.amount, heard.closed_on) == (referral.deal, referral.stage_on)
+    is_told = is_told or link.waits == "amount"  # a person has been asked which of the two is right
     return Lead(
         tracking_id=referral.id,
         title=referral.title,

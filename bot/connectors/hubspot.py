@@ -16,8 +16,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from aiolimiter import AsyncLimiter
-
 from bot.connectors.base import Crm, Forged, Heard, Hook, Lead
 from bot.connectors.connection import Connection, Refused
 from bot.connectors.crm_settings import CrmTable
@@ -40,7 +38,7 @@ def open_hubspot(setting: Setting) -> Crm:
     """HubSpot, as the settings have it."""
     url = setting.table.url or API
     auth = setting.auth(f"{url}/oauth/v1/token")
-    return HubSpot(Connection("HubSpot", setting.client(url, auth), AsyncLimiter(*PACE)), setting)
+    return HubSpot(Connection("HubSpot", setting.client(url, auth), setting.pace(*PACE)), setting)
 
 
 class HubSpot:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import httpx
+from aiolimiter import AsyncLimiter
 
 from bot.clock import Clock
 from bot.connectors.base import Forged, Lead
@@ -30,12 +31,17 @@ class Setting:
     tz: str
     clock: Clock
     currency: str  # what amounts are in, where the CRM does not say
+    is_hurried: bool = False  # True: as if the CRM had no limits of its own
 
     def auth(self, token_url: str) -> httpx.Auth:
         """The fixed token where there is one, else tokens that are fetched there."""
         if self.token:
             return FixedToken("Authorization", f"Bearer {self.token}")
         return OAuth(token_url, self.vault)
+
+    def pace(self, requests: int, seconds: float) -> AsyncLimiter:
+        """How often it may be asked."""
+        return AsyncLimiter(1_000_000 if self.is_hurried else requests, seconds)
 
     def client(self, url: str, auth: httpx.Auth) -> httpx.AsyncClient:
         """A client for this address."""

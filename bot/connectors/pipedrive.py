@@ -1,4 +1,4 @@
-"""Pipedrive: API v2, by an API token.
+"""Pipedrive: API v2, by an API token or OAuth (pipedrive.readme.io/docs/marketplace-oauth-authorization).
 
 https://developers.pipedrive.com/docs/api/v1 (v2 stands beside it). A deal's stage is the number of its stage,
 or "won" or "lost", which Pipedrive keeps apart as a status. It has no unique fields: a deal is looked for by
@@ -12,24 +12,26 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-from aiolimiter import AsyncLimiter
+from urllib.parse import urlsplit
 
 from bot.connectors.base import Crm, Forged, Heard, Hook, Lead
-from bot.connectors.connection import Connection, FixedToken, Refused
+from bot.connectors.connection import Connection, FixedToken, OAuth, Refused
 from bot.connectors.parts import Setting, day, is_same, moment, money, plain, same_name, version_of
 from workflows.crm_messages import CrmChange, OpenDeal
 
 PACE = (8, 1.0)  # requests in seconds; the smallest plan's burst is 20 in two
 PAGE = 500
+TOKENS = "https://oauth.pipedrive.com/oauth/token"
 ENDS = ("won", "lost")
 
 
 def open_pipedrive(setting: Setting) -> Crm:
     """Pipedrive, as the settings have it; `url` is your company's own."""
-    auth = FixedToken("x-api-token", setting.token)
-    client = setting.client(setting.table.url, auth)
-    return Pipedrive(Connection("Pipedrive", client, AsyncLimiter(*PACE)), setting)
+    url = setting.table.url
+    tokens = TOKENS if urlsplit(url).netloc.endswith(".pipedrive.com") else f"{url}/oauth/token"
+    token = FixedToken("x-api-token", setting.token) if setting.token else None
+    client = setting.client(url, token or OAuth(tokens, setting.vault, by_login=True))
+    return Pipedrive(Connection("Pipedrive", client, setting.pace(*PACE)), setting)
 
 
 class Pipedrive:

@@ -24,9 +24,17 @@ CRMS: Mapping[str, Callable[[Setting], Crm]] = {
 }
 
 
-def open_crm(table: CrmTable, secrets: CrmSecrets, engine: Engine, program: Program, clock: Clock) -> Crm:
+def open_crm(
+    table: CrmTable,
+    secrets: CrmSecrets,
+    engine: Engine,
+    program: Program,
+    clock: Clock,
+    *,
+    is_hurried: bool = False,
+) -> Crm:
     """The CRM that the settings name."""
     vault = Vault(engine, f"crm:{table.vendor}", secrets)
     return CRMS[table.vendor](
-        Setting(table, secrets, vault, program.tz, clock, table.currency or program.currency)
+        Setting(table, secrets, vault, program.tz, clock, table.currency or program.currency, is_hurried)
     )

@@ -16,8 +16,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
-from aiolimiter import AsyncLimiter
-
 from bot.connectors.base import Crm, Forged, Heard, Hook, Lead
 from bot.connectors.connection import Connection, Refused
 from bot.connectors.parts import Setting, company_domain, day, is_same, money, plain, same_name, version_of
@@ -40,7 +38,7 @@ def open_salesforce(setting: Setting) -> Crm:
     """Salesforce, as the settings have it; `url` is your My Domain."""
     url = setting.table.url
     auth = setting.auth(f"{url}/services/oauth2/token")
-    return Salesforce(Connection("Salesforce", setting.client(url, auth), AsyncLimiter(*PACE)), setting)
+    return Salesforce(Connection("Salesforce", setting.client(url, auth), setting.pace(*PACE)), setting)
 
 
 class Salesforce:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from storage.database import Database
 from tests.builders import MARCO, eur, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.books import PLAN, Books, open_books, paying
+from tests.rigs.crm import RULES
 from workflows.commission.ledger import balances
 from workflows.commission.messages import NoteRefund
+from workflows.crm_messages import CrmChange, HearCrm
 from workflows.import_messages import ImportReferral
 from workflows.money import Money
 
@@ -53,6 +56,49 @@ async def test_before_the_close_the_receipt_names_the_plan_that_is_promised(book
     (entry,) = books.ledger()
     assert "Your commission, if it closes: 15 % of the contract value" in text
     assert f"(plan {entry.version}, fixed for this referral)" in text
+
+
+async def test_a_deal_that_the_crm_and_a_person_win_earns_once(sqlite: Database, clock: StillClock) -> None:
+    """Told again and again, moved by hand too, in either order; another amount is asked, not booked."""
+    books = await open_books(sqlite, clock, crm=RULES)
+    won = CrmChange("7", 10, "s-won", eur("30000"), CLOSED)
+    for first in ("crm", "slack"):
+        about = await books.introduced(
+            prospects=(prospect(email=f"kim@{first}.example", company=f"{first} Ltd"),)
+        )
+        before, deal = len(books.ledger()), replace(won, deal_id=first)
+        if first == "slack":
+            await books.won(about, eur("30000"), CLOSED)
+        for version in (10, 11, 12):
+            told = replace(deal, version=version, owner_email=("", MARCO.email)[version % 2])
+            await books.handle(HearCrm(about, told, MARCO))
+            await books.won(about, eur("30000"), CLOSED)
+        (entry,) = books.ledger()[before:]
+        assert (entry.kind, entry.amount) == ("accrual", eur("4500"))
+    await books.won(about, eur("31000"), CLOSED)  # a person puts it right here; the CRM does not know yet
+    booked = len(books.ledger())
+    await books.handle(HearCrm(about, replace(won, deal_id="slack", version=20, amount=eur("28000"))))
+    assert len(books.ledger()) == booked
+    assert "Somebody here won it for €31,000.00, HubSpot says €28,000.00" in str(books.notices()[-1])
+    assert [str(e.amount.major) for e in books.ledger()] == ["4500.00", "4500.00", "150.00"]
+
+
+async def test_an_amount_that_the_crm_puts_right_books_the_difference_in_sight_of_finance(
+    sqlite: Database, clock: StillClock
+) -> None:
+    books = await open_books(sqlite, clock, crm=RULES)
+    about = await books.introduced()
+    won = CrmChange("7", 10, "s-won", eur("30000"), CLOSED)
+    await books.handle(HearCrm(about, won, MARCO))
+    for _ in range(2):
+        await books.handle(HearCrm(about, replace(won, version=11, amount=eur("28000")), MARCO))
+    assert [(e.kind, str(e.amount.major)) for e in books.ledger()] == [
+        ("accrual", "4500.00"),
+        ("adjustment", "-300.00"),
+    ]
+    told = [str(n) for n in books.notices() if "now says" in str(n)]
+    assert len(told) == 1
+    assert "€28,000.00" in told[0]
 
 
 TIERS = """

@@ -131,7 +131,7 @@ async def connected(
     engine.on_events(announce)
     for one in (partner(), other_partner()):
         await engine.handle(AddPartner(one, Person("a test")), f"add:{one.id}")
-    crm, bag = open_crm(vendor.table, vendor.secrets, engine, ours, clock), Mailbag()
+    crm, bag = open_crm(vendor.table, vendor.secrets, engine, ours, clock, is_hurried=True), Mailbag()
     ear = CrmEar(engine, crm, clock, who_is, timedelta(minutes=5))
     senders: dict[str, Sender] = {
         CHANNEL: CrmSender(engine, crm, rules, ear.wake.set, vendor.table.owner),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import httpx
 import pytest
 
 from bot.connectors.base import Forged, Hook, Lead
 from bot.connectors.connection import Refused, verdict
-from bot.connectors.crm_settings import CrmTable
+from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from bot.connectors.parts import company_domain, day, money, version_of
+from bot.connectors.registry import open_crm
+from tests.builders import MARCO, program
 from tests.connectors.conftest import Connected
+from workflows.commands import ClaimReferral, MoveStage
 from workflows.errors import Retry
 from workflows.money import Money
 
@@ -61,6 +64,38 @@ async def test_webhooks_may_be_taken_from_some_networks_only(connected: Connecte
     assert connected.vendor.table.may_call("127.0.0.1")
     with pytest.raises(ValueError, match="nowhere"):
         CrmTable(vendor="pipedrive", senders=("nowhere",))
+
+
+@only("vendor", ["pipedrive"], indirect=True)
+async def test_pipedrive_may_be_entered_by_oauth(connected: Connected) -> None:
+    """The application says who it is by user and password of HTTP, and nowhere else."""
+    vendor, engine = connected.vendor, connected.engine
+    said = {"client_id": "desk", "client_secret": "s3cret", "refresh_token": "again"}
+    crm = open_crm(vendor.table, CrmSecrets.model_validate(said), engine, program(), connected.clock)
+    vendor.tokens = {"another"}
+    assert await crm.whose() == "Vendor Ltd"
+    assert vendor.fetched == 1
+    assert vendor.tokens == {"fetched-1"}
+    await crm.close()
+
+
+@only("vendor", ["attio"], indirect=True)
+async def test_attio_is_told_no_amount_in_another_currency_than_it_has(connected: Connected) -> None:
+    """Nor is anything asked, or booked again, because it cannot say one."""
+    about = await connected.introduce()
+    await connected.deliver()
+    await connected.do(ClaimReferral(about, MARCO), "claim")
+    dollars = Money(1_250_050, "USD")
+    won = MoveStage(about, "closed_won", MARCO, on=date(2026, 6, 1), deal=dollars, is_confirmed=True)
+    await connected.do(won, "won")
+    deal = connected.vendor.only
+    assert (deal.stage, deal.amount) == ("s-won", "")
+    connected.vendor.edit(deal.id, title="Acme, signed")
+    await connected.call(deal.id)
+    await connected.listen()
+    assert (await connected.referral(about)).deal == dollars
+    assert (await connected.link(about)).waits == ""
+    assert not [card for card in connected.cards() if "cannot follow" in card]
 
 
 @only(

@@ -12,6 +12,7 @@ from tests.builders import AISHA, DANA, MARCO, MONDAY, referral
 from tests.rigs.crm import RULES, last, shuffled, story
 from workflows import crm, ownership, stages
 from workflows.base import Command, Effect, Event, PostNotice
+from workflows.commands import MoveStage
 from workflows.crm import Following
 from workflows.crm_messages import (
     CrmChange,
@@ -22,6 +23,7 @@ from workflows.crm_messages import (
     NoteRecords,
     OpenDeal,
     RefundReported,
+    StageReported,
     TryCrmAgain,
 )
 from workflows.events import ReferralClaimed
@@ -86,15 +88,21 @@ class World:
         return r.stage, r.deal, r.stage_on, r.reason, r.owner, self.link
 
 
+def by_deal(told: Iterable[CrmChange]) -> dict[str, list[CrmChange]]:
+    found: dict[str, list[CrmChange]] = {}
+    for each in told:
+        found.setdefault(each.deal_id, []).append(each)
+    return found
+
+
 def test_ten_thousand_changes_in_any_order_end_where_they_end_in_order() -> None:
     deals = [str(number) for number in range(100)]
     told = story(deals, versions=100, seed=1)
     assert len(told) == 10_000
-    mixed = shuffled(told, seed=2)
+    ends, mixed, ordered = last(told), by_deal(shuffled(told, seed=2)), by_deal(told)
     for deal in deals:
-        in_order = World().hear(each for each in told if each.deal_id == deal)
-        in_any = World().hear(each for each in mixed if each.deal_id == deal)
-        assert in_any.link.heard == last(told)[deal]
+        in_order, in_any = World().hear(ordered[deal]), World().hear(mixed[deal])
+        assert in_any.link.heard == ends[deal]
         if in_order.link.waits:  # it said something we cannot follow: both wait, and both ask
             assert (in_any.link.waits, in_any.asks[-1:]) == (in_order.link.waits, ["crm_asks"])
         else:
@@ -131,6 +139,34 @@ def test_a_sum_that_shrinks_is_for_finance_to_look_at() -> None:
     world.hear([replace(WON, version=11, refunded=Money(300, "GBP"))])
     assert world.asks == ["crm_refund_less"]
     assert world.link.refunded == Money(500, "GBP")
+
+
+def test_an_amount_that_the_crm_puts_right_is_followed_and_shown_to_finance() -> None:
+    world = World().hear([WON, replace(WON, version=11, amount=Money(2_800_000, "GBP"))])
+    assert (world.referral.deal, world.asks) == (Money(2_800_000, "GBP"), ["crm_corrected"])
+
+
+def test_another_amount_than_somebody_here_said_is_asked_once_and_changes_nothing() -> None:
+    ours = Money(3_100_000, "GBP")
+    world = World(replace(OWNED, stage="closed_won", deal=ours, stage_on=JUNE_1))
+    world.hear([WON, replace(WON, version=11, owner_email=AISHA.email)])
+    assert (world.referral.deal, world.link.waits, world.asks) == (ours, "amount", ["crm_asks"])
+    assert not [each for each in world.events if isinstance(each, StageReported)]
+    in_dollars = World(world.referral).hear([replace(WON, amount=Money(3_100_000, "USD"))])
+    assert (in_dollars.referral.deal, in_dollars.link.waits) == (ours, "amount")
+
+
+def test_it_is_settled_by_whoever_gives_way() -> None:
+    ours = Money(3_100_000, "GBP")
+    world = World(replace(OWNED, stage="closed_won", deal=ours, stage_on=JUNE_1)).hear([WON])
+    there = World(world.referral, world.link).hear([replace(WON, version=12, amount=ours)])
+    assert (there.link.waits, there.link.agreed, there.referral.deal) == ("", ours, ours)
+    here = World(world.referral, world.link).tell(
+        MoveStage(OWNED.id, "closed_won", DANA, on=JUNE_1, deal=WON.amount, is_confirmed=True, may_steer=True)
+    )
+    assert (here.link.waits, here.link.agreed, here.referral.deal) == ("", WON.amount, WON.amount)
+    here.hear([replace(WON, version=12, amount=ours)])  # from now on they agree, so this is a correction
+    assert (here.referral.deal, here.asks) == (ours, ["crm_corrected"])
 
 
 def test_a_refusal_of_the_stages_is_told_to_the_managers() -> None:

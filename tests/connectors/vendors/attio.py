@@ -82,7 +82,12 @@ class AttioServer(Vendor):
         return web.json_response({"data": said})
 
     async def attribute(self, request: web.Request) -> web.Response:
-        return web.json_response({"data": {"api_slug": request.match_info["name"], "is_unique": True}})
+        name = request.match_info["name"]
+        code = "GBP" if name == "value" else None
+        config = {"currency": {"default_currency_code": code, "display_type": "symbol" if code else None}}
+        kind = "currency" if code else "text"
+        said = {"api_slug": name, "type": kind, "is_unique": not code, "config": config}
+        return web.json_response({"data": said})
 
     async def query(self, request: web.Request) -> web.Response:
         kind, asked = request.match_info["kind"], await body_of(request)

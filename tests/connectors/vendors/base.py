@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -176,7 +177,9 @@ async def running(vendor: Vendor) -> AsyncIterator[Vendor]:
         return await handler(request)
 
     async def token(request: web.Request) -> web.Response:
-        said = await request.post()
+        said = dict(await request.post())
+        if login := request.headers.get("Authorization", "").removeprefix("Basic "):
+            said["client_id"], said["client_secret"] = b64decode(login).decode().split(":")
         if said.get("client_secret") != "s3cret" or said.get("refresh_token") != "again":
             return web.json_response({"message": "invalid_grant"}, status=400)
         vendor.fetched += 1

@@ -38,7 +38,7 @@ class PipedriveServer(Vendor):
         return super().secrets.model_copy(update={"webhook_secret": SecretStr("desk:hook-secret")})
 
     def token_of(self, request: web.Request) -> str:
-        return request.headers.get("x-api-token", "")
+        return request.headers.get("x-api-token", "") or super().token_of(request)
 
     def routes(self) -> list[web.RouteDef]:
         return [
