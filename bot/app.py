@@ -52,6 +52,7 @@ from bot.reader import Reader
 from bot.report_runs import report_kinds
 from bot.retention import retention_kind
 from bot.reviews import review_kinds
+from bot.room import Landlord
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
 from bot.slack.rota import Rota
@@ -140,10 +141,11 @@ async def run(
         intake = Intake(behind, reader, settings.desk, program, aviary, voter, limits)
         engine.on_commit(delivery.wake)
         engine.on_commit(intake.wake.set)
+        landlord = Landlord(engine, slack.client, slack.channels, clock)
         watches = _watches(settings, intake, clock, engine, tokens) if "intake" in parts else ()
 
         async def health() -> list[Health]:
-            return await _health(engine, watches, mailer, slack, alarms, clock)
+            return [landlord.health, *await _health(engine, watches, mailer, slack, alarms, clock)]
 
         if "http" in parts:
             over_http = slack.app if listens and slack.socket is None else None
@@ -195,7 +197,8 @@ async def run(
                 for name, wake in delivery.wakes.items()
             ],
         }
-        ours = [loop for part, some in loops.items() if part in parts for loop in some]
+        ours = [landlord.resting(loop) for part, some in loops.items() if part in parts for loop in some]
+        ours.append(Loop("room", landlord.run_once, landlord.wake))
         if crm and "clock" in parts:
             await crm.ear.again()
         log.info(

@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from bot.addressing import addressed
 from bot.clock import Clock
@@ -29,6 +29,7 @@ from storage.database import Database
 from storage.history import History
 from storage.inbound import Handled, Inbound
 from storage.outbox import TRACE, Outbox, Promise
+from storage.room import ran_out
 from workflows.base import Command, Effect, Event, ReadAgain, SendEmail, TakeBack
 from workflows.errors import Retry
 from workflows.program import Program
@@ -94,12 +95,22 @@ class Engine:
         self._announce: list[Announce] = []
         self._is_behind = False
         self._clicks: set[asyncio.Future[Any]] = set()  # somebody waits for these
+        self._full = asyncio.Event()  # shared with the twin; set while the database has no room
 
     def in_background(self) -> Engine:
         """The same for what nobody waits for: it stands behind every click and mail."""
         twin = copy(self)
         twin._is_behind = True
         return twin
+
+    @property
+    def is_full(self) -> bool:
+        """Whether something could not be kept for want of room, and nobody has found room since."""
+        return self._full.is_set()
+
+    def has_room(self) -> None:
+        """Somebody found out that there is room again."""
+        self._full.clear()
 
     def on_commit(self, wake: Callable[[], None]) -> None:
         """Call this after every decision, so that delivery need not wait for its clock."""
@@ -202,7 +213,7 @@ class Engine:
 
     async def _patiently(self, work: Callable[[Session, datetime], T]) -> T:
         async for attempt in AsyncRetrying(
-            retry=retry_if_exception_type((OperationalError, Retry)),
+            retry=retry_if_exception(_may_pass),
             wait=wait_random_exponential(multiplier=0.05, max=1),
             stop=stop_after_attempt(5),
             reraise=True,
@@ -212,7 +223,12 @@ class Engine:
                 if not self._is_behind:
                     self._clicks.add(done)
                     done.add_done_callback(self._clicks.discard)
-                return await done
+                try:
+                    return await done
+                except OperationalError as broken:
+                    if ran_out(broken):
+                        self._full.set()
+                    raise
         raise AssertionError("tenacity gives a result or raises")
 
     def _look(self, question: Callable[[Session], T]) -> T:
@@ -287,6 +303,11 @@ class Engine:
         for effect in effects:
             if promise := self._voice.promise(session, effect, key, now):
                 Outbox(session).add(promise, now)
+
+
+def _may_pass(broken: BaseException) -> bool:
+    """Whether a moment later it may work; a full disk stays full for longer than people wait."""
+    return isinstance(broken, OperationalError | Retry) and not ran_out(broken)
 
 
 def _settle(session: Session, mail: Mail) -> bool:

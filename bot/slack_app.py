@@ -39,6 +39,7 @@ from bot.slack import (
     quality,
     registering,
     reviews,
+    sorry,
     tasks,
     trust,
     waivers,
@@ -78,6 +79,7 @@ class Slack:
 
     app: AsyncApp
     client: AsyncWebClient
+    channels: Channels
     sender: SlackSender
     rounds: Rounds
     departures: Departures
@@ -160,6 +162,7 @@ def _attached(
         signing_secret=environment.slack_signing_secret.get_secret_value() or None,
         oauth_flow=_door(settings, engine, many) if many else None,
     )
+    sorry.register(app)
     if many:
         workspaces.register(app, many)
     channels = Channels(client, settings.rules.slack.channels)
@@ -171,7 +174,9 @@ def _attached(
     departures = Departures(client, engine.in_background(), program, clock)
     groups = Groups(roles.manager_group, roles.finance_group, roles.rep_group)
     people = People(client, engine, program, settings.finance, groups, many.ours if many else ())
-    slack = Slack(app, client, sender, rounds, departures, Underway(app), Colleagues(client, people))
+    slack = Slack(
+        app, client, channels, sender, rounds, departures, Underway(app), Colleagues(client, people)
+    )
     desk = Registering(engine, people, program, clock, settings.desk, reader)
     clerk = Clerk(desk, Leads(engine, people, program, clock))
     actions.register(app, engine, people, settings.program, clock)

@@ -89,11 +89,13 @@ class Database:
 
 def _postgresql(url: str) -> Engine:
     parsed = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, pool_timeout=30)
+    pool = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True, "pool_timeout": 30}
+    return create_engine(parsed, hide_parameters=True, **pool)
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+    waits = {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
+    engine = create_engine(url, hide_parameters=True, connect_args=waits)  # what fails is logged
 
     @event.listens_for(engine, "connect")
     def settings(dbapi: Any, _record: Any) -> None:
