@@ -31,17 +31,19 @@ _PLAIN_CODES = (
     "COP MXN ARS CLP PEN UYU HKD THB MYR IDR PHP VND SAR QAR KWD BHD EGP KES NGN GHS MAD TND BGN RSD ISK TWD"
 )
 _SYMBOLS = {
-    "EUR": r"€|eur(?:os?|o)?\b|euro's\b|euroa\b|eur\b",
+    "EUR": r"€|eur(?:os?|o)?\b|euro's\b|euro(?:a|t|ja|n)\b|ευρ[ωώ]|евро\b|євро\b|אירו|יורו|يورو|ユーロ|"
+    r"欧元|歐元|유로|eura?\b",
     "GBP": r"£|gbp\b|pounds?(?: sterling)?\b|quid\b|sterling\b|sterline\b|livres(?: sterling)?\b|pfund\b|"
-    r"libras\b|funt(?:ów|y)\b|stg\b",
+    r"libras\b|funt(?:ów|y)\b|stg\b|фунт(?:ов|а|ів)?\b|λίρες|ポンド|英镑|英鎊|파운드",
     "USD": r"us\$|usd\b|u\.s\. dollars?\b|us dollars?\b|\$|dollars?\b|bucks\b|d[oó]lares\b|dollari\b|"
-    r"d[oó]lar(?:ów|y)\b",
+    r"d[oó]lar(?:ów|y)\b|доллар(?:ов|а|ы)?\b|долар(?:ів|и)?\b|δολ[αά]ρι[αο]|דולר|دولار|米ドル|ドル|"
+    r"美元|美金|달러|dolar(?:i|a|ů)?\b",
     "CHF": r"chf\b|sfr\.?|fr\.(?=\s?\d)|franken\b|francs suisses\b|franchi\b|swiss francs?\b",
     "PLN": r"z[łl](?:otych|ote|oty)?\b|pln\b",
     "SEK": r"sek\b|svenska kronor\b",
     "DKK": r"dkk\b|danske kroner\b",
     "NOK": r"nok\b|norske kroner\b",
-    "CZK": r"kč|czk\b",
+    "CZK": r"kč|czk\b|korun\b",
     "HUF": r"huf\b|ft\b|forint\b",
     "RON": r"ron\b|lei\b",
     "BRL": r"r\$|brl\b|reais\b",
@@ -53,11 +55,11 @@ _SYMBOLS = {
     "ILS": r"₪|ils\b|nis\b|ש\"ח|ש״ח|שקלים?\b",
     "TRY": r"₺|tl(?:'?ye)?\b|try\b|türk lirası\b",
     "RUB": r"₽|руб(?:л(?:ей|я|ь))?(?:\.|\b)|rub\b",
-    "UAH": r"₴|грн\b|uah\b",
+    "UAH": r"₴|грн\b|uah\b|грив(?:ень|ні|ня)\b",
     "CNY": r"元|人民币|rmb\b|cny\b",
     "SGD": r"s\$|sgd\b",
     "ZAR": r"zar\b|rand\b",
-    "AED": r"aed\b",
+    "AED": r"aed\b|درهم",
     "KRW": r"₩|krw\b|원",
     **{code: code.lower() + r"\b" for code in _PLAIN_CODES.split()},
     "MXN": r"mxn?\$|mxn\b",

@@ -5,6 +5,7 @@ All patterns meet folded text (lower case, no accents; `inbox.names.fold`) and a
 
 from __future__ import annotations
 
+from inbox.names import fold
 from inbox.phrases import any_of
 
 # A partner who is not happy: what they ask beside it is for a person.
@@ -168,6 +169,20 @@ STATUS = any_of(
 )
 # Asks to be kept informed: no question about something known.
 FUTURE_NEWS = any_of(
+    r"(?:(?:nu |voorlopig )?nog (?:even )?(?:niets|niks)|(?:jetzt |vorerst )?noch nichts|(?:pour l'instant )?"
+    r"(?:encore )?rien|(?:de momento )?nada|(?:por agora )?nada|(?:per ora )?(?:ancora )?niente|na razie nic|"
+    r"(?:annu )?inget|(?:endnu |enda )?(?:intet|ingenting)|zatim nic) "
+    r"(?:te |zu |a |que |da |att |at |do )?(?:doen|ondernemen|registreren|machen|tun|unternehmen|faire|hacer|"
+    r"fazer|fare|robic|gora|gore|gjore|delat)",
+    r"(?:ik )?laat (?:het |jullie |je |u )*(?:dan |nog )?weten",
+    r"i(?:'ll| will| shall) let you know",
+    r"ich (?:sage|gebe|geb) (?:\w+ )?bescheid",
+    r"(?:je|on) vous (?:dirai|dira|tiens)",
+    r"(?:os|te|le|les) (?:aviso|avisare|dire)",
+    r"(?:vi|ti|le) (?:faccio|faro) sapere",
+    r"(?:aviso|digo)(?:-vos)? (?:depois|quando)",
+    r"dam (?:wam |panstwu )?znac",
+    r"jag (?:hor av mig|aterkommer)|jeg (?:giver|gir|vender) (?:\w+ )?(?:besked|beskjed|tilbage)",
     r"keep me (?:posted|updated|informed|in the loop|in copy)",
     r"let me know (?:how|what|when|if|once)",
     r"haltet? mich",
@@ -307,7 +322,20 @@ THANKS = any_of(
     r"kiitos\w*",
     r"diky",
     r"dekuji",
-    r"koszonom",
+    r"koszon\w+",
+    r"koszi",
+    r"dikes?",
+    r"dekuj\w+",
+    r"d'?akuje\w+",
+    r"hvala\w*",
+    r"multumim|mersi",
+    r"благодарим|спасибі|дякуємо|ευχαριστουμε",
+    fold("감사합니다"),
+    fold("감사드"),
+    fold("고맙습니다"),
+    fold("ありがとう"),
+    fold("感謝"),
+    "谢谢|多谢|謝謝|感谢",
 )
 QUESTION = any_of(
     r"how (?:much|many|do|does|can|long|is|are)",

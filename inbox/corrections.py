@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from inbox import amounts, ask_phrases, companies, forms, names, people, phones
+from inbox import amounts, ask_phrases, companies, forms, names, naming, people, phones
 from inbox.circle import Circle
 from inbox.names import fold
 from workflows.model import ExpectedValue, Prospect, domain_of
@@ -40,13 +40,13 @@ _NAME_SAID = re.compile(
 )
 
 
-def registered_in(quoted: str, subject: str) -> Prospect | None:
+def registered_in(quoted: str, subject: str, circle: Circle) -> Prospect | None:
     """What the quoted confirmation says about the referral; None when it is no confirmation."""
     if not (is_confirmation(quoted, subject) or _REFERENCE.search(f"{subject}\n{quoted[:2000]}")):
         return None
     form = forms.read_form(quoted)
     if not ({"email", "company", "phone", "value"} & form.keys() and ("name" in form or "email" in form)):
-        return _from_subject(subject)
+        return _in_prose(quoted, circle) or _from_subject(subject, quoted)
     name = names.clean(form.get("name", "")) or None
     value = amounts.labelled(form["value"]) if "value" in form else None
     known = {
@@ -110,13 +110,26 @@ def corrected(known: Prospect, changed: dict[str, object]) -> Prospect:
     return replace(known, found=found, **changed)  # type: ignore[arg-type]
 
 
-def _from_subject(subject: str) -> Prospect | None:
+def _in_prose(quoted: str, circle: Circle) -> Prospect | None:
+    """The one outsider whose address stands in a confirmation that was written as a sentence."""
+    text = re.sub(r"(?m)^[>\s]+", "", quoted)
+    found = people.mentions(text, circle.wants)
+    if len(found) != 1:
+        return None
+    name = naming.name_of(text, found[0], avoid=circle.names)
+    given = {"name": _FIELD} if name else {}
+    return Prospect(name or None, found[0].address, found={"email": _FIELD, **given})
+
+
+def _from_subject(subject: str, quoted: str) -> Prospect | None:
+    """The name in our subject; one that the quoted confirmation does not hold is something else."""
     match = re.search(
         r":\s*([^:()\[\]]{3,80}?)\s*(?:\(|\[|$)", subject.split(":", 1)[-1] if ":" in subject else ""
     )
     match = match or re.search(r":\s*([^:()\[\]]{3,80}?)\s*[(\[]", subject)
     name = names.clean(match[1]) if match else ""
-    if name and 1 < len(name.split()) < 5 and not names.is_job(name.split()[0]):
+    known = not quoted.strip() or fold(name) in " ".join(fold(quoted).split())
+    if name and known and 1 < len(name.split()) < 5 and not names.is_job(name.split()[0]):
         return Prospect(name=name, found={"name": "subject"})
     return None
 

@@ -19,6 +19,7 @@ from inbox import (
     naming,
     people,
     phrases,
+    refusals,
     vcards,
 )
 from inbox.choose import Choice, Person
@@ -66,6 +67,8 @@ def extract(material: Material) -> Extraction:
         )
     if sure and hold_words.asks_to_wait(fold(material.cover)):
         return Extraction(prospects, False, ("The partner asks not to contact somebody.",))
+    if sure and refusals.says_no(material.cover):
+        return Extraction(prospects, False, ("The partner says that this is no referral, or not yet one.",))
     if sure and intents.says_lost(material.cover):
         return Extraction(prospects, False, ("The partner says that there is nothing to do here.",))
     if chosen.sure and prospects and not sure:

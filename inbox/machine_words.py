@@ -27,7 +27,8 @@ AUTO_SUBJECT = re.compile(
       |afwezig(?:heid)?|niet\ (?:op\ kantoor|aanwezig)|buiten\ kantoor|met\ vakantie
       |resposta\ autom[áa]tica|ausência|fora\ do\ escrit[óo]rio|de\ férias|em\ férias|ausente\ do
       |autosvar|automatiskt?\ svar|automatisk\ besvarelse|frånvaro|frånvarande|ej\ på\ kontoret|semester\b
-      |på\ semester|fravær|fraværende|ikke\ på\ kontoret|på\ ferie|ferie\b|fraværsassistent|jeg\ er\ på\ ferie
+      |på\ semester|fravær|fraværende|ikke\ på\ kontoret|på\ ferie|ferie\b|fraværsassistent
+      |jeg\ er\ på\ ferie
       |automaattinen\ vastaus|poissa(?:olo)?|lomalla|olen\ lomalla|poissa\ toimistolta
       |autom(?:atyczna|\.)\ odpowiedź|odpowiedź\ automatyczna|nieobecność|poza\ biurem|jestem\ na\ urlopie
       |urlop\b
@@ -66,7 +67,8 @@ BOUNCE_SUBJECT = re.compile(
     |system\ error|failure)|failure\ notice|returned\ (?:mail|to\ sender)
     |message\ (?:undeliverable|delivery\ (?:failure|failed|delayed)|delayed|not\ delivered
     |could\ not\ be\ delivered)|non[\s-]?deliver|non\ remis|rejected\ (?:mail|posting)
-    |warning:\ (?:could\ not\ send|message)|your\ message\ (?:could\ not|was\ not|wasn['’]t)|undelivered\ mail
+    |warning:\ (?:could\ not\ send|message)|your\ message\ (?:could\ not|was\ not|wasn['’]t)
+    |undelivered\ mail
     |unzustellbar|nicht\ zustellbar|zustellung\s.{0,30}(?:fehlgeschlagen|verzögert)
     |übermittlung\s.{0,30}fehlgeschlagen|nachricht\ nicht\ zugestellt
     |non\ remis|échec\ (?:de\ la\ )?(?:remise|distribution)|non\ distribué|no\ se\ puede\ entregar
@@ -135,6 +137,14 @@ CHALLENGE = re.compile(
     r"""gmail\ forwarding\ confirmation|has\ requested\ to\ automatically\ forward
     |bestätigung\ der\ (?:gmail-)?weiterleitung|confirmation\ de\ transfert\ gmail
     |confirmación\ de\ reenvío\ de\ gmail
+    |please\ (?:verify|confirm)\ your\ (?:message|e-?mail|mail)\ (?:to|for)
+    |bitte\ (?:bestätigen|verifizieren)\ sie\ ihre\ (?:nachricht|e-?mail|mail)\ an
+    |(?:veuillez\ |merci\ de\ )?confirme[rz]\ (?:l['’]envoi\ de\ )?votre\ (?:message|courriel
+    |e-?mail)\ (?:à|pour)
+    |confirm(?:e|a|ar)\ (?:su|tu|o\ seu|il\ suo|a\ sua)\ (?:mensaje|correo|messaggio|mensagem
+    |e-?mail)\ (?:a|para|per)
+    |bevestig\ (?:uw|je)\ (?:bericht|e-?mail|mail)\ aan
+    |to\ have\ (?:it|your\ (?:message|e-?mail|mail))\ delivered
     |challenge[\s-]response|to\ (?:complete|finish)\ (?:the\ )?delivery\ of\ your\ (?:e-?mail|message)
     |click\ (?:the\ link|here|below)[^.\n]{0,60}(?:to\ (?:deliver|release|be\ added\ to)
     |verify\ (?:that\ )?you\ are)|(?:verify|prove)\ (?:that\ )?you(?:\ are|['’]re)\ (?:a\ )?(?:human

@@ -28,6 +28,7 @@ _MASKED = re.compile(
 )
 MAX_MENTIONS = 50  # addresses of one text that are looked at
 MAX_CHARS = 20_000
+LATIN_END = "\u0250"  # "Ronit Shaked מחברת Shaked": a name ends where the script changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,11 @@ def _merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def ties(text: str, end: int, start: int) -> bool:
-    """True when only a blank, or a wrapped line end, stands between two words."""
+    """True when only a blank, or a wrapped line end, stands between two words of one script."""
     gap = text[end:start]
-    return gap in RUN_GAPS and ("\n" not in gap or names.is_wrapped(text, start))
+    if gap not in RUN_GAPS or (text[end - 1] < LATIN_END) is not (text[start] < LATIN_END):
+        return False
+    return "\n" not in gap or names.is_wrapped(text, start)
 
 
 def _cut(text: str, after: int, other: Mention) -> int:

@@ -28,9 +28,12 @@ NOT_BEFORE = re.compile(
     r"sekretarin(?: ist)?|assistentin(?: ist)?|assistante(?: est)?|secretaria(?: es)?)\s+"
     r"(?:(?:to|with|mit|bei|a|avec|con|com|med|z|the|den|der|die|dem|le|la|el|il|o|de|het|mr\.?|"
     r"mrs\.?|ms\.?|dr\.?|herrn?|frau|m\.|mme|senor|senora|sr\.?|sra\.?|sig\.?|pani?|panem|mevrouw|"
-    r"meneer|sender|his|her|their|my|seine?n?|ihre?n?|son|sa|su|suo|sua|husband|wife|boss|assistant|colleague|"
-    r"partner|brother|sister|father|mother|accountant|mann|frau|mari|femme|marido|mujer|marito|moglie|son|daughter|sohn|tochter|fils|fille|hijo|hija|figlio|figlia|"
-    r"zoon|dochter|syn|corka|owner|wife|husband|gerente|duen[oa]|geschaftsfuhrer(?:in)?|inhaber(?:in)?|titolare|"
+    r"meneer|sender|his|her|their|my|seine?n?|ihre?n?|son|sa|su|suo|sua|husband|wife|boss|assistant|"
+    r"colleague|"
+    r"partner|brother|sister|father|mother|accountant|mann|frau|mari|femme|marido|mujer|marito|moglie|"
+    r"son|daughter|sohn|tochter|fils|fille|hijo|hija|figlio|figlia|"
+    r"zoon|dochter|syn|corka|owner|wife|husband|gerente|duen[oa]|geschaftsfuhrer(?:in)?|inhaber(?:in)?|"
+    r"titolare|"
     r"eigenaar),?\s+)*$"
 )
 POINTS_BEFORE = re.compile(
@@ -68,7 +71,8 @@ POINTS_BEFORE = re.compile(
     r"monsieur|madame|senor|senora|sr\.?|sra\.?|sig\.?|sig\.ra|dott\.?|dott\.ssa|pan|pani|pania|"
     r"panem|mevrouw|mevr\.?|meneer|dhr\.?|su|sua|seu|socia|socio|"
     r"boss|manager|chef|chefin|wife|husband|partner|colleague|kollegin|kollegen|kollege|collegue|"
-    r"companera|companero|colega|collega|sister|brother|son|daughter|sohn|tochter|fils|fille|hijo|hija|figlio|figlia|zoon|dochter|syn|corka|"
+    r"companera|companero|colega|collega|sister|brother|son|daughter|sohn|tochter|fils|fille|hijo|hija|"
+    r"figlio|figlia|zoon|dochter|syn|corka|"
     r"owner|gerente|duen[oa]|inhaber(?:in)?|titolare|eigenaar),?\s+)*$"
 )
 # --- right after a name --------------------------------------------------------------------------
@@ -113,7 +117,23 @@ NOT_AFTER = re.compile(
     r"m'a (?:transmis|envoye|transfere)|me (?:ha pasado|lo paso|lo ha pasado|ha reenviado|reenvio)|"
     r"me (?:passou|enviou|mandou)|mi ha (?:girato|inoltrato|passato|mandato)|stuurde|przeslal|"
     r"przekazal|skickade|vidarebefordrade|sendte|videresendte|kann nicht|gibt nur|"
-    r"leitet nur)(?![a-z])"
+    r"leitet nur|"
+    r"(?:is|ist|est|es|e|jest|ar|er|je|on) (?:already )?(?:my|our|mein|unser|mon|notre|mi|nuestro|il "
+    r"mio|o meu|mijn|onze|moim|"
+    r"min|var|vores|var|muj|minun|meidan|a mi)e?n? (?:own |eigener? |eigen |propio |propre |wlasn\w+ |"
+    r"egen )?"
+    r"(?:client|customer|kunde|kundin|mandant(?:in)?|cliente|klant|klient\w*|kund|asiakas|bookkeeper|"
+    r"accountant|"
+    r"buchhalter(?:in)?|comptable|boekhouder|supplier|lieferant|leverancier)(?= (?:and|und|et|y|e|en|i|"
+    r"och|og|a|ja)|"
+    r"[.,;!\n]|$)|"
+    r"(?:already )?(?:uses|has|needs) (?:you|us|nothing|none)(?![a-z])|has nothing to do|"
+    r"(?:braucht|will|mochte) (?:\w+ )?(?:nichts|nicht)|hat (?:damit )?nichts|n'a besoin de rien|no "
+    r"necesita nada|"
+    r"no tiene nada que ver|non ha bisogno di nulla|non c'entra|hoeft (?:verder )?(?:niets|niks|niet)|"
+    r"heeft er niets mee|nao precisa de nada|nic nie potrzebuje|nie potrzebuje|nic nepotrebuje|behover "
+    r"inget|"
+    r"skal ikke bruge|trenger ikke|ei tarvitse)(?![a-z])"
 )
 # "see Jane's note", "laut Mail von Jane": who carried the words, not who is meant
 CARRIER_BEFORE = re.compile(
@@ -122,7 +142,8 @@ CARRIER_BEFORE = re.compile(
     r"segun|vedi|secondo|zie|volgens|patrz|se|jf\.?)\s+$"
 )
 CARRIER_AFTER = re.compile(
-    r"(?:'s|’s|s|')?\s+(?:note|mail|e-?mail|message|text|thread|nachricht|schreiben|mailtje|bericht|besked|mejl)"
+    r"(?:'s|’s|s|')?\s+(?:note|mail|e-?mail|message|text|thread|nachricht|schreiben|mailtje|bericht|"
+    r"besked|mejl)"
     r"(?![a-z])"
 )
 # --- about the whole cover note ------------------------------------------------------------------

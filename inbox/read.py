@@ -49,7 +49,7 @@ def read_parsed(
     """Like `read`, for a mail that is parsed already; `raw` is needed to prove the sender."""
     screening = screen(mail, desk)
     reading = _base(mail, screening)
-    if screening.kind == "bounce":
+    if screening.kind == "bounce" and not screening.delayed:
         return replace(
             reading,
             action="bounce",
@@ -237,7 +237,7 @@ def _correction(reading: Reading, parts: Parts) -> Reading | None:
     """The corrected referral when the mail answers a confirmation; None when it is something else."""
     material = parts.material
     subject, words = material.mail.subject, material.cover
-    known = corrections.registered_in(parts.quoted, subject)
+    known = corrections.registered_in(parts.quoted, subject, material.circle)
     mentioned = bool(_TRACKING_SHAPE.search(f"{subject}\n{words}"))
     said = _says_correction(f"{subject}\n{words}") or intents.wants_undo(words)
     if known is None and not (mentioned and said):

@@ -55,6 +55,7 @@ class Screening:
     may_answer: bool = False
     bounced: tuple[str, ...] = ()  # for good; a delay names nobody
     bounced_message_id: str = ""
+    delayed: bool = False  # nothing failed yet: the mail server goes on trying
 
 
 def screen(mail: ParsedMail, desk: Desk) -> Screening:
@@ -97,7 +98,8 @@ def _bounce(mail: ParsedMail) -> Screening | None:
         hard = report.action != "delayed"
         named = report.final_recipients or report.original_recipients or _failed_recipients(mail)
         reason = f"a delivery report: {report.action or 'failed'} {report.status}".strip()
-        return Screening("bounce", (reason,), False, named if hard else (), report.original_message_id)
+        given_up = named if hard else ()
+        return Screening("bounce", (reason,), False, given_up, report.original_message_id, not hard)
     if mail.header("X-Failed-Recipients"):
         return _plain_bounce(mail, "a mail server names failed recipients")
     local = mail.sender.address.partition("@")[0]
@@ -117,7 +119,7 @@ def _plain_bounce(mail: ParsedMail, reason: str) -> Screening:
         r"fail|permanent|undeliver|unzustell|5\.\d\.\d|\b55\d\b", f"{mail.subject} {mail.text[:1_500]}", re.I
     )
     if delayed:
-        return Screening("bounce", ("a mail server reports a delay",))
+        return Screening("bounce", ("a mail server reports a delay",), delayed=True)
     ids = re.findall(r"^Message-ID:\s{0,5}<([^<>\s]{1,900})>", mail.text, re.I | re.M)
     known = (*ids, *mail.in_reply_to, *(a.message_id for a in mail.attached if a.message_id))
     return Screening("bounce", (reason,), False, _failed_recipients(mail), next(iter(known), ""))
@@ -162,9 +164,9 @@ def _challenge(mail: ParsedMail, _: Desk) -> str:
         return "a mail service asks us to confirm something"
     if mail.sender.address.startswith("forwarding-noreply@"):
         return "a mail service asks us to confirm a forwarding"
-    if CHALLENGE.search(mail.text[:1_000].lower()) and not _introduces(
-        mail, own_words(mail.text[:2_000]).text
-    ):
+    told = {match.group() for match in CHALLENGE.finditer(mail.text[:1_000].lower())}
+    certain = len(told) > 1 and "http" in mail.text[:2_000]
+    if certain or (told and not _introduces(mail, own_words(mail.text[:2_000]).text)):
         return "a mail service asks us to confirm something"
     return ""
 

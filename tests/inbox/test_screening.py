@@ -241,6 +241,12 @@ def test_invitations_and_read_receipts_are_told() -> None:
             "Please confirm",
             "This address is protected by a sender verification system (SpamArrest).",
         ),
+        (
+            "verify+9f3a@guard.example",
+            "Please verify your message to rory@oakley.example",
+            'rory@oakley.example keeps out junk. Your message "Your referral" is being held.\n'
+            "Click below and prove that you are human: https://guard.example/9f3a",
+        ),
     ],
 )
 def test_challenges_are_told(sender: str, subject: str, text: str) -> None:
