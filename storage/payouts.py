@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from storage.chunks import chunks
 from storage.money_tables import LedgerRow, SettledRow
@@ -146,8 +146,7 @@ class Batches:
     def open_ids(self, batch_id: str) -> tuple[str, ...]:
         """The payouts that nobody has heard of yet, as far as a file carried them to a bank."""
         waits = PayoutRow.batch_id == batch_id, PayoutRow.status == "open", PayoutRow.reason != DOUBTED
-        carried = (PayoutRow.carried_by != "") | ~_has_files(batch_id)
-        query = select(PayoutRow.id).where(*waits, carried).order_by(PayoutRow.id)
+        query = select(PayoutRow.id).where(*waits, PayoutRow.carried_by != "").order_by(PayoutRow.id)
         return tuple(self._session.scalars(query))
 
     def doubted(self, batch_id: str) -> tuple[Payout, ...]:
@@ -157,7 +156,7 @@ class Batches:
 
     def in_no_file(self, batch_id: str) -> tuple[Payout, ...]:
         """The open payouts, without their lines, that none of the batch's files carried."""
-        alone = PayoutRow.status == "open", PayoutRow.carried_by == "", _has_files(batch_id)
+        alone = PayoutRow.status == "open", PayoutRow.carried_by == ""
         return self._payouts((PayoutRow.batch_id == batch_id, *alone), lines=False)
 
     def without_account(self, batch_id: str) -> tuple[Payout, ...]:
@@ -281,12 +280,6 @@ class Batches:
             for row in rows
         ]  # fmt: skip
         return sorted(made, key=lambda pair: (pair[1].partner, pair[1].amount.currency, pair[1].id))
-
-
-def _has_files(batch_id: str) -> ColumnElement[bool]:
-    """Whether we know of a file; of batches that went out before we noted it, we do not."""
-    other = aliased(PayoutRow)
-    return exists().where(other.batch_id == batch_id, other.carried_by != "")
 
 
 def _with(record: BatchRecord, payouts: tuple[Payout, ...]) -> BatchRecord:

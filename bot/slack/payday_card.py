@@ -107,7 +107,7 @@ def _progress(session: Session, record: BatchRecord, program: Program) -> Facts:
     if doubted := Batches(session).doubted(batch.id):
         totals = ", ".join(payout.amount.format() for payout in doubted[:3])
         facts.append(("Does not fit", f"{len(doubted)} ({totals}): the bank says something else, see lines"))
-    if alone := Batches(session).in_no_file(batch.id):
+    if batch.status == "exported" and (alone := Batches(session).in_no_file(batch.id)):
         totals = ", ".join(payout.amount.format() for payout in alone[:3])
         facts.append(
             ("In no file", f"{len(alone)} ({totals}): All arrived leaves them out; the CSV has everybody")

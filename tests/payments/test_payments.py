@@ -24,7 +24,13 @@ from tests.rigs.books import Books, open_books, paying
 from tests.rigs.earning import INES
 from workflows.commission.batch import DOUBTED
 from workflows.commission.messages import NoteCollection
-from workflows.commission.payout_messages import ApproveBatch, CloseObjections, ExportBatch, RefreshBatch
+from workflows.commission.payout_messages import (
+    ApproveBatch,
+    CloseObjections,
+    ExportBatch,
+    NoteFile,
+    RefreshBatch,
+)
 from workflows.money import Money
 
 CLOSED = date(2026, 1, 31)
@@ -201,6 +207,7 @@ async def exported(till: Till) -> str:
     for person in (DANA, INES):
         await handle(ApproveBatch(BATCH, record.seal, person))
     await handle(ExportBatch(BATCH, INES))
+    await handle(NoteFile(BATCH, "csv", (f"{BATCH}:P-1:EUR",), INES))
     return payout(till)[0]
 
 

@@ -14,6 +14,8 @@ depends_on = None
 def upgrade() -> None:
     """Add."""
     op.add_column("payouts", sa.Column("carried_by", sa.String(length=20), nullable=False, server_default=""))
+    sent = "SELECT id FROM payout_batches WHERE status = 'exported'"  # by which file, nobody noted then
+    op.execute(f"UPDATE payouts SET carried_by = 'unknown' WHERE batch_id IN ({sent})")  # noqa: S608
 
 
 def downgrade() -> None:
