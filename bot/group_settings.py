@@ -31,15 +31,13 @@ class GroupRulesTable(_Table):
 class GroupTable(_Table):
     """`[[groups]]`."""
 
-    name: str = Field(min_length=1)
+    name: str = Field(min_length=1, max_length=75)
     partners: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
     rules: tuple[GroupRulesTable, ...] = ()
 
     @model_validator(mode="after")
     def _is_whole(self) -> GroupTable:
-        if not (self.partners or self.markets):
-            raise ValueError("say who is in it: partners, markets, or both")
         if any(len(market) != 2 or not market.isalpha() for market in self.markets):
             raise ValueError('markets: two letters each, such as "DE"')
         days = [one.valid_from for one in self.rules]

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot.authors import contact_of, thread_of
+from bot.learning import written_in
 from bot.reader import Opened
 from bot.talking import Asked, Desk, Turn, consider, listen
 from inbox import ask_phrases
@@ -122,7 +123,8 @@ def beside(command: Command, reading: Reading, heard: Heard | None, mail_id: int
         return ()
     sender = reading.sender.address
     successor = successor_in(reading.note, partner, sender) if heard.meaning == "wrong_person" else ""
-    noted = NotePartnerReply(partner.id, sender, heard.meaning, heard.until, mail_id, successor)
+    language = written_in(reading.note)
+    noted = NotePartnerReply(partner.id, sender, heard.meaning, heard.until, mail_id, successor, language)
     more: list[Command] = [noted]
     if heard.stops and not isinstance(command, StopNudges):
         more.append(stop_of(reading, partner, mail_id))

@@ -9,34 +9,42 @@ from sqlalchemy.orm import Session
 
 from inbox.language import guess_language
 from storage.care import Care
+from storage.history import History
 from storage.partners import Partners
 from storage.views import Views
 from templates.tongues import SPOKEN
 from workflows.care_messages import LearnLanguage
 
 AGREEING = 3
-LOOKED_AT = 5  # newest introductions of a partner
+LOOKED_AT = 5  # newest introductions of a partner, and as many of their other words
 FEWEST_WORDS = 6  # of their own: fewer tell nothing
 
 
 def lessons(session: Session, since: datetime) -> tuple[LearnLanguage, ...]:
     """What is to be learnt of partners who have written since; what somebody set always stays."""
     found = []
-    for partner_id in Care(session).active(since):
+    for partner_id in Care(session).heard_from(since):
         partner = Partners(session).get(partner_id)
         if partner is None or partner.writes_in:
             continue
         notes = [r.note for r in Views(session).referrals_of(partner_id, limit=LOOKED_AT) if r.mail_id]
-        language = agreed(languages(notes))
+        said = History(session).of_kind(partner_id, "PartnerReplied")
+        others = [e.data.get("language") for e in said if e.data.get("meaning") != "referral"]
+        written = (*languages(notes), *[str(each) for each in others if each][-LOOKED_AT:])
+        language = agreed(written)
         if language and language != partner.language:
             found.append(LearnLanguage(partner_id, language))
     return tuple(found)
 
 
+def written_in(words: str) -> str:
+    """The language of somebody's own words; "" where they are too few to tell."""
+    return guess_language(words, "") if len(words.split()) >= FEWEST_WORDS else ""
+
+
 def languages(notes: Iterable[str]) -> tuple[str, ...]:
     """Of those that are long enough to tell."""
-    guessed = (guess_language(note, "") for note in notes if len(note.split()) >= FEWEST_WORDS)
-    return tuple(language for language in guessed if language)
+    return tuple(filter(None, map(written_in, notes)))
 
 
 def agreed(written: Sequence[str]) -> str:

@@ -26,6 +26,11 @@ class Care:
         query = select(ReferralRow.partner_id).where(ReferralRow.registered_at >= since).distinct()
         return tuple(self._session.scalars(query.order_by(ReferralRow.partner_id)))
 
+    def heard_from(self, since: datetime) -> tuple[str, ...]:
+        """Partners who have referred somebody since then, or said anything else."""
+        said = select(EventRow.about).where(EventRow.kind == "PartnerReplied", EventRow.at >= since)
+        return tuple(sorted({*self.active(since), *self._session.scalars(said.distinct())}))
+
     def strongest(self, since: datetime, percent: int, quiet_since: datetime) -> tuple[str, ...]:
         """The top part of the active partners by referrals, without those somebody has just spoken to."""
         count = func.count(ReferralRow.id)

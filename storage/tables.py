@@ -52,6 +52,7 @@ class PartnerRow(Base):
     language: Mapped[str] = mapped_column(String(8))
     writes_in: Mapped[str] = mapped_column(String(8), server_default="")  # the language they asked for
     tz: Mapped[str] = mapped_column(String(64))
+    in_group: Mapped[str] = mapped_column(String(75), server_default="")  # as a manager put them
     news: Mapped[str] = mapped_column(String(20), server_default="instant")  # instant | digest | milestones
     paused_by: Mapped[str] = mapped_column(String(300), server_default="")  # "" while nobody paused them
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -47,6 +47,7 @@ def decide(state: Consent, message: Command | Event, now: datetime) -> Decision[
                 message.until,
                 message.mail_id,
                 message.successor,
+                message.language,
             )
             return Decision(state, (said,))
         case StopNudges(how=how) if state.nudges:

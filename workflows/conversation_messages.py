@@ -40,6 +40,7 @@ class NotePartnerReply(Command):
     until: str = ""
     mail_id: int | None = None
     successor: str = ""  # "Jo Park <jo@…>", where they name who it is now
+    language: str = ""  # of their own words, where they are enough to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class PartnerReplied(Event):
     until: str = ""  # ISO day
     mail_id: int | None = None
     successor: str = ""  # who it is now, in their words
+    language: str = ""  # of these words, where they are enough to tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Groups of partners: who is in one, and which rules are theirs from which day on.
 
-A group has partners by name, whole markets, or both. Each setting comes from the first group, in the order
-of the file, that a partner is in and that says something about it; what no group says is the programme's.
+A group has partners by name, whole markets, and whom a manager put into it. Each setting comes from the first
+group, in the order of the file, that a partner is in and that says something about it; what no group says is
+the programme's.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class Group:
     def has(self, partner: Partner) -> bool:
         """Whether this partner is in it."""
         names = {name.casefold() for name in self.partners}
-        is_named = bool(names & {partner.id.casefold(), partner.company.casefold()})
+        is_named = partner.group == self.name or bool(
+            names & {partner.id.casefold(), partner.company.casefold()}
+        )
         return is_named or (partner.country != "" and partner.country in self.markets)
 
     def rules_on(self, day: date) -> GroupRules | None:

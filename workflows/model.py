@@ -82,6 +82,7 @@ class Partner:
     news: News = "instant"
     pause: Pause | None = None
     writes_in: str = ""  # the language they asked for; "" while nobody did
+    group: str = ""  # where a manager put them, beside what the groups themselves say
 
     @property
     def speaks(self) -> str:

@@ -99,13 +99,15 @@ def day(field: str, label: str, *, optional: bool = True, hint: str = "") -> Inp
     return _input(label, DatePicker(action_id=field), field, optional, hint)
 
 
-def choice(field: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Input:
+def choice(
+    field: str, label: str, options: Iterable[tuple[str, str]], chosen: str, *, hint: str = ""
+) -> Input:
     """One of a few: value and name each; the first where `chosen` is none of them."""
     known = [Option(plain(name), value=value[:150]) for value, name in options][:100]
     values = [value[:150] for value, _name in options][:100]
     at = values.index(chosen[:150]) if chosen[:150] in values else 0
     return _input(
-        label, StaticSelect(options=known, action_id=field, initial_option=known[at]), field, False, ""
+        label, StaticSelect(options=known, action_id=field, initial_option=known[at]), field, False, hint
     )
 
 

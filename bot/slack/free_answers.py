@@ -11,12 +11,14 @@ from bot.audit_log import note_money_seen
 from bot.correcting import last_act, spoken
 from bot.engine import Outcome
 from bot.hearing import is_stop, meaning_of
+from bot.learning import written_in
 from bot.slack import blocks, material
 from bot.slack.answers import Blocks
 from bot.slack.people import SlackUser
 from bot.slack.registering import Registering
 from bot.talking import Asked, Desk, Turn, consider
 from bot.voters import Voter, second
+from inbox.successors import successor_in
 from inbox.undo import says_undo
 from storage.referrals import Referrals
 from templates import render_chat
@@ -120,13 +122,16 @@ class FreeAnswers:
         return (*noted, *turn.commands, *((stop,) if stop else ()))
 
     async def corrects(self, user: SlackUser, typed: str) -> bool:
-        """Whether a partner's words put a referral on file right, so that whom they name is nobody new."""
+        """Whether a partner's words put a referral on file right, or say whom to write to now.
+
+        Whom they name is nobody new then.
+        """
         partner = user.partner
         if partner is None:
             return False
         asked = Asked(partner, _contact(partner, user.person), typed, self.registering.clock.now())
         turn = await self.registering.engine.ask(lambda session: consider(session, asked, self.desk))
-        return turn.kind == "correct"
+        return turn.kind == "correct" or bool(_noted(asked, turn).successor)
 
     async def _corrected(self, asked: Asked, turn: Turn, author: Person, key: str) -> Blocks | None:
         """Put right and echoed, old and new; None when what changes is not clear."""
@@ -196,7 +201,11 @@ def _noted(asked: Asked, turn: Turn) -> NotePartnerReply:
     meant = meaning_of(turn.understood, asked.words)
     meaning = "question" if meant == "other" else meant  # what is not clear has a card of its own
     day = day_in(asked.words, asked.now.astimezone(UTC).date()) if meaning == "not_now" else None
-    return NotePartnerReply(asked.partner.id, asked.address, meaning, day.isoformat() if day else "")
+    named = successor_in(asked.words, asked.partner, asked.address) if meaning == "wrong_person" else ""
+    until, language = day.isoformat() if day else "", written_in(asked.words)
+    return NotePartnerReply(
+        asked.partner.id, asked.address, meaning, until, successor=named, language=language
+    )
 
 
 def _language(asked: Asked) -> str:

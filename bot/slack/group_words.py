@@ -33,6 +33,7 @@ def choices(program: Program, today: date) -> str:
     lines = []
     for group in program.groups:
         who = [*group.markets, *(f"{len(group.partners)} by name" for _ in group.partners[:1])]
+        who = who or ["whom you put into it"]
         rules = group.rules_on(today)
         told = [
             f"first contact within {rules.first_contact_hours} h"

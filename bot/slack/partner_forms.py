@@ -18,6 +18,7 @@ from bot.slack import form
 from bot.slack.answers import ask_button
 from bot.slack.blocks import cut, mrkdwn, plain
 from bot.slack.form import Form
+from bot.slack.group_words import rules_line
 from bot.slack.modals import Unfit, form_key, read_country
 from bot.slack.people import People
 from storage.partners import Partners
@@ -36,6 +37,7 @@ NEWS: tuple[tuple[News, str], ...] = (
     ("milestones", "Milestones only"),
 )
 AS_THEY_WRITE = "-"
+IN_NONE = " "  # no name of a group
 LANGUAGES = (
     (AS_THEY_WRITE, "As they write to us"),
     *((code, locale_of(code).get_display_name("en") or code) for code in SPOKEN),
@@ -71,7 +73,8 @@ def register(app: AsyncApp, engine: Engine, people: People, program: Program, cl
         said = (
             "is a partner now" if known is None else "is up to date" if outcome.events else "stays as it was"
         )
-        await ack(response_action="update", view=_done(f"{partner.company} {said}.", partner))
+        rules = _rules(program, known, partner, clock) if known and outcome.events else ""
+        await ack(response_action="update", view=_done(f"{partner.company} {said}.", partner, rules))
         return None
 
     @app.view(PAUSE)
@@ -126,7 +129,7 @@ def read_partner(filled: Form, known: Partner) -> Partner:
     company = filled.text("company")
     if not company:
         raise Unfit("company", "Which company is it?")
-    news = filled.chosen("news")
+    news, group = filled.chosen("news"), filled.chosen("group") or known.group
     hidden = known.contacts[int(filled.about.get("shown", len(known.contacts))) :]
     return replace(
         known,
@@ -137,6 +140,7 @@ def read_partner(filled: Form, known: Partner) -> Partner:
         country=read_country(filled.text("country")),
         tz=_zone(filled.text("tz")),
         writes_in=filled.chosen("language").removeprefix(AS_THEY_WRITE),
+        group="" if group == IN_NONE else group,
         news=next((one for one in get_args(News) if one == news), known.news),
     )
 
@@ -165,7 +169,18 @@ def _fields(view: Any, partner: Partner, program: Program) -> dict[str, Any]:
     view.add_block(
         form.line("country", "Country", partner.country, optional=True, hint="Two letters, such as DE.")
     )
+    if program.groups:
+        groups = ((IN_NONE, "As the settings say"), *((one.name, one.name) for one in program.groups))
+        hint = "Its rules hold for what they introduce from now on. Tell them first."
+        view.add_block(form.choice("group", "Group", groups, partner.group or IN_NONE, hint=hint))
     return form.built(view)
+
+
+def _rules(program: Program, before: Partner, now: Partner, clock: Clock) -> str:
+    """What holds for a partner whose group or market is another now; "" where neither changed."""
+    if (before.group, before.country) == (now.group, now.country):
+        return ""
+    return rules_line(program, now, local_date(clock.now(), program.tz))
 
 
 def _rows(partner: Partner) -> list[str]:
@@ -230,9 +245,12 @@ async def _fit_owners(engine: Engine, partner: Partner) -> None:
     )
 
 
-def _done(said: str, partner: Partner | None = None) -> dict[str, Any]:
+def _done(said: str, partner: Partner | None = None, rules: str = "") -> dict[str, Any]:
     view = Modal(plain("Partners", 24), close=plain("Close", 24))
     section = Section(plain(said, 500))
     if partner:
         section.accessory(ask_button("Status", f"/partner status {partner.id}"))
-    return form.built(view.add_block(section))
+    view.add_block(section)
+    if rules:
+        view.add_block(Section(mrkdwn(rules)))
+    return form.built(view)

@@ -56,7 +56,7 @@ HELP = """*What I can do about partners*
 `/partner report last month`, `/partner report 2026-Q4 Northwind`  the numbers, of all or of one
 `/partner data`  what wants a look in the data
 `/partner add`  take a company into the programme
-`/partner edit Northwind`  company, people, domains, manager, how much they want to hear
+`/partner edit Northwind`  company, people, manager, group, how much they want to hear
 `/partner pause Northwind`, `/partner resume Northwind`  no reminders for a while
 `/partner payday`, `/partner owed`, `/partner reconcile`  batches, what is owed, what the bank confirmed
 `/partner payout-details Northwind`  where their money goes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.sandbox.workspace import Message
 from storage.consents import Consents
 from storage.hand_overs import HandOvers
+from storage.history import History
 from storage.outbox import Outbox, Promise
 from storage.referrals import Referrals
 from tests.bot.acts import MANAGERS, SHARED, connect, introduce, say, settled, shown, top_view
@@ -138,3 +139,14 @@ async def test_only_managers_answer_partners(by_socket: Office) -> None:
     await by_socket.slack.click("aisha", MANAGERS, card.ts, "question:reply")
     await by_socket.slack.until(lambda: by_socket.whispers(MANAGERS, "aisha"))
     assert by_socket.whispers(MANAGERS, "aisha")[-1].text.startswith(":raised_hand:")
+
+
+async def test_whom_a_partner_names_in_slack_as_the_one_to_write_to_now_is_shown(by_socket: Office) -> None:
+    connect(by_socket)
+    await ask(
+        by_socket,
+        "I am no longer the right person, please write to Jo Park, jo.park@northwind.example",
+    )
+    assert any("They name Jo Park" in shown(m.blocks) for m in by_socket.posts(MANAGERS))
+    entries = await by_socket.engine.ask(lambda s: list(History(s).of_kind("P-1", "PartnerReplied")))
+    assert [(e.data["meaning"], e.data["language"]) for e in entries] == [("wrong_person", "en")]

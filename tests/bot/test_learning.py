@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.care_runs import Almoner
-from bot.learning import agreed, languages
+from bot.learning import agreed, languages, written_in
 from storage.partners import Partners
 from tests.bot.post import RULES, Post
 from tests.builders import DANA
 from workflows.almanac import Run
 from workflows.care_messages import LearnLanguage
 from workflows.commands import EditPartner
+from workflows.conversation_messages import NotePartnerReply
 
 NOTES = (
     "hier ist jemand, der mit Ihnen über die Abrechnung sprechen möchte.",
@@ -54,8 +55,19 @@ async def test_it_is_learnt_from_mails_and_what_they_set_themselves_stays(post: 
     assert known.language == "de"
     edited = await post.events("P-1", "PartnerEdited")
     assert [one.data["actor"] for one in edited] == ["the desk, from their mails"]
-    asked = replace(known, language="en", writes_in="en")
+    asked = replace(known, language="en", writes_in="en", group="gold")
     await post.engine.handle(EditPartner(asked, DANA), "edit")
     await post.engine.handle(LearnLanguage("P-1", "de"), "again")
     after = await post.engine.ask(lambda session: Partners(session).get("P-1"))
     assert after == asked
+
+
+async def test_other_words_of_theirs_teach_it_too(post: Post) -> None:
+    care = Almoner(post.engine, RULES, post.clock)
+    for number, note in enumerate(NOTES):
+        said = NotePartnerReply("P-1", "sam@northwind.example", "question", language=written_in(note))
+        await post.engine.handle(said, f"said:{number}")
+    await care.look_ahead(Run("care", "care:2026-03-02", post.clock.now()))
+    known = await post.engine.ask(lambda session: Partners(session).get("P-1"))
+    assert known is not None
+    assert known.language == "de"

@@ -8,10 +8,14 @@ import pytest
 from pydantic import ValidationError
 
 from bot.group_settings import GroupTable, problems
+from bot.slack.form import Form
+from bot.slack.group_words import rules_line
+from bot.slack.partner_forms import edit_view, read_partner
 from tests.builders import partner, program, referral
 from workflows.attribution import deciding
 from workflows.events import StageMoved
 from workflows.groups import Group, GroupRules, changes
+from workflows.model import Partner
 
 BEGINS, TODAY = date(2026, 4, 1), date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -45,10 +49,33 @@ def test_a_referral_keeps_the_days_it_was_promised_whatever_the_programme_says_l
     assert after.protected_until == later + timedelta(days=120)
 
 
+def test_a_manager_puts_a_partner_into_a_group_by_the_form_and_takes_them_out_again() -> None:
+    silver = Group("silver", rules=(GroupRules(date(2026, 1, 1), 30, 72),))
+    rules, known = program(groups=(GOLD, silver)), partner(company="Elsewhere")
+
+    def saved(group: str, known: Partner) -> Partner:
+        shown = edit_view(known, rules)
+        values = {
+            block["block_id"]: {"": {"value": block["element"].get("initial_value")}}
+            for block in shown["blocks"]
+            if block["element"]["type"] == "plain_text_input"
+        }
+        picked = {"manager": "dana.reyes@vendor.example", "news": "instant", "language": "-", "group": group}
+        chosen = {field: {"": {"selected_option": {"value": value}}} for field, value in picked.items()}
+        return read_partner(Form({}, {**values, **chosen}), known)
+
+    inside = saved("silver", known)
+    assert inside.group == "silver"
+    assert rules.promised_to(inside, TODAY).protection_days == 30
+    assert "group *silver*" in rules_line(rules, inside, TODAY)
+    assert saved("silver", inside) == inside
+    assert saved(" ", inside).group == ""
+
+
 @pytest.mark.parametrize(
     ("table", "why"),
     [
-        ({"name": "gold"}, "say who is in it"),
+        ({"name": "g" * 80}, "at most 75"),
         ({"name": "gold", "markets": ["Germany"]}, "two letters"),
         ({"name": "gold", "markets": ["DE"], "rules": [{"valid_from": BEGINS}]}, "say protection_days"),
     ],
