@@ -108,13 +108,13 @@ class AttioServer(Vendor):
             case "companies":
                 domain = values.get("domains", [{"domain": ""}])[0]["domain"]
                 known = [i for i, c in self.companies.items() if by and c["domain"] == domain]
-                return _made(known[0] if known else self.has_company(values["name"], domain))
+                return _made(known[0] if known else self.has_company(values["name"], domain), self.now)
             case "people":
                 email = values["email_addresses"][0]["email_address"]
                 known = [i for i, p in self.contacts.items() if p["email"] == email]
                 number = known[0] if known else self.fresh()
                 self.contacts[number] = {"email": email, "company": _target(values.get("company"))}
-                return _made(number)
+                return _made(number, self.now)
         if missing := {"name", "stage", "owner"} - set(values):
             return web.json_response({"message": f"Missing value for required {missing}"}, status=400)
         known = [d.id for d in self.deals.values() if d.tracking_id == values[by]]
@@ -135,7 +135,8 @@ class AttioServer(Vendor):
         if "closed_on" in changes:
             changes["closed_on"] = date.fromisoformat(changes["closed_on"])
         self.edit(deal, **changes)
-        return _made(deal)
+        kept = self.deals[deal]
+        return _made(deal, kept.at, _deal_values(kept))
 
     def _companies(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         return [
@@ -176,7 +177,12 @@ def _deal_values(deal: Deal) -> dict[str, Any]:
         "name": [_text(deal.title, deal.at)],
         "stage": [{**said, "status": {"title": deal.stage}, "attribute_type": "status"}],
         "owner": [
-            {**said, "referenced_actor_type": "workspace-member", "referenced_actor_id": deal.owner or "599"}
+            {
+                **said,
+                "referenced_actor_type": "workspace-member",
+                "referenced_actor_id": deal.owner or "599",
+                "attribute_type": "actor-reference",
+            }
         ],
         "referral_tracking_id": [_text(deal.tracking_id, deal.at)] if deal.tracking_id else [],
         "lost_reason": [_text(deal.lost_reason, deal.at)] if deal.lost_reason else [],
@@ -220,5 +226,5 @@ def _target(said: Any) -> str:
     return str(said[0]["target_record_id"]) if said else ""
 
 
-def _made(number: str) -> web.Response:
-    return web.json_response({"data": {"id": {"workspace_id": WORKSPACE, "record_id": number}}})
+def _made(number: str, at: datetime, values: Mapping[str, Any] | None = None) -> web.Response:
+    return web.json_response({"data": _record(number, values or {}, at)})

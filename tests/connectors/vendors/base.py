@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from tests.builders import MONDAY
+from tests.connectors.vendors import published
 
 DOWN = 0  # a fault: the line is cut before any answer
 STAGES = {
@@ -68,6 +69,7 @@ class Vendor(ABC):
     number: int = 1000
     breaks_in: int = 0
     is_done: bool = False
+    strays: list[str] = field(default_factory=list)
 
     @property
     def table(self) -> CrmTable:
@@ -174,7 +176,9 @@ async def running(vendor: Vendor) -> AsyncIterator[Vendor]:
             answer = await handler(request) if vendor.is_done else web.Response(status=500)
             request.transport.abort()
             return answer
-        return await handler(request)
+        answered = await handler(request)
+        vendor.strays += await _strays(vendor, request, answered)
+        return answered
 
     async def token(request: web.Request) -> web.Response:
         said = dict(await request.post())
@@ -198,6 +202,17 @@ async def running(vendor: Vendor) -> AsyncIterator[Vendor]:
         yield vendor
     finally:
         await runner.cleanup()
+    assert not vendor.strays, "\n".join(sorted(set(vendor.strays)))
+
+
+async def _strays(vendor: Vendor, request: web.Request, answered: web.StreamResponse) -> list[str]:
+    """Where either side did not speak as the vendor has published it."""
+    if not isinstance(answered, web.Response) or answered.content_type != "application/json":
+        return []
+    is_json = request.method in ("POST", "PUT", "PATCH") and request.content_type == "application/json"
+    sent = json.loads(await request.read()) if is_json else None
+    back = json.loads(answered.text or "null") if answered.status < 300 else None
+    return published.strays(vendor.vendor, request.method, request.path, sent, back)
 
 
 async def body_of(request: web.Request) -> dict[str, Any]:

@@ -124,7 +124,13 @@ class HubSpotServer(Vendor):
         known = self._all("deals")
         found = [_record(n, known[n], self._at("deals", n)) for n in wanted if n in known]
         missing = [n for n in wanted if n not in known]
-        page: dict[str, Any] = {"status": "COMPLETE", "results": found}
+        moment = _moment(self.now)
+        page: dict[str, Any] = {
+            "status": "COMPLETE",
+            "startedAt": moment,
+            "completedAt": moment,
+            "results": found,
+        }
         if missing:
             page |= {
                 "numErrors": 1,
@@ -140,13 +146,12 @@ class HubSpotServer(Vendor):
                 {"message": "Contact already exists", "category": "CONFLICT"}, status=409
             )
         if kind == "companies":
-            return web.json_response(
-                {"id": self.has_company(said["name"], said.get("domain", ""))}, status=201
-            )
+            number = self.has_company(said["name"], said.get("domain", ""))
+            return web.json_response(_record(number, said, self.now), status=201)
         if kind == "contacts":
             number = self.fresh()
             self.contacts[number] = {**said, "company": next(iter(to), "")}
-            return web.json_response({"id": number}, status=201)
+            return web.json_response(_record(number, said, self.now), status=201)
         if any(d.tracking_id == said["referral_tracking_id"] for d in self.deals.values()):
             return web.json_response(
                 {"message": "duplicate value", "category": "VALIDATION_ERROR"}, status=400
@@ -165,7 +170,8 @@ class HubSpotServer(Vendor):
         if "closed_on" in changes:
             changes["closed_on"] = date.fromisoformat(changes["closed_on"])
         self.edit(deal, **changes)
-        return web.json_response({"id": deal}, status=status)
+        kept = self.deals[deal]
+        return web.json_response(_record(deal, _properties(kept), kept.at), status=status)
 
     def _all(self, kind: str) -> dict[str, dict[str, Any]]:
         if kind == "deals":
@@ -199,7 +205,7 @@ def _properties(deal: Deal) -> dict[str, Any]:
 
 
 def _record(number: str, said: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    moment = at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    moment = _moment(at)
     return {
         "id": number,
         "properties": dict(said),
@@ -207,3 +213,7 @@ def _record(number: str, said: Mapping[str, Any], at: datetime) -> dict[str, Any
         "updatedAt": moment,
         "archived": False,
     }
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
