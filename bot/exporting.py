@@ -38,7 +38,7 @@ class Exporter:
         made = await self._engine.ask(lambda session: exports.bundle(session, batch_id, self._payer))
         return made, await asyncio.to_thread(exports.write, made, kind)
 
-    async def upload(self, batch_id: str, kind: str, by: Person, key: str) -> None:
+    async def upload(self, batch_id: str, kind: str, by: Person, key: str) -> exports.Bundle:
         """Put the file into finance's channel, under the batch's card; once for each key."""
         made, document = await self.make(batch_id, kind)
         title = f"Payouts of {full_date(made.batch.payday)}"
@@ -62,7 +62,7 @@ class Exporter:
             return (promise,) if promise else ()
 
         await self._engine.say(f"export:{batch_id}:{kind}:{key}"[:290], promised)
-        await self.note(made, kind, by, key)
+        return made
 
     async def note(self, made: exports.Bundle, kind: str, by: Person, key: str) -> None:
         """Keep in mind whom the file carries, and that somebody has it."""

@@ -113,7 +113,8 @@ def _register_approval(app: AsyncApp, cashier: Cashier) -> None:
             await engine.handle(command, click_key(body))
             await ack()
             try:
-                await cashier.exporter.upload(batch_id, kind, user.person, click_key(body))
+                made = await cashier.exporter.upload(batch_id, kind, user.person, click_key(body))
+                await cashier.exporter.note(made, kind, user.person, click_key(body))
             except BadInput as wrong:
                 await refuse(client, body, wrong.reason)
 

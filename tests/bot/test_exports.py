@@ -182,7 +182,7 @@ async def test_a_file_says_whom_it_leaves_out_and_all_arrived_leaves_them_open(r
     ask, now = replica.engine.ask, replica.clock.now()
     assert await ask(lambda session: Batches(session).open_ids(BATCH)) == ()
     exporter = Exporter(replica.engine, replica.rules, PAYER)
-    await exporter.upload(BATCH, "sepa", INES, "one")
+    await exporter.note(await exporter.upload(BATCH, "sepa", INES, "one"), "sepa", INES, "one")
     query = select(OutboxRow.payload).where(OutboxRow.key.startswith("export:"))
     words = (await ask(lambda session: session.scalars(query).one()))["text"]
     assert "• Vogel &amp; Partner, €30.00: no payout details noted" in words
@@ -191,7 +191,7 @@ async def test_a_file_says_whom_it_leaves_out_and_all_arrived_leaves_them_open(r
     card = str(await ask(lambda session: draw(session, "batch", BATCH, replica.rules, now)))
     assert "2 ($20.00, €30.00): All arrived leaves them out" in card
     assert "1 open payout will be noted as paid" in card
-    await exporter.upload(BATCH, "csv", INES, "two")
+    await exporter.note(await exporter.upload(BATCH, "csv", INES, "two"), "csv", INES, "two")
     assert len(await ask(lambda session: Batches(session).open_ids(BATCH))) == 3
     given = await ask(lambda session: History(session).of_kind(BATCH, "FileWritten"))
     assert [(e.data["kind"], e.data["payouts"], e.data["left_out"]) for e in given] == [

@@ -94,6 +94,11 @@ def steps() -> list[Step]:
     async def upload(replica: Replica) -> None:
         await Exporter(replica.engine, replica.rules, PayoutsTable()).upload(FIRST, "csv", INES, "click")
 
+    async def note(replica: Replica) -> None:
+        exporter = Exporter(replica.engine, replica.rules, PayoutsTable())
+        made, _document = await exporter.make(FIRST, "csv")
+        await exporter.note(made, "csv", INES, "click")
+
     def pay(batch_id: str, partner: str) -> list[Step]:
         payout = f"{batch_id}:{partner}:GBP"
         return [
@@ -113,6 +118,7 @@ def steps() -> list[Step]:
         approve(FIRST, INES),
         handle(lambda: ExportBatch(FIRST, INES), "export"),
         upload,
+        note,
         *pay(FIRST, "P-1"),
         handle(lambda: FailPayout(f"{FIRST}:P-2:GBP", "closed", "", INES), "fail"),
         handle(lambda: RefreshBatch(PAYDAY, begins=True), "again"),
