@@ -17,7 +17,7 @@ from workflows.crm_rules import CrmRules
 from workflows.errors import BadInput
 
 PAGE = 500
-crm = typer.Typer(help="The CRM of [crm] in referral-desk.toml.", no_args_is_help=True)
+crm = typer.Typer(help="The CRM that referral-desk.toml names.", no_args_is_help=True)
 
 
 @crm.command("backfill")

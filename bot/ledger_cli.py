@@ -46,7 +46,7 @@ ledger = typer.Typer(help="The books: look, check, and note what happens to mone
 Lead = Annotated[str, typer.Argument(help="The tracking ID, such as R-7K3M-9Q.")]
 Amount = Annotated[str, typer.Argument(help="Such as 8000 or 1250.50, net of tax.")]
 Who = Annotated[str, typer.Argument(help="A partner's name or address.")]
-By = Annotated[str, typer.Option(help="Your address, as [[managers]] or [[finance]] has it.")]
+By = Annotated[str, typer.Option(help="Your address, as the tables of managers or finance have it.")]
 Currency = Annotated[str, typer.Option(help="ISO 4217; default: the deal's, or the programme's.")]
 Day = Annotated[str, typer.Option(help="The day, such as 2026-01-31; default: today.")]
 

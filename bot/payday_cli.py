@@ -51,7 +51,7 @@ from workflows.payment_messages import HearTransfer
 
 T = TypeVar("T")
 payday = typer.Typer(help="Payout batches: look, export, and say what arrived.", no_args_is_help=True)
-By = Annotated[str, typer.Option(help="Your address, as [[managers]] or [[finance]] has it.")]
+By = Annotated[str, typer.Option(help="Your address, as the tables of managers or finance have it.")]
 BatchId = Annotated[str, typer.Argument(help="Such as payday:2026-02-13; `payday list` shows them.")]
 NOTHING = "nothing changed; `payday show` says why. Did it arrive before? Then add --had-arrived."
 Ages = ("up to 30 days", "31 to 60", "61 to 90", "older")

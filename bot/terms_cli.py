@@ -30,7 +30,7 @@ def rates(
         str, typer.Option(help="By the plans that hold on this day; default: the last that any begins.")
     ] = "",
 ) -> None:
-    """Dry run: what the [[commission]] plans of the TOML file would have paid. Nothing is booked.
+    """Dry run: what the commission plans of the TOML file would have paid. Nothing is booked.
 
     Each deal closed since then is computed by the plan it was promised and by the one of the file.
     """

@@ -63,7 +63,7 @@ def token_revoke(name: Annotated[str, typer.Argument(help="All tokens of this na
 
 @hooks.command("list")
 def hook_list() -> None:
-    """The [[webhooks]] and [[sources]] of referral-desk.toml."""
+    """The webhooks and sources that referral-desk.toml names."""
     rules = read_settings().rules
     table = Table("Name", "Way", "Address", "Events")
     for hook in rules.webhooks:
