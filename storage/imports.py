@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from storage.money_tables import LedgerRow
 from storage.partners import Partners
@@ -58,11 +58,15 @@ class Imports:
         back = aliased(EventRow)
         taken = exists().where(
             back.about == EventRow.about,
-            back.kind == "ImportedTakenBack",
+            _unindexed(back.kind) == "ImportedTakenBack",
             back.data["row"].as_integer() == EventRow.data["row"].as_integer(),
             back.data["import_id"].as_string() == found.id,
         )
-        mine = EventRow.kind == MADE[found.kind], EventRow.key.startswith(f"import:{found.id}:"), ~taken
+        mine = (
+            _unindexed(EventRow.kind) == MADE[found.kind],
+            EventRow.key.startswith(f"import:{found.id}:"),
+            ~taken,
+        )
         query = select(EventRow).where(*mine).order_by(EventRow.id.desc()).limit(limit)
         if before is not None:
             query = query.where(EventRow.id < before)
@@ -123,3 +127,8 @@ class Imports:
         if reference:
             query = query.where(LedgerRow.cause.in_([reference, ""]))
         return self._session.scalar(query) or 0
+
+
+def _unindexed(kind: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """An import has as many events of one kind as rows: looking each up by kind would be all by all."""
+    return func.coalesce(kind, "")
