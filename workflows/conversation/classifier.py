@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 16
 LONGEST = 60  # words; what comes later changes nothing
 LANGUAGES = ("en", "de", "fr", "es", "nl", "pt")
 INTENTS = tuple(
@@ -62,11 +62,12 @@ class Model:
 
 
 def features(text: str) -> list[int]:
-    """Buckets of the words, word pairs and character 2- to 5-grams of a folded text."""
+    """Buckets of the words, word pairs (also over a gap) and character 2- to 5-grams of a folded text."""
     words = text.split()[:LONGEST]
     grams = {f"w {w}" for w in words} | {
         f"p {a} {b}" for a, b in zip(["^", *words], [*words, "$"], strict=True)
     }
+    grams |= {f"s {a} {b}" for a, b in zip(words, words[2:], strict=False)}
     for word in set(words):
         padded = f" {word} "
         grams |= {padded[i : i + size] for size in (2, 3, 4, 5) for i in range(len(padded) - size + 1)}

@@ -31,7 +31,7 @@ KEPT_NUMBERS = frozenset({"1099", "1042"})
 FOLLOW = frozenset(
     """and what how about for the und was ist mit bei et pour de la le les l chez y los las lo el que hay en
     voor e a o as os da do das dos het den der die same whats then ok also well with hoe zit dan in um uma un
-    una au aux du des al del no na van bij zu zum zur cx quid""".split()
+    una au aux pela pelo pra pro sinon sonst btw du des al del no na van bij zu zum zur cx quid""".split()
 )
 
 
@@ -147,6 +147,8 @@ def _kind(part: Clause) -> str | None:
         return "money"
     if "nobody" in part.has and not part.named:
         return "nobody"
+    if part.bare and part.question:
+        return "status"
     if part.named and part.any("status", "event") and (part.asks or "status" in part.has):
         return "status"
     if part.any("mine") and part.any("list", "status", "ask"):

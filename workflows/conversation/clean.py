@@ -38,7 +38,7 @@ _SIGN_OFF = re.compile(
     r"(?:alvast )?bedankt|"
     r"(?:com os melhores |melhores |atenciosos )?cumprimentos|atenciosamente|atentamente|(?:um )?abraço|"
     r"com os melhores cumprimentos|(?:muito )?obrigad[oa]"
-    r")\s*[,.!]*)\s*$",
+    r")\s*[,.!]*(?:\s*(?-i:[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}))?)\s*$",  # "LG, Birgit"
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
@@ -54,6 +54,7 @@ _TITLED = re.compile(
     r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’&-]*|&|und|and|et|y|e|en|de|da|do|van|von)"
     r"(?: (?:[^\W\d_a-zß-öø-ÿ][\w.'’&-]*|&|und|and|et|y|e|en|de|da|do|van|von)){0,6}"
 )
+MOST_NAMES = 3  # first name, middle name, surname
 _SENTENCE = re.compile(r"[?!]|\.\s|\.$")
 
 
@@ -125,5 +126,8 @@ def _without_bare_signature(lines: list[str]) -> list[str]:
     # A name and a firm alone may be the very introduction, unless somebody has been introduced above.
     named = len(block) > 1 and "@" in head and all(_TITLED.fullmatch(line.strip()) for line in block)
     if head.strip() and looks and not labelled and (told or named):
+        return head.split("\n")
+    alone = len(block) == 1 and _TITLED.fullmatch(block[0].strip()) and not head.rstrip().endswith(":")
+    if alone and "@" in head and len(block[0].split()) <= MOST_NAMES:  # who wrote it
         return head.split("\n")
     return lines

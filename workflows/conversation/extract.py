@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from workflows.conversation.form import form
 from workflows.conversation.lexicon import lexicon
+from workflows.conversation.lower_case import LowerCase
 from workflows.conversation.text import SENTENCE_END, Token, fold
 from workflows.conversation.words import names, trades
 
@@ -64,7 +65,19 @@ def prospects(
         return tuple(_of_form(entry) for entry in filled)
     reader = _Reader(text, found, frozenset(taken), vocabulary, nouns)
     groups = [g for g in reader.groups() if g.names or g.email or g.phone]
-    return tuple(p for p in (reader.prospect(g) for g in groups) if p)[: MOST + 1]
+    return _each_once([p for p in (reader.prospect(g) for g in groups) if p])[: MOST + 1]
+
+
+def _each_once(people: Sequence[Prospect]) -> tuple[Prospect, ...]:
+    """Without who is named a second time: "Yusuf, meet the team" speaks to the Yusuf introduced before."""
+
+    def again(at: int, person: Prospect) -> bool:
+        words = set(fold(person.name or "").split())
+        others = (set(fold(p.name or "").split()) for other, p in enumerate(people) if other != at)
+        lone = not (person.email or person.phone or person.company)
+        return lone and any(words < known for known in others)
+
+    return tuple(person for at, person in enumerate(people) if not again(at, person))
 
 
 def _of_form(entry: Mapping[str, str]) -> Prospect:
@@ -111,7 +124,9 @@ class _Reader:
         return not self.locals and not any(t.kind == "phone" for t in self.found)
 
     def _items(self) -> list[tuple[int, tuple[int, int] | Token]]:
-        spans = self._names() or self._small_names()
+        small = LowerCase(self.found, self.taken, self.vocabulary, self.locals)
+        spans = self._names() or small.names()
+        spans = sorted([*spans, *small.owners(spans)])
         items: list[tuple[int, tuple[int, int] | Token]] = [(s[0], s) for s in spans]
         items += [
             (at, t)
@@ -246,29 +261,6 @@ class _Reader:
         before = self.found[span[0] - 1].word if span[0] else ""
         after = self.found[span[1]].word if span[1] < len(self.found) else ""
         return before in GREETINGS and span[0] <= 2 and after in {",", "!", "\n", "-", "–", "."}
-
-    def _small_names(self) -> list[tuple[int, int]]:
-        """All in lower case: the address tells which words are the name."""
-        spans: list[tuple[int, int]] = []
-        for at, token in enumerate(self.found):
-            if (
-                token.kind != "word"
-                or at in self.taken
-                or (spans and at < spans[-1][1])
-                or token.word in self.vocabulary
-            ):
-                continue
-            end = at + 1
-            while (
-                end < len(self.found)
-                and self.found[end].kind == "word"
-                and self.found[end].word not in names.LINKS
-                and (self.found[end].word not in self.vocabulary or self.found[end].word in names.INDUSTRY)
-            ):
-                end += 1
-            if len(token.word) > 1:
-                spans.append((at, end))
-        return spans if self.locals else []
 
     def _linked(self, at: int) -> bool:
         before = [t.word for t in self.found[max(0, at - 3) : at]]

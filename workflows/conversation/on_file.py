@@ -19,6 +19,8 @@ JOINTS = frozenset(
 )
 _PAIR = re.compile(r"\b(\w)\w*\s*(?:&|and|und|et|y|e|en)\s*(\w)\w*")  # Harrow & Finch: h&f
 
+SHORTEST = 4  # letters of a word that tells a firm from others
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -77,3 +79,13 @@ def alike(name: str, referrals: tuple[Known, ...]) -> frozenset[str]:
     """The referrals on file whose company this is, legal suffix or not."""
     words = tuple(w for w in _name_words(basename(name) or name) if w not in JOINTS and w not in names.LEGAL)
     return frozenset(k.ref for k in referrals if words and (words == k.company or "".join(words) in k.joined))
+
+
+def of_domain(domain: str, referrals: tuple[Known, ...]) -> frozenset[str]:
+    """The referrals whose firm an address of this domain belongs to: `brightpath` is Brightpath Tutoring."""
+    house = re.sub(r"[^a-z0-9]", "", fold(domain.partition(".")[0]))
+    return frozenset(
+        k.ref
+        for k in referrals
+        if house in k.joined or (k.company and house == k.company[0] and len(house) > SHORTEST)
+    )

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from workflows.conversation import gate, policy, selection
+from workflows.conversation import alone, gate, policy, selection
 from workflows.conversation.classifier import model
 from workflows.conversation.clauses import Clause, message
 from workflows.conversation.clean import own_words
 from workflows.conversation.extract import Prospect
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.on_file import JOINTS, Known, known
-from workflows.conversation.resolver import Found, another, clashes, resolve
+from workflows.conversation.resolver import Found, Mention, another, clashes, resolve
 from workflows.conversation.rules import KEEP, NEEDS_REF, WHY, Opinion, Setting, opinions
 from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
@@ -31,6 +31,7 @@ SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
 DATA = frozenset({"email", "phone"})
 MENTION = 4  # words of a message that is hardly more than a name
 TELLING = 3  # words a message needs to show its language
+NOT = frozenset("not nicht pas no niet nao".split())
 LIKELY = 0.1  # share a language needs for its words to count
 _NOD = re.compile(  # thumbs, smiles, hands; as characters, as Slack writes them, as people type them
     r"(?:[\s\U0001F44C-\U0001F44F\U0001F64F\U0001F600-\U0001F60A\U0001F642\U0001F389\u2705\u2764\ufe0f"
@@ -224,6 +225,10 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     questions, settled = _questions(views, letter, new)
     found = _merged([o for _, view in views for o in view])
     named = bool(letter.names.mentions)
+    clash = clashes(letter.names, letter.tokens) and letter.names.single() != frozenset(letter.setting.last)
+    sure = None if new.people or clash else alone.heard(parts, found, model().intents(body.text()), setting)
+    if sure and (answer := _alone(sure, parts, letter)):
+        return answer
     shares = _shares(body.text(), [part for part, view in views if view], setting)
     if (
         shares["opt_out"] > (OPT_OUT_SHARE if found else OPT_OUT_GUESS)
@@ -232,18 +237,28 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     ):
         found = [*found, Opinion("opt_out", handoff=True, why="may be an opt-out")]
         questions.append(Question("opt_out"))
-    clash = clashes(letter.names, letter.tokens) and letter.names.single() != frozenset(letter.setting.last)
     told = all(p.sure and p.name and p.company for p in new.people)
     machine = shares["auto_reply"] > MOST_LIKELY / 2 and submits and not (named or told)
     if machine and not any(part.any("give") for part in parts):
         return Reading((Question("auto_reply"),), verdict="handoff", language=letter.language, why="machine?")
     verdict = policy.decide(found, shares, refs_settled=settled and not clash, gaps=_gaps(views))
+    if verdict == "clarify" and any(_of_others(part, view, letter) for part, view in views):
+        verdict = "handoff"
     if verdict == "clarify" and not any(q.refs for q in questions) and _lost(parts, letter):
         verdict = "handoff"
     kept = tuple(q for q in questions if q.intent in {o.intent for o in found}) or (Question("unclear"),)
     why = next((o.why for o in found if o.handoff), "")
     asks_why = bool(found) and all(o.why == WHY and not o.handoff for o in found) and settled and not clash
     return Reading(kept, new.people if submits else (), verdict, letter.language, why, asks_why)
+
+
+def _alone(sure: Opinion, parts: Sequence[Clause], letter: _Letter) -> Reading | None:
+    """The classifier's own reading, where the referral it speaks of is beyond doubt."""
+    if sure.intent not in NEEDS_REF:
+        return Reading((Question(sure.intent),), language=letter.language)
+    part = next((p for p in parts if p.named), parts[-1])
+    refs, settled = _refs(part, sure, letter, (), ())
+    return Reading((Question(sure.intent, refs),), language=letter.language) if settled and refs else None
 
 
 def _lost(parts: Sequence[Clause], letter: _Letter) -> bool:
@@ -276,10 +291,11 @@ def _refs(
 ) -> tuple[tuple[str, ...], bool]:
     """The referrals a clause is about, and whether that is beyond doubt."""
     pays = opinion.intent.startswith("payout")
-    if pays and not part.named and part.any("total") and not part.any("anaphor"):
-        return (), True
     strange = bool(part.unknown) and opinion.intent != "update_referral"
-    pool = part.mentions or (() if strange else letter.names.mentions)
+    others = strange and any(letter.tokens[u.start].capital for u in part.unknown)  # whose money is it?
+    if pays and not part.named and part.any("total") and not part.any("anaphor") and not others:
+        return (), True
+    pool = _meant(part, letter) or (() if strange else letter.names.mentions)
     if pool:
         refs = tuple(dict.fromkeys(ref for m in pool for ref in sorted(m.refs)))
         one = len(refs) == 1 or opinion.intent != "update_referral"  # data belong to one of them
@@ -296,6 +312,22 @@ def _refs(
     if last:
         return last, len(last) == 1 or opinion.intent in {"referral_status", "payout_query"}
     return (), opinion.intent == "payout_query"
+
+
+def _meant(part: Clause, letter: _Letter) -> tuple[Mention, ...]:
+    """The names of a clause; of `Priya, not Colin` and `I meant X, not the Y` the first."""
+    if len(part.mentions) < 2 or not part.any("neg", "rather"):
+        return part.mentions
+    said = [t.word for t in letter.tokens]
+    denied = [m for m in part.mentions if NOT.intersection(said[max(0, m.start - 2) : m.start])]
+    return tuple(m for m in part.mentions if m not in denied) or part.mentions
+
+
+def _of_others(part: Clause, view: Sequence[Opinion], letter: _Letter) -> bool:
+    """Asks what a stranger earns: "how much has Dijkstra made with you?"."""
+    named = not part.named and any(letter.tokens[u.start].capital for u in part.unknown)
+    pays = any(o.intent == "payout_query" for o in view)
+    return named and pays and not part.any("self", "mine", "total")
 
 
 def _place(part: Clause) -> int | None:

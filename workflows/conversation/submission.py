@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workflows.conversation.clauses import Clause
 from workflows.conversation.extract import MOST, Prospect, prospects
-from workflows.conversation.on_file import Known, alike
+from workflows.conversation.on_file import Known, alike, of_domain
 from workflows.conversation.resolver import Found
 from workflows.conversation.rules import REDIRECTS, Opinion, Setting
 from workflows.conversation.text import Token
@@ -93,12 +93,17 @@ def submission(
     new: list[Prospect] = []
     on_file: list[str] = []
     for person in prospects(text, found, set(names.owner) | own, vocabulary, nouns=language == "de"):
-        refs = alike(person.company, referrals) if person.company else frozenset()
+        refs = alike(person.company, referrals) if person.company else _of_address(person.email, referrals)
         if refs:
             on_file.extend(sorted(refs))
         else:
             new.append(person)
     return Submission(tuple(new), tuple(on_file), _masks(found, names, new, vocabulary))
+
+
+def _of_address(email: str | None, referrals: tuple[Known, ...]) -> frozenset[str]:
+    """A colleague of somebody on file writes from the same house."""
+    return of_domain(email.partition("@")[2], referrals) if email else frozenset()
 
 
 def _masks(

@@ -10,32 +10,43 @@ import gzip
 import json
 import re
 import sys
-from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
+from typing import Any
 from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 from workflows.conversation.classifier import BUCKETS, INTENTS, LANGUAGES, features, softmax
 from workflows.conversation.text import plain, tokens
 
 HERE = Path(__file__).parent
+WRITTEN = HERE / "phrases"  # beside the rules
+HEARD = WRITTEN / "heard"  # said by others, six languages side by side, names masked
 EPOCHS = 9
 MOST_VARIANTS = 12  # of one line with alternatives
+NAMING = frozenset(  # what is said about somebody, who may be named in it
+    """referral_status withdraw_referral update_referral submit_referral payout_query payout_dispute
+    select_option""".split()
+)
 RATE, SHRINK = 1.6, 3e-5
+FAINTEST = 1  # of 127: what weighs less tells nothing
+Matrix = npt.NDArray[np.float32]
 Example = tuple[list[int], int, int]  # features, intent, language (-1 unknown)
 
 
 def main(kept: Sequence[str] = ()) -> None:
     """Read, train, write. Words of kept questions are no vocabulary: names are what is not in it."""
-    phrases = list(read_phrases())
+    phrases, heard = list(read_phrases(WRITTEN)), list(read_phrases(HEARD))
     answered = [phrase for path in kept for phrase in read_kept(Path(path))]
-    examples = [example for phrase in (*phrases, *answered) for example in examples_of(*phrase)]
+    examples = [example for phrase in (*phrases, *heard, *answered) for example in examples_of(*phrase)]
     rows, bias = train(examples)
-    write(rows, bias, vocabulary(phrases))
+    write(rows, bias, vocabulary(phrases, heard))
     print(
-        len(phrases),
+        len(phrases) + len(heard),
         "phrases,",
         len(answered),
         "kept,",
@@ -51,9 +62,9 @@ def weights_file() -> Path:
     return HERE.parent / "weights.gz"
 
 
-def read_phrases() -> Iterator[tuple[str, str, str]]:
+def read_phrases(folder: Path) -> Iterator[tuple[str, str, str]]:
     """(language or "", intent, phrase) of every line, alternatives written out."""
-    for path in sorted((HERE / "phrases").glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         language, intent = (path.stem if path.stem in LANGUAGES else ""), ""
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
@@ -107,56 +118,58 @@ def slipped(text: str) -> str:
     return " ".join([*words[:at], words[at][:cut] + words[at][cut + 1 :], *words[at + 1 :]])
 
 
-def train(examples: list[Example]) -> tuple[list[list[float]], list[float]]:
+def train(examples: list[Example]) -> tuple[Matrix, Matrix]:
     """Two softmax regressions side by side, by plain stochastic gradient descent."""
     width = len(INTENTS) + len(LANGUAGES)
-    rows = [[0.0] * width for _ in range(BUCKETS)]
-    bias = [0.0] * width
+    rows = np.zeros((BUCKETS, width), np.float32)
+    bias = np.zeros(width, np.float32)
     counts = Counter(intent for _, intent, _ in examples)
     weight = {i: min(2.0, (len(examples) / len(INTENTS) / n) ** 0.5) for i, n in counts.items()}
+    arrays = [np.array(marks) for marks, _, _ in examples]
     for epoch in range(EPOCHS):
         rate = RATE / (1 + 0.35 * epoch)
         for at in sorted(range(len(examples)), key=lambda i: crc32(f"{epoch} {i}".encode())):
-            marks, intent, spoken = examples[at]
-            _step(rows, bias, marks, intent, spoken, rate * weight[intent])
+            _, intent, spoken = examples[at]
+            _step(rows, bias, arrays[at], (intent, spoken), rate * weight[intent])
     return rows, bias
 
 
-def _step(
-    rows: list[list[float]], bias: list[float], marks: list[int], intent: int, spoken: int, rate: float
-) -> None:
+def _step(rows: Matrix, bias: Matrix, marks: Any, wanted: tuple[int, int], rate: float) -> None:
     norm = 1 / len(marks) ** 0.5
-    sums = [0.0] * len(bias)
-    for mark in marks:
-        sums = [a + b for a, b in zip(sums, rows[mark], strict=True)]
-    scores = [s * norm + b for s, b in zip(sums, bias, strict=True)]
+    seen = rows[marks]
+    scores = (seen.sum(0) * norm + bias).tolist()
     cut = len(INTENTS)
+    intent, spoken = wanted
     errors = [p - (k == intent) for k, p in enumerate(softmax(scores[:cut]))]
     errors += [p - (k == spoken) if spoken >= 0 else 0.0 for k, p in enumerate(softmax(scores[cut:]))]
-    for k, error in enumerate(errors):
-        if abs(error) < 0.01:
-            continue
-        bias[k] -= 0.1 * rate * error
-        step = rate * error * norm
-        for mark in marks:
-            row = rows[mark]
-            row[k] -= step + SHRINK * row[k]
+    step = np.array(errors, np.float32) * np.float32(rate)
+    bias -= np.float32(0.1) * step
+    rows[marks] = seen - step * np.float32(norm) - np.float32(SHRINK) * seen
 
 
-def vocabulary(phrases: list[tuple[str, str, str]]) -> list[str]:
-    """Every word of the phrases: what is not a name."""
-    return sorted({t.word for _, _, phrase in phrases for t in tokens(phrase) if t.kind == "word"})
+def vocabulary(phrases: Iterable[tuple[str, str, str]], heard: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Every word of the phrases: what is not a name.
+
+    In `heard` a word counts from the second line on, or where hardly anybody is named.
+    """
+    words = {t.word for _, _, phrase in phrases for t in tokens(phrase) if t.kind == "word"}
+    lines: Counter[str] = Counter()
+    for _, intent, phrase in heard:
+        said = {t.word for t in tokens(phrase) if t.kind == "word" and len(t.word) > 1}
+        lines.update(dict.fromkeys(said, 1 if intent in NAMING else 2))
+    return sorted(words | {word for word, count in lines.items() if count > 1})
 
 
-def write(rows: list[list[float]], bias: list[float], words: list[str]) -> None:
-    """Weights as bytes with one common scale, gzip without a date."""
-    flat = sorted(abs(w) for row in rows for w in row if w)
-    scale = flat[int(len(flat) * 0.9995)] / 127
-    body = array("b", (max(-127, min(127, round(w / scale))) for row in rows for w in row)).tobytes()
+def write(rows: Matrix, bias: Matrix, words: list[str]) -> None:
+    """Weights as bytes with one common scale, the faintest left out; gzip without a date."""
+    sizes = np.sort(np.abs(rows[rows != 0]))
+    scale = float(sizes[int(len(sizes) * 0.9995)]) / 127
+    small = np.clip(np.rint(rows / scale), -127, 127).astype(np.int8)
+    small[np.abs(small) <= FAINTEST] = 0
     head = json.dumps(
-        {"scale": scale, "bias": [round(b, 5) for b in bias], "vocabulary": words}, ensure_ascii=False
+        {"scale": scale, "bias": [round(float(b), 5) for b in bias], "vocabulary": words}, ensure_ascii=False
     )
-    weights_file().write_bytes(gzip.compress(head.encode() + b"\n" + body, mtime=0))
+    weights_file().write_bytes(gzip.compress(head.encode() + b"\n" + small.tobytes(), mtime=0))
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ PEOPLE = {
         kontaktiert mich nie, schreibt mich nicht, das nicht mehr bekommen, das nicht mehr erhalten,
         die nicht mehr bekommen, die nicht mehr erhalten""",
     "keepmail": """
+        braucht mich nicht, brauchen mich nicht, nicht abgemeldet werden, nicht gestrichen werden,
         nicht abmelden, nicht abbestellen, nicht austragen, wieder anmelden, aus versehen abgemeldet,
         versehentlich abgemeldet, nicht streichen, nicht stoppen, nicht einstellen, nicht aufhoren,
         hort nicht auf, horen sie nicht auf, nicht abschalten, nicht abstellen, nicht verzichten""",

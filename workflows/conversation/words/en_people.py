@@ -49,6 +49,8 @@ PEOPLE = {
         no need to keep writing to me, no need to keep reminding me, no need to keep sending us, unsub,
         ^ remove $, ^ unsub $""",
     "keepmail": """
+        no need to take me off, no need to remove me, no need to unsubscribe, not asking to be removed,
+        not asking you to stop, not asking to unsubscribe,
         dont stop email*, do not stop email*, dont stop sending, do not stop sending, dont stop writing,
         do not stop writing, dont unsubscribe, do not unsubscribe, dont remove me, do not remove me,
         dont take me off, do not take me off, not want to unsubscribe, didnt mean to unsubscribe,
@@ -245,6 +247,9 @@ PEOPLE = {
         no need to keep reminding, no need to remind, knock it off with, cut it out with, had my fill of,
         sick of getting""",
     "redirect": """
+        youll be wanting, you will be wanting, who looks after introducers, who looks after introductions,
+        who looks after referrals, who looks after partnerships, who handles introducers,
+        who handles referrals,
         right person is, right contact is, correct person is, correct contact is, best person is,
         best contact is, person you want is, person you need is, im not the right, i am not the right,
         not the right person, not the right contact, not the best person, wrong person, wrong contact,

@@ -244,6 +244,8 @@ WORDS = {
         deje de enviar*, deje de escribir*, para de mandar*, dejarme en paz, olvidense de mi,
         olvidaos de mi, olvidate de mi, no me escriba, basta de""",
     "keepmail": """
+        no hace falta darme de baja, no hace falta que me deis de baja, no hace falta que me den de baja,
+        no hace falta quitarme, sin darme de baja,
         no me deis de baja, no me den de baja, no me des de baja, no quiero darme de baja,
         por error de baja, de baja por error, no dejeis de, no dejen de, volver a suscribir*,
         no me quiteis, no dejes de, no deje de, no pareis, no paren, no pares, no ceseis""",

@@ -232,6 +232,9 @@ WORDS = {
         ne plus m importuner, ne m importunez plus, ne m ecrivez, ne nous ecrivez plus,
         ne nous contactez plus, ne nous relancez plus, lachez moi, lache moi, plus aucune sollicitation""",
     "keepmail": """
+        inutile de me retirer, inutile de me desabonner, pas besoin de me retirer,
+        pas besoin de me desinscrire,
+        pas besoin de me desabonner,
         ne me desabonnez pas, pas me desabonner, reabonner, reinscrire, par erreur desabonn*,
         desabonne par erreur, desinscrit par erreur, ne me retirez pas, ne me supprimez pas, n arretez pas,
         n arrete pas, ne cessez pas, ne cesse pas, ne stoppez pas, ne coupez pas, pas arreter""",

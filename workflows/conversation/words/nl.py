@@ -238,6 +238,8 @@ WORDS = {
         niet meer benaderd worden, verschoond blijven, verschoond worden, stop met deze, stop met die,
         hou op met, houd op met""",
     "keepmail": """
+        niet nodig me uit te schrijven, hoeft me niet, hoeven me niet, hoef niet van de lijst,
+        zonder uitschrijven,
         niet uitschrijven, niet afmelden, opnieuw aanmelden, per ongeluk uitgeschreven,
         per ongeluk afgemeld, weer aanmelden, niet verwijderen van de lijst, stop niet, niet stoppen,
         niet ophouden, hou niet op, houd niet op, niet uitzetten""",

@@ -225,6 +225,8 @@ WORDS = {
         deixe de mandar, esquecam me, esqueca me, larguem me, larga me, me deixa em paz,
         nao me mande mais, nao me manda mais""",
     "keepmail": """
+        nao precisam de me remover, nao precisa me tirar, nao precisa me remover, nao e preciso tirar me,
+        sem me tirar,
         nao me removam, nao me retirem, nao quero cancelar, subscrever novamente, subscrever de novo,
         cancelei por engano, removido por engano, nao parem de, nao deixem de, nao parem, nao pare,
         nao deixe de, nao cessem, nao desativem""",

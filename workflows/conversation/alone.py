@@ -1,0 +1,58 @@
+"""Where the classifier decides without the rules: it is plainly sure, and the message can bear it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workflows.conversation.clauses import Clause
+from workflows.conversation.rules import WHY, Opinion, Setting
+
+# From these shares on hardly a message of the unseen sets was taken for what it is not.
+SURE = {
+    "referral_status": 0.8,
+    "status_overview": 0.7,
+    "payout_query": 0.9,
+    "program_question": 0.85,
+    "withdraw_referral": 0.75,
+    "update_referral": 0.9,
+    "nudge_accept": 0.8,
+    "nudge_later": 0.8,
+    "nudge_decline": 0.7,
+    "opt_out": 0.95,
+}
+OVERRULES = 0.9  # the rules heard something else, and were not sure of it
+SILENT = 0.9  # the rules heard nothing at all, not even that something is asked
+CHANGES = frozenset({"withdraw_referral", "update_referral"})
+ABOUT_SOMEBODY = frozenset({"referral_status", "payout_query", "withdraw_referral", "update_referral"})
+
+
+def heard(
+    parts: Sequence[Clause], found: Sequence[Opinion], voice: Mapping[str, float], setting: Setting
+) -> Opinion | None:
+    """What the message wants by the classifier alone; None when that is not sure enough."""
+    top = max(voice, key=lambda intent: voice[intent])
+    share = voice[top]
+    if top not in SURE or share < SURE[top] or any(o.handoff or o.weight == "hard" for o in found):
+        return None
+    others = {o.intent for o in found if o.intent not in {top, "smalltalk"}}
+    firm = any(not o.unsure for o in found if o.intent in others)
+    if (firm and top != "opt_out") or (others and share < OVERRULES):
+        return None
+    if any(o.why == WHY for o in found):
+        return None
+    if top == "referral_status" and share < SILENT and not found and not any(p.asks for p in parts):
+        return None
+    if any(part.data for part in parts) or sum(len(part.words) > 2 for part in parts) > 2:
+        return None
+    return Opinion(top) if _bears(top, parts, setting) else None
+
+
+def _bears(intent: str, parts: Sequence[Clause], setting: Setting) -> bool:
+    """Whether what stands around the words fits: a nudge to answer, somebody to speak of."""
+    named = any(part.named for part in parts)
+    strange = any(part.unknown for part in parts)
+    if intent.startswith("nudge"):
+        return setting.nudged and not named
+    if intent in ABOUT_SOMEBODY:
+        return named if intent in CHANGES else not strange and (named or bool(setting.last))
+    return not named and not strange
