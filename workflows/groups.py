@@ -35,10 +35,9 @@ class Group:
     def has(self, partner: Partner) -> bool:
         """Whether this partner is in it."""
         names = {name.casefold() for name in self.partners}
-        is_named = partner.group == self.name or bool(
-            names & {partner.id.casefold(), partner.company.casefold()}
-        )
-        return is_named or (partner.country != "" and partner.country in self.markets)
+        is_put_here = self.name != "" and partner.group == self.name  # a plan's own partners have no name
+        is_named = bool(names & {partner.id.casefold(), partner.company.casefold()})
+        return is_put_here or is_named or (partner.country != "" and partner.country in self.markets)
 
     def rules_on(self, day: date) -> GroupRules | None:
         """The newest that hold that day."""
