@@ -14,6 +14,7 @@ import structlog
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.metrics import STRIKES
+from bot.seldom import Seldom
 from storage.enrollments import DueEnrollment, Enrollments
 from storage.tasks import DueTask, Tasks
 from workflows.engagement_messages import StrikeEnrollment, StrikeTask
@@ -33,21 +34,20 @@ class Nudges:
     def __init__(self, engine: Engine, clock: Clock, *, every_s: float = EVERY_S) -> None:
         self._engine = engine
         self._clock = clock
-        self._pause = timedelta(seconds=every_s)
-        self._idle_until = clock.now()
+        self._idle = Seldom(timedelta(seconds=every_s))
         self.wake = asyncio.Event()
 
     async def run_once(self) -> int:
         """Take the steps and tasks that are due now; gives how many there were."""
         now = self._clock.now()
-        if now < self._idle_until:
+        if self._idle.rests(now):
             return 0
         steps = await self._engine.unit(lambda s, at: Enrollments(s).claim(at, lease=LEASE, limit=BATCH))
         tasks = await self._engine.unit(lambda s, at: Tasks(s).claim(at, lease=LEASE, limit=BATCH))
         await asyncio.gather(*map(self._step, steps), *map(self._task, tasks))
         taken = len(steps) + len(tasks)
         if not taken:
-            self._idle_until = now + self._pause
+            self._idle.looked_at = now
         return taken
 
     async def _step(self, due: DueEnrollment) -> None:

@@ -14,5 +14,5 @@ class Seldom:
     looked_at: datetime | None = None
 
     def rests(self, now: datetime) -> bool:
-        """Whether it was looked at so lately that it need not be."""
-        return self.looked_at is not None and now - self.looked_at < self.every
+        """Whether it was looked at so lately that it need not be; a clock that went back is no reason."""
+        return self.looked_at is not None and timedelta() <= now - self.looked_at < self.every

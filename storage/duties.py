@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from storage.inserts import insert_into
 from storage.tables import DutyRow
 
+MOST_LEASES = 10  # no replica's clock is that far ahead of another's
+
 
 class Duties:
     """Take, renew and leave a duty; each is one statement, so N replicas may try at once."""
@@ -24,7 +26,11 @@ class Duties:
         taken = new.on_conflict_do_update(
             index_elements=[DutyRow.name],
             set_=ours,
-            where=or_(DutyRow.holder == holder, DutyRow.until <= now),
+            where=or_(
+                DutyRow.holder == holder,
+                DutyRow.until <= now,
+                DutyRow.until > now + MOST_LEASES * lease,  # by a clock that was wrong
+            ),
         )
         return self._session.scalar(taken.returning(DutyRow.name)) is not None
 

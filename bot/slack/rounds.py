@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.seldom import Seldom
 from bot.slack.checkup import (
     BROKEN_CHANNEL,
     BROKEN_TOKEN,
@@ -73,14 +74,14 @@ class Rounds:
     ) -> None:
         self._client, self._channels, self._names = client, channels, names
         self._alarms, self._engine, self._program, self._clock = alarms, engine, program, clock
-        self._looked: dict[str, datetime] = {}
+        self._seldom = {"queues": Seldom(QUEUES_EVERY), "slack": Seldom(SLACK_EVERY)}
         self.wake = asyncio.Event()
 
     async def run_once(self) -> int:
         """Look at what is due to be looked at; always 0, since this is no queue."""
-        if self._is_due("queues", QUEUES_EVERY):
+        if self._is_due("queues"):
             await self.look_at_queues()
-        if self._is_due("slack", SLACK_EVERY):
+        if self._is_due("slack"):
             await self.look_at_slack()
         return 0
 
@@ -152,9 +153,9 @@ class Rounds:
         await self._alarms.start(f"slack:{name}", *channel_trouble(name, error), by_mail=is_theirs)
         return None
 
-    def _is_due(self, what: str, every: timedelta) -> bool:
-        now = self._clock.now()
-        if what in self._looked and now - self._looked[what] < every:
+    def _is_due(self, what: str) -> bool:
+        now, seldom = self._clock.now(), self._seldom[what]
+        if seldom.rests(now):
             return False
-        self._looked[what] = now
+        seldom.looked_at = now
         return True

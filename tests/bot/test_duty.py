@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from bot.sandbox.slack import LocalSlack
 from bot.voice import Voice
 from storage.database import Database
 from storage.tables import DutyRow
+from tests.builders import MONDAY
 from tests.conftest import StillClock
 from tests.rigs.office import settings_for
 from tests.rigs.waiting import until
@@ -77,6 +78,6 @@ async def test_one_that_lost_its_lease_lets_go(engine: Engine, database: Databas
     first = Replica("first", engine)
     await until(lambda: first.works)
     with database.write() as session:  # it slept, its lease ran out, and a peer has taken over
-        session.execute(update(DutyRow).values(holder="peer", until=datetime(2100, 1, 1, tzinfo=UTC)))
+        session.execute(update(DutyRow).values(holder="peer", until=MONDAY + 5 * LEASE))
     await until(lambda: not first.works)
     await first.leave()
