@@ -26,11 +26,12 @@ from bot.receipts import receipt_answer
 from bot.talking import Desk as Talking
 from bot.tracing import span, trace_of
 from bot.voters import Voter, second
+from inbox.authentication import is_vouched
 from inbox.bank_details import discreet, pays_elsewhere
 from inbox.imap import KeptMail
 from inbox.reading import Desk, Reading
 from inbox.undo import says_undo, says_withdraw
-from inbox.written_by import written_by
+from inbox.written_by import HEAD_BYTES, written_by
 from storage.assets import Assets
 from storage.consents import Consents
 from storage.inbound import NO_LIMITS, Inbound, Kept, NewMail
@@ -107,7 +108,7 @@ class Intake:
 
     async def keep(self, mails: Sequence[KeptMail]) -> None:
         """T1: store the bytes and commit, before anybody reads them."""
-        new = [_new(mail) for mail in mails]
+        new = [_new(mail, self._desk) for mail in mails]
         await self._engine.unit(lambda session, now: Inbound(session).keep(new, now, self._limits))
         self.wake.set()
 
@@ -345,9 +346,11 @@ class Intake:
         log.error("mail.set_aside", mail=kept.id)
 
 
-def _new(m: KeptMail) -> NewMail:
-    place = m.account, m.folder, m.uidvalidity, m.uid
-    return NewMail(*place, m.internal_date, m.raw, is_whole=not m.truncated, sender=written_by(m.raw))
+def _new(m: KeptMail, desk: Desk) -> NewMail:
+    place, sender = (m.account, m.folder, m.uidvalidity, m.uid), written_by(m.raw)
+    unproven = bool(desk.authserv_id) and not is_vouched(m.raw[:HEAD_BYTES], sender, desk)
+    whole = not m.truncated
+    return NewMail(*place, m.internal_date, m.raw, is_whole=whole, sender=sender, is_unproven=unproven)
 
 
 def _pieces(kept: Sequence[Kept]) -> list[list[Kept]]:

@@ -55,6 +55,12 @@ def authenticate(mail: ParsedMail, raw: bytes, desk: Desk, resolver: DnsTxt | No
     return signed if signed.authenticated else Authentication(False, f"{told.how}; {signed.how}")
 
 
+def is_vouched(raw: bytes, sender: str, desk: Desk) -> bool:
+    """Whether our mail server says that this address sent it: the head alone tells, before it is read."""
+    domain = ascii_domain(domain_of(sender))
+    return bool(organisation(domain)) and _told_by_server(raw, desk, domain).authenticated
+
+
 @lru_cache(2_048)
 def organisation(domain: str) -> str:
     """The registrable domain (public suffix and one label); "" for a public suffix and for nonsense."""

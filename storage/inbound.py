@@ -47,6 +47,7 @@ class NewMail:
     raw: bytes
     is_whole: bool = True
     sender: str = ""  # as its header claims
+    is_unproven: bool = False  # our mail server could have vouched for the sender, and does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class Inbound:
         return count, oldest
 
     def _keep_one(self, mail: NewMail, now: datetime, turns: Turns, is_stranger: bool) -> bool:
-        turn = turns.next(mail.sender, now, is_stranger=is_stranger)
+        turn = turns.next(mail.sender, now, is_stranger=is_stranger, is_unproven=mail.is_unproven)
         new = {
             "account": mail.account,
             "folder": mail.folder,
@@ -159,6 +160,7 @@ class Inbound:
             "sender": mail.sender,
             "free_at": turn.free_at,
             "is_stranger": turn.counts,
+            "is_unproven": mail.is_unproven,
         }
         mail_id = _KEEP.run(self._session, new)
         if mail_id is None:

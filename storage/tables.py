@@ -214,9 +214,10 @@ class InboundRow(Base):
     sender: Mapped[str] = mapped_column(String(320), server_default="")  # as its header claims
     free_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its turn to be read
     is_stranger: Mapped[bool] = mapped_column(Boolean, server_default=false())  # takes a turn of theirs
+    is_unproven: Mapped[bool] = mapped_column(Boolean, server_default=false())  # anybody may have sent it
     __table_args__ = (
         UniqueConstraint("account", "folder", "uidvalidity", "uid"),
-        Index("ix_inbound_sender", "sender", "free_at"),
+        Index("ix_inbound_turns", "sender", "is_unproven", "free_at"),
         Index(
             "ix_inbound_strangers",
             "free_at",

@@ -1,7 +1,8 @@
 """When a kept mail is read: at once, or, where too many came from one hand, when its turn has come.
 
-Each sender has so many turns an hour, and all whom we do not know have so many together. A mail beyond
-that gets the turn an hour after the one that is so many before it: the order stays, and time releases it.
+Each sender has so many turns an hour, and all whom we do not know have so many together. Who only claims to be
+a sender has turns apart from theirs, and counts as one whom we do not know. A mail beyond that gets the turn
+an hour after the one that is so many before it: the order stays, and time releases it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ NAMED = 5  # senders that a flood names
 _inbound, _addresses = table(InboundRow), table(ContactAddressRow)
 _SENDERS = (
     select(_inbound.c.free_at)
-    .where(_inbound.c.sender == bindparam("sender"), _inbound.c.free_at.is_not(None))
+    .where(
+        _inbound.c.sender == bindparam("sender"),
+        _inbound.c.is_unproven == bindparam("unproven"),
+        _inbound.c.free_at.is_not(None),
+    )
     .order_by(_inbound.c.free_at.desc())
     .offset(bindparam("before"))
     .limit(1)
@@ -78,19 +83,20 @@ class Turns:
         unknown = set(senders) - self._limits.ours
         return frozenset(unknown - set(self._session.scalars(_KNOWN, {"senders": list(unknown)})))
 
-    def next(self, sender: str, now: datetime, *, is_stranger: bool) -> Turn:
+    def next(self, sender: str, now: datetime, *, is_stranger: bool, is_unproven: bool) -> Turn:
         """From when on a mail of this sender that came just now may be read.
 
         What waits for its own sender's turn takes none of the strangers': one bomb is no flood of many.
         """
         turn = now
         if self._limits.of_one:
-            given = {"sender": sender, "before": self._limits.of_one - 1}
+            given = {"sender": sender, "unproven": is_unproven, "before": self._limits.of_one - 1}
             turn = _an_hour_after(self._session.scalar(_SENDERS, given), now)
-        if turn > now or not is_stranger:
+        counts = is_stranger or (is_unproven and bool(self._limits.of_strangers))
+        if turn > now or not counts:
             return Turn(turn, counts=False)
-        given = {"before": self._limits.of_strangers - 1}
-        return Turn(_an_hour_after(self._session.scalar(_STRANGERS, given), now), counts=True)
+        shared: dict[str, int] = {"before": self._limits.of_strangers - 1}
+        return Turn(_an_hour_after(self._session.scalar(_STRANGERS, shared), now), counts=True)
 
 
 class Waiting:

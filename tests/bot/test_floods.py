@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from storage.turns import Flood, Limits, Waiting
 from tests.bot.acts import MANAGERS, shown
 from tests.builders import MONDAY, program
 from tests.conftest import StillClock
-from tests.rigs.desk import AUTHSERV_ID, DESK
+from tests.rigs.desk import AUTHSERV_ID, DESK, forward
 from tests.rigs.office import Office
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -77,6 +78,37 @@ def test_strangers_share_their_turns_and_our_own_people_and_partners_do_not(
     assert free(database, clock) == [0, 1, 2, 10]
     clock.move(HOUR)
     assert free(database, clock) == [3, 4]
+
+
+def test_who_forges_a_partner_uses_up_turns_of_their_own(database: Database, clock: StillClock) -> None:
+    sam = "sam@northwind.example"
+    forged = [replace(mail, is_unproven=True) for mail in mails(sam, 5)]
+    keep(database, clock, forged, Limits(of_one=2))
+    keep(database, clock, mails(sam, 2, first=6), Limits(of_one=2))
+    assert free(database, clock) == [1, 2, 6, 7]
+
+
+def test_who_forges_many_partners_shares_the_turns_of_strangers(
+    database: Database, clock: StillClock
+) -> None:
+    ours = "dana.reyes@vendor.example"
+    forged = [
+        replace(mail, is_unproven=True) for mail in (*mails(ours, 2), *mails("who@x.example", 2, first=3))
+    ]
+    keep(database, clock, forged)
+    keep(database, clock, mails(ours, 1, first=5))
+    assert free(database, clock) == [1, 2, 3, 5]
+
+
+async def test_mail_that_our_server_vouches_for_gets_through_while_somebody_forges_its_sender(
+    by_socket: Office, clock: StillClock, reader: Reader
+) -> None:
+    desk = Desk(DESK, AUTHSERV_ID, "vendor.example", frozenset(), "GB")
+    intake = Intake(by_socket.engine, reader, desk, program(), limits=TWO_OF_EACH)
+    raws = [*(forward(n, dmarc="fail") for n in range(6)), forward(6)]
+    await intake.keep([KeptMail("desk", "INBOX", 1, n, MONDAY, raw) for n, raw in enumerate(raws)])
+    waits = select(InboundRow.uid).where(InboundRow.free_at > clock.now())
+    assert sorted(await by_socket.engine.ask(lambda s: s.scalars(waits).all())) == [2, 3, 4, 5]
 
 
 def test_without_limits_everything_is_read_at_once(database: Database, clock: StillClock) -> None:
