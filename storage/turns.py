@@ -1,7 +1,7 @@
 """When a kept mail is read: at once, or, where too many came from one hand, when its turn has come.
 
-Each sender has so many turns an hour, and all whom we do not know have so many together. Who only claims to be
-a sender has turns apart from theirs, and counts as one whom we do not know. A mail beyond that gets the turn
+Each sender has so many turns an hour, and all whom we do not know have so many together. Who only claims to
+be a sender has turns apart from theirs, and counts as one whom we do not know. A mail beyond gets the turn
 an hour after the one that is so many before it: the order stays, and time releases it.
 """
 

@@ -56,7 +56,10 @@ def register(app: AsyncApp) -> None:
     @app.error
     async def failed(error: Exception, body: dict[str, Any], client: AsyncWebClient) -> None:
         kind = error_of(error) if isinstance(error, SlackApiError) else type(error).__name__
-        log.error("slack.listener_failed", error=kind, what=what_of(body), exc_info=error)
+        if kind in EXPIRED | OPEN_ALREADY:
+            log.warning("slack.too_late", error=kind, what=what_of(body))
+        else:
+            log.error("slack.listener_failed", error=kind, what=what_of(body), exc_info=error)
         asker = asker_of(body)
         if asker is None or kind in OPEN_ALREADY:
             return
