@@ -62,3 +62,15 @@ def test_the_readme_names_no_command_that_does_not_exist() -> None:
     known = set(get_command(cli).commands)  # type: ignore[attr-defined]
     named = set(re.findall(r"referral-desk ([a-z-]+)", (ROOT / "README.md").read_text()))
     assert named - {"runs"} <= known
+
+
+def test_every_threat_in_the_readme_names_proofs_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text()
+    section = readme.partition("## Who might do harm")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ") and "`tests/" in line]
+    assert len(rows) >= 9
+    for row in rows:
+        proofs = row.rpartition("|")[0].rpartition("|")[2]
+        for name in re.findall(r"`((?:tests/|test_)[^`]*)`", proofs):
+            found = (ROOT / name).exists() if "/" in name else any(ROOT.glob(f"tests/*/{name}"))
+            assert found, f"{name} in: {row}"

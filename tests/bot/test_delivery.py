@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -18,16 +19,26 @@ from workflows.errors import Retry
 
 
 class Greylisting:
-    """Says "later" for ever."""
+    """Says "later" to whom it does not know yet; by default for ever."""
+
+    def __init__(self, times: float = math.inf) -> None:
+        self.times = times
+        self.taken: list[str] = []
 
     async def send(self, due: Due) -> str:
-        raise Retry("450 try again later")
+        self.times -= 1
+        if self.times >= 0:
+            raise Retry("450 4.7.1 try again later")
+        self.taken.append(due.key)
+        return due.key
 
 
-async def status_after(database: Database, clock: StillClock, step: timedelta, tries: int) -> str:
+async def status_after(
+    database: Database, clock: StillClock, step: timedelta, tries: int, server: Greylisting | None = None
+) -> str:
     books = await open_books(database, clock)
     await books.handle(introduction(mail_id=None), "intro")
-    delivery = Delivery(books.engine, {"email": Greylisting(), "slack": Cards()}, clock)
+    delivery = Delivery(books.engine, {"email": server or Greylisting(), "slack": Cards()}, clock)
     query = select(OutboxRow.key).where(OutboxRow.key.startswith("confirmation:"))
     (key,) = await books.engine.ask(lambda session: session.scalars(query).all())
     for _ in range(tries):
@@ -40,6 +51,14 @@ async def status_after(database: Database, clock: StillClock, step: timedelta, t
 
 async def test_a_mail_that_is_put_off_for_a_week_is_given_up(sqlite: Database, clock: StillClock) -> None:
     assert await status_after(sqlite, clock, timedelta(hours=4), TRIES + 2) == "dead"
+
+
+async def test_a_mail_that_is_greylisted_first_goes_out_once_when_it_comes_again(
+    sqlite: Database, clock: StillClock
+) -> None:
+    server = Greylisting(times=2)
+    assert await status_after(sqlite, clock, timedelta(minutes=5), 5, server) == "sent"
+    assert len(server.taken) == 1
 
 
 async def test_an_old_promise_still_gets_its_tries(sqlite: Database, clock: StillClock) -> None:
