@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from inbox import companies, evidence, names, naming, people, phrases, purposes, words
+from inbox import companies, evidence, names, naming, people, phrases, purposes, wishes, words
 from inbox.circle import Circle, is_machine, is_role
 from inbox.forward_words import subject_kind
 from inbox.levels import Level
@@ -15,6 +15,8 @@ from inbox.names import fold
 from inbox.other_business import OTHER_BUSINESS
 from inbox.reading import Mailbox
 from workflows.model import FREE_MAIL, domain_of
+
+LOOKED_AT = 1_500  # characters of a forwarded mail; what somebody wants stands in the beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
         return Choice(tuple(found[:3]), False, "The mail does not seem to refer anybody.")
     if max(scored.values(), default=0) <= 3 and (why := purposes.not_for_sale(cover, levels[0])):
         return Choice(tuple(found[:3]), False, why)
+    if max(scored.values(), default=0) <= 3 and not _wanted(cover, levels):
+        return Choice(tuple(found[:3]), False, "Nothing says that somebody wants to hear from us.")
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
     if phrases.SENDER_OUT.search(fold(cover)):
@@ -80,6 +84,13 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
     if stranger := _pointed_at(cover, found, circle):
         return Choice((stranger,), False, f"The cover note names {stranger.name}, who has no address here.")
     return _by_place(found, levels, circle)
+
+
+def _wanted(cover: str, levels: Sequence[Level]) -> bool:
+    """True when the cover note or what came along asks for something."""
+    if wishes.wants(fold(cover)):
+        return True
+    return any(wishes.wants(fold(f"{one.subject}\n{one.text[:LOOKED_AT]}")) for one in levels)
 
 
 def _is_open(found: Sequence[Person], cover: str, circle: Circle) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from inbox import evidence, phrases
+from inbox import evidence, papers, phrases
 from inbox.levels import Level
 from inbox.names import fold
 from inbox.phrases import any_of
@@ -21,6 +21,9 @@ _FOR_US = any_of(
     r"(?:if|in case|should) you (?:ever |guys |folks |lot )?(?:need|want|use|buy|can use|could use|fancy) "
     r"(?:this|that|it|one|some|any|such|(?:some|any)(?:thing|body|one) like (?:this|that|him|her|them))"
     r"(?: kind| sort| type)?(?: of (?:this|that|thing))?(?=\s*[.,;!?\n]|$)",
+    r"(?:if|in case) (?:it is |it's )?of (?:any )?(?:use|interest)|falls (?:ihr|sie) (?:\w+ )?bedarf "
+    r"(?:habt|haben)",
+    r"(?:want|wants|like|love|keen|hoping|looking) to (?:partner|collaborate|cooperate) with you",
     r"you (?:were|are|'re) (?:hiring|recruiting|advertising for)",
     r"(?:interesting|good|great|nice|worthwhile|fun) (?:read|article|piece|study|report)",
     r"for your (?:marketing|hr|product|press|pr|content|it|design|legal) "
@@ -58,6 +61,7 @@ _DISOWNED = any_of(
     r"(?:i|we)(?: do not| don't|'ve no idea| have no idea) (?:know )?who (?:they|he|she|this|that|these)",
     r"no idea (?:who|what) (?:this|that|these|those|they|he|she)|"
     r"do you (?:guys )?know (?:these|them|this lot|who (?:this|they|these))",
+    r"(?:not sure|unsure|no idea) what (?:to do|this is|this means|they want)",
     r"never heard of (?:them|him|her|this|these)",
     r"(?:wrong|another) (?:address|inbox|mailbox)|in error|by mistake|misdirected",
     r"your name is on it",
@@ -104,7 +108,8 @@ _DUE = any_of(
 )
 _BILLERS = frozenset(
     "billing invoices invoicing invoice accounts receivable rechnung rechnungen buchhaltung facturation "
-    "compta facturacion fatturazione amministrazione facturatie facturen faturacao faktury fakturace faktura "
+    "compta facturacion fatturazione amministrazione facturatie facturen faturacao faktury fakturace "
+    "faktura "
     "ekonomi laskutus szamlazas payments dunning mahnung".split()
 )
 # The forwarded mail: its writer looks for work.
@@ -114,7 +119,8 @@ _APPLIES = any_of(
     r"(?:job|position|role|post|vacancy|opening|internship|apprenticeship|traineeship)",
     r"(?:apply|applying) for (?:any |a |an )?(?:job|position|role|post|vacancy|internship)",
     r"my (?:cv|resume|curriculum vitae)",
-    r"(?:initiativbewerbung|bewerbung als|meine bewerbung|bewerbe mich|bewerbungsunterlagen|lebenslauf)",
+    r"(?:initiativbewerbung|bewerbung als|meine bewerbung|bewerbe mich|bewerbung|suche (?:eine "
+    r")?(?:stelle|arbeit|job)|bewerbungsunterlagen|lebenslauf)",
     r"(?:ma candidature|candidature spontanee|je postule|mon cv)",
     r"(?:mi (?:cv|curriculum|candidatura)|solicitud de empleo)",
     r"(?:il mio (?:cv|curriculum)|mi candido|candidatura spontanea)",
@@ -170,7 +176,8 @@ _SELLS = any_of(
     r"aproveite|noss[oa] (?:catalogo|oferta|promocao)",
     r"skorzystaj\w*|juz od \d+|nasz[aej]+ ofert[aeęy]",
     r"passa pa|vart (?:erbjudande|tilbud)|vores tilbud|tarjoamme|tarjouksemme",
-    r"nabizime|ponukame|nas[ei] nabidk\w+|kinalunk|ajanlatunk|va oferim|oferta noastra|sunuyoruz|kampanyamiz",
+    r"nabizime|ponukame|nas[ei] nabidk\w+|kinalunk|ajanlatunk\w*|va oferim|oferta noastra|sunuyoruz|"
+    r"kampanyamiz",
     r"προσφερουμε|η προσφορα μας|(?:мы )?предлагаем вам|пропонуємо вам",
 )
 # The forwarded mail: its writer wants something that somebody like us may have.
@@ -222,11 +229,13 @@ def not_for_sale(cover: str, first: Level) -> str:
     if _APPLIES.search(said):
         return "The forwarded mail asks for a job."
     wanted = evidence.NEED.search(cover) or phrases.INTERESTED.search(said) or _ASKS.search(said)
-    if _SELLS.search(said) and not wanted:
+    if _SELLS.search(said) and not (wanted and papers.searches(f"{cover}\n{said}")):
         return "The forwarded mail wants to sell something."
     local = first.author.address.partition("@")[0]
     if why := _not_theirs(cover, said, local):
         return why
+    if papers.is_paper(cover, fold(first.subject), said):
+        return "The forwarded mail is a business paper; nobody in it looks for something."
     if (local in _PUBLISHERS or _TO_READ.search(cover)) and not wanted:
         return "The forwarded mail was published, not written to the partner."
     return ""

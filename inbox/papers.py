@@ -1,0 +1,169 @@
+"""Business papers that partners pass on: bills, contracts, deliveries, appointments, complaints, offers.
+
+Whoever writes one wants to be called too, "if you have questions": that is no wish to hear from us. All
+patterns meet folded text (lower case, no accents; `inbox.names.fold`) and are linear.
+"""
+
+from __future__ import annotations
+
+import re
+
+from inbox import ask_phrases, evidence, phrases
+from inbox.names import fold
+from inbox.phrases import any_of
+
+_BEGINNING = 700  # characters; a paper says in its first lines what it is
+
+_TITLES = any_of(
+    # bills and what follows them
+    r"invoices?|bill|payment|reminder|overdue|statement|credit note|remittance|final notice|collection\w*|"
+    r"debt|rechnung\w*|mahnung\w*|zahlung\w*|inkasso\w*|gutschrift\w*|provisionsabrechnung\w*|"
+    r"forderung\w*|facture\w*|"
+    r"mise en demeure|relance\w*|recouvrement|paiement\w*|avoir|factura\w*|requerimiento|impago\w*|cobro\w*|"
+    r"pago\w*|fattur\w+|sollecito\w*|recupero crediti|pagament\w+|fatur\w+|cobranca|facturen|factuur\w*|"
+    r"aanmaning|incasso\w*|betaling\w*|faktur\w*|wezwanie|windykac\w+|platnos\w+|upominka|upomienka|"
+    r"splatnos\w+|"
+    r"pamin+else\w*|betalning\w*|inkassokrav|rykker\w*|regning\w*|purring\w*|pamindelse\w*|krav|lasku\w*|"
+    r"maksu\w*|perinta\w*|szamla\w*|fizetesi|tartozas\w*|somatie|plata|odeme\w*|borc\w*|muhasebe|"
+    r"τιμολογ\w*|οφειλ\w*|υπενθυμιση|счет(?:-фактура)?|долг\w*|задолженн\w*|оплат\w*|рахун\w+|"
+    r"заборгован\w*|борг",
+    # contracts and lawyers
+    r"agreements?|nda|contracts?|docusign|signature|legal|lawyer|court|vertrag\w*|\w+vertrag|"
+    r"unterschrift|anwalt\w*|"
+    r"kundigung\w*|abmahnung\w*|klage|contrat\w*|a signer|avocat\w*|resiliation|assignation|contrato\w*|"
+    r"abogad[oa]s?|demanda|contratto|contratti|avvocat\w|disdetta|diffida|overeenkomst\w*|opzegging|"
+    r"advocaat|"
+    r"umow\w+|wypowiedzenie|pozew|smlouv\w*|zmluv\w*|vypoved\w*|avtal\w*|uppsagning|kontrakt\w*|"
+    r"opsigelse\w*|"
+    r"oppsigelse\w*|aftale\w*|sopimu\w*|irtisanomi\w*|szerzodes\w*|felmondas\w*|sozlesme\w*|fesih|"
+    r"συμβ[ao]\w*|"
+    r"договор\w*|расторжен\w*|договір|розірван\w*",
+    # work, surveys, security, rights
+    r"(?:job|candidates?|vacanc(?:y|ies)|position|recruit\w*|cv|resume|survey|questionnaire|webinar|"
+    r"password|"
+    r"security alert|sign-?in|verification code|gdpr|data request|privacy|complaint|not working|login|"
+    r"outage)",
+    r"kandidat\w*|stelle|stellenan\w+|umfrage\w*|passwort\w*|beschwerde\w*|reklamation\w*|storung\w*|dsgvo|"
+    r"candidat\w*|recrutement|enquete|mot de passe|reclamation\w*|plainte|panne|vacante|seleccion|encuesta|"
+    r"contrasena|queja\w*|averia|reclamacion\w*|candidat[oi]|sondaggio|reclamo|guasto|vaga|inquerito|"
+    r"reclamacao|avaria|vacature|sollicitat\w+|enquete|wachtwoord|klacht\w*|storing\w*|rekrutacj\w+|"
+    r"ankiet\w+|"
+    r"hasl\w+|skarg\w+|reklamacj\w*|awari\w+|dotaznik\w*|heslo|stiznost\w*|reklamac\w*|enkat\w*|losenord|"
+    r"klagomal|stilling\w*|undersog\w+|undersok\w+|adgangskode|passord|klage\w*|kysely\w*|salasana|"
+    r"valitus\w*|"
+    r"allas\w*|felmeres|jelszo|panasz\w*|post vacant|sondaj|parola|plangere|is ilani|anket\w*|sifre\w*|"
+    r"sikayet\w*|"
+    r"ваканси\w*|резюме|опрос\w*|парол\w*|жалоб\w*|ваканс\w*|скарг\w*",
+    # what is offered
+    r"(?:special |our |an )?offers?|proposal|partnership|collaboration|guest post|sponsor\w*|angebot "
+    r"(?:an|fur|von|"
+    r"uber)|kooperation\w*|zusammenarbeit|partnerschaft|proposition|partenariat|collaboration|propuesta|"
+    r"colaboracion|proposta|collaborazione|parceria|samenwerking|wspolprac\w+|spoluprac\w+|samarbet\w*|"
+    r"samarbejd\w*|samarbeid\w*|yhteisty\w*|egyuttmuk\w*|colaborare|isbirli\w*|συνεργασια|сотрудничеств\w*|"
+    r"співпрац\w*",
+)
+# Deliveries, orders, appointments: of somebody, confirmed or with a number, or it is what they speak of.
+_BOOKED = any_of(
+    r"terminbestatigung\w*|terminerinnerung\w*|ordrebekraeft\w*|auftragsbestatigung\w*|orderbekraft\w*",
+    r"(?:your )?(?:order|parcel|delivery|shipment|booking|reservation|appointment)s?|lieferschein\w*|"
+    r"sendung\w*|"
+    r"bestell\w*|auftragsbestatigung\w*|lieferung\w*|termin\w*|buchung\w*|commande\w*|livraison\w*|colis|"
+    r"rendez-vous|rdv|reservation\w*|pedidos?|albaran\w*|envio\w*|cita\w*|reserva\w*|ordine|bolla|"
+    r"consegna\w*|"
+    r"spedizione|appuntamento|prenotazione|encomenda\w*|entrega\w*|consulta|bestelling\w*|pakket\w*|"
+    r"levering\w*|"
+    r"afspraak|zamowieni\w+|przesylk\w+|dostaw\w+|wizyt\w+|objednavk\w*|zasilk\w*|dodac\w+|leverans\w*|"
+    r"bokning\w*|foljesedel\w*|folgeseddel\w*|levering\w*|ordrebekraeft\w*|tilaus\w*|toimitus\w*|"
+    r"ajanvaraus\w*|"
+    r"rendeles\w*|szallit\w+|idopont\w*|comanda|aviz|programare|siparis\w*|irsaliye|randevu\w*|παραγγελι\w*|"
+    r"δελτιο|ραντεβου|заказ\w*|доставк\w*|накладн\w*|запис\w*|замовлен\w*",
+)
+_SOMEBODYS = any_of(
+    r"your|ihre?|votre|su|tu|suo|tuo|vostr[oa]|uw|jouw|je|panstwa|twoj\w*|vas\w*|din|ditt|deres|jeres|"
+    r"sizin|ваш\w*|"
+    r"tilauksesi|sua|seu|confirm\w*|\w*bestatig\w*|conferma\w*|bevestig\w*|potwierdz\w*|potvrz\w*|bekraft\w*|"
+    r"bekraeft\w*|bekreft\w*|vahvist\w*|visszaigaz\w*|onay\w*|подтвержд\w*|підтвердж\w*|reminder|\w*erinnerung|"
+    r"rappel|recordatorio|promemoria|herinnering|przypomn\w*|\S{0,8}\d{3,}",
+)
+_SAYS = any_of(
+    r"(?:not|un)(?: been)? ?paid|overdue|outstanding (?:amount|balance|invoice)|invoice (?:no|"
+    r"number)?\W{0,3}\d\w*|"
+    r"(?:attached|enclosed) (?:is |are |please find )?(?:the |our |your )?(?:invoice|contract|"
+    r"agreement)|legal action|"
+    r"(?:can't|cannot|could not|couldn't|unable to) (?:log in|login|sign in|access)|password|"
+    r"(?:doesn't|does not|isn't|not|stopped) work(?:ing)?|cancel (?:the|our|my) (?:contract|subscription)|"
+    r"become an? (?:\w+ )?(?:reseller|partner|affiliate)|partner manager|"
+    r"(?:a|our|great|excellent) candidates? |(?:the |your )?(?:commission )?statement|"
+    r"(?:survey|questionnaire)|data (?:you|do you) hold|may i (?:offer|call you)|our (?:services|offer|"
+    r"catalogue)",
+    r"(?:nicht|un)bezahlt|forderung|mahnung|anbei die rechnung|kundige|funktioniert nicht|geht nicht|"
+    r"einloggen|"
+    r"(?:ihnen|euch) (?:unser\w*|\w+) anbieten|unser angebot|rechtliche schritte|kandidat(?:en|in)?",
+    r"(?:impayee?|en demeure|sans reglement|procedure|ne marche pas|ne fonctionne (?:pas|plus)|resili\w+)|"
+    r"ci-joint (?:la|le|notre) (?:facture|contrat)",
+    r"(?:impagad[oa]|pendiente de pago|adjunto (?:la |el )?(?:factura|contrato)|no funciona|descontent[oa])",
+    r"(?:non (?:risulta )?pagat\w|insolut\w|non funziona|in allegato (?:la |il )?(?:fattura|contratto))",
+    r"(?:em atraso|por pagar|nao funciona|em anexo (?:a |o )?(?:fatura|contrato))",
+    r"(?:niet betaald|openstaand\w*|doet het niet|werkt niet|bijgaand (?:de )?(?:factuur|contract)|"
+    r"kandidaat)",
+    r"(?:nie zaplac\w+|do zaplaty|zalegl\w+|nie dziala|w zalaczeniu)",
+    r"(?:neni uhrazen\w*|neuhrazen\w*|po splatnosti|nefunguje|v priloze zasilam\w*)",
+    r"(?:obetal\w+|ej betald|fungerar inte|ikke betalt|ubetalt|virker ikke|fungerer ikke|kandidat\w*)",
+    r"(?:ei ole maksettu|maksamatta|ei toimi|liitteena lasku)",
+    r"(?:nincs kifizetve|nem mukodik|mellekelten kuldjuk|neachitat\w*|nu functioneaza|odenmemis\w*|"
+    r"calismiyor|ekte)",
+    r"(?:εχει εξοφληθει|επισυναπτεται|δεν λειτουργει|не оплачен\w*|не работает|направляем счет|не "
+    r"працює|надсилаємо рахунок)",
+)
+_UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese marks apart
+    fold(
+        "מציעים|نقدم لكم خدمات|ご提案|服务，欢迎|제안드|제안합"
+        "|חשבונית|חוב|דרישת תשלום|חוזה|הסכם|תור|תלונה|לא עובד|הצעת שיתוף|משרה|מועמד|סיסמה"
+        "|فاتورة|مستحق|دين|عقد|اتفاقية|موعد|شكوى|لا يعمل|وظيفة|مرشح للوظيفة|كلمة المرور|شراكة|شحنة|طلبية"
+        "|請求書|督促|支払|契約書|納品書|注文|予約|求人|応募|アンケート|パスワード|苦情|動きません|動かない|障害"
+        "|发票|發票|催款|付款|合同|合約|送货单|订单|訂單|预约|招聘|应聘|问卷|密码|投诉|无法登录|打不开"
+        "|청구서|세금계산서|연체|미납|계약서|납품서|주문|예약|채용|지원서|설문"
+        "|비밀번호|불만|로그인이 안|작동하지"
+    )
+)
+# Said by who looks for something, never by who only wants to be asked back.
+_SEARCHES = any_of(
+    r"looking (?:for|at|into)|interested|demo\w*|recommend\w*|shopping around|somebody better|"
+    r"alternative\w*|"
+    r"needs?(?! to)|wants? (?:a|an|some|your|help|better|something)|quotes?|worth|budget|en "
+    r"relation|new (?:system|"
+    r"provider|"
+    r"supplier|software|tool)|show us|introduc\w+",
+    r"such(?:e|en|t)|empfehl\w*|empfohl\w*|brauch\w+|interess\w+|cherch\w*|recommand\w*|besoin|interesse\w*|"
+    r"busca\w*|necesit\w*|cerc(?:o|a|hiamo|ano)|bisogno|procura\w*|precis\w+|zoek\w*|nodig|szuk\w*|"
+    r"potrzebuj\w*|"
+    r"zainteres\w*|hleda\w*|potrebuj\w*|soker|behover|letar|soger|leter|trenger|etsi\w*|tarvits\w*|"
+    r"keres(?:unk|ek|nek)?|szukseg\w*|caut(?:a|am)|nevoie|ariy\w*|ihtiyac\w*|ψαχν\w*|χρειαζ\w*|ενδιαφερ\w*|"
+    r"ищ(?:ем|ет|у|ут)|нуж(?:ен|на|но|ны)|интересу\w*|шука\w*|потріб\w*|цікав\w*",
+)
+_SEARCHES_UNSPACED = re.compile(
+    fold(
+        "ממליצ|ממליץ|מפנה|מחפש|צריכ|מעוני|ارشح|اوصي|تعرفيني|نبحث|يبحث|نحتاج|يحتاج|مهتم"
+        "|紹介|探して|検討|導入|見直し|介绍|介紹|推荐|推薦|在找|寻找|需要|感兴趣|想了解|소개|추천|찾고|필요|관심|도입"
+    )
+)
+_FOR_US = any_of(r"(?:one|lead|name|contact|referral|client|customer)s? for (?:you|your)")
+
+
+def is_paper(cover: str, subject: str, text: str) -> bool:
+    """Whether what came along is a business paper, and nobody says that its writer looks for something."""
+    head = f"{subject}\n{text[:_BEGINNING]}"
+    titled = _TITLES.search(subject) or _SAYS.search(head)
+    titled = titled or (_BOOKED.search(subject) and _SOMEBODYS.search(subject))
+    if not titled and (head.isascii() or not _UNSPACED.search(head)):
+        return False
+    if evidence.OUTRIGHT.search(cover) or _FOR_US.search(cover) or ask_phrases.SURELY_NEW.search(cover):
+        return False
+    return not (searches(f"{cover}\n{text}") or phrases.INTERESTED.search(text))
+
+
+def searches(text: str) -> bool:
+    """Whether somebody looks for something in this folded text, beyond wanting to be asked back."""
+    if _SEARCHES.search(text):
+        return True
+    return not text.isascii() and bool(_SEARCHES_UNSPACED.search(text))
