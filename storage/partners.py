@@ -34,6 +34,10 @@ _CONTACTS = (
 _DOMAINS = select(_domains).where(_domains.c.partner_id.in_(among("ids"))).order_by(_domains.c.domain)
 
 
+NAMESAKES = 20
+LAST_CHARACTER = "\U0010ffff"
+
+
 class Partners:
     """Looks partners up and adds them."""
 
@@ -150,6 +154,14 @@ class Partners:
         pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         query = select(PartnerRow.id).where(PartnerRow.folded.like(pattern, escape="\\"))
         return self._load(self._session.scalars(query.order_by(PartnerRow.company).limit(limit)))
+
+    def called(self, company: str) -> tuple[Partner, ...]:
+        """Partners of exactly this name, by an index: to look for it inside of every name takes long."""
+        wanted = _fold(company)
+        begins = PartnerRow.folded >= wanted, PartnerRow.folded < wanted + LAST_CHARACTER
+        query = select(PartnerRow.id).where(*begins).order_by(PartnerRow.folded, PartnerRow.id)
+        found = self._load(self._session.scalars(query.limit(NAMESAKES)))
+        return tuple(partner for partner in found if _fold(partner.company) == wanted)
 
     def page(self, *, after: Partner | None = None, limit: int = 20) -> tuple[Partner, ...]:
         """Partners by company name, behind `after`; two of the same name by their IDs."""

@@ -348,9 +348,8 @@ def _search(ask: Ask, words: str) -> tuple[Partner, ...]:
         one = partners.get(words.upper()) if words.upper().startswith("P-") else None
     if one:
         return (one,)
-    found = partners.search(words, limit=MOST_FITTING + 1)
-    exact = tuple(p for p in found if p.company.casefold() == words.casefold())
-    return exact if len(exact) == 1 else found
+    exact = partners.called(words)
+    return exact if len(exact) == 1 else partners.search(words, limit=MOST_FITTING + 1)
 
 
 def _picture(ask: Ask, partner: Partner) -> Show:

@@ -16,6 +16,7 @@ from tests.builders import MONDAY, partner
 
 REPS = 200
 EACH = 100  # referrals of a partner
+KNOWN = "R-7K3M-9Q"  # one with a real tracking ID
 
 
 def filled(stored: int) -> Path:
@@ -44,7 +45,7 @@ def _fill(database: Database, stored: int) -> None:
         Partners(session).add(partner(), MONDAY)
         session.add(AccountRow(key="domain:old0.example", since=MONDAY))
         session.flush()
-        session.add(ReferralRow(**stored_row()))
+        session.add(ReferralRow(**(stored_row() | {"id": KNOWN})))
         session.flush()
         numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {stored})"
         indexes = ReferralRow.metadata.tables["referrals"].indexes

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from bot.slack import partner_words
 from bot.slack.people import SlackUser
 from storage.database import Database
-from tests.bench.filled import EACH, filled
+from tests.bench.filled import EACH, KNOWN, filled
 from tests.builders import MONDAY, program
+from tests.rigs.desk import SAM
 from workflows.model import Person
 
 STORED = (10_000, 1_000_000, 10_000_000)
@@ -20,7 +21,8 @@ ASKED = 300
 DANA = SlackUser("U0DANA00000", Person("Dana Reyes", "dana@vendor.example", "U0DANA00000"), "manager")
 WAYS: dict[str, Callable[[int], str]] = {
     "by company": lambda number: f"status Company {number}",
-    "by tracking ID": lambda number: f"status R-B{number * EACH}",
+    "by tracking ID": lambda _number: f"status {KNOWN}",
+    "by address": lambda _number: f"status {SAM}",
 }
 
 

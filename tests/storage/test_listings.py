@@ -123,3 +123,15 @@ def test_a_draft_is_kept_until_it_is_dropped_or_too_old(filled: Database) -> Non
         Drafts(session).drop("draft:C1:9.9")
         session.expire_all()
         assert Drafts(session).get("draft:C1:9.9") is None
+
+
+def test_a_partner_of_exactly_this_name_is_found_among_many_that_contain_it(database: Database) -> None:
+    with database.write() as session:
+        for number, company in enumerate(("Acme Labs", "The Acme", "acmé", "Acme")):
+            Partners(session).add(partner(id=f"P-{number}", company=company, contacts=(), domains=()), MONDAY)
+    with database.read() as session:
+        partners = Partners(session)
+        assert {p.company for p in partners.called("ACME")} == {"acmé", "Acme"}
+        assert [p.company for p in partners.called("acme labs")] == ["Acme Labs"]
+        assert partners.called("Lab") == ()
+        assert len(partners.search("acme")) == 4
