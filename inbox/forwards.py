@@ -295,7 +295,7 @@ def _body(lines: list[Line], block: Block) -> tuple[str, str]:
         block.announced == "forward" and inside and _CLOSING_RULE.match(inside[-1].text.strip() or "-" * 20)
     ):
         inside = inside[:-1]
-    while block.announced == "forward" and inside and _CLOSING_RULE.match(inside[0].text.strip()):
+    while block.announced and inside and _CLOSING_RULE.match(inside[0].text.strip()):
         inside = inside[1:]  # SquirrelMail draws a line under the headers
     body = "\n".join(_quoted(line.depth - strip) + line.text for line in inside)
     return body.strip("\n ").rstrip(), "\n".join(

@@ -331,3 +331,16 @@ def test_no_body_takes_long(bomb: str) -> None:
     for subject in ("Fwd: x", ""):
         read_forward(bomb, subject, html=f"<p>{bomb}")
     assert time.process_time() - start < 8
+
+
+def test_the_rule_that_squirrelmail_draws_under_its_headers_is_no_part_of_the_mail() -> None:
+    rule = "-" * 74
+    text = (
+        "Noted.\n\n---------------------------- Original Message ----------------------------\n"
+        'Subject: Porters\nFrom:    "Cyril Nash" <cyril@nashhotel.example>\n'
+        'Date:    Tue, May 12, 2026 10:50\nTo:      "Edna Moor" <edna@moor.example>\n'
+        f"{rule}\n\nEdna, who was it?\n"
+    )
+    found = read_forward(text, "Fwd: Porters")
+    assert found is not None
+    assert (found.body, found.cover) == ("Edna, who was it?", "Noted.")
