@@ -28,7 +28,7 @@ from workflows.commission.rules import RuleBook
 from workflows.commission.terms import Terms
 from workflows.conversation.clean import own_words
 from workflows.conversation.dates import day_in
-from workflows.conversation.reading import Question, Reading
+from workflows.conversation.reading import MAY_BE_AN_OPT_OUT, Question, Reading
 from workflows.conversation.reading import read as understand
 from workflows.conversation.wishes import (
     asks_what_if,
@@ -160,6 +160,9 @@ class _Listener:
     def turn(self) -> Turn:
         """The first that fits; a person otherwise."""
         intents = set(self.understood.intents)
+        guessed = intents == {"opt_out"} and self.understood.why == MAY_BE_AN_OPT_OUT
+        if guessed and (turn := self._wish(intents)):  # "in German, please": a wish we know
+            return turn
         if intents & {"complaint", "human_request", "auto_reply", "opt_out"}:
             return self._person()
         turn = self._wish(intents) or self._faq(intents) or self._what_if()

@@ -9,19 +9,22 @@ from workflows.conversation.rules import WHY, Opinion, Setting
 
 # From these shares on hardly a message of the unseen sets was taken for what it is not.
 SURE = {
-    "referral_status": 0.8,
-    "status_overview": 0.7,
+    "referral_status": 0.6,
+    "status_overview": 0.6,
     "payout_query": 0.9,
-    "program_question": 0.85,
-    "withdraw_referral": 0.75,
+    "program_question": 0.75,
+    "withdraw_referral": 0.65,
     "update_referral": 0.9,
     "nudge_accept": 0.8,
-    "nudge_later": 0.8,
+    "nudge_later": 0.7,
     "nudge_decline": 0.7,
-    "opt_out": 0.95,
+    "opt_out": 0.85,
 }
-OVERRULES = 0.9  # the rules heard something else, and were not sure of it
-SILENT = 0.9  # the rules heard nothing at all, not even that something is asked
+OVERRULES = 0.8  # the rules heard something else, and were not sure of it
+SILENT = 0.85  # the rules heard nothing at all, not even that something is asked
+LESS = frozenset(  # fewer mails are not none
+    "less fewer often weniger seltener oft moins souvent menos minder vaak frequencia".split()
+)
 CHANGES = frozenset({"withdraw_referral", "update_referral"})
 ABOUT_SOMEBODY = frozenset({"referral_status", "payout_query", "withdraw_referral", "update_referral"})
 
@@ -38,13 +41,25 @@ def heard(
     firm = any(not o.unsure for o in found if o.intent in others)
     if (firm and top != "opt_out") or (others and share < OVERRULES):
         return None
-    if any(o.why == WHY for o in found):
+    if any(o.why == WHY for o in found) or any(part.any("spare") for part in parts):
         return None
     if top == "referral_status" and share < SILENT and not found and not any(p.asks for p in parts):
+        return None
+    if top == "opt_out" and any(LESS.intersection(part.words) for part in parts):
         return None
     if any(part.data for part in parts) or sum(len(part.words) > 2 for part in parts) > 2:
         return None
     return Opinion(top) if _bears(top, parts, setting) else None
+
+
+def piece(
+    part: Clause, view: Sequence[Opinion], voice: Mapping[str, float], setting: Setting
+) -> Sequence[Opinion]:
+    """The same for one piece of a message with several, where the rules are silent or unsure."""
+    if (view and not all(o.unsure for o in view)) or not part.named or max(voice.values()) < OVERRULES:
+        return view
+    said = heard([part], view, voice, setting)
+    return [said] if said and said.intent in ABOUT_SOMEBODY else view
 
 
 def _bears(intent: str, parts: Sequence[Clause], setting: Setting) -> bool:
@@ -54,5 +69,5 @@ def _bears(intent: str, parts: Sequence[Clause], setting: Setting) -> bool:
     if intent.startswith("nudge"):
         return setting.nudged and not named
     if intent in ABOUT_SOMEBODY:
-        return named if intent in CHANGES else not strange and (named or bool(setting.last))
-    return not named and not strange
+        return named if intent in CHANGES else not strange and (named or len(setting.last) == 1)
+    return not named and (intent == "opt_out" or not strange)

@@ -177,8 +177,13 @@ class _Reader:
             token.kind == "word"
             and token.capital
             and at not in self.taken
-            and token.word not in names.BLOCKED
+            and (token.word not in names.BLOCKED or self._bears(at))
         )
+
+    def _bears(self, at: int) -> bool:
+        """`Mai Tran, mai@…`: an address says that it is a name here."""
+        following = self.found[at + 1] if at + 1 < len(self.found) else None
+        return following is not None and following.capital and self._in_an_address(self.found[at])
 
     def _run(self, at: int) -> int:
         end = at + 1

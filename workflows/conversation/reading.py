@@ -15,15 +15,17 @@ from workflows.conversation.extract import Prospect
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.on_file import JOINTS, Known, known
 from workflows.conversation.resolver import Found, Mention, another, clashes, resolve
-from workflows.conversation.rules import KEEP, NEEDS_REF, WHY, Opinion, Setting, opinions
+from workflows.conversation.rules import KEEP, NEEDS_REF, ONESELF, WHY, Opinion, Setting, opinions
 from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens
+from workflows.conversation.topics import topics_in
 from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a mail that are looked at
 READ = 250  # words and marks of what the partner wrote in it
 OPT_OUT_SHARE = 0.6  # from here on the classifier alone is enough for a person to look
+MAY_BE_AN_OPT_OUT = "may be an opt-out"
 OPT_OUT_GUESS = 0.25  # the same, where the rules understood nothing
 # Where the rules hear one of these, a guess that it may be an opt-out says nothing more.
 NO_OPT_OUT = frozenset({"opt_out", "withdraw_referral", "complaint", "human_request", "payout_dispute"})
@@ -31,6 +33,8 @@ SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
 DATA = frozenset({"email", "phone"})
 MENTION = 4  # words of a message that is hardly more than a name
 TELLING = 3  # words a message needs to show its language
+GENERAL = frozenset({"program_question", "payout_query", "smalltalk"})
+PLAIN_FACTS = frozenset({"minimum", "currency"})  # the same for everybody
 NOT = frozenset("not nicht pas no niet nao".split())
 LIKELY = 0.1  # share a language needs for its words to count
 _NOD = re.compile(  # thumbs, smiles, hands; as characters, as Slack writes them, as people type them
@@ -220,6 +224,8 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     parts = body.clauses()
     setting = replace(letter.setting, elsewhere=bool(letter.names.mentions))
     views: list[View] = [(part, opinions(part, setting)) for part in parts]
+    if len(parts) > 1:
+        views = [(part, [*alone.piece(part, v, model().intents(part.text), setting)]) for part, v in views]
     submits = new.counts(views, letter.setting)
     views = new.joined(views, submits=submits)
     questions, settled = _questions(views, letter, new)
@@ -235,13 +241,15 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
         and not named
         and not any(o.intent in NO_OPT_OUT or o.why == KEEP for o in found)
     ):
-        found = [*found, Opinion("opt_out", handoff=True, why="may be an opt-out")]
+        found = [*found, Opinion("opt_out", handoff=True, why=MAY_BE_AN_OPT_OUT)]
         questions.append(Question("opt_out"))
     told = all(p.sure and p.name and p.company for p in new.people)
     machine = shares["auto_reply"] > MOST_LIKELY / 2 and submits and not (named or told)
     if machine and not any(part.any("give") for part in parts):
         return Reading((Question("auto_reply"),), verdict="handoff", language=letter.language, why="machine?")
     verdict = policy.decide(found, shares, refs_settled=settled and not clash, gaps=_gaps(views))
+    if verdict != "act" and _on_the_programme(found, letter, body.text()) and not new.people:
+        return Reading((Question("program_question"),), language=letter.language)
     if verdict == "clarify" and any(_of_others(part, view, letter) for part, view in views):
         verdict = "handoff"
     if verdict == "clarify" and not any(q.refs for q in questions) and _lost(parts, letter):
@@ -250,6 +258,17 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     why = next((o.why for o in found if o.handoff), "")
     asks_why = bool(found) and all(o.why == WHY and not o.handoff for o in found) and settled and not clash
     return Reading(kept, new.people if submits else (), verdict, letter.language, why, asks_why)
+
+
+def _on_the_programme(found: Sequence[Opinion], letter: _Letter, text: str) -> bool:
+    """Asks what the settings answer for everybody: "which currency do you pay in?"."""
+    if letter.names.mentions or any(o.handoff or o.weight == "hard" for o in found):
+        return False
+    topics = set(topics_in(letter.text))
+    voice = model().intents(text)
+    own = ONESELF.intersection(t.word for t in letter.tokens)
+    general = voice["program_question"] > voice["payout_query"] or (topics & PLAIN_FACTS and not own)
+    return bool(topics and general) and {o.intent for o in found} <= GENERAL
 
 
 def _alone(sure: Opinion, parts: Sequence[Clause], letter: _Letter) -> Reading | None:

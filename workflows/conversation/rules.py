@@ -18,6 +18,11 @@ WHY = "asks why"
 REDIRECTS = "somebody else is the right one"
 # Mails to somebody else may be stopped without leaving the list oneself.
 THIRD = frozenset("him her them ihn ihm lui eux hem ela ele eles elas".split())
+CLIENTS = frozenset(
+    """client clients customer customers kunde kunden kundin mandant mandanten mandantin cliente clientes
+    klant klanten""".split()
+)
+ASKING = frozenset({"payout_query", "status_overview", "referral_status"})
 ONESELF = frozenset("me us my mir mich uns moi m nous mij ons mi nos".split())
 
 
@@ -55,7 +60,8 @@ def opinions(part: Clause, setting: Setting) -> list[Opinion]:
     for rule in RULES:
         opinion = rule(part, setting)
         if opinion:
-            return [opinion]
+            spared = part.any("spare") and not part.question and opinion.intent in ASKING
+            return [replace(opinion, unsure=True) if spared else opinion]
     return []
 
 
@@ -65,6 +71,7 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
         asked = part.question and part.any("past")  # "have I been removed?" is no order
         others = part.named or bool(THIRD.intersection(part.words))
         asked = asked or (others and not ONESELF.intersection(part.words))
+        asked = asked or bool(CLIENTS.intersection(part.words))  # "my client, from YOUR newsletter"
         found.append(Opinion("opt_out", handoff=asked, weight="hard" if part.any("optout") else "plain"))
     if found and part.any("robot") and not part.any("post"):  # had enough of a machine, perhaps not of us
         found = [replace(found[0], handoff=True, why="wants no machine")]

@@ -14,7 +14,13 @@ from workflows.conversation.text import Token
 
 View = tuple[Clause, list[Opinion]]
 TELLING = frozenset(
-    {"referral_status", "payout_query", "withdraw_referral", "status_overview", "program_question"}
+    {
+        "referral_status",
+        "payout_query",
+        "withdraw_referral",
+        "status_overview",
+        "program_question",
+    }
 )
 
 
@@ -70,7 +76,8 @@ def _beside(part: Clause, view: list[Opinion]) -> list[Opinion]:
     view = [o for o in view if o.intent != "nudge_accept"]  # giving a name is the yes
     gives = ("px" in part.words or part.data) and not part.named
     if gives:  # "their manager", "call her": said of the new person
-        return [o for o in view if o.weight == "hard" and o.intent != "human_request"]
+        theirs = {"complaint"} if part.any("theirs") else set()  # unhappy with whom they have now
+        return [o for o in view if o.weight == "hard" and o.intent not in {"human_request", *theirs}]
     if part.any("give") and not part.named and not part.asks:
         return [o for o in view if o.weight == "hard"]
     return [o for o in view if o.intent != "smalltalk"]
@@ -107,7 +114,10 @@ def _of_address(email: str | None, referrals: tuple[Known, ...]) -> frozenset[st
 
 
 def _masks(
-    found: Sequence[Token], names: Found, new: Sequence[Prospect], vocabulary: Collection[str]
+    found: Sequence[Token],
+    names: Found,
+    new: Sequence[Prospect],
+    vocabulary: Collection[str],
 ) -> dict[int, str]:
     """Strangers in capitals and the words of new names are masked; one mask for each row of words."""
     # A capital alone hides no word: "under GDPR" must stay readable.

@@ -42,6 +42,12 @@ PEOPLE = {
         nicht weiter kontaktieren, nicht weiter kontaktiert, nicht langer kontaktiert,
         kontaktiert mich nie, schreibt mich nicht, das nicht mehr bekommen, das nicht mehr erhalten,
         die nicht mehr bekommen, die nicht mehr erhalten""",
+    "theirs": """
+        jetzigen, derzeitigen, aktuellen anbieter, bisherigen,
+        aktuellen dienstleister, aktuellen lieferanten""",
+    "spare": """
+        nicht notig, ist nicht notig, braucht ihr nicht, brauchen sie nicht, brauchst du nicht,
+        musst ihr nicht, mussen sie nicht, nicht erforderlich, unnotig""",
     "keepmail": """
         braucht mich nicht, brauchen mich nicht, nicht abgemeldet werden, nicht gestrichen werden,
         nicht abmelden, nicht abbestellen, nicht austragen, wieder anmelden, aus versehen abgemeldet,

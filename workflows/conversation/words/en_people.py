@@ -48,6 +48,13 @@ PEOPLE = {
         no longer be reminded, erase my address, no need to keep sending me, no need to keep emailing me,
         no need to keep writing to me, no need to keep reminding me, no need to keep sending us, unsub,
         ^ remove $, ^ unsub $""",
+    "theirs": """
+        current provider, current supplier, current vendor, current agency, current lot, current firm,
+        current broker, current bank, current system, current software, present supplier, their supplier,
+        their provider, his supplier, her supplier""",
+    "spare": """
+        no need to, not necessary to, dont need to send, do not need to send, dont send me a, dont bother,
+        do not bother, you neednt, you need not, no need for""",
     "keepmail": """
         no need to take me off, no need to remove me, no need to unsubscribe, not asking to be removed,
         not asking you to stop, not asking to unsubscribe,

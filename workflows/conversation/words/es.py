@@ -243,6 +243,10 @@ WORDS = {
         no me volvais a, no me vuelvas a, no me vuelva a, no me vuelvan a, deje de mandar*,
         deje de enviar*, deje de escribir*, para de mandar*, dejarme en paz, olvidense de mi,
         olvidaos de mi, olvidate de mi, no me escriba, basta de""",
+    "theirs": """
+        proveedor actual, su proveedor, agencia actual, su actual proveedor, actual proveedor""",
+    "spare": """
+        no hace falta, no es necesario, no necesito que, no hay que, sin necesidad""",
     "keepmail": """
         no hace falta darme de baja, no hace falta que me deis de baja, no hace falta que me den de baja,
         no hace falta quitarme, sin darme de baja,

@@ -231,6 +231,11 @@ WORDS = {
         cessez de nous, arreter de m, epargnez moi, epargne moi, dispensez moi de, plus etre importune*,
         ne plus m importuner, ne m importunez plus, ne m ecrivez, ne nous ecrivez plus,
         ne nous contactez plus, ne nous relancez plus, lachez moi, lache moi, plus aucune sollicitation""",
+    "theirs": """
+        prestataire actuel, fournisseur actuel, son prestataire, son fournisseur, leur prestataire,
+        leur fournisseur, agence actuelle""",
+    "spare": """
+        pas besoin de, pas besoin d, inutile de, inutile d, pas necessaire, pas la peine, n est pas utile""",
     "keepmail": """
         inutile de me retirer, inutile de me desabonner, pas besoin de me retirer,
         pas besoin de me desinscrire,

@@ -134,6 +134,7 @@ TRADES = (
 )  # fmt: skip
 BLOCKED = frozenset(
     """
+    forwarding sending passing adding introducing funny funnily heads
     i im ill ive id you he she they we it his her their our my the a an and or name company email mail phone
     tel telephone telefon telefono telefone mobile handy cell fax hi hello hey dear thanks please ceo cfo
     cto coo hr md vp monday tuesday wednesday thursday friday saturday sunday january february march april

@@ -237,6 +237,10 @@ WORDS = {
         schrijf me niet, geen behoefte meer aan deze, haal me eruit, niet langer benaderd worden,
         niet meer benaderd worden, verschoond blijven, verschoond worden, stop met deze, stop met die,
         hou op met, houd op met""",
+    "theirs": """
+        huidige partij, huidige leverancier, huidige aanbieder, huidige dienstverlener, huidige bureau""",
+    "spare": """
+        niet nodig, hoeft niet, hoef je niet, hoeft u niet, hoeven jullie niet, onnodig""",
     "keepmail": """
         niet nodig me uit te schrijven, hoeft me niet, hoeven me niet, hoef niet van de lijst,
         zonder uitschrijven,

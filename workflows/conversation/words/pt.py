@@ -224,6 +224,10 @@ WORDS = {
         nao voltem a enviar, nao volte a enviar, deixa de mandar, deixa de enviar, deixe de enviar,
         deixe de mandar, esquecam me, esqueca me, larguem me, larga me, me deixa em paz,
         nao me mande mais, nao me manda mais""",
+    "theirs": """
+        fornecedor atual, fornecedor actual, atual fornecedor, prestador atual, seu fornecedor""",
+    "spare": """
+        nao precisa, nao precisam, nao e preciso, nao e necessario, nao ha necessidade, desnecessario""",
     "keepmail": """
         nao precisam de me remover, nao precisa me tirar, nao precisa me remover, nao e preciso tirar me,
         sem me tirar,
