@@ -85,3 +85,43 @@ def test_names_are_read_as_their_address_bears_them_out(text: str, name: str, co
     people = understand(text, CONTEXT)["new_referral"]
     assert isinstance(people, list)
     assert [(p["name"], p["company"]) for p in people] == [(name, company)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kan mijn percentage omhoog als ik er tien aanbreng? graag contractueel vastleggen",
+        "Can my percentage go up if I bring you ten?",
+        "Wilt u meneer Van Dalen vragen mij even terug te bellen?\n\nGerda Nijhuis, 0541 960 112",
+        "How do I change the account my commission goes to? The old one's been shut.",
+        "o próximo pagamento pode ir para a minha filha?",
+        "is there a helpline?",
+        "I've asked twice already. Stop emailing me, this is harassment",
+    ],
+)
+def test_what_only_sounds_like_a_question_to_the_bot_goes_to_a_person(text: str) -> None:
+    assert understand(text, CONTEXT)["handoff"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["please don't take me off the list!! just not before feb", "nur Pause, keine Abmeldung bis Mai"],
+)
+def test_who_wants_a_pause_is_not_signed_off(text: str) -> None:
+    assert not (understand(text, CONTEXT | {"awaiting": "nudge_1"})["opt_out"] and said(text, "nudge_1")[2])
+
+
+def test_a_little_word_in_a_name_on_file_names_nobody() -> None:
+    inn = {"ref": "R-3", "company": "Gasthof Zur Linde", "contact": "Alois Brandner", "stage": "paid"}
+    answer = understand("Gibt es etwas Neues zur Firma Hallbauer Textil?", CONTEXT | {"referrals": [inn]})
+    assert (answer["refs"], answer["handoff"] or answer["clarify"]) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "signed", ["Gerda Nijhuis", "Gerda Nijhuis, 0541 960 112", "Beijinhos,\nFilipa Rosado"]
+)
+def test_who_signs_below_a_whole_sentence_is_no_referral(signed: str) -> None:
+    told = "Please ring Ina Hofer of Hofer Yacht, ina@hofer-yacht.example, she asked me for somebody."
+    people = understand(f"{told}\n\n{signed}", CONTEXT)["new_referral"]
+    assert isinstance(people, list)
+    assert [p["name"] for p in people] == ["Ina Hofer"]

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workflows.conversation.clauses import Clause
-from workflows.conversation.rules import WHY, Opinion, Setting
+from workflows.conversation.policy import danger
+from workflows.conversation.rules import DANGLING, WHY, Opinion, Setting
 
-# From these shares on hardly a message of the unseen sets was taken for what it is not.
+# The lowest shares from which on it was right in 199 of 200 messages that it had not been trained on, nor on
+# their neighbours, with all the checks below. What never got so far (a dispute, a complaint, a wish for a
+# person) is not decided alone.
 SURE = {
-    "referral_status": 0.6,
-    "status_overview": 0.6,
-    "payout_query": 0.9,
-    "program_question": 0.75,
-    "withdraw_referral": 0.65,
-    "update_referral": 0.9,
-    "nudge_accept": 0.8,
-    "nudge_later": 0.7,
-    "nudge_decline": 0.7,
-    "opt_out": 0.85,
+    "referral_status": 0.75,
+    "status_overview": 0.75,
+    "payout_query": 0.85,
+    "program_question": 0.9,
+    "withdraw_referral": 0.7,
+    "update_referral": 0.7,
+    "nudge_accept": 0.65,
+    "nudge_later": 0.91,
+    "nudge_decline": 0.65,
+    "opt_out": 0.9,
+    "smalltalk": 0.93,
 }
+DANGER = 0.05  # of what only a person may answer
+UNFINISHED = tuple((word,) for word in DANGLING)  # "ok so"
+MACHINE = 0.03  # "address taken off the list" is no opt-out
+LEAVES = 0.04  # of an opt-out, beside any other answer to a nudge
 OVERRULES = 0.8  # the rules heard something else, and were not sure of it
 SILENT = 0.85  # the rules heard nothing at all, not even that something is asked
 LESS = frozenset(  # fewer mails are not none
@@ -36,6 +44,16 @@ def heard(
     top = max(voice, key=lambda intent: voice[intent])
     share = voice[top]
     if top not in SURE or share < SURE[top] or any(o.handoff or o.weight == "hard" for o in found):
+        return None
+    if danger(voice) > DANGER or (
+        (top.startswith("nudge") or top == "smalltalk") and voice["opt_out"] > LEAVES
+    ):
+        return None
+    if top == "opt_out" and voice["auto_reply"] > MACHINE:
+        return None
+    if top == "smalltalk" and any(part.question or part.words[-1:] in UNFINISHED for part in parts):
+        return None
+    if top == "status_overview" and any(part.any("money", "moneyask") for part in parts):
         return None
     others = {o.intent for o in found if o.intent not in {top, "smalltalk"}}
     firm = any(not o.unsure for o in found if o.intent in others)

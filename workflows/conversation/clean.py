@@ -8,7 +8,7 @@ _WROTE = r"wrote|schrieb|a écrit|écrit|escribió|escribio|schreef|escreveu"
 _QUOTE_START = re.compile(
     r"^\s*(?:"
     rf"(?:on|am|le|el|op|no dia|em|a|il)\b.{{4,160}}\b(?:{_WROTE})\b.{{0,120}}:\s*$"
-    rf"|.{{0,160}}[\w.+-]+@[\w.-]+[>)\]]*\)?\s*(?:{_WROTE})\s*:\s*$"
+    rf"|.{{0,160}}[\w.+-]+@[\w.-]+[>)\]]*\)?\s*(?:{_WROTE})\b.{{0,80}}:\s*$"
     r"|(?:on|am|le|el|op|em)\b[^\n]{6,100}<[^>\n]+@[^>\n]+>[^\n]{0,30}:?\s*$"
     r"|-{2,}\s*(?:original|ursprüngliche|message d|mensaje|oorspronkelijk|mensagem|forwarded|"
     r"weitergeleitet|reply).*"
@@ -37,8 +37,17 @@ _SIGN_OFF = re.compile(
     r"(?:met )?(?:vriendelijke|hartelijke|beste|warme)?\s*groet(?:en|jes)?|mvg|hoogachtend|"
     r"(?:alvast )?bedankt|"
     r"(?:com os melhores |melhores |atenciosos )?cumprimentos|atenciosamente|atentamente|(?:um )?abraço|"
+    r"beij(?:inh)?os|abraços|até (?:breve|já|logo)|un beso|besos|hasta pronto|bises|bisous|liefs|tot snel|"
+    r"bis bald|gr\.?|"
     r"com os melhores cumprimentos|(?:muito )?obrigad[oa]"
     r")\s*[,.!]*(?:\s*(?-i:[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}))?)\s*$",  # "LG, Birgit"
+    re.IGNORECASE,
+)
+IN_ADVANCE = re.compile(  # a courtesy; money in advance is another matter
+    r"\b((?:thanks?(?: you)?|danke?|merci|gracias|obrigad[oa]|bedankt|dankjewel)\b"
+    r"(?:[ ,]+(?:you|so|very|much|a lot|sch[oö]n|sehr|beaucoup|bien|je wel|u wel))*)[ ,]+(?:already )?"
+    r"(?:in advance|im voraus|d[’']avance|par avance|por adelantado|de antemano|antecipadamente|desde j[aá]|"
+    r"bij voorbaat)\b",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
@@ -54,6 +63,10 @@ _TITLED = re.compile(
     r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’&-]*|&|und|and|et|y|e|en|de|da|do|van|von)"
     r"(?: (?:[^\W\d_a-zß-öø-ÿ][\w.'’&-]*|&|und|and|et|y|e|en|de|da|do|van|von)){0,6}"
 )
+_NAME_AND_PHONE = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [^\W\d_a-zß-öø-ÿ]?[\w.'’-]+){0,3}[,;|–-]? *\+?\d[\d ()./-]{6,}\d"
+)
+PROSE = 7  # words
 MOST_NAMES = 3  # first name, middle name, surname
 _SENTENCE = re.compile(r"[?!]|\.\s|\.$")
 
@@ -115,6 +128,12 @@ def _only_signature(lines: list[str]) -> bool:
     )
 
 
+def _told(head: str) -> bool:
+    """Whole sentences, so that a name below them is whose they are."""
+    last = head.rstrip().rpartition("\n\n")[2]
+    return len(last.split()) >= PROSE and last[-1:] in {".", "?", "!"}
+
+
 def _without_bare_signature(lines: list[str]) -> list[str]:
     """A last paragraph of two to six short lines with contact data, below another paragraph."""
     text = "\n".join(lines).strip()
@@ -128,6 +147,8 @@ def _without_bare_signature(lines: list[str]) -> list[str]:
     if head.strip() and looks and not labelled and (told or named):
         return head.split("\n")
     alone = len(block) == 1 and _TITLED.fullmatch(block[0].strip()) and not head.rstrip().endswith(":")
-    if alone and "@" in head and len(block[0].split()) <= MOST_NAMES:  # who wrote it
+    if alone and ("@" in head or _told(head)) and len(block[0].split()) <= MOST_NAMES:  # who wrote it
+        return head.split("\n")
+    if len(block) == 1 and _NAME_AND_PHONE.fullmatch(block[0].strip()) and _told(head):
         return head.split("\n")
     return lines

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from workflows.conversation.form import form
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.lower_case import LowerCase
+from workflows.conversation.prospect import Prospect, each_once, of_form
 from workflows.conversation.text import SENTENCE_END, Token, fold
 from workflows.conversation.words import names, trades
 
@@ -19,22 +20,6 @@ GREETINGS = frozenset(
     hi hello hey dear hallo liebe lieber bonjour salut hola ola oi hoi beste dag thanks danke moin
     """.split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """Somebody new; `sure` when the address or the wording confirms who is who."""
-
-    name: str | None = None
-    email: str | None = None
-    company: str | None = None
-    phone: str | None = None
-    sure: bool = False
-    places: frozenset[int] = frozenset()  # of the words of its names
-
-    def fields(self) -> dict[str, str | None]:
-        """As the answer carries it."""
-        return {"name": self.name, "email": self.email, "company": self.company, "phone": self.phone}
 
 
 @dataclass(slots=True)
@@ -62,28 +47,10 @@ def prospects(
     """
     filled = form(text)
     if filled:
-        return tuple(_of_form(entry) for entry in filled)
+        return tuple(of_form(entry) for entry in filled)
     reader = _Reader(text, found, frozenset(taken), vocabulary, nouns)
     groups = [g for g in reader.groups() if g.names or g.email or g.phone]
-    return _each_once([p for p in (reader.prospect(g) for g in groups) if p])[: MOST + 1]
-
-
-def _each_once(people: Sequence[Prospect]) -> tuple[Prospect, ...]:
-    """Without who is named a second time: "Yusuf, meet the team" speaks to the Yusuf introduced before."""
-
-    def again(at: int, person: Prospect) -> bool:
-        words = set(fold(person.name or "").split())
-        others = (set(fold(p.name or "").split()) for other, p in enumerate(people) if other != at)
-        lone = not (person.email or person.phone or person.company)
-        return lone and any(words < known for known in others)
-
-    return tuple(person for at, person in enumerate(people) if not again(at, person))
-
-
-def _of_form(entry: Mapping[str, str]) -> Prospect:
-    return Prospect(
-        entry.get("name"), entry.get("email"), entry.get("company"), entry.get("phone"), sure=True
-    )
+    return each_once([p for p in (reader.prospect(g) for g in groups) if p])[: MOST + 1]
 
 
 class _Reader:
@@ -97,6 +64,11 @@ class _Reader:
     ) -> None:
         self.nouns = nouns
         self.text, self.found, self.taken, self.vocabulary = text, found, taken, vocabulary
+        self.domains = {
+            re.sub(r"[^a-z0-9]", "", fold(t.raw.split("@")[1].rsplit(".", 1)[0]))
+            for t in found
+            if t.kind == "email"
+        }
         self.locals = [fold(t.raw.split("@")[0]) for t in found if t.kind == "email"]
 
     def groups(self) -> list[_Group]:
@@ -183,7 +155,10 @@ class _Reader:
     def _bears(self, at: int) -> bool:
         """`Mai Tran, mai@…`: an address says that it is a name here."""
         following = self.found[at + 1] if at + 1 < len(self.found) else None
-        return following is not None and following.capital and self._in_an_address(self.found[at])
+        if following is None or not following.capital:
+            return False
+        pair = self.found[at].word + following.word  # `It Wiid, …@itwiid.example`
+        return self._in_an_address(self.found[at]) or (len(pair) > 4 and pair in self.domains)
 
     def _run(self, at: int) -> int:
         end = at + 1
@@ -202,6 +177,8 @@ class _Reader:
                 and (token.word == "&" or tight)
             ):
                 end += 2
+            elif self._elided(at, end):
+                end += 3
             elif token.word in names.PARTICLES and self._after_particles(end):
                 end = self._after_particles(end)
             elif (
@@ -216,6 +193,14 @@ class _Reader:
             else:
                 break
         return end
+
+    def _elided(self, start: int, at: int) -> bool:
+        """`la société Granit d'Armor` is one name."""
+        said = [t.word for t in self.found[at : at + 2]]
+        firm = start > 0 and self.found[start - 1].word in names.OWNS
+        return (
+            firm and said in (["d", "'"], ["d", "’"]) and at + 2 < len(self.found) and self._nameable(at + 2)
+        )
 
     def _after_particles(self, at: int) -> int:
         """One past the name after `de la`, `van der`; 0 when none follows."""
@@ -310,7 +295,10 @@ class _Reader:
             email,
             firm,
             group.phone.raw.strip(" .-/") if group.phone else None,
-            sure=sure and bool(name or firm) and self._plausible(group, person, firm),
+            sure=sure
+            and bool(name or firm)
+            and self._plausible(group, person, firm)
+            and self._tells(company),
             places=places,
         )
 
@@ -320,6 +308,13 @@ class _Reader:
             return True
         full = person[1] - person[0] > 1
         return self._of_address(person, group.email) or (full and firm is not None)
+
+    def _tells(self, company: tuple[int, int] | None) -> bool:
+        """`Camping` alone is half a name."""
+        if company is None or company[1] - company[0] > 1:
+            return True
+        word = self.found[company[0]].word
+        return word not in names.INDUSTRY and word not in names.GENERIC
 
     def _said(self, span: tuple[int, int]) -> str:
         raw = self.text[self.found[span[0]].start : self.found[span[1] - 1].end]

@@ -74,10 +74,15 @@ def _by_headers(headers: Mapping[str, str]) -> bool:
     )
 
 
+def _lines(parts: str) -> list[str]:
+    """One expression per line; a gap of words lets `t/m` and `Montag-Freitag` pass."""
+    return parts.strip().replace("\n    ", "").replace(r"(?: \w+)", r"(?: [\w/-]+)").split("\n")
+
+
 @cache
 def _patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple(
-        (points, re.compile(r"(?:^|\b)(?:" + "|".join(parts.strip().replace("\n    ", "").split("\n")) + ")"))
+        (points, re.compile(r"(?:^|\b)(?:" + "|".join(_lines(parts)) + ")"))
         for points, parts in machine.PATTERNS
     )
 

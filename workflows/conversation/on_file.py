@@ -15,7 +15,7 @@ from workflows.conversation.words import names, trades
 
 JOINTS = frozenset(
     """& and und et y e en de da do das dos del du des of at from with the le la les los el o a von bei van
-    vom der den die das chez in - / ' , ( . : di op""".split()
+    vom der den die das chez in - / ' , ( . : di op zur zum am im au aux het""".split()
 )
 _PAIR = re.compile(r"\b(\w)\w*\s*(?:&|and|und|et|y|e|en)\s*(\w)\w*")  # Harrow & Finch: h&f
 

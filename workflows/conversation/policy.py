@@ -17,6 +17,12 @@ TALK_SHARE = 0.3  # thanks with something else in it is the classic wrong answer
 DANGER_SHARE = 0.55
 DANGER = frozenset({"complaint", "human_request", "unclear", "opt_out", "payout_dispute", "auto_reply"})
 FAR = DANGER | {"payout_query", "program_question", "update_referral", "withdraw_referral", "submit_referral"}
+PERSONS = ("unclear", "complaint", "human_request", "payout_dispute")
+# How much of these there may be beside what the rules heard.
+NEAR = {"payout_query": 0.15, "program_question": 0.15, "update_referral": 0.12, "smalltalk": 0.15}
+NEAR_OTHERWISE = 0.25  # of what only a person may answer, beside what the rules heard
+MAY_LEAVE = 0.12  # of an opt-out, beside an answer to a nudge
+NUDGED = frozenset({"nudge_later", "nudge_decline", "nudge_accept", "smalltalk"})
 # Pairs the classifier mixes up and whose confusion the rules decide safely.
 AKIN = frozenset(
     {
@@ -74,3 +80,17 @@ def _about_whose_money(intents: Collection[str], shares: Mapping[str, float]) ->
     if "program_question" in intents and "payout_query" not in intents:
         return general > mine
     return True
+
+
+def danger(voice: Mapping[str, float]) -> float:
+    """How much in it sounds like something that only a person may answer."""
+    return sum(voice[intent] for intent in PERSONS)
+
+
+def for_a_person(found: Sequence[Opinion], voice: Mapping[str, float]) -> bool:
+    """Nobody said so in words we know, but it sounds like it: a person looks."""
+    if all(o.weight == "hard" for o in found):
+        return False
+    asked = {o.intent for o in found}
+    leaves = voice["opt_out"] > MAY_LEAVE and asked <= NUDGED
+    return leaves or danger(voice) > min(NEAR.get(intent, NEAR_OTHERWISE) for intent in asked)

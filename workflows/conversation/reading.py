@@ -10,10 +10,10 @@ from functools import cache
 from workflows.conversation import alone, gate, policy, selection
 from workflows.conversation.classifier import model
 from workflows.conversation.clauses import Clause, message
-from workflows.conversation.clean import own_words
-from workflows.conversation.extract import Prospect
+from workflows.conversation.clean import IN_ADVANCE, own_words
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.on_file import JOINTS, Known, known
+from workflows.conversation.prospect import Prospect
 from workflows.conversation.resolver import Found, Mention, another, clashes, resolve
 from workflows.conversation.rules import KEEP, NEEDS_REF, ONESELF, WHY, Opinion, Setting, opinions
 from workflows.conversation.spelling import mended
@@ -29,7 +29,7 @@ MAY_BE_AN_OPT_OUT = "may be an opt-out"
 OPT_OUT_GUESS = 0.25  # the same, where the rules understood nothing
 # Where the rules hear one of these, a guess that it may be an opt-out says nothing more.
 NO_OPT_OUT = frozenset({"opt_out", "withdraw_referral", "complaint", "human_request", "payout_dispute"})
-SOME, MOST_LIKELY = 0.15, 0.7  # of the classifier, for a machine
+SOME, MOST_LIKELY, CERTAINLY = 0.15, 0.7, 0.95  # of the classifier, for a machine
 DATA = frozenset({"email", "phone"})
 MENTION = 4  # words of a message that is hardly more than a name
 TELLING = 3  # words a message needs to show its language
@@ -42,15 +42,6 @@ _NOD = re.compile(  # thumbs, smiles, hands; as characters, as Slack writes them
     r"\U0001F3FB-\U0001F3FF\U0001F91D\U0001F4AA]"
     r"|:(?:\+1|thumbsup|pray|ok_hand|tada|clap|smile|heart|white_check_mark|slightly_smiling_face):"
     r"|[:;]-?[)D])+"
-)
-
-
-_IN_ADVANCE = re.compile(  # a courtesy; money in advance is another matter
-    r"\b((?:thanks?(?: you)?|danke?|merci|gracias|obrigad[oa]|bedankt|dankjewel)\b"
-    r"(?:[ ,]+(?:you|so|very|much|a lot|sch[oö]n|sehr|beaucoup|bien|je wel|u wel))*)[ ,]+(?:already )?"
-    r"(?:in advance|im voraus|d[’']avance|par avance|por adelantado|de antemano|antecipadamente|desde j[aá]|"
-    r"bij voorbaat)\b",
-    re.IGNORECASE,
 )
 
 
@@ -114,8 +105,8 @@ def vocabulary() -> frozenset[str]:
 
 def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Reading:
     """The reading of a message of this partner; pure, the same for the same input."""
-    letter = _letter(_IN_ADVANCE.sub(r"\1", own_words(text[:LONGEST])), context)
-    machine = gate.verdict(letter.text, headers, on_file=bool(letter.names.mentions))
+    letter = _letter(IN_ADVANCE.sub(r"\1", own_words(text[:LONGEST])), context)
+    machine = gate.verdict(letter.text, headers, on_file=any(m.exact for m in letter.names.mentions))
     if machine != "certain":
         machine = "person" if _leaves(letter) else _second_look(letter, machine)
     if machine != "person":
@@ -152,7 +143,11 @@ def _second_look(letter: _Letter, machine: gate.Verdict) -> gate.Verdict:
     share = model().intents(plain(letter.tokens))["auto_reply"]
     if machine == "machine":
         return "machine" if share > SOME else "maybe"
+    if machine == "maybe" and share > CERTAINLY:
+        return "machine"
     told = letter.names.mentions or letter.setting.last or any(t.kind in DATA for t in letter.tokens)
+    if share > CERTAINLY and not told and not any(t.word == "?" for t in letter.tokens):
+        return "machine"
     doubtful = share > MOST_LIKELY and not told
     return "maybe" if machine == "maybe" or doubtful else "person"
 
@@ -248,6 +243,8 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     if machine and not any(part.any("give") for part in parts):
         return Reading((Question("auto_reply"),), verdict="handoff", language=letter.language, why="machine?")
     verdict = policy.decide(found, shares, refs_settled=settled and not clash, gaps=_gaps(views))
+    if verdict == "act" and not submits and policy.for_a_person(found, model().intents(body.text())):
+        verdict = "handoff"
     if verdict != "act" and _on_the_programme(found, letter, body.text()) and not new.people:
         return Reading((Question("program_question"),), language=letter.language)
     if verdict == "clarify" and any(_of_others(part, view, letter) for part, view in views):

@@ -17,6 +17,7 @@ from workflows.conversation.words import names, trades
 NAMED = 3  # how well a name fits that is beyond doubt
 BETWEEN = frozenset("and und et y en e but aber mais pero maar mas ? . ; , \n".split(" "))
 OTHER = frozenset("other andere anderen anderer anderes autre otro otra outro outra ander".split())
+FIRM = frozenset("company firm firma societe entreprise empresa bedrijf".split())
 TYPO_FROM = 4  # letters; shorter words must match exactly
 
 
@@ -350,8 +351,16 @@ def _capital_inside(found: Sequence[Token], at: int) -> bool:
     )
 
 
+def _introduced(text: Sequence[Token], stranger: Mention) -> bool:
+    """`the company Foo`: that one is asked about, whatever else sounds like a name."""
+    before = text[stranger.start - 1] if stranger.start else None
+    return before is not None and before.word in FIRM and text[stranger.start].capital
+
+
 def clashes(found: Found, text: Sequence[Token]) -> bool:
     """A capitalised stranger right beside a known name: `Peter Schmidt` is not Peter Lang."""
+    if found.mentions and any(_introduced(text, u) for u in found.unknown):
+        return True
     for mention, stranger in ((m, u) for m in found.mentions for u in found.unknown):
         touching = mention.end == stranger.start or stranger.end == mention.start
         lower = not any(t.capital for t in text if t.kind == "word")

@@ -115,7 +115,7 @@ def _bargains(part: Clause) -> bool:
     """A percentage that is not asked about, or a wish for a bigger one."""
     rate = "pct" in part.words or part.any("rate")
     named_rate = "pct" in part.words and not part.question and not part.any("program", "why", "contest")
-    return named_rate or (rate and part.any("wish") and part.any("bigger"))
+    return named_rate or (rate and part.any("wish", "self") and part.any("bigger"))
 
 
 def _refuses_mail(part: Clause) -> bool:

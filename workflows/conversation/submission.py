@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflows.conversation.clauses import Clause
-from workflows.conversation.extract import MOST, Prospect, prospects
+from workflows.conversation.extract import MOST, prospects
 from workflows.conversation.on_file import Known, alike, of_domain
+from workflows.conversation.prospect import Prospect
 from workflows.conversation.resolver import Found
 from workflows.conversation.rules import REDIRECTS, Opinion, Setting
 from workflows.conversation.text import Token

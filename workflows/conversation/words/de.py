@@ -237,6 +237,9 @@ WORDS = PEOPLE | {
     "robot": """
         roboter, robotern, bot, bots, maschine, automat, automaten, computer, chatbot""",
     "risky": """
+        das konto fur, auf das konto meine*, an meine tochter, an meinen sohn, konto andern,
+        konto wechseln, unterlassung*,
+        vertraglich*, schriftlich*,
         anwalt*, anwalte, rechtsanwalt*, rechtlich*, gericht, klage, klagen, verklag*, juristisch*,
         abmahn*, rechtsstreit, polizei, anzeige, dsgvo, gdpr, datenschutz*, personenbezogen*, meine daten,
         meiner daten, gespeicherten daten, auskunft nach, auskunft uber, loschung, konto loschen, kundig*,
@@ -299,6 +302,7 @@ WORDS = PEOPLE | {
     "rate": """prozent, provision, satz, anteil, konditionen, pramie, beteiligung""",
     "wish": """will, mochte, verlange, fordere, hatte gern, brauche, verdient""",
     "bigger": """
+        hochsetzen, hochgehen, rauf, raufsetzen, aufstocken, nach oben,
         hohere, hoheren, hoherer, mehr prozent, grosseren, bessere, besseren, erhoh*, anheb*, drauf""",
     "self": """ich, mir, mich, mein*, wir, uns""",
     "past": """

@@ -2,6 +2,7 @@
 
 PEOPLE = {
     "optout": """
+        bitte nicht mehr fragen, nicht mehr fragen, nie wieder fragen, mir schreibt bitte nicht mehr,
         abmelden, abmeldung, abbestell*, abzubestellen, abzumelden, melden sie mich ab, meldet mich ab,
         meld mich ab, melde mich ab, melde ich mich ab, austragen, tragt mich aus, tragen sie mich aus,
         trag mich aus, ^ stop $, ^ stopp $, stopp, bitte stop $, keine mails mehr, keine e mails mehr,
@@ -49,6 +50,7 @@ PEOPLE = {
         nicht notig, ist nicht notig, braucht ihr nicht, brauchen sie nicht, brauchst du nicht,
         musst ihr nicht, mussen sie nicht, nicht erforderlich, unnotig""",
     "keepmail": """
+        keine abmeldung, kein abmelden, nicht austragen, keine austragung,
         braucht mich nicht, brauchen mich nicht, nicht abgemeldet werden, nicht gestrichen werden,
         nicht abmelden, nicht abbestellen, nicht austragen, wieder anmelden, aus versehen abgemeldet,
         versehentlich abgemeldet, nicht streichen, nicht stoppen, nicht einstellen, nicht aufhoren,
@@ -76,6 +78,7 @@ PEOPLE = {
         arbeite nicht mehr, bin nicht mehr bei, wenden sie sich kunftig, wendet euch kunftig,
         richten sie .. kunftig an""",
     "anger": """
+        danke fur nichts, erbarmlich, belastig*, sogar am sonntag, gehts noch, geht s noch, vergammeln,
         inakzeptabel, unakzeptabel, nicht akzeptabel, unverschamt*, frechheit, unmoglich, unglaublich,
         lacherlich, sauer, verargert, wutend, stinksauer, arger*, enttauscht, enttauschend, enttauschung,
         unzufrieden, nicht zufrieden, skandal*, schlimm, schrecklich, furchtbar, katastrophe, katastrophal,
@@ -94,6 +97,10 @@ PEOPLE = {
         wieder mal nichts, wie immer nichts, toller service, super service, klasse service,
         wochen warte ich, monaten warte ich, nichts passiert""",
     "human": """
+        bespreche das lieber, bespreche es lieber, lieber mit ihm, lieber mit ihr, gern erreichen,
+        gerne erreichen,
+        hotline, ans telefon, mich zuruckruft, mich bitte anrufen, mich mal anrufen, mich .. zuruckrufen,
+        am telefon besprechen, lieber telefonisch,
         mensch, menschen, echten menschen, mitarbeiter*, berater*, ansprechpartner sprechen,
         jemand anrufen, jemand zuruckrufen, jemand mich, jemandem sprechen, jemanden sprechen,
         mit jemandem, mit jemand, person, personlich sprechen, personlich, ruf mich, rufen sie mich,

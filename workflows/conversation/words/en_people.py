@@ -2,6 +2,7 @@
 
 PEOPLE = {
     "optout": """
+        please stop asking, dont ask again, do not ask again, not ever, never ask me, never write to me,
         unsubscribe*, unsubscribe, unsubscibe, unsubcribe, unsubscrib*, opt out, opt me out, optout,
         ^ stop $, stop stop, stop it, please stop $, pls stop $, stop please, stop emailing, stop mailing,
         stop writing, stop sending, stop messaging, stop texting, stop contacting me, stop bothering me,
@@ -56,6 +57,7 @@ PEOPLE = {
         no need to, not necessary to, dont need to send, do not need to send, dont send me a, dont bother,
         do not bother, you neednt, you need not, no need for""",
     "keepmail": """
+        dont unsubscribe me, do not unsubscribe me, not unsubscribe, dont cancel my, not an unsubscribe,
         no need to take me off, no need to remove me, no need to unsubscribe, not asking to be removed,
         not asking you to stop, not asking to unsubscribe,
         dont stop email*, do not stop email*, dont stop sending, do not stop sending, dont stop writing,
@@ -72,6 +74,8 @@ PEOPLE = {
         emails, mails, email, mail, messages, reminders, nudges, newsletters, newsletter, notifications,
         spam, mailings, subscription, distribution, contact me, hear from you, list, follow ups, these""",
     "anger": """
+        harassment, harassing, pathetic, asked twice already, already asked twice, thanks for nothing,
+        ripped me off, ripping me off,
         unacceptable, inacceptable, ridiculous, disgrace*, disgusting, outrageous, outrage, scandal*,
         shame on, shameful, ashamed, appalling, appalled, awful, terrible, horrible, dreadful, pathetic,
         useless, rubbish, crap, bullshit, wtf, damn, hell, angry, furious, annoyed, annoying, upset, livid,
@@ -102,6 +106,9 @@ PEOPLE = {
     "robot": """
         robot, robots, bot, bots, machine, computer, chatbot, automaton""",
     "human": """
+        return my call, ring me, to ring me, call me back, calls me back, give me a buzz, helpline,
+        hotline, phone line, rather discuss it with, discuss it with, sort it out by phone,
+        over the phone,
         a human, human being, humans, human, real person, a person, actual person, someone real,
         somebody real, live person, live agent, an agent, agent, representative, a rep, speak to someone,
         speak with someone, speak to somebody, talk to someone, talk with someone, talk to somebody,
@@ -129,6 +136,10 @@ PEOPLE = {
         call back please, call me, ring me, ring me as, could .. ring me, could .. call me, can .. call me,
         can .. ring me, would .. call me""",
     "risky": """
+        account my commission, account my payout, to my daughter, to my daughters, to my son, to my sons,
+        to my wife, to my husband, change the account, cease and desist, settlement instructions,
+        treasury, into my account at, trademark,
+        in writing, contractual*, contractually, put it in the contract,
         lawyer*, attorney*, solicitor*, legal, legally, sue, suing, lawsuit, court, litigation, litigate,
         small claims, barrister, counsel, breach of, ombudsman, regulator, authorities, police, gdpr, ccpa,
         data protection, privacy, personal data, my data, data you hold, data you have, data you store,
@@ -213,7 +224,9 @@ PEOPLE = {
         confused, huh""",
     "rate": """percent, percentage, rate, commission, share, cut, fee, terms, reward, bonus""",
     "wish": """want, id like, i would like, need, demand, expect, give me, get me, deserve, raise, up to""",
-    "bigger": """bigger, higher, larger, better, increase, increased, raise, more percent, double, extra""",
+    "bigger": """
+        go up, goes up, bump, bumped, uplift, up my, move up,
+        bigger, higher, larger, better, increase, increased, raise, more percent, double, extra""",
     "past": """
         ^ did, ^ has, ^ have, ^ had, ^ was, ^ were, ^ is, ^ are, ^ does, ^ do, ^ am, ^ have i, ^ why,
         ^ when, ^ who, ^ what""",

@@ -214,6 +214,8 @@ WORDS = {
         nada por mi lado, nada de momento, nadie de momento, de momento nadie, ahora mismo nadie,
         por ahora nadie, no veo a nadie, no veo quien""",
     "optout": """
+        dejen de preguntar, no me pregunteis mas, no vuelvan a preguntar, no me pregunten mas,
+        dejad de preguntar,
         darme de baja, dadme de baja, dame de baja, denme de baja, dar de baja, dese de baja,
         me den de baja, me deis de baja, me doy de baja, darse de baja, deme de baja, ^ stop $, ^ parar $,
         ^ basta $, cancelar la suscripcion, cancelar mi suscripcion, cancelad mi suscripcion,
@@ -248,6 +250,7 @@ WORDS = {
     "spare": """
         no hace falta, no es necesario, no necesito que, no hay que, sin necesidad""",
     "keepmail": """
+        no me den de baja, no me deis de baja, no es una baja, no darme de baja,
         no hace falta darme de baja, no hace falta que me deis de baja, no hace falta que me den de baja,
         no hace falta quitarme, sin darme de baja,
         no me deis de baja, no me den de baja, no me des de baja, no quiero darme de baja,
@@ -257,6 +260,7 @@ WORDS = {
         correos, correo, mensajes, emails, mails, recordatorios, avisos, lista, suscripcion, newsletter,
         boletin""",
     "anger": """
+        acoso, lamentable, insoportable, un domingo, patetico,
         inaceptable*, inadmisible*, intolerable, vergonzos*, verguenza, escandal*, ridicul*, lamentable*,
         penos*, decepcion*, decepcionad*, molest*, enfadad*, enojad*, indignad*, indignante, furios*,
         cabread*, hart*, disgustad*, descontent*, insatisfech*, mala educacion, maleducad*, grosero,
@@ -274,6 +278,9 @@ WORDS = {
     "robot": """
         robot, robots, bot, bots, maquina, chatbot, ordenador""",
     "human": """
+        hablarlo con, prefiero hablarlo, quisiera ubicarlo, quien lleva lo mio,
+        devolverme la llamada, devuelva la llamada, me devuelva, que me marque, que me marquen, marquenme,
+        linea de atencion, telefono de atencion,
         humano, humana, ser humano, una persona, persona real, persona de verdad, con alguien,
         con una persona, alguien del equipo, alguien me llame, me llame alguien, que me llame,
         que me llamen, me llame, me llamen, me puede llamar, puede llamarme, pueden llamarme,
@@ -286,8 +293,11 @@ WORDS = {
         en persona, quiero hablar con, quisiera hablar con, puedo hablar con, podria hablar con,
         necesito hablar con, me gustaria hablar con, prefiero hablar con, queria hablar con""",
     "risky": """
+        a mi hija, a mi hijo, cambiar la cuenta, el titular, cripto*, registro de actividades,
+        por escrito, contractual*,
         abogad*, legal*, juridic*, tribunal*, juzgado, demanda*, demandar, denuncia*, juicio, policia,
-        querella, rgpd, gdpr, lopd, proteccion de datos, datos personales, mis datos, datos que,
+        querella, rgpd, gdpr, lopd, proteccion de datos, datos personales, mis datos,
+        datos que teneis, datos que tienen, datos que guard*, datos que conserv*,
         derecho de, derecho al olvido, privacidad, borrar mi cuenta, eliminar mi cuenta, cerrar mi cuenta,
         contrato con vosotros, nuestro contrato, mi contrato, el contrato de colaboracion, clausula*,
         renegoci*, negoci*, rescind*, nuestro acuerdo, anexo, descuento*, rebaja*, mejor precio, precio*,
@@ -346,7 +356,9 @@ WORDS = {
     "notnow": """ahora no, ahora mismo no, este mes no, este trimestre no, ahora mismo""",
     "rate": """porcentaje, comision, tasa, parte, condiciones, por ciento""",
     "wish": """quiero, quisiera, exijo, pido, me gustaria, necesito, merezco, subid*, subir""",
-    "bigger": """mayor, mejor, mejores, mas alto, mas alta, mas grande, superior, subir, subid*, aument*""",
+    "bigger": """
+        suba, suban, sube, al alza, mejorar*, incrementar*,
+        mayor, mejor, mejores, mas alto, mas alta, mas grande, superior, subir, subid*, aument*""",
     "self": """me, mi, mis, yo, cobro, gano, he, recibo, llevo, nos""",
     "past": """
         ^ ha, ^ han, ^ habeis, ^ has, ^ esta, ^ es, ^ son, ^ por que, ^ cuando, ^ quien, ^ he, ^ estoy""",

@@ -203,6 +203,7 @@ WORDS = {
         rien en vue, rien pour le moment, rien pour l instant, personne pour le moment,
         personne pour l instant, je ne vois pas qui, je vois pas qui, vois personne""",
     "optout": """
+        cessez de me demander, arretez de me demander, ne me demandez plus, plus jamais me,
         desabonn*, desinscri*, me desinscrire, ^ stop $, stop svp, arretez de m, arrete de m,
         arretez ces, arretez les, arretez vos, arretez d envoyer, arretez de m ecrire, cessez de m,
         cessez ces, cessez vos, cessez d envoyer, ne m ecrivez plus, ne m ecris plus, ne m envoyez plus,
@@ -237,6 +238,8 @@ WORDS = {
     "spare": """
         pas besoin de, pas besoin d, inutile de, inutile d, pas necessaire, pas la peine, n est pas utile""",
     "keepmail": """
+        pas de desabonnement, pas une desinscription, pas me desabonner, ne me desabonnez pas,
+        ne me desinscrivez pas, pas un desabonnement,
         inutile de me retirer, inutile de me desabonner, pas besoin de me retirer,
         pas besoin de me desinscrire,
         pas besoin de me desabonner,
@@ -246,6 +249,7 @@ WORDS = {
     "mails": """
         mails, mail, emails, courriels, messages, relances, rappels, newsletter, envois, abonnement, liste""",
     "anger": """
+        merci pour rien, consternant, harcelement, lamentable, insupportable, roule sur,
         inacceptable*, inadmissible*, honteux, honteuse, honte, scandal*, ridicule*, lamentable*,
         deplorable*, decu, decue, decevant*, deception, mecontent*, furieux, furieuse, en colere, enerve*,
         agace*, ras le bol, marre, assez de, insupportable, odieux, odieuse, grossier*, impoli*, malpoli*,
@@ -265,6 +269,10 @@ WORDS = {
     "robot": """
         robot, robots, bot, bots, machine, chatbot, automate""",
     "human": """
+        en discuter avec lui, en discuter avec elle, en discuter avec, m entretenir avec, le joindre,
+        la joindre,
+        hotline, numero a appeler, numero ou vous joindre, qu il me rappelle, qu elle me rappelle,
+        me rappeler, me passer un coup de fil, un coup de fil,
         humain, humaine, etre humain, vraie personne, quelqu un m appelle, quelqu un peut m appeler,
         quelqu un peut me, quelqu un me rappelle, quelqu un me, parler a quelqu un, parler avec quelqu un,
         parle a quelqu un, conseiller, conseillere, interlocuteur, rappelez moi, rappelle moi, me rappeler,
@@ -279,6 +287,9 @@ WORDS = {
         peux parler a, veux parler avec, voudrais parler avec, aimerais parler avec, prefere parler a,
         prefere parler avec, votre responsable, votre directeur, une personne svp, une personne s il""",
     "risky": """
+        a ma fille, a mon fils, compte de ma, compte de mon, changer le compte, compte pour ma commission,
+        titulaire du compte, titulaire est,
+        contractuel*, par ecrit,
         avocat*, juridique*, tribunal, justice, proces, plainte, poursui*, mise en demeure, huissier,
         police, rgpd, gdpr, cnil, donnees personnelles, mes donnees, donnees a caractere, droit d acces,
         droit a l oubli, droit de, vie privee, supprimer mon compte, fermer mon compte, contrat avec,
@@ -346,6 +357,7 @@ WORDS = {
     "rate": """pourcent, pourcentage, commission, taux, part, conditions, prime""",
     "wish": """je veux, je voudrais, exige, demande, souhaite, merite, aimerais""",
     "bigger": """
+        monter, hausse, relever, revaloris*,
         plus eleve, plus elevee, plus grand, plus grande, meilleur, meilleure, plus haut, augment*,
         superieur*, majorer""",
     "self": """je, j, mon, ma, mes, moi, me, m, nous""",

@@ -3,6 +3,8 @@
 One expression per line; an indented line goes on the one above.
 """
 
+from workflows.conversation.words.no_machine import PERSON
+
 SURE = 3
 DOUBT = 2
 
@@ -131,7 +133,7 @@ onbestelbaar
 (?:e-?mail-?adres|mailbox|adres|postvak|account)(?: \w+){0,3} (?:niet meer|niet langer|bestaat niet|
     wordt niet|opgeheven)
 (?:bericht|mail|e-?mail|vraag|aanvraag|verzoek)(?: \w+){0,4} (?:is|hebben|goed|
-    wordt)(?: \w+){0,3} (?:ontvangen|behandeld|geregistreerd|in behandeling|doorgestuurd|gelezen)
+    wordt)(?: \w+){0,5} (?:ontvangen|behandeld|geregistreerd|in behandeling|doorgestuurd|gelezen)
 (?:wij|we) hebben (?:uw|je|jouw)(?: \w+){1,3}(?: \w+)? ontvangen
 (?:niet|gelieve niet) (?:te )?(?:beantwoorden|antwoorden|reageren) op dit
 dit bericht niet (?:te )?beantwoord
@@ -163,6 +165,20 @@ sem acesso a[o]?
 """.strip()
 
 _ABSENCE = r"""
+(?:^|[.!] ?)ooo (?:until|till|thru|from)
+off-?grid|hors ligne jusqu|offline bis
+(?:inbox|mailbox|postfach|buzon) is (?:checked|read) (?:on|only)
+(?:recesso|pausa) de fim de ano
+retornamos em
+attachment policy|anhangsrichtlinie
+the person you are (?:writing to|trying to reach|looking for)
+die person,? (?:der|an die|die) sie (?:schreiben|erreichen|kontaktieren)
+la personne (?:a qui|que) vous (?:ecrivez|cherchez|essayez)
+la persona a (?:la )?(?:que|quien) (?:escribe|ha escrito|intenta)
+a pessoa (?:a quem|para quem) (?:escreve|escreveu|tenta)
+de persoon (?:aan wie|naar wie|die) (?:u|je) (?:schrijft|mailt|probeert)
+(?:ha dejado de trabajar|ya no presta)
+no se (?:consulta|revisa|atiende|lee)
 (?:travel(?:l)?ing|on jury duty|at a conference|attending (?:a|an) (?:conference|event|training|course|
     meeting)|in training|in meetings|on site)(?: all)?(?: this week| today| until| with| and will| through|
     \.|,)
@@ -232,7 +248,8 @@ absent(?:e)? (?:jusqu|du|a partir|pour|cette|aujourd)
     de viaje|de permiso|no disponible|ausentes)
 de (?:vacaciones|baja|permiso|viaje)(?: \w+){0,2} (?:hasta|del|desde|y)
 (?:baja|permiso) (?:de )?(?:maternal|paternal|maternidad|paternidad|medica)
-(?:ya no)(?: \w+){0,2} (?:trabaj\w+|formo parte|forma parte|pertenec\w+)(?: \w+){0,3}(?: empresa| compania|
+(?:ya no)(?: \w+){0,2} (?:trabaj\w+|labor\w+|presta sus|
+    formo parte|forma parte|pertenec\w+)(?: \w+){0,3}(?: empresa| compania|
      organizacion| aqui| en esta| equipo| con nosotros)?
 (?:oficinas?|despacho|tienda)(?: \w+){0,4} cerrad
 (?:vuelvo|regreso|volvere|regresare|reincorporo|reincorporare|de vuelta)(?: \w+){0,3} (?:el|la|en|al|
@@ -257,6 +274,8 @@ licenca (?:de )?(?:maternidade|paternidade|parental|medica)
 """.strip()
 
 _COURTESY = r"""
+(?:favor de |por favor,? )?(?:dirigir|dirija|dirijan|enviar|remitir)(?: \w+){0,4} (?:mensajes|correos|
+    consultas) a
 (?:will|ll) be in touch (?:shortly|soon|as soon)
 (?:member|one) of our (?:team|staff)
 (?:this week|until|till) with
@@ -319,83 +338,4 @@ obrigad[oa] (?:pela|pelo|por) (?:sua|seu|o seu|a sua|contactar|entrar|vossa)
 no meu regresso
 """.strip()
 
-_PERSON = r"""
-i would (?:love|like|be|rather)
-voyons
-on verra
-gerne? (?:danach|dann|spater|wieder)
-daarna (?:graag|gerne)
-a la vuelta (?:hablamos|nos|te|os|vemos)
-but (?:i|we|let|happy|can)
-let s
-lets
-shall we
-can we
-could we
-may we
-i d (?:love|like|be|rather)
-happy to
-ask me
-try me
-try again
-ping me
-remind me
-(?:call|ring|email|write|contact|phone|text) me
-(?:talk|speak|chat|meet)(?: then| after| afterwards| when| once| again)
-pick (?:this|it) up
-catch up
-check back
-get back to me
-come back to me
-nobody
-no one
-my (?:referrals?|leads?|payout|commission)
-the (?:payout|commission|reward|referral)
-unsubscribe
-remove me
-take me off
-stop (?:sending|emailing|these|writing)
-coffee
-lunch
-payout
-(?:meldet|melden|melde)(?: \w+){0,2} (?:euch|sie sich|dich|nochmal|wieder)
-frag(?:t|en sie)? (?:mich|nochmal|dann)
-ruf(?:t|en sie)? mich
-danach (?:gern|wieder|konnen|reden|sprechen|telefonieren)
-lass(?:t|en sie)? uns
-(?:konnen|konnten|wollen) wir
-sprechen wir
-kaffee
-niemand
-keinen? (?:mails|nachrichten|e-?mails)
-verteiler
-relancez
-recontactez
-rappelez
-reparlons
-on (?:se|en) (?:parle|reparle|voit)
-(?:peut|pouvons)[- ](?:on|nous)
-cafe
-personne a
-ne connais
-(?:preguntame|preguntadme|llamame|llamadme|escribeme|escribidme|hablamos|quedamos|hablemos|nos vemos|
-    recuerdame)
-(?:vuelve|volved|vuelvan) a (?:escribir|preguntar|contactar|llamar)
-(?:podemos|podriamos)
-nadie
-bel me
-vraag (?:me|het)
-(?:laten we|zullen we|kunnen we|spreken we|praten we|bellen we)
-mail me
-probeer het
-herinner me
-koffie
-niemand
-(?:fala|falem|fale|liga|liguem|contactem|pergunta|perguntem|lembrem?) (?:comigo|me|-me)
-(?:falamos|conversamos|podemos|marcamos|vamos)
-ninguem
-\w+ \?
-\?
-""".strip()
-
-PATTERNS = ((3, _CERTAIN), (2, _ABSENCE), (1, _COURTESY), (-2, _PERSON))
+PATTERNS = ((3, _CERTAIN), (2, _ABSENCE), (1, _COURTESY), (-2, PERSON))

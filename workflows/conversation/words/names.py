@@ -103,6 +103,7 @@ INDUSTRY = frozenset(
     cars print prints printing press textiles fashion optics software analytics robotics data cloud labs lab
     energy solar marine shipping haulage freight supplies supply tools steel metal metals timber floors
     flooring tiles ceramics furniture kitchens gym gyms fitness events hotel hotels restaurant cafe bar
+    interiors saddlery pottery upholstery
     accounting bookkeeping legal law tax insurance capital finance bank security cleaning recruitment
     staffing schools school academy university church charity trust agency backerei metzgerei schreinerei
     tischlerei elektro elektrotechnik maschinenbau bau druck optik immobilien steuerberatung handwerk werke
@@ -130,7 +131,7 @@ TRADES = (
     "verleih", "vermietung", "handel", "betrieb", "technik", "backerei", "metzgerei", "brauerei", "gartnerei",
     "druckerei", "schlosserei", "tischlerei", "markt", "verwaltung", "versicherung", "beratung",
     "gesellschaft", "verhuur", "bedrijf", "techniek", "bakkerij", "slagerij", "brouwerij", "kwekerij",
-    "drukkerij",
+    "drukkerij", "erei", "erij", "werkstatt", "handlung", "bau", "works",
 )  # fmt: skip
 BLOCKED = frozenset(
     """

@@ -208,6 +208,7 @@ WORDS = {
         weet zo gauw niemand, zo gauw niemand, heb niks, heb niets voor, niks voor jullie,
         niets voor jullie, niks te melden, niets te melden, bij mij niks, van mijn kant niets""",
     "optout": """
+        niet verder te benaderen, vraag het me niet meer, niet meer vragen, nooit meer vragen,
         uitschrijven, uitschrijf*, schrijf me uit, schrijf mij uit, schrijf me .. uit, schrijf mij .. uit,
         afmelden, afmelding, meld me af, meld mij af, meld me .. af, meld mij .. af, wil me afmelden,
         opzeggen, zeg .. abonnement op, abonnement opzeggen, abonnement stopzetten, abonnement beeindigen,
@@ -242,6 +243,7 @@ WORDS = {
     "spare": """
         niet nodig, hoeft niet, hoef je niet, hoeft u niet, hoeven jullie niet, onnodig""",
     "keepmail": """
+        geen afmelding, niet uitschrijven maar, schrijf me niet uit, niet afmelden,
         niet nodig me uit te schrijven, hoeft me niet, hoeven me niet, hoef niet van de lijst,
         zonder uitschrijven,
         niet uitschrijven, niet afmelden, opnieuw aanmelden, per ongeluk uitgeschreven,
@@ -249,6 +251,7 @@ WORDS = {
         niet ophouden, hou niet op, houd niet op, niet uitzetten""",
     "mails": """mails, mail, e mails, emails, berichten, herinneringen, nieuwsbrief, lijst, abonnement""",
     "anger": """
+        pesterij, lastigvallen, beschamend, onacceptabel, niet netjes, geflikt,
         onacceptabel*, onaanvaardbaar, belachelijk*, schandalig*, schandalig, schande, schaam*, boos,
         kwaad, woedend, razend, teleurgesteld, teleurstellend, teleurstelling, ontevreden, niet tevreden,
         niet blij, onbeschoft*, onbeleefd*, brutaal, onprofessioneel, respectloos, waardeloos, waardeloze,
@@ -265,15 +268,22 @@ WORDS = {
     "robot": """
         robot, robots, bot, bots, machine, computer, chatbot""",
     "human": """
+        bespreek dit liever, bespreek het liever, liever met hem, liever met haar, wil ik bereiken,
+        zou ik willen bereiken,
+        helpdesk, hulplijn, belt .. me terug, belt .. mij terug, me .. terugbellen, mij .. terugbellen,
         mens, echt mens, persoon, echt persoon, echte persoon, medewerker*, iemand spreken, iemand bellen,
         iemand mij bellen, iemand me bellen, met iemand, met een collega, collega van jullie, een collega,
         collegas, bel me, bel mij, bel me terug, bel mij terug, belt mij, belt me, terugbellen,
         teruggebeld worden, mij bellen, me bellen, mij even bellen, gebeld worden, leidinggevende, manager,
-        baas, chef, accountmanager, verantwoordelijke, verbind me, verbind mij, doorverbinden, geen bot,
+        baas, chef, accountmanager, verantwoordelijke, verbind me, verbind mij, doorverbinden,
+        terug te bellen, mij .. terug te bellen, terug wil bellen, terug kan bellen, geen bot,
         geen robot, geen computer, niet met een bot, niet met een robot, klantenservice, persoonlijk,
         contact met mij op, contact met me op, neem contact met me, neem contact met mij, iemand contact,
         telefonisch, aan de lijn""",
     "risky": """
+        aan mijn dochter, aan mijn zoon, naar mijn dochter, rekening van mijn, rekening wijzigen,
+        overschrijven naar, uitbetalingen op, treasury,
+        contractueel, contractuele, op papier,
         advocaat*, advocaten, juridisch*, jurist*, rechter, rechtbank, rechtszaak, aanklagen, dagvaard*,
         incasso, politie, aangifte, avg, gdpr, privacy*, persoonsgegevens, mijn gegevens, inzage, recht op,
         account verwijderen, account sluiten, ons contract, mijn contract, contract met jullie,
@@ -331,7 +341,9 @@ WORDS = {
         nu niet, niet nu, nu even niet, voorlopig niet, even niet, dit kwartaal niet, deze maand niet""",
     "rate": """procent, percentage, commissie, tarief, deel, voorwaarden, beloning, vergoeding""",
     "wish": """wil, zou graag, eis, verlang, verdien meer""",
-    "bigger": """hoger, hogere, meer procent, beter, betere, groter, grotere, verhog*""",
+    "bigger": """
+        omhoog, opschroeven, opkrikken,
+        hoger, hogere, meer procent, beter, betere, groter, grotere, verhog*""",
     "self": """ik, mij, me, mijn, wij, ons, krijg""",
     "past": """^ heeft, ^ hebben, ^ heb, ^ is, ^ zijn, ^ werd, ^ was, ^ waarom, ^ wanneer, ^ wie, ^ ben""",
     "keepref": """

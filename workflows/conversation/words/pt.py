@@ -195,6 +195,7 @@ WORDS = {
         por agora ninguem, de momento ninguem, no momento ninguem, nada do meu lado, nada por aqui,
         sem novidades da minha parte""",
     "optout": """
+        parem de perguntar, nao voltem a perguntar, nao me perguntem mais, nao perguntem mais,
         cancelar a subscricao, cancelar subscricao, cancelar minha inscricao, cancelar a inscricao,
         cancelar a minha subscricao, cancelar a minha inscricao, cancelem a minha subscricao,
         cancelem a subscricao, cancelem a minha inscricao, cancele a minha, anular a subscricao,
@@ -229,6 +230,8 @@ WORDS = {
     "spare": """
         nao precisa, nao precisam, nao e preciso, nao e necessario, nao ha necessidade, desnecessario""",
     "keepmail": """
+        nao me descadastrem, nao me descadastre, nao me removam da, nao e um cancelamento,
+        nao me tirem da,
         nao precisam de me remover, nao precisa me tirar, nao precisa me remover, nao e preciso tirar me,
         sem me tirar,
         nao me removam, nao me retirem, nao quero cancelar, subscrever novamente, subscrever de novo,
@@ -236,6 +239,7 @@ WORDS = {
         nao deixe de, nao cessem, nao desativem""",
     "mails": """emails, e mails, email, mensagens, lembretes, newsletter, lista, subscricao, avisos""",
     "anger": """
+        assedio, lamentavel, insuportavel, desagrado,
         inaceitavel, inaceitaveis, inadmissivel, vergonha, vergonhos*, escandal*, ridicul*, lamentavel,
         desapontad*, desapontamento, dececionad*, decepcionad*, decepcao, dececao, insatisfeit*,
         descontent*, zangad*, furios*, irritad*, irritante, chateado, chateada, indignad*, fart*,
@@ -253,6 +257,9 @@ WORDS = {
     "robot": """
         robo, robos, robot, bot, bots, maquina, chatbot, computador""",
     "human": """
+        tratar com ele, tratar com ela, falar com ele, falar com ela, com quem posso,
+        retornar a chamada, retorne a chamada, retornar a ligacao, retorne a ligacao, me retorne,
+        ligue de volta, ligar de volta, linha de apoio,
         humano, humana, ser humano, uma pessoa, pessoa real, pessoa de verdade, com alguem,
         alguem da equipa, alguem da equipe, alguem me ligue, alguem me ligar, alguem ligar, me ligue,
         me liguem, me ligar, ligar me, ligarem me, liguem me, ligue me, liga me, podem ligar me,
@@ -266,6 +273,9 @@ WORDS = {
         falar com uma pessoa, falar com um responsavel, falar com um atendente, falar com um gestor,
         falar com um colega""",
     "risky": """
+        minha filha, meu filho, mudar a conta, o titular, cripto*, carteira, passar a receber no,
+        passar a receber na,
+        por escrito, contratual*, contratualmente,
         advogad*, juridic*, legal, legais, legalmente, tribunal, processo judicial, processar,
         queixa crime, policia, acao judicial, rgpd, gdpr, lgpd, protecao de dados, dados pessoais,
         meus dados, direito de, direito ao, privacidade, apagar a minha conta, eliminar a minha conta,
@@ -323,7 +333,9 @@ WORDS = {
     "notnow": """agora nao, neste momento nao posso, este mes nao, este trimestre nao""",
     "rate": """percentagem, porcentagem, comissao, taxa, parte, condicoes, por cento""",
     "wish": """quero, queria, exijo, gostaria, mereco, peco""",
-    "bigger": """maior, melhor, melhores, mais alta, mais alto, superior, aument*, subir""",
+    "bigger": """
+        suba, subam, sobe, melhorar, incrementar,
+        maior, melhor, melhores, mais alta, mais alto, superior, aument*, subir""",
     "self": """me, eu, meu, minha, meus, minhas, recebo, ganho, ganhei, recebi, tenho, nos""",
     "past": """^ porque, ^ quando, ^ quem, ^ ja foi, ^ foi, ^ esta, ^ estou, ^ fui, ^ sera, ^ e verdade""",
     "keepref": """
