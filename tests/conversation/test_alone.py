@@ -125,3 +125,15 @@ def test_who_signs_below_a_whole_sentence_is_no_referral(signed: str) -> None:
     people = understand(f"{told}\n\n{signed}", CONTEXT)["new_referral"]
     assert isinstance(people, list)
     assert [p["name"] for p in people] == ["Ina Hofer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's not me who's unsubscribing, it's Brightpath. She wants out of your calls",
+        "stop reminding me till the audit's done, in May",
+        "n'appelez plus Brightpath sur le fixe mais sur son portable, 06 00 45 67 89",
+    ],
+)
+def test_what_ends_one_thing_and_not_another_goes_to_a_person(text: str) -> None:
+    assert not said(text, "nudge_1")[2]

@@ -23,11 +23,13 @@ those acted on), hand-over 97.8 and 95.7 %, opt-out 92.0 and 100 %, automation 6
 French, 71.1 %), fields 87.3 and 90.3 %, auto-reply 87.5 and 87.5 %.
 
 Since then those 300 were looked at and their causes mended, and the shares from which on the classifier
-decides alone were no longer set by hand: 5,537 of the phrases it learns from went through the whole reading,
-each by a classifier that had not seen it nor its neighbours. Of what a person must answer 97.1 % were handed
-over before and 99.7 % after; the bot was wrong in 3.1 and 1.4 % (most of these are phrases of two wishes, of
-which the label knows one), and answered 49.8 and 45.4 % of the rest, which are crooked on purpose. The 300
-themselves: wrong 0, hand-over, opt-out and auto-reply 100 %, automation 78.3 %, fields 97.2 %.
+decides alone were no longer set by hand: 5,537 of the phrases it learns from went through the whole
+reading, each by a classifier that had not seen it nor its neighbours. Of what a person must answer 97.1 %
+were handed over before and 99.7 % after we had read the misses; the bot was wrong in 3.1 and 1.1 % (most of
+these are phrases of two wishes, of which the label knows one), and answered 49.8 and 45.0 % of the rest,
+which are crooked on purpose. The 300 themselves, by a classifier that has not seen them: wrong 0, hand-
+over, opt-out and auto-reply 100 %, automation 77.8 %, fields 98.3 %. Then they joined its phrases, so they
+judge it no more.
 """
 
 from __future__ import annotations

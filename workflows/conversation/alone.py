@@ -24,7 +24,7 @@ SURE = {
     "opt_out": 0.9,
     "smalltalk": 0.93,
 }
-DANGER = 0.05  # of what only a person may answer
+DANGER = 0.08  # of what only a person may answer
 UNFINISHED = tuple((word,) for word in DANGLING)  # "ok so"
 MACHINE = 0.03  # "address taken off the list" is no opt-out
 LEAVES = 0.04  # of an opt-out, beside any other answer to a nudge

@@ -175,10 +175,8 @@ class _Reader:
                 and end + 1 < len(self.found)
                 and self._nameable(end + 1)
                 and (token.word == "&" or tight)
-            ):
+            ) or self._elided(at, end):
                 end += 2
-            elif self._elided(at, end):
-                end += 3
             elif token.word in names.PARTICLES and self._after_particles(end):
                 end = self._after_particles(end)
             elif (
@@ -196,11 +194,8 @@ class _Reader:
 
     def _elided(self, start: int, at: int) -> bool:
         """`la société Granit d'Armor` is one name."""
-        said = [t.word for t in self.found[at : at + 2]]
         firm = start > 0 and self.found[start - 1].word in names.OWNS
-        return (
-            firm and said in (["d", "'"], ["d", "’"]) and at + 2 < len(self.found) and self._nameable(at + 2)
-        )
+        return firm and self.found[at].word == "d" and at + 1 < len(self.found) and self._nameable(at + 1)
 
     def _after_particles(self, at: int) -> int:
         """One past the name after `de la`, `van der`; 0 when none follows."""
@@ -304,9 +299,11 @@ class _Reader:
 
     def _plausible(self, group: _Group, person: tuple[int, int] | None, firm: str | None) -> bool:
         """A lone first name needs an address that bears it; `info@` and a name are no pair."""
-        if group.email is None or person is None:
+        if person is None:
             return True
         full = person[1] - person[0] > 1
+        if group.email is None:
+            return full or group.phone is not None or self._honoured(person)
         return self._of_address(person, group.email) or (full and firm is not None)
 
     def _tells(self, company: tuple[int, int] | None) -> bool:

@@ -21,8 +21,11 @@ PERSONS = ("unclear", "complaint", "human_request", "payout_dispute")
 # How much of these there may be beside what the rules heard.
 NEAR = {"payout_query": 0.15, "program_question": 0.15, "update_referral": 0.12, "smalltalk": 0.15}
 NEAR_OTHERWISE = 0.25  # of what only a person may answer, beside what the rules heard
-MAY_LEAVE = 0.12  # of an opt-out, beside an answer to a nudge
+TALK_ALONE = 0.5  # thanks with a "not now" or an "overview please" before it
+MAY_BE_A_MACHINE = 0.2
+MAY_LEAVE = 0.2  # of an opt-out, beside an answer to a nudge
 NUDGED = frozenset({"nudge_later", "nudge_decline", "nudge_accept", "smalltalk"})
+ANSWERS_OF_MACHINES = NUDGED | {"update_referral", "opt_out"}
 # Pairs the classifier mixes up and whose confusion the rules decide safely.
 AKIN = frozenset(
     {
@@ -93,4 +96,14 @@ def for_a_person(found: Sequence[Opinion], voice: Mapping[str, float]) -> bool:
         return False
     asked = {o.intent for o in found}
     leaves = voice["opt_out"] > MAY_LEAVE and asked <= NUDGED
-    return leaves or danger(voice) > min(NEAR.get(intent, NEAR_OTHERWISE) for intent in asked)
+    leaves = leaves or (asked == {"opt_out"} and voice["withdraw_referral"] > MAY_LEAVE)
+    machine = voice["auto_reply"] > MAY_BE_A_MACHINE and asked <= ANSWERS_OF_MACHINES
+    promises = asked == {"status_overview"} and voice["nudge_accept"] > MAY_LEAVE  # "my list", to be sent
+    talks = asked == {"smalltalk"} and voice["smalltalk"] < TALK_ALONE
+    return (
+        leaves
+        or machine
+        or promises
+        or talks
+        or danger(voice) > min(NEAR.get(intent, NEAR_OTHERWISE) for intent in asked)
+    )

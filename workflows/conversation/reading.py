@@ -243,6 +243,8 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     if machine and not any(part.any("give") for part in parts):
         return Reading((Question("auto_reply"),), verdict="handoff", language=letter.language, why="machine?")
     verdict = policy.decide(found, shares, refs_settled=settled and not clash, gaps=_gaps(views))
+    if any(o.intent == "withdraw_referral" for o in found) and any(part.data for part in parts):
+        verdict = "handoff"  # "not on that number but on this one"
     if verdict == "act" and not submits and policy.for_a_person(found, model().intents(body.text())):
         verdict = "handoff"
     if verdict != "act" and _on_the_programme(found, letter, body.text()) and not new.people:

@@ -22,6 +22,7 @@ CLIENTS = frozenset(
     """client clients customer customers kunde kunden kundin mandant mandanten mandantin cliente clientes
     klant klanten""".split()
 )
+UNTIL = frozenset("until till bis jusqu jusque hasta ate tot".split())
 ASKING = frozenset({"payout_query", "status_overview", "referral_status"})
 ONESELF = frozenset("me us my mir mich uns moi m nous mij ons mi nos".split())
 
@@ -72,6 +73,9 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
         others = part.named or bool(THIRD.intersection(part.words))
         asked = asked or (others and not ONESELF.intersection(part.words))
         asked = asked or bool(CLIENTS.intersection(part.words))  # "my client, from YOUR newsletter"
+        asked = (
+            asked or part.named or bool(UNTIL.intersection(part.words))
+        )  # "she wants out", "stop until May"
         found.append(Opinion("opt_out", handoff=asked, weight="hard" if part.any("optout") else "plain"))
     if found and part.any("robot") and not part.any("post"):  # had enough of a machine, perhaps not of us
         found = [replace(found[0], handoff=True, why="wants no machine")]
