@@ -95,7 +95,9 @@ def clean_text(text: str) -> str:
         text = _LINE_ENDS.sub("\n", text)
         text = _CONTROLS.sub("", _SPACES.sub(" ", text))
     lines = [line.rstrip() if line != "-- " else line for line in text.split("\n", 100_000)]
-    text = _BLANK_RUN.sub("\n\n\n", "\n".join(lines)).strip("\n")
+    text = "\n".join(lines).strip("\n")
+    if "\n\n\n\n" in text:
+        text = _BLANK_RUN.sub("\n\n\n", text)
     lines = text[:MAX_TEXT_CHARS].split("\n")
     if max(map(len, lines)) > MAX_LINE_CHARS:
         lines = [piece for line in lines for piece in _pieces(line)]

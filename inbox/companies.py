@@ -301,13 +301,23 @@ def _runs(text: str, domain: str, base: int = 0) -> tuple[Span, ...]:
     return tuple(_all_runs(text, domain, base))
 
 
+@lru_cache(maxsize=8)
+def _tokens(text: str) -> tuple[tuple[re.Match[str], str, bool], ...]:
+    """The words of a text, and whether each is one in small Latin letters."""
+    return tuple(
+        [
+            (match, word := match.group(), "a" <= word[0] <= "z" and word.isascii())
+            for match in _TOKEN.finditer(text, 0, MAX_CHARS)
+        ]
+    )
+
+
 def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
     """Runs of capitalised words with small words between; words that spell the domain count as capitals."""
     label = fold(label_of(domain)).replace("-", "")
     run: list[re.Match[str]] = []
-    for match in _TOKEN.finditer(text, 0, MAX_CHARS):
-        word = match.group()
-        if not run and "a" <= word[0] <= "z" and word.isascii() and word[:3] not in label:
+    for match, word, is_plain in _tokens(text):
+        if is_plain and not run and word[:3] not in label:
             continue  # most words of a text: they neither begin a name nor spell the domain
         gap = text[run[-1].end() : match.start()] if run else ""
         ended = (

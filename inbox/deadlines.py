@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _MONTH = (
     r"(?:jan(?:uary|uar|uari|vier|\.)?|enero|janeiro|gennaio|januari|stycz\w+|feb(?:ruary|ruar|ruari|"
@@ -82,16 +83,27 @@ def close_in(text: str) -> str | None:
     if len(lowered) != len(text):  # a few letters grow; then places would not match
         lowered = text
     telling = {word for word in set(_WORD.findall(lowered)) if _may_tell(word) and _TELLS.fullmatch(word)}
-    for hint in _WORD.finditer(lowered) if telling else ():
-        if hint[0] not in telling:
-            continue
-        match = _CLOSE.search(text, max(done, hint.start() - 40), hint.end() + 40)
+    for start, end in _places(telling, lowered):
+        match = _CLOSE.search(text, max(done, start - 40), end + 40)
         if match is None:
             continue
         if _ABOUT_DEAL.search(text[max(0, match.start() - 90) : match.end() + 40]):
             return _trimmed(match[1])
         done = match.end()
     return None
+
+
+def _places(words: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Where these words stand, each for itself, from the first to the last."""
+    found = []
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                found.append((start, end))
+            start = text.find(word, end)
+    return sorted(found)
 
 
 def _may_tell(word: str) -> bool:

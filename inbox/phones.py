@@ -14,7 +14,7 @@ from inbox.names import bare
 
 # Bounded and without nesting: linear on any text.
 _NUMBER = re.compile(
-    r"(?:(?<![\w@./:#%€$£+-])|(?<=[\u3040-\u30ff\u3400-\u9fff]))(?:\+|"
+    r"(?=[+(\d])(?:(?<![\w@./:#%€$£+-])|(?<=[\u3040-\u30ff\u3400-\u9fff]))(?:\+|"
     r"00)?\(?\d[\d "
     r"()./\u00a0\u202f\u2010\u2011\u2013-]{4,22}\d(?![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[%€$£]|"
     r"[.,]\d)"
