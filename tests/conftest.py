@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from bot.clock import Clock
 from storage.database import Database
 from tests.builders import MONDAY
+from tests.rigs.program import preload
 
 
 class StillClock(Clock):
@@ -36,6 +37,12 @@ class StillClock(Clock):
 @pytest.fixture
 def clock() -> StillClock:
     return StillClock()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_program() -> None:
+    """Let a fork server load the program meanwhile, before anybody else starts one that has not."""
+    preload()
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ from storage.database import Database
 from tests.bot.acts import SALES, shown
 from tests.builders import introduction, partner
 from tests.conftest import StillClock
-from tests.rigs.office import NO_PACE_S, RULES, AtOnce, Mailbag, settings_for
+from tests.rigs.office import NO_PACE_S, PATIENCE_S, RULES, AtOnce, Mailbag, settings_for
 from tests.rigs.slack_validator import payload_faults
 from workflows.commands import AddPartner
 from workflows.model import Person
@@ -68,7 +68,7 @@ class Offices:
 @asynccontextmanager
 async def neighbour(home: LocalSlack, team_id: str) -> AsyncIterator[LocalSlack]:
     app = replace(home.app, team_id=team_id, team_name=team_id.title(), bot_token=f"xoxb-{team_id}")
-    async with LocalSlack(app=app, validate=payload_faults) as started:
+    async with LocalSlack(app=app, validate=payload_faults, ack_timeout_s=PATIENCE_S) as started:
         home.serve_also(started)
         yield started
 
@@ -77,7 +77,7 @@ async def neighbour(home: LocalSlack, team_id: str) -> AsyncIterator[LocalSlack]
 async def offices(sqlite: Database, tmp_path: Path, clock: StillClock) -> AsyncIterator[Offices]:
     (tmp_path / "referral-desk.toml").write_text(f"{RULES}\n{MANY}")
     async with (
-        LocalSlack(validate=payload_faults) as home,
+        LocalSlack(validate=payload_faults, ack_timeout_s=PATIENCE_S) as home,
         neighbour(home, SECOND) as second,
         neighbour(home, STRANGE),
     ):

@@ -15,6 +15,7 @@ from tests.e2e.test_main_job import mails
 from tests.rigs.desk import Desk, alerts, forward
 from tests.rigs.dying import STEPS
 from tests.rigs.mail import MailRig
+from tests.rigs.office import PATIENCE_S
 from tests.rigs.slack_validator import payload_faults
 from tests.rigs.waiting import until
 
@@ -22,7 +23,7 @@ from tests.rigs.waiting import until
 @pytest.mark.parametrize("step", STEPS)
 async def test_killed_at_any_step_it_goes_on_as_if_nothing_had_been(tmp_path: Path, step: str) -> None:
     with MailRig() as mail:
-        async with LocalSlack(validate=payload_faults) as slack:
+        async with LocalSlack(validate=payload_faults, ack_timeout_s=PATIENCE_S) as slack:
             desk = Desk(mail, slack, tmp_path)
             await desk.add_partner()
             await desk.start(module="tests.rigs.dying", DIES_AT=step)
@@ -71,7 +72,7 @@ async def test_when_the_replica_that_watches_the_mailbox_dies_another_takes_over
     for name in "abc":
         (tmp_path / name).mkdir()
     with MailRig() as mail:
-        async with LocalSlack(validate=payload_faults) as slack:
+        async with LocalSlack(validate=payload_faults, ack_timeout_s=PATIENCE_S) as slack:
             first, second, rest = (Desk(mail, slack, tmp_path / name, own_postgresql_url) for name in "abc")
             await first.add_partner()
             await first.start(*run_only("intake"))
@@ -95,7 +96,7 @@ async def test_two_processes_over_one_mailbox_and_one_postgresql_register_each_o
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     with MailRig() as mail:
-        async with LocalSlack(validate=payload_faults) as slack:
+        async with LocalSlack(validate=payload_faults, ack_timeout_s=PATIENCE_S) as slack:
             first = Desk(mail, slack, tmp_path / "a", own_postgresql_url)
             second = Desk(mail, slack, tmp_path / "b", own_postgresql_url)
             await first.add_partner()

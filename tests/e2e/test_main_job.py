@@ -12,6 +12,7 @@ import pytest
 from bot.sandbox.slack import LocalSlack
 from tests.rigs.desk import SAM, Desk, alerts, forward
 from tests.rigs.mail import MailRig
+from tests.rigs.office import PATIENCE_S
 from tests.rigs.slack_validator import payload_faults
 from tests.rigs.waiting import until
 
@@ -21,7 +22,7 @@ SALES, MANAGERS = "sales-referrals", "partner-managers"
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     with MailRig() as mail:
-        async with LocalSlack(validate=payload_faults) as slack:
+        async with LocalSlack(validate=payload_faults, ack_timeout_s=PATIENCE_S) as slack:
             made = Desk(mail, slack, tmp_path)
             await made.add_partner()
             await made.start()
