@@ -194,7 +194,8 @@ class Engine:
 
     async def ask(self, question: Callable[[Session], T]) -> T:
         """Look something up; nothing is changed."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._look, question)
+        looking = asyncio.get_running_loop().run_in_executor(self._readers, self._look, question)
+        return await self._noted(looking)
 
     async def aside(self, work: Callable[[Database], T]) -> T:
         """Run what brings its own short transactions, on a thread that may write."""
@@ -220,16 +221,20 @@ class Engine:
         ):
             with attempt:
                 done = asyncio.wrap_future(self._writer.submit(work, behind=self._is_behind))
-                if not self._is_behind:
-                    self._clicks.add(done)
-                    done.add_done_callback(self._clicks.discard)
                 try:
-                    return await done
+                    return await self._noted(done)
                 except OperationalError as broken:
                     if ran_out(broken):
                         self._full.set()
                     raise
         raise AssertionError("tenacity gives a result or raises")
+
+    async def _noted(self, done: asyncio.Future[T]) -> T:
+        """Wait for it, and let what runs in the background know that somebody waits."""
+        if not self._is_behind:
+            self._clicks.add(done)
+            done.add_done_callback(self._clicks.discard)
+        return await done
 
     def _look(self, question: Callable[[Session], T]) -> T:
         with self._database.read() as session:

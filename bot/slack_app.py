@@ -156,6 +156,7 @@ def _attached(
     many = _many(settings, engine)
     client = clients.patient(token, url, whose=many, session=line)
     app = AsyncApp(
+        name="referral-desk",  # else Bolt goes through the whole stack for one, a tenth of a second
         client=AsyncWebClient(base_url=url, retry_handlers=client.retry_handlers, session=line)
         if many
         else client,
@@ -168,7 +169,12 @@ def _attached(
     channels = Channels(client, settings.rules.slack.channels)
     roles, program = settings.rules.roles, settings.program
     sender = SlackSender(
-        clients.once(token, url, whose=many, session=line), engine, channels, alarms, clock, every_s=every_s
+        clients.once(token, url, whose=many, session=line),
+        engine.in_background(),
+        channels,
+        alarms,
+        clock,
+        every_s=every_s,
     )
     rounds = Rounds(client, channels, _spoken_in(settings), alarms, engine, program, clock)
     departures = Departures(client, engine.in_background(), program, clock)

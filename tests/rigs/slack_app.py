@@ -20,7 +20,7 @@ def client_of(slack: LocalSlack) -> AsyncWebClient:
 
 def app_of(slack: LocalSlack) -> AsyncApp:
     """An app without listeners, installed in the local workspace."""
-    return AsyncApp(client=client_of(slack), signing_secret=slack.signing_secret)
+    return AsyncApp(name="rig", client=client_of(slack), signing_secret=slack.signing_secret)
 
 
 @asynccontextmanager
