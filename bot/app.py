@@ -120,7 +120,7 @@ async def run(
         mailer = Mailers(with_tokens(settings.smtp, tokens), local_hostname=_hostname(), timeout_s=15)
         stack.push_async_callback(mailer.close)
         await reader.warm_up()
-        await warm_up(engine, settings.program, clock, settings.desk.address)
+        await warm_up(engine, clock, settings.desk.address)
         gc.freeze()  # what is loaded stays: to look through it for garbage stopped everything for 0.15 s
         webhooks = WebhookSender(engine, clock)
         stack.push_async_callback(webhooks.close)

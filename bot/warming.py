@@ -14,22 +14,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.engine import Engine
 from workflows.base import Event
-from workflows.calendar import spoken
 from workflows.canary import TEST_PROSPECT, partner_of
 from workflows.commands import AddPartner, ClaimReferral, RegisterReferrals, Thread
 from workflows.errors import Retry
 from workflows.events import ReferralRegistered
 from workflows.model import Person
-from workflows.program import Program
 
 DESK = Person("The desk")
 
 log = structlog.get_logger()
 
 
-async def warm_up(engine: Engine, program: Program, clock: Clock, address: str) -> None:
+async def warm_up(engine: Engine, clock: Clock, address: str) -> None:
     """Rehearse the main job once, with the partner that the desk plays for its canary."""
-    spoken(program.first_contact_by(clock.now()), program.tz)  # holidays and Babel's tables
     partner = partner_of(address)
     register = RegisterReferrals(
         partner=partner,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
+import httpx
 import structlog
 from aiohttp import web
 
@@ -13,6 +15,8 @@ from bot.connectors.base import Forged, Hook
 from workflows.errors import Retry
 
 T = TypeVar("T")
+CERTIFICATE_S = 10.0  # to wait for one
+LARGEST_CERTIFICATE = 50_000
 
 log = structlog.get_logger()
 
@@ -37,3 +41,26 @@ async def proven(area: str, service: str, hearing: Awaitable[T]) -> T:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as odd:
         log.error(f"{area}.unreadable", service=service, error=type(odd).__name__)
         raise web.HTTPUnprocessableEntity(text="I cannot read this.") from odd
+
+
+def text(said: Any, *path: str) -> str:
+    """What stands at that place; "" when nothing does."""
+    for name in path:
+        said = said.get(name) if isinstance(said, Mapping) else None
+    return "" if said is None or isinstance(said, Mapping | list) else str(said)
+
+
+async def fetched(client: httpx.AsyncClient, url: str, is_theirs: Callable[[str], bool]) -> bytes:
+    """What a call refers to, from the service's own hosts and nowhere else: a forger may name any address.
+
+    Forged when it names another one, Retry when it cannot be had now.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not is_theirs(parts.netloc):
+        raise Forged("it names an address that is not the service's own")
+    try:
+        answer = await client.get(url, follow_redirects=False)
+        answer.raise_for_status()
+    except httpx.HTTPError as away:
+        raise Retry(f"{parts.netloc} cannot be reached") from away
+    return answer.content[:LARGEST_CERTIFICATE]

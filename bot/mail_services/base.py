@@ -6,11 +6,11 @@ way; so that answers and bounces still find it, a service says how to mark a mai
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from bot.connectors import listening
 from bot.connectors.base import Hook
 
 MARK = "referral_desk"  # under this name a service hands back which mail it was
@@ -73,11 +73,4 @@ class Plain:
 
 def text(said: Any, *path: str) -> str:
     """What stands at that place, on one line; "" when nothing does."""
-    for name in path:
-        said = said.get(name) if isinstance(said, Mapping) else None
-    return "" if said is None or isinstance(said, Mapping | list) else " ".join(str(said).split())[:1000]
-
-
-def is_same(ours: str, given: str) -> bool:
-    """Whether somebody knows the secret; takes as long for a wrong one."""
-    return hmac.compare_digest(ours.encode(), given.encode())
+    return " ".join(listening.text(said, *path).split())[:1000]

@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from bot.connectors.base import Forged, Hook
-from bot.mail_services.base import MARK, Plain, Told, is_same, text
+from bot.connectors.parts import is_same
+from bot.mail_services.base import MARK, Plain, Told, text
 
 KINDS = {
     "hard_bounce": "bounced",

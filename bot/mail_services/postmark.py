@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.connectors.base import Forged, Hook
-from bot.mail_services.base import MARK, Plain, Told, is_same, text
+from bot.connectors.parts import is_same
+from bot.mail_services.base import MARK, Plain, Told, text
 
 HEADER = "x-webhook-secret"
 BOUNCED = frozenset({"HardBounce", "BadEmailAddress", "ManuallyDeactivated"})

@@ -14,7 +14,6 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 from cryptography import x509
@@ -25,11 +24,9 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.x509.oid import NameOID
 
 from bot.connectors.base import Forged, Hook
+from bot.connectors.listening import CERTIFICATE_S, fetched
 from bot.mail_services.base import Plain, Told, text
-from workflows.errors import Retry
 
-TIMEOUT_S = 10.0
-LARGEST_CERTIFICATE = 50_000
 SIGNER = re.compile(r"sns(?:\.[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?")
 HOST = re.compile(r"sns\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?")
 GIVEN = re.compile(r"\b[0-9a-f]{16}-[0-9a-f-]{36}-[0-9]{6}\b")
@@ -52,7 +49,7 @@ class Ses(Plain):
 
     def __init__(self, topics: str, client: httpx.AsyncClient | None = None) -> None:
         self._topics = frozenset(topics.split())
-        self._client = client or httpx.AsyncClient(timeout=TIMEOUT_S)
+        self._client = client or httpx.AsyncClient(timeout=CERTIFICATE_S)
         self._known: dict[str, x509.Certificate] = {}  # by address
 
     @staticmethod
@@ -116,16 +113,8 @@ class Ses(Plain):
         return key
 
     async def _fetch(self, url: str) -> bytes:
-        """From Amazon's own hosts, and nowhere else; who they are is proven by TLS."""
-        parts = urlsplit(url)
-        if parts.scheme != "https" or not HOST.fullmatch(parts.netloc):
-            raise Forged("it names an address that is not Amazon's")
-        try:
-            answer = await self._client.get(url, follow_redirects=False)
-            answer.raise_for_status()
-        except httpx.HTTPError as away:
-            raise Retry("Amazon SNS cannot be reached") from away
-        return answer.content[:LARGEST_CERTIFICATE]
+        """From Amazon's own hosts, who are proven by TLS."""
+        return await fetched(self._client, url, lambda host: bool(HOST.fullmatch(host)))
 
 
 def _told(event: Said, notification: str) -> Told | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from bot.connectors.base import Forged, Hook
 from workflows.commission.payout_messages import FailReason
@@ -61,14 +60,6 @@ class PaymentService(Protocol):
 
     async def close(self) -> None:
         """Give the connections back."""
-
-
-def text(said: Mapping[str, Any], *path: str) -> str:
-    """What stands at that place; "" when nothing does."""
-    found: Any = said
-    for name in path:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return "" if found is None or isinstance(found, Mapping | list) else str(found)
 
 
 def amount_of(value: str, currency: str) -> Money:

@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import certifi
 import httpx
@@ -27,10 +26,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from bot.connectors.base import Forged, Hook
-from bot.payments.base import Notification, Told, Transfer, amount_of, text
+from bot.connectors.listening import CERTIFICATE_S, fetched, text
+from bot.payments.base import Notification, Told, Transfer, amount_of
 from workflows import tracking
 from workflows.commission.payout_messages import FailReason
-from workflows.errors import Retry
 
 LIVE, SANDBOX = (
     frozenset({"api.paypal.com", "api-m.paypal.com"}),
@@ -38,8 +37,6 @@ LIVE, SANDBOX = (
 )
 SIGNER = "messageverificationcerts.paypal.com"
 TOLERANCE_S = 4 * 24 * 3600  # PayPal repeats a webhook for three days, with the time of its first sending
-TIMEOUT_S = 10.0
-LARGEST_CERTIFICATE = 50_000
 Verdict = Literal["arrived", "came_back", "waits"]
 ITEMS: Mapping[str, tuple[Verdict, FailReason]] = {
     "SUCCEEDED": ("arrived", "other"),
@@ -88,7 +85,7 @@ class PayPal:
     ) -> None:
         self._webhook_id, self._local_day = webhook_id, local_day
         self._hosts = LIVE | SANDBOX if test_mode else LIVE
-        self._client = client or httpx.AsyncClient(timeout=TIMEOUT_S)
+        self._client = client or httpx.AsyncClient(timeout=CERTIFICATE_S)
         self._store = store
         self._known: dict[str, list[x509.Certificate]] = {}  # by address
 
@@ -150,17 +147,10 @@ class PayPal:
         return key
 
     async def _fetch(self, url: str) -> list[x509.Certificate]:
-        """The certificate and those that vouch for it, from PayPal's own hosts and nowhere else."""
-        parts = urlsplit(url)
-        if parts.scheme != "https" or parts.netloc not in self._hosts:
-            raise Forged("its certificate is not at PayPal's")
+        """The certificate and those that vouch for it."""
+        pem = await fetched(self._client, url, self._hosts.__contains__)
         try:
-            answer = await self._client.get(url, follow_redirects=False)
-            answer.raise_for_status()
-        except httpx.HTTPError as away:
-            raise Retry("PayPal's certificate cannot be fetched") from away
-        try:
-            return x509.load_pem_x509_certificates(answer.content[:LARGEST_CERTIFICATE])
+            return x509.load_pem_x509_certificates(pem)
         except ValueError as wrong:
             raise Forged("its certificate cannot be read") from wrong
 

@@ -18,7 +18,9 @@ from decimal import Decimal
 from typing import Any
 
 from bot.connectors.base import Forged, Hook
-from bot.payments.base import TRACKING, Notification, Told, Transfer, amount_of, text
+from bot.connectors.listening import text
+from bot.connectors.parts import is_same
+from bot.payments.base import TRACKING, Notification, Told, Transfer, amount_of
 from workflows.commission.payout_messages import FailReason
 from workflows.money import Money, exponent
 
@@ -94,7 +96,7 @@ class Stripe:
             raise Forged("the signature is too old")
         signed = moment.encode() + b"." + hook.body
         ours = [hmac.new(key.encode(), signed, hashlib.sha256).hexdigest() for key in self._secrets]
-        fits = [hmac.compare_digest(one.encode(), other.encode()) for one in ours for other in given]
+        fits = [is_same(one, other) for one in ours for other in given]
         if not any(fits):
             raise Forged("the signature is not right")
 

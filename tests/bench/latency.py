@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
-from pathlib import Path
 from statistics import quantiles
 
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.workspace import Change
+from tests.bench.desk import running_desk
 from tests.rigs.desk import Desk, forward
-from tests.rigs.mail import MailRig
 
 MAILS = 60
 GAP_S = 1.2  # Slack wants about one message per second and channel, and the desk keeps to it
@@ -19,14 +17,8 @@ GAP_S = 1.2  # Slack wants about one message per second and channel, and the des
 
 async def measure() -> list[tuple[str, str, str]]:
     """One row: p50 and p99 in seconds. Dovecot itself waits half a second before it tells."""
-    with tempfile.TemporaryDirectory() as folder, MailRig() as mail:
-        async with LocalSlack() as slack:
-            desk = Desk(mail, slack, Path(folder))
-            await desk.add_partner()
-            await desk.start()
-            await desk.answers()
-            took = await _run(desk, slack)
-            await desk.stop()
+    async with running_desk() as (desk, slack):
+        took = await _run(desk, slack)
     percentiles = quantiles(took, n=100)
     measured = f"p50 {percentiles[49]:.2f} s, p99 {percentiles[98]:.2f} s ({len(took)} mails)"
     return [('SMTP "250 OK" to the alert accepted by Slack', measured, "p99 < 1.5 s")]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
 from bot.sandbox.slack import LocalSlack
+from tests.bench.desk import running_desk
 from tests.rigs.desk import Desk, forward
-from tests.rigs.mail import MailRig
 
 MINUTES = int(os.environ.get("SOAK_MINUTES", "60"))
 SALES = "sales-referrals"
@@ -21,14 +19,8 @@ PAUSE_S = 1.0
 
 async def measure() -> list[tuple[str, str, str]]:
     """One row: memory of the program after a tenth of the time, and in the last tenth."""
-    with tempfile.TemporaryDirectory() as folder, MailRig() as mail:
-        async with LocalSlack() as slack:
-            desk = Desk(mail, slack, Path(folder))
-            await desk.add_partner()
-            await desk.start()
-            await desk.answers()
-            done, grown = await _work(desk, slack)
-            await desk.stop()
+    async with running_desk() as (desk, slack):
+        done, grown = await _work(desk, slack)
     tenth = max(1, len(grown) // 10)
     early, late = mean(grown[tenth : 2 * tenth]), mean(grown[-tenth:])
     shown = (
@@ -46,11 +38,11 @@ async def _work(desk: Desk, slack: LocalSlack) -> tuple[int, list[float]]:
         if done < len(cards):
             await slack.click("marco", SALES, cards[done].ts, "referral:claim")
         done += 1
-        grown.append(_memory_mb(desk.pids))
+        grown.append(_memory_mb(desk.pid))
         await asyncio.sleep(PAUSE_S)
     return done, grown
 
 
-def _memory_mb(pids: Sequence[int]) -> float:
-    pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids)
+def _memory_mb(pid: int) -> float:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

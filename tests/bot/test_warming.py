@@ -28,7 +28,7 @@ async def test_a_rehearsal_before_the_first_click_leaves_nothing_behind(
     engine = Engine(database, program(), Voice(program()), clock)
     heard: list[str] = []
     engine.on_commit(lambda: heard.append("something to deliver"))
-    await warm_up(engine, program(), clock, "referrals@vendor.example")
+    await warm_up(engine, clock, "referrals@vendor.example")
     assert (rows(database), heard) == (before, [])
     engine.close()
 
@@ -37,5 +37,5 @@ async def test_a_database_that_fails_does_not_keep_the_desk_from_starting(clock:
     """Health tells what is wrong; the warm-up is a courtesy."""
     empty = Database("sqlite://")  # no table in it
     engine = Engine(empty, program(), Voice(program()), clock)
-    await warm_up(engine, program(), clock, "referrals@vendor.example")
+    await warm_up(engine, clock, "referrals@vendor.example")
     engine.close()

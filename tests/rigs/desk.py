@@ -126,9 +126,9 @@ class Desk:
         return await self._process.wait(15)
 
     @property
-    def pids(self) -> tuple[int, ...]:
-        """Its process; those that read mail for it are killed and born anew anyway."""
-        return (self._process.pid,) if self._process else ()
+    def pid(self) -> int:
+        """Its process, without those that read mail for it; 0 before it was started."""
+        return self._process.pid if self._process else 0
 
     def last_words(self) -> str:
         """The end of its log."""
