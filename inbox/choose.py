@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from inbox import companies, evidence, names, naming, people, phrases, purposes, wishes, words
+from inbox import companies, evidence, names, naming, people, phrases, pointers, purposes, wishes, words
 from inbox.circle import Circle, is_machine, is_role
 from inbox.forward_words import subject_kind
 from inbox.levels import Level
@@ -79,7 +79,7 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
         return Choice(tuple(found[:3]), False, "Nothing says that somebody wants to hear from us.")
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
-    if phrases.SENDER_OUT.search(fold(cover)):
+    if pointers.SENDER_OUT.search(fold(cover)):
         return _not_the_author(found, "The cover note says that it is not the sender.")
     if stranger := _pointed_at(cover, found, circle):
         return Choice((stranger,), False, f"The cover note names {stranger.name}, who has no address here.")
@@ -164,19 +164,19 @@ def score_mentions(found: Sequence[Person], text: str, *, inflected: bool = Fals
 def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
     before, after = folded[max(0, start - 60) : start], folded[end : end + 70]
     sentence_before = re.split(r"[.!?]\s", before)[-1]
-    if phrases.CARRIER_AFTER.match(after) and phrases.CARRIER_BEFORE.search(sentence_before):
+    if pointers.CARRIER_AFTER.match(after) and pointers.CARRIER_BEFORE.search(sentence_before):
         return 0  # "See Amit's note": Amit brought it, which says nothing of whom it is about
-    denied = phrases.NOT_AFTER.match(after)
+    denied = pointers.NOT_AFTER.match(after)
     if denied and any(0 <= s - end - denied.end() < 14 for s in starts):
         denied = None  # "Monica, not Pete": the denial belongs to Pete
-    if denied or phrases.NOT_BEFORE.search(sentence_before):
+    if denied or pointers.NOT_BEFORE.search(sentence_before):
         return -5
     if re.match(
         r"(?:'s|s'|s) (?:boss|assistant|manager|colleague|successor|secretary|wife|husband|chef|kolleg)",
         folded[end - 2 : end + 16],
     ) or re.match(r"'s (?:boss|assistant|manager|colleague|successor|secretary|wife|husband)", after):
         return -1
-    points = bool(phrases.POINTS_BEFORE.search(sentence_before)) + bool(phrases.POINTS_AFTER.match(after))
+    points = bool(pointers.POINTS_BEFORE.search(sentence_before)) + bool(pointers.POINTS_AFTER.match(after))
     return 1 + 3 * points
 
 
@@ -336,7 +336,7 @@ def _pointed_at(cover: str, found: Sequence[Person], circle: Circle) -> Person |
         if len(run.text.split()) < 2 and not run.titled:
             continue
         before = fold(cover[max(0, run.start - 60) : run.start])
-        if not phrases.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]) or companies.has_legal_form(
+        if not pointers.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]) or companies.has_legal_form(
             run.text
         ):
             continue
@@ -434,4 +434,4 @@ def _redirected(text: str, person: Person) -> bool:
     if person.name and (named := text.rfind(person.name, 0, at)) >= 0 and at - named < 200:
         start = named
     window = fold(text[max(0, start - 110) : at + len(person.email) + 60])
-    return bool(phrases.REDIRECT.search(window))
+    return bool(pointers.REDIRECT.search(window))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from inbox import amounts, ask_phrases, companies, forms, names, naming, people, phones
+from inbox import amounts, ask_phrases, companies, forms, names, naming, new_lead_words, people, phones
 from inbox.circle import Circle
 from inbox.names import fold
 from workflows.model import ExpectedValue, Prospect, domain_of
@@ -99,7 +99,7 @@ def is_somebody_else(text: str, changed: dict[str, object], known: Prospect) -> 
         and not _alike(name, known.name or "")
     )
     other_firm = domain_of(email) != domain_of(known.email or "")
-    if ask_phrases.ONE_MORE.search(folded) and other_firm:
+    if new_lead_words.ONE_MORE.search(folded) and other_firm:
         return True
     return other_name and other_firm and not ask_phrases.CORRECTION.search(folded)
 

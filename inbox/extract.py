@@ -17,6 +17,7 @@ from inbox import (
     intents,
     names,
     naming,
+    new_lead_words,
     people,
     phrases,
     refusals,
@@ -56,7 +57,7 @@ def extract(material: Material) -> Extraction:
     if (
         sure
         and any(not p.name and is_role(p.email or "") for p in prospects)
-        and not ask_phrases.NEW_ONE.search(fold(material.cover))
+        and not new_lead_words.NEW_ONE.search(fold(material.cover))
     ):
         return Extraction(
             prospects, False, ("The mail comes from an office address and no person is named.",)
@@ -218,12 +219,12 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     kept = [p for p in noted if scored[p.email] >= 0]
     if not kept or hold_words.asks_to_wait(fold(cover)):
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
-    if OTHER_BUSINESS.search(fold(cover)) and not ask_phrases.SURELY_NEW.search(fold(cover)):
+    if OTHER_BUSINESS.search(fold(cover)) and not new_lead_words.SURELY_NEW.search(fold(cover)):
         return Choice(tuple(kept), False, "The partner names somebody, but does not seem to refer them.")
     if (
         phrases.MATERIAL.search(fold(cover))
         and not any(scored[p.email] > 3 for p in kept)
-        and not ask_phrases.NEW_ONE.search(fold(cover))
+        and not new_lead_words.NEW_ONE.search(fold(cover))
     ):
         return Choice(
             tuple(kept), False, "The partner asks for material; it is not clear whether this is a referral."
@@ -266,7 +267,7 @@ def _all_differ(noted: Sequence[Person]) -> bool:
 
 def _is_list(noted: Sequence[Person], cover: str) -> bool:
     """True for a list, for neighbours in one breath, and where the note says that there are several."""
-    if ask_phrases.ONE_MORE.search(fold(cover)) or phrases.SEVERAL.search(fold(cover)):
+    if new_lead_words.ONE_MORE.search(fold(cover)) or phrases.SEVERAL.search(fold(cover)):
         return True
     spots = sorted((cover.lower().find(p.email), p.email) for p in noted)
     between = [cover[at + len(email) : after] for (at, email), (after, _) in pairwise(spots)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inbox import ask_phrases, lost_words, people
+from inbox import ask_phrases, lost_words, new_lead_words, news_words, people
 from inbox.names import fold
 
 _SMALL_TALK = re.compile(
@@ -27,7 +27,7 @@ _FINE = re.compile(
 def asks_status(text: str) -> bool:
     """True for "any news on this one?": a question about something we already have."""
     folded = _SMALL_TALK.sub(" ", fold(text))
-    return bool(ask_phrases.STATUS.search(ask_phrases.FUTURE_NEWS.sub(" ", folded)))
+    return bool(news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)))
 
 
 def complains(text: str) -> bool:
@@ -38,7 +38,7 @@ def complains(text: str) -> bool:
 def offers_somebody(text: str) -> bool:
     """True when the words hand over somebody new."""
     folded = fold(text)
-    return bool(ask_phrases.NEW_ONE.search(folded))
+    return bool(new_lead_words.NEW_ONE.search(folded))
 
 
 def only_thanks(text: str) -> bool:

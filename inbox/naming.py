@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inbox import companies, names, people, phrases, scripts, words
+from inbox import companies, names, people, pointers, scripts, words
 from inbox.circle import Circle
 from inbox.names import bare, fold, is_capitalised
 from inbox.reply_words import GREETED
@@ -278,7 +278,7 @@ def _lower_case_name(text: str, tokens: list[re.Match[str]], at: int, local: str
 def _is_pointed_at(text: str, start: int, end: int) -> bool:
     if companies.after_cue_lower(text, end):
         return True
-    return bool(phrases.POINTS_BEFORE.search(fold(text[max(0, start - 60) : start])))
+    return bool(pointers.POINTS_BEFORE.search(fold(text[max(0, start - 60) : start])))
 
 
 def _nearest(text: str, mention: people.Mention, begin: int, stop: int, avoid: Sequence[str]) -> str:
@@ -304,7 +304,7 @@ def _nearest(text: str, mention: people.Mention, begin: int, stop: int, avoid: S
             continue
         gap = mention.start - run.end if run.end <= mention.start else (run.start - mention.end) * 1.5 + 20
         folded = fold(text[max(begin, run.start - 60) : run.start])
-        score = 120 * bool(run.titled) + 90 * bool(phrases.POINTS_BEFORE.search(folded)) - gap
+        score = 120 * bool(run.titled) + 90 * bool(pointers.POINTS_BEFORE.search(folded)) - gap
         if best is None or score > best[0]:
             best = (score, run.text)
     return names.clean(best[1]) if best else ""
@@ -355,7 +355,7 @@ def likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run 
     for run in people.runs(text):
         tokens = run.text.split()
         before = fold(text[max(0, run.start - 60) : run.start])
-        points = bool(phrases.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]))
+        points = bool(pointers.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]))
         if len(tokens) > 5 or (len(tokens) < 2 and not run.titled) or is_partner(run.text, circle):
             continue
         if (
@@ -366,7 +366,7 @@ def likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run 
             continue
         if domain and companies.fits_domain(run.text, domain) > 0.7 and not run.titled:
             continue
-        if phrases.NOT_BEFORE.search(before) or GREETED.search(before.rpartition("\n")[2]):
+        if pointers.NOT_BEFORE.search(before) or GREETED.search(before.rpartition("\n")[2]):
             continue
         points |= bool(domain) and names.is_job((before.split() or [""])[-1])  # "the owner Jane Dough"
         score = 3 * run.titled + 3 * points + (len(tokens) > 1) - (run.start > 400)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from inbox import ask_phrases, evidence, phrases
+from inbox import evidence, new_lead_words, phrases
 from inbox.names import fold
 from inbox.phrases import any_of
 
@@ -157,7 +157,7 @@ def is_paper(cover: str, subject: str, text: str) -> bool:
     titled = titled or (_BOOKED.search(subject) and _SOMEBODYS.search(subject))
     if not titled and (head.isascii() or not _UNSPACED.search(head)):
         return False
-    if evidence.OUTRIGHT.search(cover) or _FOR_US.search(cover) or ask_phrases.SURELY_NEW.search(cover):
+    if evidence.OUTRIGHT.search(cover) or _FOR_US.search(cover) or new_lead_words.SURELY_NEW.search(cover):
         return False
     return not (searches(f"{cover}\n{text}") or phrases.INTERESTED.search(text))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from inbox import ask_phrases, corrections, intents, people, phrases
+from inbox import ask_phrases, corrections, intents, new_lead_words, people, phrases
 from inbox.authentication import DnsTxt, authenticate
 from inbox.choose import Person
 from inbox.circle import Circle
@@ -158,7 +158,7 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
         return _asking(reading, words)
     extraction = extract(material)
     noted = people.mentions(words, material.circle.wants)
-    if asks and not noted and not ask_phrases.SURELY_NEW.search(fold(words)):
+    if asks and not noted and not new_lead_words.SURELY_NEW.search(fold(words)):
         reason = "It may be a new referral, or a question about an old one."
         extraction = replace(extraction, sure=False, reasons=(*extraction.reasons, reason))
     if extraction.prospects and parts.answers_us and _is_known_to_us(extraction, parts):
