@@ -78,6 +78,7 @@ from workflows.earning import Earning
 from workflows.engagement_rounds import Engagement
 from workflows.granting import Account
 from workflows.handover import Handing
+from workflows.import_messages import Recorded
 from workflows.importing import Importing, TakingBack
 from workflows.inquiry import Inquiry
 from workflows.matching import account_key
@@ -265,6 +266,8 @@ def _save_digest(session: Session, _old: Digest, new: Digest, _now: datetime) ->
 def _load_clock(
     session: Session, message: Any, program: Program, _clock: Clock, _now: datetime
 ) -> Punctuality | None:
+    if isinstance(message, Recorded):
+        return None  # history is kept, not told: the clock begins with what somebody does about it
     referral = Referrals(session).get(message.about, lock=True)
     if referral is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from storage.money_tables import LedgerRow
 from storage.partners import Partners
 from storage.tables import EventRow, PartnerRow, ReferralRow
-from workflows.import_messages import Kind
+from workflows.import_messages import Kind, Made
 from workflows.model import Partner
 from workflows.money import Money
 
@@ -27,15 +28,6 @@ class Begun:
     kind: Kind
     file: str
     is_undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One thing that an import made."""
-
-    about: str
-    row: int
-    event: int  # of the log: where the next page begins
 
 
 class Imports:
@@ -53,8 +45,10 @@ class Imports:
         ended = exists().where(EventRow.about == import_id, EventRow.kind == "ImportUndone")
         return Begun(import_id, row.data["kind"], row.data["file"], bool(self._session.scalar(select(ended))))
 
-    def made(self, found: Begun, *, before: int | None = None, limit: int) -> list[Made]:
-        """What it made and nobody has taken back, the newest first: one page, `before` the last one's end."""
+    def made(
+        self, found: Begun, *, before: int | None = None, limit: int
+    ) -> tuple[tuple[Made, ...], int | None]:
+        """What it made and nobody has taken back, the newest first: one page, and `before` of the next."""
         back = aliased(EventRow)
         taken = exists().where(
             back.about == EventRow.about,
@@ -70,27 +64,46 @@ class Imports:
         query = select(EventRow).where(*mine).order_by(EventRow.id.desc()).limit(limit)
         if before is not None:
             query = query.where(EventRow.id < before)
-        return [Made(row.about, row.data["row"], row.id) for row in self._session.scalars(query)]
+        rows = self._session.scalars(query).all()
+        return tuple(Made(row.about, row.data["row"]) for row in rows), rows[-1].id if rows else None
 
-    def touched(self, about: str, kind: Kind) -> bool:
-        """Whether anything but its import has happened to it."""
-        later = EventRow.about == about, EventRow.kind != MADE[kind]
-        if self._session.scalar(select(exists().where(*later))):
-            return True
+    def lock(self, referrals: Collection[str]) -> frozenset[str]:
+        """Those of these referrals that are there; nobody else decides about them until we commit."""
+        query = select(ReferralRow.id).where(ReferralRow.id.in_(referrals))
+        return frozenset(self._session.scalars(query.order_by(ReferralRow.id).with_for_update()))
+
+    def touched(self, abouts: Collection[str], kind: Kind) -> frozenset[str]:
+        """Those of them to which anything but their import has happened."""
+        later = EventRow.about.in_(abouts), _unindexed(EventRow.kind) != MADE[kind]
+        found = {*self._session.scalars(select(EventRow.about).where(*later).distinct())}
         if kind == "referrals":
-            changed = ReferralRow.id == about, ReferralRow.version > 0
-            return bool(self._session.scalar(select(exists().where(*changed))))
-        used = exists().where(ReferralRow.partner_id == about), exists().where(LedgerRow.partner_id == about)
-        return any(self._session.scalar(select(each)) for each in used)
+            changed = ReferralRow.id.in_(abouts), ReferralRow.version > 0
+            return frozenset(found | {*self._session.scalars(select(ReferralRow.id).where(*changed))})
+        for row in (ReferralRow, LedgerRow):
+            partner = row.partner_id
+            found |= {*self._session.scalars(select(partner).where(partner.in_(abouts)).distinct())}
+        return frozenset(found)
 
-    def remove(self, about: str, kind: Kind) -> bool:
-        """Take it out; False when something else leans on it."""
+    def remove_referrals(self, ids: Collection[str]) -> frozenset[str]:
+        """Take them out; gives those that stay because something else leans on them."""
+        if not ids or self._took_out(ids):
+            return frozenset()
+        return frozenset(each for each in ids if not self._took_out([each]))
+
+    def remove_partner(self, partner_id: str) -> bool:
+        """Take a partner out; False when something else leans on it."""
         try:
             with self._session.begin_nested():
-                if kind == "referrals":
-                    self._session.execute(delete(ReferralRow).where(ReferralRow.id == about))
-                else:
-                    Partners(self._session).remove(about)
+                Partners(self._session).remove(partner_id)
+        except IntegrityError:
+            return False
+        return True
+
+    def _took_out(self, referrals: Collection[str]) -> bool:
+        gone = delete(ReferralRow).where(ReferralRow.id.in_(referrals))
+        try:
+            with self._session.begin_nested():
+                self._session.execute(gone.execution_options(synchronize_session=False))
         except IntegrityError:
             return False
         return True

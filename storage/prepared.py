@@ -43,3 +43,8 @@ class Upsert:
     def run(self, session: Session, values: dict[str, Any]) -> Any:
         """What RETURNING gives; None when the row was there and nothing is set."""
         return session.scalar(self._by_dialect[session.get_bind().dialect.name], values)
+
+    def run_each(self, session: Session, rows: Sequence[dict[str, Any]]) -> None:
+        """The same for many rows, in their order, by one statement."""
+        if rows:
+            session.execute(self._by_dialect[session.get_bind().dialect.name], rows)

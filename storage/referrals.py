@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
@@ -61,9 +61,16 @@ class Referrals:
         rows = self._session.execute(_OF_ACCOUNTS, {"keys": list(keys)})
         return tuple(to_referral(row) for row in rows)
 
-    def at_account(self, key: str) -> tuple[Referral, ...]:
-        """All referrals of one account, for a look that locks nothing."""
-        return tuple(to_referral(row) for row in self._session.execute(_OF_ACCOUNTS, {"keys": [key]}))
+    def at_accounts(self, keys: Collection[str]) -> dict[str, tuple[Referral, ...]]:
+        """The referrals of each of these accounts that has any, for a look that locks nothing."""
+        found: dict[str, tuple[Referral, ...]] = {}
+        for row in self._session.execute(_OF_ACCOUNTS, {"keys": list(keys)}):
+            found[row.account] = (*found.get(row.account, ()), to_referral(row))
+        return found
+
+    def lock_accounts(self, keys: Collection[str], now: datetime) -> None:
+        """Lock many accounts at once, in the one order that everybody keeps."""
+        _LOCK_ACCOUNT.run_each(self._session, [{"key": key, "since": now} for key in sorted(keys)])
 
     def of_mail(self, mail_id: int) -> tuple[Referral, ...]:
         """What one kept mail registered, in the order of their IDs."""
@@ -99,6 +106,12 @@ class Referrals:
         """Store a new referral."""
         self._session.execute(_ADD, {"id": referral.id, **_columns(referral), "version": 0})
         self._ours[referral.id] = replace(referral, version=0)
+
+    def add_all(self, referrals: Sequence[Referral]) -> None:
+        """Store many new referrals."""
+        if referrals:
+            rows = [{"id": each.id, **_columns(each), "version": 0} for each in referrals]
+            self._session.execute(_ADD, rows)
 
     def save(self, referral: Referral) -> None:
         """Store a change; `Retry` when somebody changed the row since it was loaded."""

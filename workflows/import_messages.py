@@ -14,7 +14,7 @@ Kind = Literal["partners", "referrals", "payouts"]
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPartner(Command):
+class ImportPartner:
     """A company that was a partner before; `row` is where the file says so."""
 
     import_id: str
@@ -23,7 +23,7 @@ class ImportPartner(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class ImportReferral(Command):
+class ImportReferral:
     """A referral from before, with its own receive time and stage; it gets a tracking ID when it is kept."""
 
     import_id: str
@@ -32,7 +32,7 @@ class ImportReferral(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPayout(Command):
+class ImportPayout:
     """Money that a partner was paid before."""
 
     import_id: str
@@ -43,17 +43,31 @@ class ImportPayout(Command):
     reference: str = ""
 
 
+Imported = ImportPartner | ImportReferral | ImportPayout
+
+
 @dataclass(frozen=True, slots=True)
-class TakeBackImported(Command):
-    """Undo one thing that an import made, if nobody has touched it since."""
+class ImportPage(Command):
+    """Rows of one file that are kept together; no two of them make the same."""
+
+    rows: tuple[Imported, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One thing that an import made: which, and by which row."""
+
+    about: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackPage(Command):
+    """Undo some of what an import made, each if nobody has touched it since."""
 
     import_id: str
     kind: Kind
-    row: int
-    about: str
-
-
-Imported = ImportPartner | ImportReferral | ImportPayout
+    made: tuple[Made, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +120,6 @@ class ImportedTakenBack(Event):
 
     import_id: str
     row: int
+
+
+Recorded = PartnerImported | ReferralImported | PayoutImported | ImportedTakenBack

@@ -5,6 +5,7 @@ History is kept, not told: no mail, no card, no clock. A row that meets what is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -14,13 +15,14 @@ from workflows.commission.ledger import LedgerEntry
 from workflows.import_messages import (
     Imported,
     ImportedTakenBack,
+    ImportPage,
     ImportPartner,
     ImportPayout,
     ImportReferral,
     PartnerImported,
     PayoutImported,
     ReferralImported,
-    TakeBackImported,
+    TakeBackPage,
 )
 from workflows.model import Partner, Referral
 from workflows.pipeline import WON
@@ -41,36 +43,50 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Importing:
-    """What a row meets, and what it makes."""
+class Met:
+    """What a row meets."""
 
     named: tuple[Partner, ...] = ()  # partners that its addresses and domains already name
     known: tuple[Referral, ...] = ()  # referrals of the same account
     paid: int = 0  # payouts of the same partner, day and amount
     fresh: str = ""  # a tracking ID nobody has
-    partner: Partner | None = None
-    referral: Referral | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What the rows of a page meet, one by one, and what the page makes."""
+
+    met: tuple[Met, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     booked: tuple[LedgerEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class TakingBack:
-    """One thing that an import made, and why it has to stay ("" when it may go)."""
+class Standing:
+    """One thing that an import made, as it stands today."""
 
-    stays: str = ""
+    stays: bool = False  # somebody has worked with it since
     is_gone: bool = False
-    booked: tuple[LedgerEntry, ...] = ()
     earned: LedgerEntry | None = None
 
 
-def verdict(state: Importing, message: Imported) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """Some of what an import made, one by one, and what is booked to undo it."""
+
+    found: tuple[Standing, ...] = ()
+    booked: tuple[LedgerEntry, ...] = ()
+
+
+def verdict(met: Met, message: Imported) -> Verdict:
     """What this row would do now."""
     match message:
         case ImportPartner(partner=partner):
-            return _of_partner(state, partner)
+            return _of_partner(met, partner)
         case ImportReferral(referral=referral):
-            return _of_referral(state, referral)
-        case ImportPayout() if state.paid:
+            return _of_referral(met, referral)
+        case ImportPayout() if met.paid:
             says = "The same amount is recorded for this partner on this day."
             return Verdict("there", f"{says} A reference of its own tells two payouts apart.")
     return Verdict("new")
@@ -78,21 +94,33 @@ def verdict(state: Importing, message: Imported) -> Verdict:
 
 def decide(state: Importing, message: Command | Event, now: datetime) -> Decision[Importing]:
     """Keep what is new; everything else changes nothing."""
-    if not isinstance(message, Imported) or verdict(state, message).kind != "new":
+    if not isinstance(message, ImportPage):
         return Decision(state)
-    match message:
-        case ImportPartner(partner=partner):
-            came: Event = PartnerImported(partner.id, now, message.import_id, message.row)
-            return Decision(replace(state, partner=partner), (came,))
-        case ImportReferral(referral=referral):
-            kept = replace(referral, id=state.fresh)
-            came = ReferralImported(kept.id, now, message.import_id, message.row, kept.partner_id)
-            return Decision(replace(state, referral=kept), (came,))
-        case ImportPayout(amount=amount):
-            came = PayoutImported(
-                message.partner_id, now, message.import_id, message.row, amount.minor, amount.currency
-            )
-            return Decision(replace(state, booked=history_of(message)), (came,))
+    partners: list[Partner] = []
+    referrals: list[Referral] = []
+    booked: list[LedgerEntry] = []
+    came: list[Event] = []
+    for met, row in _new(state, message):
+        match row:
+            case ImportPartner(partner=partner):
+                partners.append(partner)
+                came.append(PartnerImported(partner.id, now, row.import_id, row.row))
+            case ImportReferral(referral=referral):
+                referrals.append(replace(referral, id=met.fresh))
+                came.append(ReferralImported(met.fresh, now, row.import_id, row.row, referral.partner_id))
+            case ImportPayout(amount=paid):
+                booked += history_of(row)
+                came.append(
+                    PayoutImported(row.partner_id, now, row.import_id, row.row, paid.minor, paid.currency)
+                )
+    kept = replace(state, partners=tuple(partners), referrals=tuple(referrals), booked=tuple(booked))
+    return Decision(kept, tuple(came))
+
+
+def _new(state: Importing, page: ImportPage) -> Iterator[tuple[Met, Imported]]:
+    for met, row in zip(state.met, page.rows, strict=True):
+        if verdict(met, row).kind == "new":
+            yield met, row
 
 
 def history_of(paid: ImportPayout) -> tuple[LedgerEntry, LedgerEntry]:
@@ -115,18 +143,21 @@ def ledger_name(import_id: str, row: int) -> str:
 
 
 def take_back(state: TakingBack, message: Command | Event, now: datetime) -> Decision[TakingBack]:
-    """Undo one thing; what somebody touched stays."""
-    if not isinstance(message, TakeBackImported) or state.stays or state.is_gone:
+    """Undo what may go; what somebody touched stays."""
+    if not isinstance(message, TakeBackPage):
         return Decision(state)
-    gone = ImportedTakenBack(message.about, now, message.import_id, message.row)
-    booked = _opposite(state.earned, message, now) if state.earned else ()
-    return Decision(replace(state, is_gone=True, booked=booked), (gone,))
+    booked: list[LedgerEntry] = []
+    gone: list[Event] = []
+    for standing, made in zip(state.found, message.made, strict=True):
+        if not (standing.stays or standing.is_gone):
+            gone.append(ImportedTakenBack(made.about, now, message.import_id, made.row))
+            if standing.earned:
+                booked += _opposite(standing.earned, ledger_name(message.import_id, made.row), now)
+    return Decision(replace(state, booked=tuple(booked)), tuple(gone))
 
 
-def _opposite(
-    earned: LedgerEntry, message: TakeBackImported, now: datetime
-) -> tuple[LedgerEntry, LedgerEntry]:
-    name, on = f"{ledger_name(message.import_id, message.row)}:undone", now.date()
+def _opposite(earned: LedgerEntry, row: str, now: datetime) -> tuple[LedgerEntry, LedgerEntry]:
+    name, on = f"{row}:undone", now.date()
     why = ("The import that recorded this was undone.",)
     less = LedgerEntry(
         f"{name}:earned", "adjustment", earned.partner, -earned.amount, on, on, why=why, reverses=earned.key
@@ -141,21 +172,21 @@ def _why(paid: ImportPayout) -> str:
     return f"Paid before this desk: {paid.reference}" if paid.reference else "Paid before this desk."
 
 
-def _of_partner(state: Importing, partner: Partner) -> Verdict:
-    if not state.named:
+def _of_partner(met: Met, partner: Partner) -> Verdict:
+    if not met.named:
         return Verdict("new")
     folded = partner.company.casefold()
-    if same := next((p for p in state.named if p.company.casefold() == folded), None):
+    if same := next((p for p in met.named if p.company.casefold() == folded), None):
         return Verdict("there", f"{same.company} is a partner ({same.id}).")
-    owner = state.named[0].company
+    owner = met.named[0].company
     return Verdict(
         "cannot",
         f"The address or domain belongs to {owner} already. Correct it, or add the person to {owner}.",
     )
 
 
-def _of_referral(state: Importing, new: Referral) -> Verdict:
-    near = [r for r in state.known if r.registration == "registered" and _overlap(r, new)]
+def _of_referral(met: Met, new: Referral) -> Verdict:
+    near = [r for r in met.known if r.registration == "registered" and _overlap(r, new)]
     if own := next((r for r in near if r.partner_id == new.partner_id), None):
         return Verdict("there", f"It is {own.id} of the same partner.")
     rival = next((r for r in near if r.stage not in OVER), None)
@@ -174,5 +205,5 @@ def _overlap(one: Referral, other: Referral) -> bool:
     return one.protected_until > other.received_at and other.protected_until > one.received_at
 
 
-WORKFLOW = Workflow("importing", Importing, decide, accepts=(ImportPartner, ImportReferral, ImportPayout))
-UNDOING = Workflow("undoing an import", TakingBack, take_back, accepts=(TakeBackImported,))
+WORKFLOW = Workflow("importing", Importing, decide, accepts=(ImportPage,))
+UNDOING = Workflow("undoing an import", TakingBack, take_back, accepts=(TakeBackPage,))

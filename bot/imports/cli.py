@@ -17,9 +17,8 @@ from bot.imports.everything import export
 from bot.imports.run import Importer, Judged
 from bot.shell import database, out, settings
 from bot.voice import Voice
-from storage.imports import Made
 from workflows.errors import BadInput
-from workflows.import_messages import Kind
+from workflows.import_messages import Kind, Made
 from workflows.importing import WON_BEFORE, Verdict
 
 WORDS = {"new": "new", "there": "already there", "cannot": "cannot"}

@@ -1,4 +1,4 @@
-"""Imports a file, batch by batch: stopped anywhere, it goes on where it was, and nothing happens twice."""
+"""Imports a file, page by page: stopped anywhere, it goes on where it was, and nothing happens twice."""
 
 from __future__ import annotations
 
@@ -19,23 +19,25 @@ from bot.imports.columns import guess
 from bot.imports.rows import Reader
 from bot.imports.sheets import Row, rows_of, sha256_of
 from storage.history import History
-from storage.imports import Begun, Imports, Made
+from storage.imports import Begun, Imports
 from workflows.errors import BadInput
 from workflows.import_messages import (
     ImportBegun,
     Imported,
     ImportedTakenBack,
+    ImportPage,
     ImportPartner,
     ImportPayout,
     ImportReferral,
     ImportUndone,
     Kind,
-    TakeBackImported,
+    Made,
+    TakeBackPage,
 )
-from workflows.importing import Verdict, verdict
+from workflows.importing import Met, Verdict, verdict
 from workflows.program import Program
 
-BATCH = 200
+PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,14 @@ class Seen:
         )  # a private file that is gone with the connection
         self._rows.execute("CREATE TABLE seen (key BLOB PRIMARY KEY, row INTEGER) WITHOUT ROWID")
 
-    def meets(self, message: Imported, row: int) -> int:
+    def meets(self, message: Imported) -> int:
         """The earlier row that already makes this, 0 when there is none; remembers this one."""
-        keys = [hashlib.sha256(each.encode()).digest() for each in _names(message)]
-        for key in keys:
-            if found := self._rows.execute("SELECT row FROM seen WHERE key = ?", (key,)).fetchone():
+        meets, leaves = _names(message)
+        for name in meets:
+            if found := self._rows.execute("SELECT row FROM seen WHERE key = ?", (_key(name),)).fetchone():
                 return int(found[0])
-        self._rows.executemany("INSERT INTO seen VALUES (?, ?)", [(key, row) for key in dict.fromkeys(keys)])
+        new = [(_key(name), message.row) for name in leaves]
+        self._rows.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", new)
         return 0
 
     def close(self) -> None:
@@ -96,7 +99,7 @@ class Importer:
     maps: Sequence[str] = ()
     order: Order = ""
     tally: Tally = field(default_factory=Tally)
-    batch: int = BATCH  # rows of one transaction
+    page: int = PAGE  # rows of one transaction
 
     async def begin(self, kind: Kind, path: Path, *, dry: bool) -> tuple[str, int]:
         """The import's ID and how many rows there are. The same file again is the same import."""
@@ -131,9 +134,9 @@ class Importer:
                 reader = Reader(
                     kind, import_id, columns, self.program, self.clock, self.clock.now(), self.order
                 )
-                for batch in _batches(rows, self.batch):
+                for page in _pages(rows, self.page):
                     judged = await self.engine.ask(
-                        lambda session, b=batch: self._judge(session, reader, seen, b)  # type: ignore[misc]
+                        lambda session, p=page: self._judge(session, reader, seen, p)  # type: ignore[misc]
                     )
                     if not dry:
                         judged = await self._keep(judged, import_id)
@@ -145,26 +148,18 @@ class Importer:
         return self.tally
 
     def _judge(self, session: Session, reader: Reader, seen: Seen, rows: Sequence[Row]) -> list[Judged]:
-        return [self._judged(session, reader, seen, row, cells) for row, cells in rows]
-
-    def _judged(self, session: Session, reader: Reader, seen: Seen, row: int, cells: list[str]) -> Judged:
-        try:
-            message = reader.read(session, row, cells)
-        except BadInput as wrong:
-            return Judged(row, Verdict("cannot", wrong.reason))
-        found = verdict(look(session, message, self.clock, reader.now), message)
-        if found.kind == "new" and (earlier := seen.meets(message, row)):
-            found = _again(message, earlier)
-        return Judged(row, found, message if found.kind == "new" else None)
+        read = [_read(session, reader, row, cells) for row, cells in rows]
+        met = iter(look(session, [each.message for each in read if each.message]))
+        return [_judged(each.message, next(met), seen) if each.message else each for each in read]
 
     async def _keep(self, judged: list[Judged], import_id: str) -> list[Judged]:
-        """Keep what is new, all of a batch or nothing; what somebody else was faster with is there."""
-        messages = [each.message for each in judged if each.message]
+        """Keep what is new, all of a page or nothing; what somebody else was faster with is there."""
+        messages = tuple(each.message for each in judged if each.message)
         if not messages:
             return judged
         rows = ",".join(str(message.row) for message in messages)
         key = f"import:{import_id}:{messages[0].row}:{hashlib.sha256(rows.encode()).hexdigest()[:16]}"
-        outcome = await self.engine.handle(messages[0], key, also=tuple(messages[1:]))
+        outcome = await self.engine.handle(ImportPage(messages), key)
         made = {getattr(event, "row", 0) for event in outcome.events}
         faster = Verdict("there", "Somebody else was faster; run it again to see.")
         return [
@@ -179,44 +174,63 @@ class Importer:
         if found.is_undone:
             raise BadInput(f"{import_id} is undone already.")
         gone = stays = 0
-        before: int | None = None
-        while batch := await self._made(found, before):
-            before = batch[-1].event
-            wishes = [TakeBackImported(found.id, found.kind, made.row, made.about) for made in batch]
-            key = f"import:{found.id}:undo:{batch[0].row}:{self.clock.now().isoformat()}"
-            outcome = await self.engine.handle(wishes[0], key, also=tuple(wishes[1:]))
+        made, before = await self._made(found, None)
+        while made:
+            key = f"import:{found.id}:undo:{made[0].row}:{self.clock.now().isoformat()}"
+            outcome = await self.engine.handle(TakeBackPage(found.id, found.kind, made), key)
             went = {event.row for event in outcome.events if isinstance(event, ImportedTakenBack)}
-            gone, stays = gone + len(went), stays + len(batch) - len(went)
-            for made in batch:
-                show(made, made.row in went)
+            gone, stays = gone + len(went), stays + len(made) - len(went)
+            for each in made:
+                show(each, each.row in went)
+            made, before = await self._made(found, before)
         ended = ImportUndone(found.id, self.clock.now(), gone, stays)
         await self.engine.unit(
             lambda session, _now: History(session).append([ended], key=f"import:{found.id}:undone")
         )
         return gone, stays
 
-    async def _made(self, found: Begun, before: int | None) -> list[Made]:
+    async def _made(self, found: Begun, before: int | None) -> tuple[tuple[Made, ...], int | None]:
         return await self.engine.ask(
-            lambda session: Imports(session).made(found, before=before, limit=self.batch)
+            lambda session: Imports(session).made(found, before=before, limit=self.page)
         )
 
 
-def _batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-    while batch := list(islice(rows, size)):
-        yield batch
+def _pages(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    while page := list(islice(rows, size)):
+        yield page
 
 
-def _names(message: Imported) -> Iterator[str]:
-    """What two rows must not both make."""
+def _read(session: Session, reader: Reader, row: int, cells: list[str]) -> Judged:
+    try:
+        return Judged(row, Verdict("new"), reader.read(session, row, cells))
+    except BadInput as wrong:
+        return Judged(row, Verdict("cannot", wrong.reason))
+
+
+def _judged(message: Imported, met: Met, seen: Seen) -> Judged:
+    found = verdict(met, message)
+    if found.kind == "new" and (earlier := seen.meets(message)):
+        found = _again(message, earlier)
+    return Judged(message.row, found, message if found.kind == "new" else None)
+
+
+def _key(name: str) -> bytes:
+    return hashlib.sha256(name.encode()).digest()
+
+
+def _names(message: Imported) -> tuple[Sequence[str], Sequence[str]]:
+    """What must not have been made by an earlier row, and what this one makes."""
     match message:
         case ImportPartner(partner=partner):
-            yield from (address for contact in partner.contacts for address in contact.emails)
-            yield from (f"@{domain}" for domain in partner.domains)
+            addresses = [address for contact in partner.contacts for address in contact.emails]
+            both = (*addresses, *(f"@{domain}" for domain in partner.domains))
+            return both, both
         case ImportReferral(referral=referral):
-            yield referral.account
-        case ImportPayout():
-            amount = f"{message.amount.minor}{message.amount.currency}"
-            yield f"{message.partner_id}|{message.on}|{amount}|{message.reference}"
+            return (referral.account,), (referral.account,)
+        case ImportPayout(amount=amount, reference=reference):  # only two references tell two payouts apart
+            paid = f"{message.partner_id}|{message.on}|{amount.minor}{amount.currency}|"
+            some, none, this = f"{paid}some", f"{paid}none", f"{paid}is {reference}"
+            return ((none, this), (some, this)) if reference else ((some, none), (some, none))
 
 
 def _again(message: Imported, earlier: int) -> Verdict:

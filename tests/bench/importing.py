@@ -27,10 +27,10 @@ from bot.imports.run import Importer, Judged
 from bot.imports.sheets import rows_of
 from bot.voice import Voice
 from storage.database import Database
-from storage.imports import Made
 from storage.partners import Partners
 from storage.tables import ReferralRow
 from tests.builders import MONDAY, partner, program
+from workflows.import_messages import Made
 from workflows.model import Contact
 
 SIZES = (10_000, 100_000)

@@ -17,7 +17,7 @@ from tests.rigs.crm import RULES
 from workflows.commission.ledger import balances
 from workflows.commission.messages import NoteRefund
 from workflows.crm_messages import CrmChange, HearCrm
-from workflows.import_messages import ImportReferral
+from workflows.import_messages import ImportPage, ImportReferral
 from workflows.money import Money
 
 CLOSED = date(2026, 1, 31)
@@ -360,7 +360,7 @@ async def test_what_was_won_before_the_books_began_earns_nothing_again_and_finan
         owner=MARCO,
         received_at=clock.now(),
     )
-    outcome = await books.handle(ImportReferral("I-REF-1", 2, old))
+    outcome = await books.handle(ImportPage((ImportReferral("I-REF-1", 2, old),)))
     about = outcome.events[0].about
     await books.won(about, eur("12500"), date(2026, 1, 12))  # somebody, or a CRM, puts it right
     await books.moved(about, "proposal_sent")

@@ -13,10 +13,11 @@ from bot.auditing import audit
 from bot.engine import Engine
 from bot.imports.run import Importer, Judged
 from bot.voice import Voice
+from storage.clocks import Clocks
 from storage.database import Database
-from storage.imports import Made
 from storage.invariants import broken, check
 from storage.ledger import Ledger
+from storage.money_tables import PinnedPlanRow, PlanRow
 from storage.partners import Partners
 from storage.referrals import Referrals
 from storage.tables import OutboxRow, ReferralRow
@@ -24,7 +25,7 @@ from tests.builders import MARCO, MONDAY, other_partner, partner, program
 from tests.conftest import StillClock
 from workflows.commands import ClaimReferral
 from workflows.errors import BadInput
-from workflows.import_messages import Kind
+from workflows.import_messages import Kind, Made
 from workflows.model import Referral
 from workflows.money import Money
 
@@ -115,6 +116,7 @@ async def test_referrals_keep_their_receive_time_stage_and_protection_and_nobody
     assert desk.said() == 0
     with desk.database.read() as session:
         assert broken(check(session, MONDAY)) == ()
+        assert Clocks(session).waiting(MONDAY + timedelta(days=999)) == (0, None)  # nor will be
 
 
 async def test_the_same_file_again_continues_and_changes_nothing_twice(desk: Imports) -> None:
@@ -143,10 +145,20 @@ async def test_undo_takes_back_only_what_nobody_touched(desk: Imports) -> None:
         assert broken(check(session, MONDAY)) == ()
 
 
+async def test_undo_leaves_alone_what_something_leans_on_and_takes_its_neighbours(desk: Imports) -> None:
+    import_id, _ = await desk.take("referrals", REFERRALS)
+    with desk.database.write() as session:
+        session.add(PlanRow(version="1", name="", valid_from=MONDAY.date(), source="{}", kept_at=MONDAY))
+        session.flush()
+        session.add(PinnedPlanRow(referral_id=desk.referrals()["Birch"].id, version="1", at=MONDAY))
+    assert await desk.undo(import_id) == (1, 1)
+    assert list(desk.referrals()) == ["Birch"]
+
+
 async def test_an_undo_that_was_cut_off_goes_on_where_it_was(desk: Imports) -> None:
     """What went before counts neither as gone again nor as touched."""
     import_id, _ = await desk.take("referrals", REFERRALS)
-    importer = Importer(desk.engine, program(), desk.clock, batch=1)
+    importer = Importer(desk.engine, program(), desk.clock, page=1)
 
     def die(_made: Made, _gone: bool) -> None:
         raise KeyboardInterrupt
@@ -188,6 +200,13 @@ async def test_payouts_are_paid_history_that_leaves_the_balance_and_fits_to_the_
     assert (await desk.take("payouts", PAYOUTS))[1] == ["new"]
     with desk.database.read() as session:
         assert audit(session, program()).wrong == ()
+
+
+async def test_references_tell_payouts_of_a_day_apart_and_nothing_else_does(desk: Imports) -> None:
+    references = ("A", "B", "A", "", "")
+    rows = [f"Northwind Advisory,1500.00,GBP,2025-09-15,{each}" for each in references]
+    _, kinds = await desk.take("payouts", "\n".join((PAYOUTS.splitlines()[0], *rows)))
+    assert kinds == ["new", "new", "cannot", "cannot", "cannot"]
 
 
 async def test_two_partners_who_claim_the_same_prospect_at_once_are_for_a_person(desk: Imports) -> None:
