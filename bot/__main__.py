@@ -9,7 +9,7 @@ from __future__ import annotations
 
 def main() -> None:
     """The command line."""
-    from bot.cli import main as command_line
+    from bot.cli.main import main as command_line
 
     command_line()
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.amounts import read_amount
 from bot.clock import Clock
 from bot.engine import Engine, Outcome
-from bot.money_states import load_account, load_earning
+from bot.states.money import load_account, load_earning
 from storage.deals import Deals
 from storage.history import History
 from storage.partners import Partners

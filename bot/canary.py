@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from bot.almanac import Kind
 from bot.clock import Clock
 from bot.engine import Engine, Mail
-from bot.quality_settings import CanaryTable
 from bot.reader import Opened, Reader
+from bot.rules.quality import CanaryTable
 from bot.seldom import Seldom
 from inbox.compose import message_id
 from inbox.reading import Desk, Reading

@@ -21,7 +21,7 @@ from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait
 
 from bot.addressing import addressed
 from bot.clock import Clock
-from bot.states import STATES
+from bot.states.registry import STATES
 from bot.tracing import span, trace_of
 from bot.writing import writer_for
 from storage.claims import Lease

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import exports
 from bot.documents import Document
 from bot.engine import Engine
-from bot.payout_settings import PayoutsTable
+from bot.rules.payouts import PayoutsTable
 from bot.voice import Voice
 from storage.files import Files
 from storage.outbox import Promise

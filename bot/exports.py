@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.documents import Document
 from bot.payments.stripe import stripe_units
-from bot.payout_settings import PayoutsTable
+from bot.rules.payouts import PayoutsTable
 from storage.deals import Deals
 from storage.ledger import Ledger
 from storage.partners import Partners

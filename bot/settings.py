@@ -25,21 +25,21 @@ from bot.commissions import read_terms
 from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from bot.connectors.crm_settings import problems as crm_problems
 from bot.connectors.settings import HookTable, SourceTable
-from bot.engagement_settings import EngagementTable, TerritoryTable
-from bot.faq_settings import FaqTable
-from bot.group_settings import GroupTable
-from bot.group_settings import problems as group_problems
-from bot.intake_settings import IntakeTable
 from bot.mail_access import MailAccessKeys
 from bot.mail_services.registry import SERVICES
 from bot.mail_services.settings import MailServiceKeys
 from bot.payments.settings import PaymentKeys, PaymentsTable
-from bot.payout_settings import PayoutsTable
-from bot.pipeline_settings import ReasonTable, RouteTable, StageTable, pipeline_of
-from bot.quality_settings import CanaryTable, QualityTable
-from bot.report_settings import ReportTable
 from bot.retention import RetentionTable
-from bot.sla import SlaTable
+from bot.rules.engagement import EngagementTable, TerritoryTable
+from bot.rules.faq import FaqTable
+from bot.rules.groups import GroupTable
+from bot.rules.groups import problems as group_problems
+from bot.rules.intake import IntakeTable
+from bot.rules.payouts import PayoutsTable
+from bot.rules.pipeline import ReasonTable, RouteTable, StageTable, pipeline_of
+from bot.rules.quality import CanaryTable, QualityTable
+from bot.rules.reports import ReportTable
+from bot.rules.sla import SlaTable
 from bot.voters import VoterTable
 from inbox.accounts import ImapAccount, parse_imap_url
 from inbox.reading import Desk

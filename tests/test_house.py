@@ -57,7 +57,7 @@ def test_what_the_doctor_asks_for_is_what_the_manifest_grants() -> None:
 def test_the_readme_names_no_command_that_does_not_exist() -> None:
     from typer.main import get_command
 
-    from bot.cli import cli
+    from bot.cli.main import cli
 
     known = set(get_command(cli).commands)  # type: ignore[attr-defined]
     named = set(re.findall(r"referral-desk ([a-z-]+)", (ROOT / "README.md").read_text()))

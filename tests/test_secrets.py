@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.logs import redact
 from bot.settings import load_settings
 from tests.rigs.office import RULES

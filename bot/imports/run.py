@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.import_states import look
 from bot.imports.cells import Order
 from bot.imports.columns import guess
 from bot.imports.rows import Reader
 from bot.imports.sheets import Row, rows_of, sha256_of
+from bot.states.imports import look
 from storage.history import History
 from storage.imports import Begun, Imports
 from workflows.errors import BadInput

@@ -18,7 +18,9 @@ def follow(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    from bot.cli import main  # not at the top: the bot's own workers load this file too, and need none of it
+    from bot.cli.main import (
+        main,  # not at the top: the bot's own workers load this file too, and need none of it
+    )
 
     threading.Thread(target=follow, args=(os.getppid(),), daemon=True).start()
     main()

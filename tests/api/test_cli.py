@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.api.access import sha256
-from bot.cli import cli
+from bot.cli.main import cli
 from storage.database import Database
 from storage.tokens import Tokens
 from tests.rigs.office import RULES

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot import exports
-from bot.payout_settings import PayoutsTable
+from bot.rules.payouts import PayoutsTable
 from storage.ledger import Ledger
 from storage.partners import Partners
 from storage.payouts import Batches

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from bot.auditing import audit
 from bot.bank_results import Result, read_results
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.reconciling import gather
 from bot.slack.payday_card import draw
 from storage.ledger import Ledger

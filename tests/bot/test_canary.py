@@ -17,8 +17,8 @@ from bot.canary import Aviary
 from bot.delivery import Delivery, MailSender
 from bot.engine import Engine
 from bot.intake import Intake
-from bot.quality_settings import CanaryTable
 from bot.reader import Reader
+from bot.rules.quality import CanaryTable
 from bot.voice import Voice
 from inbox.imap import KeptMail
 from inbox.reading import Desk

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli.main import cli
 from storage.database import Database
 from storage.deals import Deals
 from storage.partners import Partners

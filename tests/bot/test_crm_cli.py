@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.doctor import crm_findings
 from bot.sandbox.slack import LocalSlack
 from storage.database import Database

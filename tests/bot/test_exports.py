@@ -20,10 +20,10 @@ from typer.testing import CliRunner
 
 from bot import exports
 from bot.bank_results import Result, read_results
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.documents import Document
 from bot.exporting import Exporter
-from bot.payout_settings import PayoutsTable
+from bot.rules.payouts import PayoutsTable
 from bot.slack.answers import Ask
 from bot.slack.payday_card import draw
 from bot.slack.payday_words import partner_payday

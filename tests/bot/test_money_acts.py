@@ -10,7 +10,7 @@ import pytest
 
 from bot.auditing import audit
 from bot.bookkeeping import Bookkeeper, outcome_words
-from bot.money_states import load_earning
+from bot.states.money import load_earning
 from storage.database import Database
 from storage.deals import Deals
 from storage.ledger import Ledger

@@ -6,7 +6,7 @@ import csv
 from datetime import timedelta
 from pathlib import Path
 
-from bot.report_cli import write_csv
+from bot.cli.reports import write_csv
 from bot.reporting import report_on
 from storage.held import HeldMails
 from tests.bot.post import RULES, Post

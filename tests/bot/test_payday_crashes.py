@@ -13,7 +13,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from bot.exporting import Exporter
-from bot.payout_settings import PayoutsTable
+from bot.rules.payouts import PayoutsTable
 from storage.ledger import Ledger
 from storage.payouts import Batches
 from storage.tables import OutboxRow

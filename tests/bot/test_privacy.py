@@ -16,7 +16,7 @@ from sqlalchemy import LargeBinary, MetaData, select
 from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.clock import Clock
 from bot.reader import Reader
 from bot.settings import load_settings

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from bot.faq_settings import FaqTable
 from bot.program_answers import about_program
+from bot.rules.faq import FaqTable
 from bot.talking import Asked, Desk, consider
 from storage.database import Database
 from templates import render_chat

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli.main import cli
 from storage.history import History
 from storage.inbound import Inbound, NewMail
 from storage.outbox import Outbox

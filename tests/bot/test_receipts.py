@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.reader import Reader
 from storage.database import Database
 from tests.builders import program

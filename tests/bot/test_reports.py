@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from bot.almanac import Almanac
 from bot.charts import charts
-from bot.cli import cli
+from bot.cli.main import cli
 from bot.report_runs import report_kinds
 from storage.files import Files
 from tests.bot.acts import MANAGERS, SALES, SHARED, connect, introduce, introduce_many, say, settled, shown
@@ -217,7 +217,7 @@ def test_the_command_line_shows_a_period_and_writes_tables(installed: Path) -> N
 
 
 def test_a_table_carries_no_formula(tmp_path: Path) -> None:
-    from bot.report_cli import write_csv, write_xlsx
+    from bot.cli.reports import write_csv, write_xlsx
     from tests.workflows.test_reporting import numbers
     from workflows.figures import report
 

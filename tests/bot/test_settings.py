@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.starter import write_starter_files
 from bot.settings import load_settings, needed_to_run
-from bot.starter import write_starter_files
 from workflows.errors import BadInput
 
 GOOD = '[[managers]]\nname = "Dana Reyes"\nemail = "Dana.Reyes@vendor.example"\n'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.hand_over_commands import as_phrase
+from bot.cli.hand_overs import as_phrase
 from workflows.conversation.classifier import INTENTS
 from workflows.conversation.training.train import examples_of, read_kept
 from workflows.handover import HandOver

@@ -10,7 +10,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot import cli
+from bot.cli import main as command_line
 from bot.delivery import Delivery, MailSender
 from bot.engine import Engine
 from bot.intake import Intake
@@ -39,7 +39,7 @@ def main() -> None:
     owner, method, moment = STEPS[os.environ["DIES_AT"]]
     original = getattr(owner, method)
     setattr(owner, method, _deadly(original, moment, is_sync=method == "_decide"))
-    cli.main()
+    command_line.main()
 
 
 def _deadly(original: Callable[..., Any], moment: str, *, is_sync: bool) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from bot.group_settings import GroupTable, problems
+from bot.rules.groups import GroupTable, problems
 from bot.slack.form import Form
 from bot.slack.group_words import rules_line
 from bot.slack.partner_forms import edit_view, read_partner

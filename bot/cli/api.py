@@ -10,12 +10,12 @@ from rich.table import Table
 
 from bot.api.access import SCOPES, new_token, sha256
 from bot.api.inbound import secret_name
+from bot.cli.shell import database as open_database
+from bot.cli.shell import out
+from bot.cli.shell import settings as read_settings
 from bot.clock import Clock
 from bot.connectors.hooks import signing_secret
 from bot.connectors.webhook import MASTER
-from bot.shell import database as open_database
-from bot.shell import out
-from bot.shell import settings as read_settings
 from storage.hooks import replay as replay_hook
 from storage.secrets import secret
 from storage.tokens import Tokens

@@ -6,9 +6,9 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import func, select
 
+from bot.cli.shell import database, out
+from bot.cli.shell import settings as read_settings
 from bot.clock import Clock
-from bot.shell import database, out
-from bot.shell import settings as read_settings
 from storage.crm import CHANNEL, CrmHints, CrmLinks, backfill
 from storage.database import Database
 from storage.outbox import Outbox

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.circumstances import readers_of_numbers
 from bot.clock import Clock
-from bot.conversation_states import (
+from bot.states.conversation import (
     load_consent,
     load_handing,
     load_inquiry,
@@ -21,9 +21,9 @@ from bot.conversation_states import (
     save_inquiry,
     save_withdrawal,
 )
-from bot.credit_states import load_contest, load_correcting, save_contest, save_correcting
-from bot.crm_states import load_following, save_following
-from bot.engagement_states import (
+from bot.states.credit import load_contest, load_correcting, save_contest, save_correcting
+from bot.states.crm import load_following, save_following
+from bot.states.engagement import (
     load_engagement,
     load_errands,
     load_milestones,
@@ -33,11 +33,11 @@ from bot.engagement_states import (
     save_errands,
     save_telling,
 )
-from bot.import_states import load_importing, load_taking_back, save_importing, save_taking_back
-from bot.money_states import load_account, load_earning, save_account, save_earning
-from bot.payment_states import load_till
-from bot.payout_states import PAYOUT_STATES
-from bot.quality_states import (
+from bot.states.imports import load_importing, load_taking_back, save_importing, save_taking_back
+from bot.states.money import load_account, load_earning, save_account, save_earning
+from bot.states.payments import load_till
+from bot.states.payouts import PAYOUT_STATES
+from bot.states.quality import (
     load_canary,
     load_care,
     load_review,

@@ -9,8 +9,8 @@ import typer
 from rich.table import Table
 from sqlalchemy.exc import IntegrityError
 
+from bot.cli.shell import database, out
 from bot.clock import Clock
-from bot.shell import database, out
 from storage.audit import Audit, Head
 from storage.database import Database
 from workflows.errors import BadInput

@@ -17,27 +17,27 @@ import typer
 from rich.table import Table
 
 from bot import logs, tracing
-from bot.api.cli import hooks, tokens
-from bot.asset_cli import assets
-from bot.audit_cli import audit
-from bot.care_cli import backup, restore, verify
+from bot.cli.api import hooks, tokens
+from bot.cli.assets import assets
+from bot.cli.audit import audit
+from bot.cli.care import backup, restore, verify
+from bot.cli.crm import crm
+from bot.cli.engagement import engagement
+from bot.cli.imports import export_all, import_file
+from bot.cli.ledger import ledger
+from bot.cli.payday import owed_report, payday
+from bot.cli.privacy import erase_person, export_person, forget_by_age
+from bot.cli.queues import history, inbox, outbox, quarantine
+from bot.cli.receipts import receipt
+from bot.cli.reconciling import reconcile
+from bot.cli.reports import report
+from bot.cli.shell import database as _database
+from bot.cli.shell import env as _env
+from bot.cli.shell import err, out
+from bot.cli.shell import settings as _settings
 from bot.clock import Clock
-from bot.crm_cli import crm
-from bot.engagement_cli import engagement
-from bot.imports.cli import export_all, import_file
-from bot.ledger_cli import ledger
 from bot.parts import Part, parts_of
-from bot.payday_cli import owed_report, payday
-from bot.privacy_cli import erase_person, export_person, forget_by_age
-from bot.queues_cli import history, inbox, outbox, quarantine
-from bot.receipt_cli import receipt
-from bot.reconcile_cli import reconcile
-from bot.report_cli import report
 from bot.settings import Settings, needed_to_run
-from bot.shell import database as _database
-from bot.shell import env as _env
-from bot.shell import err, out
-from bot.shell import settings as _settings
 from workflows.calendar import local_date
 from workflows.errors import BadInput
 
@@ -134,7 +134,7 @@ def init(
     folder: Annotated[Path, typer.Argument(help="Where to write.")] = Path(),
 ) -> None:
     """Write a commented referral-desk.toml and .env to start from; files that exist are left alone."""
-    from bot.starter import write_starter_files
+    from bot.cli.starter import write_starter_files
 
     for path, is_new in write_starter_files(folder):
         out.print(f"[green]wrote[/] {path}" if is_new else f"[yellow]kept[/]  {path} (it was there already)")
@@ -191,7 +191,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="What was understood, as JSON.")] = False,
 ) -> None:
     """Show what a partner who asks this would hear, without sending anything."""
-    from bot.asking import rehearse
+    from bot.cli.asking import rehearse
     from bot.talking import Desk
 
     settings = _settings()
@@ -210,7 +210,7 @@ def hand_overs(
     ] = False,
 ) -> None:
     """Print every question a person answered, with our guess and the outcome, one JSON object a line."""
-    from bot.hand_over_commands import lines, phrases
+    from bot.cli.hand_overs import lines, phrases
 
     with _database() as database:
         for line in phrases(database) if for_training else lines(database):
@@ -345,7 +345,3 @@ def _partners_file(path: Path) -> Path:
     if not path.is_file():
         raise BadInput(f"{path}: there is no such file; it should hold a JSON list of partners")
     return path
-
-
-if __name__ == "__main__":
-    main()

@@ -11,9 +11,9 @@ import typer
 from rich.table import Table
 from sqlalchemy.orm import Session
 
+from bot.cli.shell import database, out, settings
+from bot.cli.terms import rates
 from bot.clock import Clock
-from bot.shell import database, out, settings
-from bot.terms_cli import rates
 from storage.engagement_views import pasts
 from workflows.calendar import local, short_date
 from workflows.engagement_rules import PRESETS

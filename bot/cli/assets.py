@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bot.cli.shell import database, out
 from bot.clock import Clock
-from bot.shell import database, out
 from storage.assets import Assets
 from storage.files import Files
 from workflows.assets import Asset

@@ -16,11 +16,11 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.orm import Session
 
+from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.floods import decide
 from bot.reader import Reader
-from bot.shell import database, out, settings
 from bot.slack.enclosures import files, size
 from bot.time_machine import history as told
 from bot.time_machine import read_moment

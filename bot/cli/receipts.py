@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.shell import database, out
 from bot.keys import Keys
 from bot.receipts import proved
-from bot.shell import database, out
 from storage.partners import Partners
 from storage.referrals import Referrals
 from workflows.errors import BadInput

@@ -9,9 +9,9 @@ import typer
 from rich.progress import Progress
 
 from bot.auditing import audit
+from bot.cli.shell import database, env, out, settings
 from bot.clock import Clock
 from bot.settings import load_environment
-from bot.shell import database, env, out, settings
 from storage.backups import backup as take_copy
 from storage.backups import database_file
 from storage.backups import restore as put_back

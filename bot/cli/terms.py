@@ -11,8 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.orm import Session
 
+from bot.cli.shell import database, out, settings
 from bot.clock import Clock
-from bot.shell import database, out, settings
 from storage.deals import Deals
 from storage.partners import Partners
 from storage.plans import Plans
