@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.circumstances import room_at
+from bot.care.circumstances import room_at
 from storage.consents import Consents
 from storage.partners import Partners
 from storage.reach import Reach

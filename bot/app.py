@@ -24,11 +24,16 @@ from bot.api.routes import Api
 from bot.api.routes import routes as api_routes
 from bot.audit_log import Notary
 from bot.canary import Aviary
-from bot.care_runs import care_kinds
+from bot.care.nudges import Nudges
+from bot.care.quality import quality_kind
+from bot.care.reviews import review_kinds
+from bot.care.runs import care_kinds
 from bot.clock import Clock
 from bot.connectors.crm_desk import CrmDesk, open_crm_desk
 from bot.connectors.hooks import CHANNEL, Hooks
 from bot.connectors.webhook import WebhookSender
+from bot.conversation.promised_answers import PromisedAnswers
+from bot.conversation.voters import voter_of
 from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
 from bot.engine import Engine
@@ -40,18 +45,14 @@ from bot.mail_access import MailTokens
 from bot.mail_services.ear import open_mail_services
 from bot.mail_services.registry import carrier
 from bot.metrics import QUEUE, QUEUE_AGE_S
-from bot.nudges import Nudges
+from bot.money.paydays import paydays
+from bot.money.plan_versions import keep_plans
 from bot.partner_page import page_routes
 from bot.parts import PARTS, Part
-from bot.paydays import paydays
 from bot.payments.ear import open_payments
-from bot.plan_versions import keep_plans
-from bot.promised_answers import PromisedAnswers
-from bot.quality import quality_kind
 from bot.reader import Reader
-from bot.report_runs import report_kinds
+from bot.reports.runs import report_kinds
 from bot.retention import retention_kind
-from bot.reviews import review_kinds
 from bot.room import Landlord
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
@@ -60,7 +61,6 @@ from bot.slack_app import Slack, open_slack
 from bot.timers import Timers
 from bot.unsubscribe import routes
 from bot.voice import Voice
-from bot.voters import voter_of
 from bot.warming import warm_up
 from inbox.accounts import ImapAccount, with_tokens
 from inbox.imap import Watcher

@@ -13,19 +13,19 @@ from sqlalchemy.orm import Session
 
 from bot.authors import answers_us, contact_of, speaks_for, thread_of
 from bot.canary import Aviary
-from bot.correcting import Doubt, correction_of
+from bot.conversation.correcting import Doubt, correction_of
+from bot.conversation.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
+from bot.conversation.opinions import CAUSE, for_the_managers, opinion_of
+from bot.conversation.talking import Desk as Talking
+from bot.conversation.voters import Voter, second
 from bot.engine import Engine, LeaseLost, Mail
-from bot.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.keys import Keys
 from bot.mail_services.names import as_we_know_them, is_renamed
 from bot.metrics import MAILS, READING_S
-from bot.objecting import objection_of
-from bot.opinions import CAUSE, for_the_managers, opinion_of
+from bot.money.objecting import objection_of
 from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
-from bot.talking import Desk as Talking
 from bot.tracing import span, trace_of
-from bot.voters import Voter, second
 from inbox.authentication import is_vouched
 from inbox.bank_details import discreet, pays_elsewhere
 from inbox.imap import KeptMail

@@ -21,13 +21,14 @@ from pydantic import (
 )
 from pydantic_settings import SettingsConfigDict
 
-from bot.commissions import read_terms
 from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from bot.connectors.crm_settings import problems as crm_problems
 from bot.connectors.settings import HookTable, SourceTable
+from bot.conversation.voters import VoterTable
 from bot.mail_access import MailAccessKeys
 from bot.mail_services.registry import SERVICES
 from bot.mail_services.settings import MailServiceKeys
+from bot.money.commissions import read_terms
 from bot.payments.settings import PaymentKeys, PaymentsTable
 from bot.retention import RetentionTable
 from bot.rules.engagement import EngagementTable, TerritoryTable
@@ -40,7 +41,6 @@ from bot.rules.pipeline import ReasonTable, RouteTable, StageTable, pipeline_of
 from bot.rules.quality import CanaryTable, QualityTable
 from bot.rules.reports import ReportTable
 from bot.rules.sla import SlaTable
-from bot.voters import VoterTable
 from inbox.accounts import ImapAccount, parse_imap_url
 from inbox.reading import Desk
 from inbox.smtp import SmtpAccount, parse_smtp_url

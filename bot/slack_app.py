@@ -16,9 +16,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.alarms import Alarms
 from bot.clock import Clock
+from bot.conversation.talking import Desk as Talking
+from bot.conversation.voters import voter_of
 from bot.engine import Engine
-from bot.exporting import Exporter
 from bot.http import Health
+from bot.money.exporting import Exporter
 from bot.settings import Settings
 from bot.slack import (
     actions,
@@ -61,8 +63,6 @@ from bot.slack.sender import SlackSender
 from bot.slack.underway import Underway
 from bot.slack.watchdog import Socket, Watchdog
 from bot.slack.workspaces import Door, Installed, Workspaces
-from bot.talking import Desk as Talking
-from bot.voters import voter_of
 
 log = structlog.get_logger()
 SLACK_PATIENCE_S = 60.0

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import documents
 from bot.keys import Keys
 from bot.links import Links
-from bot.money_words import money_context
+from bot.money import documents
+from bot.money.words import money_context
 from bot.receipts import receipts_for
 from bot.slack import (
     blocks,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from selenium.webdriver import Chrome
 
-from bot.charts import charts
+from bot.reports.charts import charts
 from templates import Words
 from tests.rigs.browser import open_browser
 from tests.rigs.letters import letter, names, numbers

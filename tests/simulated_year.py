@@ -23,9 +23,9 @@ from typing import Any
 from sqlalchemy import event, make_url, select
 from sqlalchemy.orm import Session
 
-from bot.auditing import audit
 from bot.engine import Engine
-from bot.paydays import Paydays
+from bot.money.auditing import audit
+from bot.money.paydays import Paydays
 from bot.voice import Voice
 from storage.database import Database
 from storage.ledger import Ledger

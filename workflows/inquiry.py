@@ -1,7 +1,7 @@
 """A partner asks in their own words; the answer is made of their own rows, or a person gives it.
 
-What the words ask is understood before (`workflows.conversation`, `bot.talking`); here the answer is
-promised, once, and what it was about is remembered for the next words.
+What the words ask is understood before (`workflows.conversation`, `bot.conversation.talking`); here the
+answer is promised, once, and what it was about is remembered for the next words.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from bot.clock import Clock
-from bot.hearing import is_stop
-from bot.talking import Asked, Desk, Turn, consider
+from bot.conversation.hearing import is_stop
+from bot.conversation.talking import Asked, Desk, Turn, consider
 from storage.database import Database
 from storage.partners import Partners
 from templates import render_email

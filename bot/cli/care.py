@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from bot.auditing import audit
 from bot.cli.shell import database, env, out, settings
 from bot.clock import Clock
+from bot.money.auditing import audit
 from bot.settings import load_environment
 from storage.backups import backup as take_copy
 from storage.backups import database_file

@@ -10,13 +10,13 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot.amounts import read_amount
 from bot.audit_log import note_on_command_line
-from bot.auditing import audit
-from bot.bookkeeping import Bookkeeper, Wish, outcome_words, read_day, read_deduction, read_rate
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.money.amounts import read_amount
+from bot.money.auditing import audit
+from bot.money.bookkeeping import Bookkeeper, Wish, outcome_words, read_day, read_deduction, read_rate
 from bot.partners import partner_id_of
 from bot.settings import Settings
 from bot.voice import Voice

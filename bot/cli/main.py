@@ -192,7 +192,7 @@ def ask(
 ) -> None:
     """Show what a partner who asks this would hear, without sending anything."""
     from bot.cli.asking import rehearse
-    from bot.talking import Desk
+    from bot.conversation.talking import Desk
 
     settings = _settings()
     with _database() as database:
@@ -226,7 +226,7 @@ def what_if(
     ] = "",
 ) -> None:
     """Show what a deal would earn a partner if it closed today, and when it would be paid."""
-    from bot.commissions import rehearse
+    from bot.money.commissions import rehearse
     from bot.partners import partner_id_of
     from storage.partners import Partners
     from workflows.model import Partner

@@ -16,13 +16,13 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from bot.audit_log import note_on_command_line
-from bot.bank_results import Result, read_results
-from bot.bookkeeping import read_day
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.exporting import Exporter
-from bot.exports import FORMATS, left_out, plain_cell
+from bot.money.bank_results import Result, read_results
+from bot.money.bookkeeping import read_day
+from bot.money.exporting import Exporter
+from bot.money.exports import FORMATS, left_out, plain_cell
 from bot.settings import Settings
 from bot.slack.payday_card import control_words
 from bot.voice import Voice

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.audit_log import note_on_command_line
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
-from bot.reporting import gather
+from bot.reports.counting import gather
 from storage.partners import Partners
 from storage.reports import OtherDeal, Reports
 from workflows.calendar import local_date

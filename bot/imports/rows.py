@@ -10,10 +10,10 @@ from zoneinfo import available_timezones
 
 from sqlalchemy.orm import Session
 
-from bot.amounts import money
 from bot.clock import Clock
 from bot.imports.cells import Order, day, moment
 from bot.imports.sheets import LONGEST
+from bot.money.amounts import money
 from storage.imports import Imports
 from workflows.calendar import local_date
 from workflows.errors import BadInput

@@ -18,9 +18,8 @@ def follow(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    from bot.cli.main import (
-        main,  # not at the top: the bot's own workers load this file too, and need none of it
-    )
+    # Not at the top: the bot's own workers load this file too, and need none of it.
+    from bot.cli.main import main
 
     threading.Thread(target=follow, args=(os.getppid(),), daemon=True).start()
     main()

@@ -8,8 +8,8 @@ from typing import Any
 from blockkit import Section
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.amounts import read_amount
-from bot.bookkeeping import Bookkeeper, Foreseen, outcome_words, read_deduction
+from bot.money.amounts import read_amount
+from bot.money.bookkeeping import Bookkeeper, Foreseen, outcome_words, read_deduction
 from bot.slack import form
 from bot.slack.blocks import cut, mrkdwn, plain
 from bot.slack.form import Form

@@ -8,16 +8,16 @@ from datetime import UTC
 from typing import Any
 
 from bot.audit_log import note_money_seen
-from bot.correcting import last_act, spoken
+from bot.conversation.correcting import last_act, spoken
+from bot.conversation.hearing import is_stop, meaning_of
+from bot.conversation.learning import written_in
+from bot.conversation.talking import Asked, Desk, Turn, consider
+from bot.conversation.voters import Voter, second
 from bot.engine import Outcome
-from bot.hearing import is_stop, meaning_of
-from bot.learning import written_in
 from bot.slack import blocks, material
 from bot.slack.answers import Blocks
 from bot.slack.people import SlackUser
 from bot.slack.registering import Registering
-from bot.talking import Asked, Desk, Turn, consider
-from bot.voters import Voter, second
 from inbox.successors import successor_in
 from inbox.undo import says_undo
 from storage.referrals import Referrals

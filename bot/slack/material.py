@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from bot.conversation.talking import Asked, Desk, Turn
 from bot.slack.answers import REFUSAL, Answer, Ask, Do, say
-from bot.talking import Asked, Desk, Turn
 from storage.assets import Assets
 from templates import escape_slack
 from workflows.assets import Asset, asks_for_material, meant

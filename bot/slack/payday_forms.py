@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from blockkit import Context, Section
 
-from bot.amounts import read_amount
-from bot.payout_accounts import read_account
+from bot.money.amounts import read_amount
+from bot.money.payout_accounts import read_account
 from bot.slack import form
 from bot.slack.blocks import cut, fact_list, mrkdwn, plain
 from bot.slack.form import Form

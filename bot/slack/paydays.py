@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.audit_log import note_money_seen
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.exporting import Exporter
+from bot.money.exporting import Exporter
 from bot.slack import payday_forms as forms
 from bot.slack.actions import channel_of, click_key, refuse
 from bot.slack.form import Form, read_form

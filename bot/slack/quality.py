@@ -9,9 +9,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
+from bot.care.quality import mended, refresh, successor_named
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.quality import mended, refresh, successor_named
 from bot.slack.actions import channel_of, click_key, refuse
 from bot.slack.departures import Departures
 from bot.slack.people import People, SlackUser

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from blockkit import Context, Section
 
-from bot.bookkeeping import read_day
-from bot.reconciling import gather
+from bot.money.bookkeeping import read_day
+from bot.money.reconciling import gather
 from bot.slack.answers import PAGE, Answer, Ask, Block, listed, paged, say, turning
 from bot.slack.blocks import cut, mrkdwn
 from bot.slack.payday_words import REFUSED

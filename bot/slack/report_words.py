@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from blockkit import Context, Header, Section
 
-from bot.reporting import headline_on, report_on
+from bot.reports.counting import headline_on, report_on
 from bot.slack.answers import REFUSAL, Answer, Ask, Block, Show, Word, built, lead_on, say
 from bot.slack.blocks import cut, mrkdwn, plain
 from templates import escape_slack

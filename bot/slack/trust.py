@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
-from bot.correcting import chosen
+from bot.conversation.correcting import chosen
 from bot.engine import Engine
 from bot.slack.actions import click_key, read_mail_id, refuse
 from bot.slack.people import People

@@ -7,9 +7,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.bookkeeping import Bookkeeper
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.money.bookkeeping import Bookkeeper
 from bot.slack import facts_form, money_forms
 from bot.slack.actions import click_key, refuse
 from bot.slack.people import MAY_SEE_MONEY, People

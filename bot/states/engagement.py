@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.circumstances import circumstances, reachable_contact
+from bot.care.circumstances import circumstances, reachable_contact
 from bot.clock import Clock
 from storage.enrollments import Enrollments
 from storage.partners import Partners

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.circumstances import readers_of_numbers
+from bot.care.circumstances import readers_of_numbers
 from bot.clock import Clock
 from bot.states.conversation import (
     load_consent,

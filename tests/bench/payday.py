@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot import exports
+from bot.money import exports
 from bot.rules.payouts import PayoutsTable
 from storage.ledger import Ledger
 from storage.partners import Partners

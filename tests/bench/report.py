@@ -12,7 +12,7 @@ from statistics import median
 
 from sqlalchemy import Engine, event, text
 
-from bot.reporting import gather, headline_on, report_on
+from bot.reports.counting import gather, headline_on, report_on
 from storage.database import Database
 from storage.tables import Base
 from tests.builders import program

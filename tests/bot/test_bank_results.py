@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.auditing import audit
-from bot.bank_results import Result, read_results
 from bot.cli.main import cli
-from bot.reconciling import gather
+from bot.money.auditing import audit
+from bot.money.bank_results import Result, read_results
+from bot.money.reconciling import gather
 from bot.slack.payday_card import draw
 from storage.ledger import Ledger
 from storage.payouts import Batches

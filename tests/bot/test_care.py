@@ -6,8 +6,8 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.care_runs import Almoner
-from bot.nudges import Nudges
+from bot.care.nudges import Nudges
+from bot.care.runs import Almoner
 from storage.assets import Assets
 from storage.enrollments import Enrollments
 from storage.files import Files

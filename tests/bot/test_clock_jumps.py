@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from bot.care.nudges import Nudges
 from bot.delivery import Delivery
-from bot.nudges import Nudges
 from bot.seldom import Seldom
 from storage.database import Database
 from storage.duties import Duties

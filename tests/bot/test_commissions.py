@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.commissions import read_terms, rehearse
+from bot.money.commissions import read_terms, rehearse
 from tests.builders import partner
 from workflows.commission.terms import Terms
 from workflows.errors import BadInput

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.plan_versions import keep_plans
+from bot.money.plan_versions import keep_plans
 from storage.database import Database
 from tests.builders import MARCO, eur, prospect, referral
 from tests.conftest import StillClock

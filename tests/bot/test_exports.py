@@ -18,11 +18,11 @@ from sepaxml.validation import try_valid_xml
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from bot import exports
-from bot.bank_results import Result, read_results
 from bot.cli.main import cli
-from bot.documents import Document
-from bot.exporting import Exporter
+from bot.money import exports
+from bot.money.bank_results import Result, read_results
+from bot.money.documents import Document
+from bot.money.exporting import Exporter
 from bot.rules.payouts import PayoutsTable
 from bot.slack.answers import Ask
 from bot.slack.payday_card import draw

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.bookkeeping import read_deduction
+from bot.money.bookkeeping import read_deduction
 from bot.slack.facts_form import facts_view, read_facts, wish_of
 from bot.slack.form import read_form
 from bot.slack.modals import Unfit

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.care_runs import Almoner
-from bot.learning import agreed, languages, written_in
+from bot.care.runs import Almoner
+from bot.conversation.learning import agreed, languages, written_in
 from storage.partners import Partners
 from tests.bot.post import RULES, Post
 from tests.builders import DANA

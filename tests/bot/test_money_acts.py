@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.auditing import audit
-from bot.bookkeeping import Bookkeeper, outcome_words
+from bot.money.auditing import audit
+from bot.money.bookkeeping import Bookkeeper, outcome_words
 from bot.states.money import load_earning
 from storage.database import Database
 from storage.deals import Deals

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.auditing import audit
+from bot.money.auditing import audit
 from storage.database import Database
 from tests.builders import DANA, introduction, other_partner, prospect
 from tests.conftest import StillClock

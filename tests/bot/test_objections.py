@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.paydays import Paydays
+from bot.money.paydays import Paydays
 from bot.reader import Reader
 from storage.database import Database
 from storage.objections import Objections

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.cli.reports import write_csv
-from bot.reporting import report_on
+from bot.reports.counting import report_on
 from storage.held import HeldMails
 from tests.bot.post import RULES, Post
 from workflows.care_messages import AskForView

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.documents import Sheet
-from bot.paper import pdf
+from bot.money.documents import Sheet
+from bot.money.paper import pdf
 
 HEADINGS = ("Line", "Deal", "Status", "Closed", "Rate", "Amount", "Payout due")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.paydays import Paydays
+from bot.money.paydays import Paydays
 from bot.sandbox.slack_results import ViewResult
 from bot.sandbox.workspace import Message
 from storage.payouts import Batches

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from bot.exporting import Exporter
+from bot.money.exporting import Exporter
 from bot.rules.payouts import PayoutsTable
 from storage.ledger import Ledger
 from storage.payouts import Batches

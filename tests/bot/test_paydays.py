@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.almanac import Almanac
-from bot.paydays import paydays
+from bot.money.paydays import paydays
 from storage.ledger import Ledger
 from storage.objections import Objections
 from storage.payouts import Batches

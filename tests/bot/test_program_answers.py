@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from bot.program_answers import about_program
+from bot.conversation.program_answers import about_program
+from bot.conversation.talking import Asked, Desk, consider
 from bot.rules.faq import FaqTable
-from bot.talking import Asked, Desk, consider
 from storage.database import Database
 from templates import render_chat
 from tests.bot.post import PLAN, TERMS

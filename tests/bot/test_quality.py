@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.almanac import Almanac
-from bot.quality import look, quality_kind, refresh
+from bot.care.quality import look, quality_kind, refresh
 from bot.sandbox.slack_shapes import user_json
 from bot.sandbox.workspace import Message
 from storage.database import Database

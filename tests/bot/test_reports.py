@@ -12,9 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.almanac import Almanac
-from bot.charts import charts
 from bot.cli.main import cli
-from bot.report_runs import report_kinds
+from bot.reports.charts import charts
+from bot.reports.runs import report_kinds
 from storage.files import Files
 from tests.bot.acts import MANAGERS, SALES, SHARED, connect, introduce, introduce_many, say, settled, shown
 from tests.builders import DANA, MARCO, partner, program

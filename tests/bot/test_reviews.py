@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.almanac import Almanac
-from bot.reviews import review_kinds
+from bot.care.reviews import review_kinds
 from bot.sandbox.workspace import Message
 from storage.history import History
 from storage.reviews import Reviews

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.promised_answers import PromisedAnswers
+from bot.conversation.promised_answers import PromisedAnswers
 from storage.deals import Deals
 from storage.hand_overs import HandOvers
 from storage.held import HeldMails

@@ -12,9 +12,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import ValidationError
 
-from bot.hearing import is_stop
-from bot.talking import Turn
-from bot.voters import INTENTS, ChatVoter, HttpVoter, VoterTable, second, voter_of
+from bot.conversation.hearing import is_stop
+from bot.conversation.talking import Turn
+from bot.conversation.voters import INTENTS, ChatVoter, HttpVoter, VoterTable, second, voter_of
 from workflows.conversation.reading import Question, Reading
 
 TURN = Turn("answer", Reading((Question("referral_status", ("R-1",)),)), refs=("R-1",))

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select
 
-from bot.auditing import audit
 from bot.engine import Engine
 from bot.imports.run import Importer, Judged
+from bot.money.auditing import audit
 from bot.voice import Voice
 from storage.clocks import Clocks
 from storage.database import Database

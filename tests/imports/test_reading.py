@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.amounts import money
 from bot.imports.cells import day
 from bot.imports.columns import guess
 from bot.imports.sheets import LONGEST, rows_of
+from bot.money.amounts import money
 from workflows.errors import BadInput
 from workflows.money import Money
 

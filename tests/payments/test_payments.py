@@ -10,11 +10,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.auditing import audit
 from bot.http import serve, web_app
+from bot.money.auditing import audit
+from bot.money.reconciling import gather
 from bot.payments.ear import payment_routes
 from bot.payments.stripe import stripe_units
-from bot.reconciling import gather
 from storage.database import Database
 from storage.payouts import Batches
 from tests.builders import DANA, eur, prospect

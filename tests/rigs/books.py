@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commissions import read_terms
 from bot.engine import Engine, Outcome
+from bot.money.commissions import read_terms
 from bot.voice import Voice
 from storage.database import Database
 from storage.deals import Deals

@@ -13,8 +13,8 @@ from itertools import pairwise
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.care.nudges import LEASE, Nudges
 from bot.engine import Engine
-from bot.nudges import LEASE, Nudges
 from bot.voice import Voice
 from storage.database import Database
 from storage.engagement_tables import EnrollmentRow

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import templates
-from bot import documents
-from bot.charts import charts
+from bot.money import documents
+from bot.reports.charts import charts
 from templates import Words, render_email
 from tests.builders import MARCO, MONDAY, prospect, referral
 from tests.templates.test_nudges import context as of_nudges

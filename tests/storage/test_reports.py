@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from bot.reporting import gather, report_on
+from bot.reports.counting import gather, report_on
 from storage.database import Database
 from storage.history import History
 from storage.ledger import Ledger

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot import documents
-from bot.paper import pdf
+from bot.money import documents
+from bot.money.paper import pdf
 from templates import render_document, render_email, tongues
 from templates.working import said
 from tests.builders import MARCO, eur, referral

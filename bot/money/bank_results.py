@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Literal
 
-from bot.amounts import currency_of, values
+from bot.money.amounts import currency_of, values
 from workflows.commission.payout_messages import FailReason
 from workflows.errors import BadInput
 from workflows.money import Money

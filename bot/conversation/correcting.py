@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.talking import Asked
+from bot.conversation.talking import Asked
 from inbox.reading import Reading
 from inbox.undo import says_undo, says_withdraw
 from storage.history import Entry, History

@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 
 from sqlalchemy.orm import Session
 
-from bot.amounts import read_amount
 from bot.clock import Clock
 from bot.engine import Engine, Outcome
+from bot.money.amounts import read_amount
 from bot.states.money import load_account, load_earning
 from storage.deals import Deals
 from storage.history import History

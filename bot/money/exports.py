@@ -16,7 +16,7 @@ from sepaxml import SepaTransfer
 from sepaxml.validation import ValidationError, try_valid_xml
 from sqlalchemy.orm import Session
 
-from bot.documents import Document
+from bot.money.documents import Document
 from bot.payments.stripe import stripe_units
 from bot.rules.payouts import PayoutsTable
 from storage.deals import Deals

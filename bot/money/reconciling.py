@@ -11,7 +11,7 @@ from pathlib import Path
 import xlsxwriter
 from sqlalchemy.orm import Session
 
-from bot.exports import plain_cell
+from bot.money.exports import plain_cell
 from storage.history import History
 from storage.ledger import Ledger
 from storage.partners import Partners

@@ -11,10 +11,10 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot.almanac import Kind
-from bot.charts import Chart, charts
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.reporting import report_on
+from bot.reports.charts import Chart, charts
+from bot.reports.counting import report_on
 from storage.files import Files
 from storage.partners import Partners
 from workflows import periods

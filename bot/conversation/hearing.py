@@ -13,9 +13,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot.authors import contact_of, thread_of
-from bot.learning import written_in
+from bot.conversation.learning import written_in
+from bot.conversation.talking import Asked, Desk, Turn, consider, listen
 from bot.reader import Opened
-from bot.talking import Asked, Desk, Turn, consider, listen
 from inbox import ask_phrases
 from inbox.absence import says_absent
 from inbox.names import fold

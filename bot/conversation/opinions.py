@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.hearing import Heard
+from bot.conversation.hearing import Heard
 from inbox.reading import Reading
 from storage.outbox import Outbox
 from workflows.base import Command

@@ -20,11 +20,13 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-if TYPE_CHECKING:
-    from bot.documents import Sheet
-    from bot.documents import Table as Lines
+import templates
 
-FONTS = Path(__file__).parents[1] / "templates" / "fonts"
+if TYPE_CHECKING:
+    from bot.money.documents import Sheet
+    from bot.money.documents import Table as Lines
+
+FONTS = Path(templates.__file__).with_name("fonts")
 INK, GREY, GREEN = HexColor("#1f2a24"), HexColor("#56635b"), HexColor("#2f6f4e")
 WIDTHS = [10 * mm, 41 * mm, 26 * mm, 23 * mm, 22 * mm, 26 * mm, 25 * mm]
 ASIAN = (  # Adobe's own names of fonts that stand in no file: a reader brings them along

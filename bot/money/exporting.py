@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import exports
-from bot.documents import Document
 from bot.engine import Engine
+from bot.money import exports
+from bot.money.documents import Document
 from bot.rules.payouts import PayoutsTable
 from bot.voice import Voice
 from storage.files import Files

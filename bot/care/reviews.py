@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.almanac import Kind
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.reporting import report_on
+from bot.reports.counting import report_on
 from storage.canaries import Canaries
 from storage.outbox import Outbox
 from storage.quality import Findings

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.almanac import Kind
 from bot.clock import Clock
+from bot.conversation.learning import lessons
 from bot.engine import Engine
-from bot.learning import lessons
 from storage.care import Care
 from storage.partners import Partners
 from workflows.almanac import Run, period_runs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from bot.correcting import Doubt
+from bot.conversation.correcting import Doubt
 from inbox.reading import Reading
 from storage.inbound import Kept
 from storage.outbox import Outbox

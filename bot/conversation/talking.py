@@ -13,8 +13,8 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from bot.money_picture import imagined, money_of, owed_to
-from bot.program_answers import about_program
+from bot.conversation.money_picture import imagined, money_of, owed_to
+from bot.conversation.program_answers import about_program
 from inbox import amounts
 from storage.outbox import Outbox
 from storage.talks import Talks

@@ -17,7 +17,7 @@ import aiohttp
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.talking import Turn
+from bot.conversation.talking import Turn
 
 INTENTS = (
     "referral_status", "status_overview", "payout_query", "payout_dispute", "submit_referral",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.paper import pdf, prints
+from bot.money.paper import pdf, prints
 from templates import render_document
 from templates.tongues import N_, speaker, spoken
 from templates.working import said
