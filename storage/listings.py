@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.referrals import to_referral
 from storage.tables import ReferralRow
-from storage.views import LOST, WON
+from storage.views import IS_OPEN
 from workflows.model import Referral
 
 _REGISTERED: ColumnElement[str] = literal_column("'registered'")  # not bound, so that partial indexes fit
@@ -46,7 +46,7 @@ class Listings:
 
     def owned_by(self, slack_id: str, start: int = 0) -> Page:
         """A rep's open leads, the nearest promise first."""
-        mine = ReferralRow.owner_slack_id == slack_id, ReferralRow.stage.not_in((WON, *LOST))
+        mine = ReferralRow.owner_slack_id == slack_id, IS_OPEN
         return self._page(mine, ReferralRow.promised_at, start)
 
     def of_partner(self, partner_id: str, start: int = 0) -> Page:

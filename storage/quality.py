@@ -18,12 +18,12 @@ from storage.tables import (
     ReferralRow,
     UnreachableRow,
 )
-from storage.views import LOST, WON
+from storage.views import IS_OPEN, WON
 from workflows.model import Referral
 from workflows.quality_terms import Finding, FindingKind, Status
 
 MOST = 200  # of one kind at a time: more than that is no list but a project
-_OPEN = (ReferralRow.registration == "registered", ReferralRow.stage.not_in((WON, *LOST)))
+_OPEN = (ReferralRow.registration == "registered", IS_OPEN)
 
 
 class Suspects:
@@ -62,13 +62,13 @@ class Suspects:
 
     def owners_of_open(self) -> tuple[str, ...]:
         """Slack ID of everybody who looks after an open lead; the index alone answers it."""
-        slack_id, is_open = ReferralRow.owner_slack_id, ReferralRow.stage.not_in((WON, *LOST))
-        query = select(slack_id).where(slack_id.is_not(None), is_open).distinct().order_by(slack_id)
+        slack_id = ReferralRow.owner_slack_id
+        query = select(slack_id).where(slack_id.is_not(None), IS_OPEN).distinct().order_by(slack_id)
         return tuple(one for one in self._session.scalars(query) if one)
 
     def name_of(self, slack_id: str) -> str:
-        """How the newest of somebody's leads calls them; "" when they have none."""
-        newest = select(ReferralRow.owner_name).where(ReferralRow.owner_slack_id == slack_id)
+        """How the newest of somebody's open leads calls them; "" when they have none."""
+        newest = select(ReferralRow.owner_name).where(ReferralRow.owner_slack_id == slack_id, IS_OPEN)
         query = newest.order_by(ReferralRow.registered_at.desc()).limit(1)
         return self._session.scalar(query) or ""
 

@@ -153,7 +153,14 @@ class ReferralRow(Base):
             postgresql_where=text("sla_due_at IS NOT NULL"),
         ),
         Index("ix_referrals_partner_stage", "partner_id", "stage", "registration"),
-        Index("ix_referrals_owner", "owner_slack_id", "stage"),
+        Index(
+            "ix_referrals_owned",
+            "owner_slack_id",
+            "promised_at",
+            "id",
+            sqlite_where=text("stage NOT IN ('closed_won', 'closed_lost', 'disqualified')"),
+            postgresql_where=text("stage NOT IN ('closed_won', 'closed_lost', 'disqualified')"),
+        ),
         Index(
             "ix_referrals_unclaimed",
             "registered_at",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from storage.prepared import table
@@ -16,6 +16,8 @@ from workflows.model import Referral
 
 WON = "closed_won"
 LOST = ("closed_lost", "disqualified")
+# Word for word the condition of ix_referrals_owned: SQLite uses a partial index for nothing else.
+IS_OPEN: ColumnElement[bool] = ReferralRow.stage.not_in([literal_column(f"'{one}'") for one in (WON, *LOST)])
 
 _referrals = table(ReferralRow)
 _STAGES = (
@@ -90,24 +92,6 @@ class Views:
         """A partner's own referrals, newest first."""
         mine = select(ReferralRow).where(ReferralRow.partner_id == partner_id)
         rows = self._session.scalars(mine.order_by(ReferralRow.registered_at.desc()).limit(limit))
-        return tuple(to_referral(row) for row in rows)
-
-    def unclaimed(self, *, limit: int = 20) -> tuple[Referral, ...]:
-        """Leads nobody has taken, oldest first."""
-        waiting = ReferralRow.owner_name.is_(None), ReferralRow.registration == "registered"
-        query = select(ReferralRow).where(*waiting).order_by(ReferralRow.registered_at).limit(limit)
-        return tuple(to_referral(row) for row in self._session.scalars(query))
-
-    def owned_by(self, slack_id: str, *, limit: int = 20) -> tuple[Referral, ...]:
-        """A rep's open leads, the oldest promise first."""
-        mine = ReferralRow.owner_slack_id == slack_id, ReferralRow.stage.not_in((WON, *LOST))
-        query = select(ReferralRow).where(*mine).order_by(ReferralRow.promised_at).limit(limit)
-        return tuple(to_referral(row) for row in self._session.scalars(query))
-
-    def contested(self, *, limit: int = 20) -> tuple[Referral, ...]:
-        """Referrals two partners claim."""
-        query = select(ReferralRow).where(ReferralRow.registration == "contested")
-        rows = self._session.scalars(query.order_by(ReferralRow.received_at).limit(limit))
         return tuple(to_referral(row) for row in rows)
 
     def rival_of(self, referral: Referral) -> Referral | None:

@@ -12,6 +12,7 @@ from storage.database import Database
 from storage.held import HeldMails
 from storage.history import History
 from storage.inbound import Inbound, NewMail
+from storage.listings import Listings
 from storage.partners import Partners
 from storage.referrals import Referrals
 from storage.views import Views
@@ -119,8 +120,8 @@ def test_unclaimed_leads_are_listed_oldest_first_and_claimed_ones_belong_to_thei
         Referrals(session).add(referral("R-1"))
         Referrals(session).add(referral("R-3", owner=MARCO, claimed_at=MONDAY))
     with database.read() as session:
-        assert [r.id for r in Views(session).unclaimed()] == ["R-1", "R-2"]
-        assert [r.id for r in Views(session).owned_by("U0MARCO")] == ["R-3"]
+        assert [r.id for r in Listings(session).unclaimed().rows] == ["R-1", "R-2"]
+        assert [r.id for r in Listings(session).owned_by("U0MARCO").rows] == ["R-3"]
 
 
 def test_a_held_mail_comes_back_whole_and_is_listed_while_open(database: Database) -> None:
