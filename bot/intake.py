@@ -20,6 +20,7 @@ from bot.conversation.talking import Desk as Talking
 from bot.conversation.voters import Voter, second
 from bot.engine import Engine, LeaseLost, Mail
 from bot.keys import Keys
+from bot.mail_commands import command_for, hold, hold_account, outcome_of
 from bot.mail_services.names import as_we_know_them, is_renamed
 from bot.metrics import MAILS, READING_S
 from bot.money.objecting import objection_of
@@ -43,21 +44,13 @@ from workflows.calendar import local_date
 from workflows.care_messages import NoteView, SendMaterial
 from workflows.commands import (
     AnswerPartner,
-    CorrectReferral,
     HoldMail,
     IgnoreMail,
-    NoteBounce,
-    RegisterReferrals,
     SetAsideMail,
-    Thread,
-    UndoCorrection,
 )
-from workflows.commission.payout_messages import ObjectToLines
-from workflows.commission.transfers import money_contact
-from workflows.conversation_messages import StopNudges, UndoWithdrawal, WithdrawReferral
+from workflows.conversation_messages import WithdrawReferral
 from workflows.errors import Retry
-from workflows.matching import is_own_company
-from workflows.model import Directory, Enclosure, Partner
+from workflows.model import Directory
 from workflows.program import Program
 
 BATCH = 60  # leased at once
@@ -181,11 +174,11 @@ class Intake:
         )
         view = await self._view(reading, heard, kept)
         if view:
-            command = for_the_managers(command, reading.note, lambda: _hold(reading, kept, CAUSE))
+            command = for_the_managers(command, reading.note, lambda: hold(reading, kept, CAUSE))
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",
-            outcome=_outcome(reading, command),
+            outcome=outcome_of(reading, command),
             message_id=opened.message_id,
             fingerprint=opened.fingerprint,
         )
@@ -235,7 +228,7 @@ class Intake:
     ) -> Command:
         partner = reading.partner
         if partner and pays_elsewhere(reading):
-            return _hold_account(reading, kept, partner)
+            return hold_account(reading, kept, partner)
         if partner and heard and heard.stops and reading.action != "register" and heard.only_stops:
             takes_nudges = await self._engine.ask(lambda s: Consents(s).get(reading.sender.address).nudges)
             if takes_nudges:  # who asks again still gets something unwanted: that is for a person
@@ -259,7 +252,7 @@ class Intake:
         found = await self._engine.ask(lambda session: objection_of(session, reading, kept, partner))
         if not isinstance(found, Doubt):
             return found
-        return _hold(replace(reading, reasons=(*reading.reasons, found.reason)), kept, found.cause)
+        return hold(replace(reading, reasons=(*reading.reasons, found.reason)), kept, found.cause)
 
     async def _material(self, reading: Reading, kept: Kept, heard: Heard | None) -> Command | None:
         """What a proven partner asks for of the archive, where it is sure which file they mean."""
@@ -289,7 +282,7 @@ class Intake:
         if not isinstance(found, Doubt):
             return found
         asked = replace(reading, reasons=(*reading.reasons, found.reason))
-        return replace(_hold(asked, kept, found.cause), choices=found.choices)
+        return replace(hold(asked, kept, found.cause), choices=found.choices)
 
     def _answer(self, reading: Reading, kept: Kept, heard: Heard | None) -> Command | None:
         """What we can say or do by ourselves, when the words are surely understood; None is for a person."""
@@ -386,95 +379,3 @@ def _flagged(read: Read) -> Reading:
     log.warning("mail.same_message_id", mail=read.kept.id, other=read.twin)
     said = f"Mail {read.twin} came under the same Message-ID and says something else; both are kept."
     return replace(read.reading, reasons=(*read.reading.reasons, said))
-
-
-def command_for(
-    reading: Reading,
-    kept: Kept,
-    directory: Directory | None = None,
-    addresses: frozenset[str] = frozenset(),
-) -> Command:
-    """What a reading asks of the workflows. `addresses` are all that stand in the mail."""
-    partner = reading.partner
-    if not kept.is_whole:
-        return _hold(reading, kept, "too_large")
-    match reading.action:
-        case "register" if partner and reading.prospects:
-            if any(is_own_company(prospect, partner) for prospect in reading.prospects):
-                said = "The prospect is the partner's own company."
-                return _hold(replace(reading, reasons=(*reading.reasons, said)), kept, "self_referral")
-            own = speaks_for(partner, reading)
-            return RegisterReferrals(
-                partner=partner,
-                contact=contact_of(reading, partner, addresses),
-                prospects=reading.prospects,
-                received_at=kept.received_at,
-                note=reading.note,
-                mail_id=kept.id,
-                thread=thread_of(reading) if own else Thread(),
-                language=reading.language,
-                enclosures=_enclosures(reading),
-                may_answer=reading.may_answer or not own,
-            )
-        case "ignore" | "duplicate":
-            return IgnoreMail(kept.id, "; ".join(reading.reasons))
-        case "bounce":
-            return NoteBounce(kept.id, reading.bounced, reading.bounced_message_id, reading.reasons)
-    held = _hold(reading, kept, reading.cause if reading.cause != "none" else "question")
-    if held.cause != "manager_for_partner" or directory is None:
-        return held
-    return replace(held, guesses=tuple(p.id for p in directory.partners[:5]))
-
-
-def _hold(reading: Reading, kept: Kept, cause: str) -> HoldMail:
-    return HoldMail(
-        mail_id=kept.id,
-        cause=cause,
-        sender=reading.sender.address,
-        sender_name=reading.sender.name,
-        received_at=kept.received_at,
-        partner=reading.partner,
-        prospects=reading.prospects,
-        note=reading.note,
-        reasons=reading.reasons,
-        thread=thread_of(reading),
-        language=reading.language,
-        may_answer=reading.may_answer and reading.authenticated,
-        enclosures=_enclosures(reading),
-    )
-
-
-def _hold_account(reading: Reading, kept: Kept, partner: Partner) -> HoldMail:
-    """Nothing is changed: a person asks back by phone, and the partner hears of it where we know them."""
-    held = _hold(reading, kept, "pay_elsewhere")
-    steps = "Ask them at a number you have known for long, never at one from this mail."
-    then = (
-        f"If it is true: `/partner payout-details {partner.company}`; somebody else checks it, then 72 hours."
-    )
-    proof = () if reading.authenticated else ("This mail may be forged: its sender is not proven.",)
-    return replace(held, reasons=(*proof, steps, then), warned=money_contact(partner), may_answer=False)
-
-
-def _enclosures(reading: Reading) -> tuple[Enclosure, ...]:
-    return tuple(Enclosure(one.name, one.size, one.content_type) for one in reading.attachments[:20])
-
-
-def _outcome(reading: Reading, command: Command) -> str:
-    match command:
-        case HoldMail(cause=cause):
-            return f"held: {cause}"
-        case AnswerPartner() | SendMaterial():
-            return "answered"
-        case StopNudges():
-            return "stopped"
-        case WithdrawReferral():
-            return "withdrawn"
-        case CorrectReferral():
-            return "corrected"
-        case ObjectToLines():
-            return "objected"
-        case UndoCorrection() | UndoWithdrawal():
-            return "undone"
-        case IgnoreMail():
-            return "duplicate" if reading.action == "duplicate" else "ignored"
-    return {"register": "registered", "bounce": "bounce"}[reading.action]

@@ -12,7 +12,7 @@ from time import process_time
 
 from bot.clock import Clock
 from bot.engine import Engine, Mail
-from bot.intake import command_for
+from bot.mail_commands import command_for
 from bot.reader import fingerprint
 from bot.settings import Settings
 from inbox.message import parse
