@@ -21,8 +21,8 @@ from inbox.compose import message_id
 from inbox.reading import Desk, Reading
 from storage.canaries import Canaries
 from storage.inbound import Inbound, Kept
+from storage.mail_tables import OutboxRow
 from storage.outbox import Outbox
-from storage.tables import OutboxRow
 from workflows.almanac import Run, period_runs
 from workflows.base import Event
 from workflows.canary import TEST_PROSPECT, Canary, partner_of

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Integer, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.base import Base
 from storage.columns import UtcDateTime
 from storage.inserts import insert_into
-from storage.tables import Base
 
 FLAPPING = timedelta(minutes=30)  # who comes back so soon was never away: the same card says so again
 

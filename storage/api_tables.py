@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.base import Base, Id
 from storage.columns import UtcDateTime
-from storage.tables import Base, Id
 
 
 class ApiTokenRow(Base):

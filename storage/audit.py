@@ -17,8 +17,9 @@ from typing import Any
 from sqlalchemy import BigInteger, String, exists, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.base import Base
 from storage.columns import UtcDateTime
-from storage.tables import Base, EventRow
+from storage.tables import EventRow
 
 START = "0" * 64
 BATCH = 500

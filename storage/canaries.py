@@ -8,7 +8,8 @@ from typing import Any, cast
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from storage.tables import CanaryRow, InboundRawRow
+from storage.mail_tables import InboundRawRow
+from storage.tables import CanaryRow
 from workflows.canary import Canary
 
 

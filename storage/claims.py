@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from storage.tables import InboundRow, OutboxRow
+from storage.mail_tables import InboundRow, OutboxRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.base import Base
 from storage.columns import Json, UtcDateTime
-from storage.tables import Base
+from storage.tables import PartnerRow
 
 
 class ConsentRow(Base):
@@ -48,7 +49,7 @@ class HandOverRow(Base):
 
     __tablename__ = "hand_overs"
     key: Mapped[str] = mapped_column(String(120), primary_key=True)  # mail:12, slack:Ev0123
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id), index=True)
     status: Mapped[str] = mapped_column(String(20))  # open | answered | closed
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

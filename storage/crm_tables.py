@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.base import Base
 from storage.columns import Json, UtcDateTime
-from storage.tables import Base
 
 
 class CrmLinkRow(Base):

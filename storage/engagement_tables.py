@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.base import Base
 from storage.columns import Json, UtcDateTime
-from storage.tables import Base
+from storage.tables import PartnerRow, ReferralRow
 
 
 class EnrollmentRow(Base):
     """Where a partner stands in their sequence; `nudge_at` is the next step, or the end of a lease."""
 
     __tablename__ = "enrollments"
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id), primary_key=True)
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     has_referred: Mapped[bool] = mapped_column(Boolean)
     cycle: Mapped[int] = mapped_column(Integer)
@@ -51,7 +52,7 @@ class TaskRow(Base):
     __tablename__ = "tasks"
     id: Mapped[str] = mapped_column(String(120), primary_key=True)
     kind: Mapped[str] = mapped_column(String(30))
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id))
     status: Mapped[str] = mapped_column(String(20))  # open | snoozed | done | dropped
     context: Mapped[dict[str, Any]] = mapped_column(Json)
     draft: Mapped[str] = mapped_column(String(60), server_default="")
@@ -90,7 +91,7 @@ class StoryRow(Base):
     """A won deal, and whether it may be told."""
 
     __tablename__ = "stories"
-    referral_id: Mapped[str] = mapped_column(ForeignKey("referrals.id"), primary_key=True)
+    referral_id: Mapped[str] = mapped_column(ForeignKey(ReferralRow.id), primary_key=True)
     partner_id: Mapped[str] = mapped_column(String(40))
     permission: Mapped[str] = mapped_column(String(20))  # asked | named | anonymous | refused
     won_on: Mapped[date] = mapped_column(Date)

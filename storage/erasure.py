@@ -30,19 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from storage.tables import (
-    AccountRow,
-    ContactAddressRow,
-    ContactRow,
-    FileRow,
-    InboundRawRow,
-    InboundRow,
-    OutboxRow,
-    PartnerRow,
-    ReferralRow,
-    SlackMessageRow,
-    UnreachableRow,
-)
+from storage.mail_tables import FileRow, InboundRawRow, InboundRow, OutboxRow, SlackMessageRow, UnreachableRow
+from storage.tables import AccountRow, ContactAddressRow, ContactRow, PartnerRow, ReferralRow
 from workflows.erasure import GONE, Traces
 
 # Money facts, keys, and the machinery: nobody's words stand there, and sums must still add up.

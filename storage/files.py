@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.inserts import insert_into
-from storage.tables import FileRow
+from storage.mail_tables import FileRow
 from workflows.base import FileRef
 from workflows.errors import BadInput
 

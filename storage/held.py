@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from storage.mail_tables import HeldMailRow
 from storage.prepared import table
 from storage.referrals import prospect_from, prospect_to
-from storage.tables import HeldMailRow
 from workflows.model import Enclosure, HeldMail
 
 _held = table(HeldMailRow)

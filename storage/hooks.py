@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from storage.tables import OutboxRow
+from storage.mail_tables import OutboxRow
 
 
 def replay(session: Session, name: str, since: datetime, now: datetime) -> int:

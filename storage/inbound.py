@@ -10,8 +10,9 @@ from sqlalchemy import bindparam, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.claims import Lease, Queue
+from storage.mail_tables import InboundRawRow, InboundRow
 from storage.prepared import Upsert, table
-from storage.tables import HandledRow, InboundRawRow, InboundRow
+from storage.tables import HandledRow
 from storage.turns import Limits, Turns
 
 NO_LIMITS = Limits()

@@ -9,15 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.tables import (
-    EventRow,
-    HandledRow,
-    HeldMailRow,
-    InboundRawRow,
-    InboundRow,
-    OutboxRow,
-    ReferralRow,
-)
+from storage.mail_tables import HeldMailRow, InboundRawRow, InboundRow, OutboxRow
+from storage.tables import EventRow, HandledRow, ReferralRow
 
 OVERDUE = timedelta(hours=1)
 NAMED = 5  # rows that a finding names

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.base import Base, Id
 from storage.columns import Json, UtcDateTime
-from storage.tables import Base, Id
+from storage.tables import PartnerRow, ReferralRow
 
 
 class PlanRow(Base):
@@ -27,7 +28,7 @@ class PinnedPlanRow(Base):
     """The plan that was promised when a referral was registered."""
 
     __tablename__ = "pinned_plans"
-    referral_id: Mapped[str] = mapped_column(ForeignKey("referrals.id"), primary_key=True)
+    referral_id: Mapped[str] = mapped_column(ForeignKey(ReferralRow.id), primary_key=True)
     version: Mapped[str] = mapped_column(ForeignKey("plans.version"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -36,8 +37,8 @@ class DealRow(Base):
     """The facts a commission is computed from. The row is locked while its lines are booked."""
 
     __tablename__ = "deals"
-    id: Mapped[str] = mapped_column(ForeignKey("referrals.id"), primary_key=True)
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    id: Mapped[str] = mapped_column(ForeignKey(ReferralRow.id), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id))
     version: Mapped[str] = mapped_column(ForeignKey("plans.version"))
     value_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
@@ -100,7 +101,7 @@ class LedgerRow(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(String(600), unique=True)
     kind: Mapped[str] = mapped_column(String(20))
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     booked_on: Mapped[date] = mapped_column(Date)
@@ -145,7 +146,7 @@ class ObjectionRow(Base):
     __tablename__ = "objections"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     entry_key: Mapped[str] = mapped_column(ForeignKey("ledger.key"))
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id))
     by: Mapped[str] = mapped_column("said_by", String(320))
     words: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -168,7 +169,7 @@ class WaiverRow(Base):
 
     __tablename__ = "waivers"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id), index=True)
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     reason: Mapped[str] = mapped_column(Text)
@@ -192,5 +193,5 @@ class PayInRow(Base):
     """The currency a partner is paid in; without a row it is the plan's."""
 
     __tablename__ = "pay_in"
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id), primary_key=True)
     currency: Mapped[str] = mapped_column(String(3))

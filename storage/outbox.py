@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.claims import Lease, Queue
+from storage.mail_tables import OutboxRow, SlackMessageRow
 from storage.prepared import Upsert, table
-from storage.tables import OutboxRow, ReferralRow, SlackMessageRow
+from storage.tables import ReferralRow
 
 _OF_A_ROW = ("key", "channel", "target", "about", "payload", "created_at", "trace")
 TRACE = "trace"  # of the unit of work: what its promises come of

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.base import Base
 from storage.columns import Json, UtcDateTime
-from storage.tables import Base
+from storage.tables import PartnerRow
 
 
 class BatchRow(Base):
@@ -36,7 +37,7 @@ class PayoutRow(Base):
     __tablename__ = "payouts"
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
     batch_id: Mapped[str] = mapped_column(ForeignKey("payout_batches.id"))
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     status: Mapped[str] = mapped_column(String(20))  # open | confirmed | failed
@@ -76,7 +77,7 @@ class StatementRow(Base):
     __tablename__ = "statements"
     key: Mapped[str] = mapped_column(String(120), primary_key=True)  # of the mail
     batch_id: Mapped[str] = mapped_column(ForeignKey("payout_batches.id"), index=True)
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), index=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id), index=True)
     lines: Mapped[list[str]] = mapped_column(Json)
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -87,7 +88,7 @@ class DisputeRow(Base):
     __tablename__ = "disputes"
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     entry_key: Mapped[str] = mapped_column(ForeignKey("ledger.key"))
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"))
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id))
     number: Mapped[int] = mapped_column(Integer)
     to: Mapped[str] = mapped_column("answer_to", String(320))
     reply_to_mail: Mapped[str] = mapped_column(String(500))
@@ -99,7 +100,7 @@ class PayoutDetailsRow(Base):
     """One version of where a partner's money goes. Shown masked, never logged."""
 
     __tablename__ = "payout_details"
-    partner_id: Mapped[str] = mapped_column(ForeignKey("partners.id"), primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ForeignKey(PartnerRow.id), primary_key=True)
     version: Mapped[int] = mapped_column(Integer, primary_key=True)
     account: Mapped[dict[str, Any]] = mapped_column(Json)
     fingerprint: Mapped[str] = mapped_column(String(64))

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage.base import Base
 from storage.inserts import insert_into
 from storage.money_tables import PinnedPlanRow, PlanRow
-from storage.tables import Base
 from workflows.commission.rules import Plan, parse_plan
 
 

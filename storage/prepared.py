@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, ColumnElement, Executable, Table, bindpara
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.tables import Base
+from storage.base import Base
 
 
 def table(row: type[Base]) -> Table:

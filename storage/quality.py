@@ -9,15 +9,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.mail_tables import UnreachableRow
 from storage.referrals import to_referral
-from storage.tables import (
-    ContactAddressRow,
-    ContactRow,
-    FindingRow,
-    PartnerRow,
-    ReferralRow,
-    UnreachableRow,
-)
+from storage.tables import ContactAddressRow, ContactRow, FindingRow, PartnerRow, ReferralRow
 from storage.views import IS_OPEN, WON
 from workflows.model import Referral
 from workflows.quality_terms import Finding, FindingKind, Status

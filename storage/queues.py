@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from storage.tables import HeldMailRow, InboundRow, OutboxRow
+from storage.mail_tables import HeldMailRow, InboundRow, OutboxRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from storage.mail_tables import AnswerRow, UnreachableRow
 from storage.prepared import Upsert, among, table
-from storage.tables import AnswerRow, ContactAddressRow, UnreachableRow
+from storage.tables import ContactAddressRow
 
 DAY = timedelta(days=1)
 

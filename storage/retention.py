@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from storage.conversation_tables import HandOverRow
 from storage.erasure import TOMBSTONE
-from storage.tables import HeldMailRow, InboundRawRow, InboundRow, OutboxRow
+from storage.mail_tables import HeldMailRow, InboundRawRow, InboundRow, OutboxRow
 from workflows.erasure import GONE
 
 _SAID = ("subject", "text", "html", "title", "comment")  # words of a message

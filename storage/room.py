@@ -9,7 +9,7 @@ from psycopg.errors import DiskFull
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from storage.tables import FileRow
+from storage.mail_tables import FileRow
 
 NEEDED = 256_000  # bytes; room for a mail and all that follows from it
 NAME = "room"  # no hash looks like this

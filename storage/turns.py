@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from storage.mail_tables import InboundRow
 from storage.prepared import among, table
-from storage.tables import ContactAddressRow, InboundRow
+from storage.tables import ContactAddressRow
 
 HOUR = timedelta(hours=1)
 NAMED = 5  # senders that a flood names

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.tables import InboundRow, OutboxRow
+from storage.mail_tables import InboundRow, OutboxRow
 
 
 class Waiting:

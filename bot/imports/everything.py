@@ -16,19 +16,10 @@ from typing import IO, Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from storage import (  # noqa: F401  in the metadata
-    alarms,
-    api_tables,
-    audit,
-    conversation_tables,
-    crm_tables,
-    engagement_tables,
-    installations,
-    money_tables,
-    payout_tables,
-)
+from storage.base import Base
 from storage.database import Database
-from storage.tables import Base, EventRow
+from storage.schema import METADATA
+from storage.tables import EventRow
 from workflows.errors import BadInput
 
 LEFT_OUT = ("api_tokens", "page_links", "secrets")  # keys that open something; they are of no use elsewhere
@@ -72,7 +63,7 @@ def cell(value: object) -> object:
 
 def _tables() -> list[Table]:
     ours = {mapper.local_table for mapper in Base.registry.mappers}  # Slack's own tables hold its tokens
-    return [t for t in Base.metadata.sorted_tables if t in ours and t.name not in LEFT_OUT]
+    return [t for t in METADATA.sorted_tables if t in ours and t.name not in LEFT_OUT]
 
 
 def _rows(session: Session, table: Table) -> Iterator[Any]:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-import storage.audit
-import storage.engagement_tables
-import storage.payout_tables  # noqa: F401
-from storage import alarms, api_tables, conversation_tables, crm_tables, installations, money_tables  # noqa: F401  in the metadata
-from storage.tables import Base
+from storage.schema import METADATA
 
 
 def run() -> None:
@@ -17,7 +13,7 @@ def run() -> None:
     on_sqlite = connection.dialect.name == "sqlite"
     if on_sqlite:  # on the driver itself: inside a transaction the pragma does nothing
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=on_sqlite)
+    context.configure(connection=connection, target_metadata=METADATA, render_as_batch=on_sqlite)
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()

@@ -21,7 +21,8 @@ from bot.clock import Clock
 from bot.intake import Intake
 from bot.reader import WORKERS, Reader
 from inbox.imap import Watcher, parse_imap_url
-from storage.tables import OutboxRow, ReferralRow
+from storage.mail_tables import OutboxRow
+from storage.tables import ReferralRow
 from tests.bench.desk import open_desk
 from tests.bench.samples import forwards
 from tests.rigs.desk import DESK, SAM

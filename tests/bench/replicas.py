@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from bot.sandbox.slack import LocalSlack
 from storage.database import Database
 from storage.inbound import Inbound, NewMail
-from storage.tables import InboundRow, ReferralRow
+from storage.mail_tables import InboundRow
+from storage.tables import ReferralRow
 from tests.bench.samples import forwards
 from tests.builders import MONDAY
 from tests.rigs.desk import Desk

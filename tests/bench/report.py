@@ -13,8 +13,8 @@ from statistics import median
 from sqlalchemy import Engine, event, text
 
 from bot.reports.counting import gather, headline_on, report_on
+from storage.base import Base
 from storage.database import Database
-from storage.tables import Base
 from tests.builders import program
 from workflows.periods import Kind, period_of
 

@@ -23,10 +23,10 @@ from bot.voice import Voice
 from inbox.imap import KeptMail
 from inbox.reading import Desk
 from inbox.smtp import Mailer, parse_smtp_url
+from storage.base import Base
 from storage.canaries import Canaries
 from storage.database import Database
 from storage.outbox import Due
-from storage.tables import Base
 from tests.builders import program
 from tests.conftest import StillClock
 from tests.rigs.mail import MailRig

@@ -15,8 +15,8 @@ from bot.seldom import Seldom
 from storage.database import Database
 from storage.duties import Duties
 from storage.invariants import broken, check
+from storage.mail_tables import OutboxRow
 from storage.outbox import Due
-from storage.tables import OutboxRow
 from tests.builders import MONDAY
 from tests.conftest import StillClock
 from tests.rigs.ticking import Replica

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.delivery import TRIES, Delivery
 from storage.database import Database
+from storage.mail_tables import OutboxRow
 from storage.outbox import Due, Outbox
-from storage.tables import OutboxRow
 from tests.bot.post import Cards
 from tests.builders import introduction
 from tests.conftest import StillClock

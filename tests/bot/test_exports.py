@@ -30,8 +30,8 @@ from bot.slack.payday_words import partner_payday
 from bot.slack.people import SlackUser
 from storage.history import History
 from storage.ledger import Ledger
+from storage.mail_tables import OutboxRow
 from storage.payouts import Batches
-from storage.tables import OutboxRow
 from tests.builders import DANA, partner
 from tests.conftest import StillClock
 from tests.rigs.earning import INES, PAYDAY, earn, line

@@ -17,7 +17,7 @@ from inbox.written_by import written_by
 from storage.database import Database
 from storage.history import History
 from storage.inbound import Inbound, NewMail
-from storage.tables import InboundRow
+from storage.mail_tables import InboundRow
 from storage.turns import Flood, Limits, Waiting
 from tests.bot.acts import MANAGERS, shown
 from tests.builders import MONDAY, program

@@ -26,9 +26,9 @@ from storage.database import Database
 from storage.files import Files
 from storage.inbound import Handled, Inbound, NewMail
 from storage.invariants import broken, check
+from storage.mail_tables import FileRow, InboundRow
 from storage.referrals import Referrals
 from storage.room import ran_out
-from storage.tables import FileRow, InboundRow
 from tests.bot.acts import MANAGERS, SALES, introduce
 from tests.builders import MONDAY, program
 from tests.conftest import StillClock

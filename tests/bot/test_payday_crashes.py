@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from bot.money.exporting import Exporter
 from bot.rules.payouts import PayoutsTable
 from storage.ledger import Ledger
+from storage.mail_tables import OutboxRow
 from storage.payouts import Batches
-from storage.tables import OutboxRow
 from tests.builders import DANA
 from tests.conftest import StillClock
 from tests.rigs.earning import INES, PAYDAY, PREVIEW, earn, line, morning

@@ -13,10 +13,10 @@ from sqlalchemy import select
 from bot.almanac import Almanac
 from bot.money.paydays import paydays
 from storage.ledger import Ledger
+from storage.mail_tables import OutboxRow
 from storage.objections import Objections
 from storage.payouts import Batches
 from storage.statements import Statements
-from storage.tables import OutboxRow
 from tests.builders import DANA
 from tests.conftest import StillClock
 from tests.rigs.earning import DRAFT, INES, LAST_OBJECTION, PAYDAY, PREVIEW, earn, line, morning

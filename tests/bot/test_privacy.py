@@ -24,9 +24,9 @@ from storage.database import Database
 from storage.erasure import TOMBSTONE
 from storage.invariants import broken, check
 from storage.ledger import Ledger
+from storage.mail_tables import InboundRawRow
 from storage.outbox import SlackMessages
 from storage.referrals import Referrals
-from storage.tables import InboundRawRow
 from tests.builders import MARCO, program
 from tests.conftest import StillClock
 from tests.rigs.books import PLAN

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 from bot.cli.main import cli
 from storage.history import History
 from storage.inbound import Inbound, NewMail
+from storage.mail_tables import OutboxRow
 from storage.outbox import Outbox
-from storage.tables import OutboxRow
 from tests.builders import MARCO, MONDAY, held
 from tests.conftest import StillClock
 from tests.rigs.office import RULES

@@ -18,8 +18,9 @@ from storage.erasure import TOMBSTONE
 from storage.history import History
 from storage.inbound import Inbound
 from storage.invariants import broken, check
+from storage.mail_tables import HeldMailRow, InboundRow, OutboxRow
 from storage.retention import Due, Retention
-from storage.tables import HeldMailRow, InboundRow, OutboxRow, ReferralRow
+from storage.tables import ReferralRow
 from tests.builders import program
 from tests.conftest import StillClock
 from tests.rigs.postroom import Postroom, forward, open_postroom

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from bot import tracing
 from bot.reader import Reader
 from storage.database import Database
-from storage.tables import OutboxRow
+from storage.mail_tables import OutboxRow
 from tests.builders import program
 from tests.conftest import StillClock
 from tests.rigs.postroom import Postroom, forward, open_postroom

@@ -15,11 +15,11 @@ from bot.engine import Outcome
 from storage.database import Database
 from storage.history import History
 from storage.ledger import Ledger
+from storage.mail_tables import OutboxRow
 from storage.money_tables import WaiverRow
 from storage.payout_tables import BatchRow
 from storage.payouts import Batches
 from storage.statements import Statements
-from storage.tables import OutboxRow
 from tests.builders import DANA
 from tests.conftest import StillClock
 from tests.rigs.earning import INES, PAYDAY, earn, line

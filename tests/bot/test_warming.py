@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from bot.engine import Engine
 from bot.voice import Voice
 from bot.warming import warm_up
+from storage.base import Base
 from storage.database import Database
-from storage.tables import Base
 from tests.builders import program
 from tests.conftest import StillClock
 

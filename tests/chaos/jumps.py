@@ -15,7 +15,8 @@ import structlog
 from sqlalchemy import func, select
 
 from storage.invariants import broken, check
-from storage.tables import OutboxRow, ReferralRow
+from storage.mail_tables import OutboxRow
+from storage.tables import ReferralRow
 from tests.bot.test_clock_jumps import Outside, all_goes
 from tests.builders import program
 from tests.conftest import StillClock

@@ -33,7 +33,8 @@ from tenacity import Retrying, stop_after_delay, wait_fixed
 
 from bot.sandbox.slack import LocalSlack
 from storage.invariants import broken, check
-from storage.tables import EventRow, InboundRow, OutboxRow, ReferralRow
+from storage.mail_tables import InboundRow, OutboxRow
+from storage.tables import EventRow, ReferralRow
 from tests.chaos.watches import Watches
 from tests.rigs.desk import DESK, SAM, Desk, alerts, forward
 from tests.rigs.mail import MailRig

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.sandbox.slack import LocalSlack
-from storage.tables import InboundRow, OutboxRow, ReferralRow
+from storage.mail_tables import InboundRow, OutboxRow
+from storage.tables import ReferralRow
 from tests.e2e.test_main_job import mails
 from tests.rigs.desk import Desk, alerts, forward
 from tests.rigs.dying import STEPS

@@ -17,10 +17,11 @@ from storage.clocks import Clocks
 from storage.database import Database
 from storage.invariants import broken, check
 from storage.ledger import Ledger
+from storage.mail_tables import OutboxRow
 from storage.money_tables import PinnedPlanRow, PlanRow
 from storage.partners import Partners
 from storage.referrals import Referrals
-from storage.tables import OutboxRow, ReferralRow
+from storage.tables import ReferralRow
 from tests.builders import MARCO, MONDAY, other_partner, partner, program
 from tests.conftest import StillClock
 from workflows.commands import ClaimReferral

@@ -27,9 +27,10 @@ from bot.voice import Voice
 from inbox.reading import Reading
 from storage.consents import Consents
 from storage.database import Database
+from storage.mail_tables import OutboxRow
 from storage.outbox import Outbox
 from storage.reach import Reach
-from storage.tables import EventRow, OutboxRow
+from storage.tables import EventRow
 from tests.builders import DANA, introduction, partner, program
 from tests.conftest import StillClock
 from tests.mail_services.services import CONFIRMS, PUBLIC_URL, SIDES, MandrillSide, SesSide, Side

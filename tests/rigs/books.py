@@ -18,7 +18,7 @@ from bot.voice import Voice
 from storage.database import Database
 from storage.deals import Deals
 from storage.ledger import Ledger
-from storage.tables import OutboxRow
+from storage.mail_tables import OutboxRow
 from tests.builders import DANA, MARCO, introduction, other_partner, partner, program
 from tests.conftest import StillClock
 from workflows.base import Command

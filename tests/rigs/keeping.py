@@ -19,7 +19,8 @@ from bot.voice import Voice
 from storage.database import Database
 from storage.engagement_tables import EnrollmentRow
 from storage.enrollments import Enrollments
-from storage.tables import EventRow, OutboxRow
+from storage.mail_tables import OutboxRow
+from storage.tables import EventRow
 from tests.builders import DANA, MARCO, introduction, partner, program, prospect
 from tests.conftest import StillClock
 from workflows.calendar import is_business_day, local

@@ -12,8 +12,8 @@ from bot.timers import Timers
 from bot.voice import Voice
 from storage.clocks import Clocks
 from storage.database import Database
+from storage.mail_tables import OutboxRow
 from storage.referrals import Referrals
-from storage.tables import OutboxRow
 from tests.builders import AISHA, MARCO, introduction, partner, program, prospect
 from tests.conftest import StillClock
 from workflows.commands import AddPartner

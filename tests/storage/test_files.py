@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from storage.database import Database
 from storage.files import LARGEST, Files
-from storage.tables import FileRow
+from storage.mail_tables import FileRow
 from tests.builders import MONDAY
 from workflows.base import FileRef
 from workflows.errors import BadInput

@@ -10,10 +10,11 @@ from sqlalchemy import delete, insert, update
 from storage.database import Database
 from storage.inbound import Inbound, NewMail
 from storage.invariants import broken, check
+from storage.mail_tables import InboundRawRow, InboundRow, OutboxRow
 from storage.outbox import Outbox, Promise
 from storage.partners import Partners
 from storage.referrals import Referrals
-from storage.tables import AccountRow, InboundRawRow, InboundRow, OutboxRow
+from storage.tables import AccountRow
 from tests.builders import MONDAY, partner, referral
 
 LATER = MONDAY + timedelta(hours=2)

@@ -163,7 +163,7 @@ def test_migrating_twice_changes_nothing_and_the_schema_is_what_the_tables_say(d
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
 
-    from storage.tables import Base
+    from storage.base import Base
 
     database.migrate()
     current, head = database.revisions()

@@ -25,8 +25,8 @@ from sqlalchemy import (
     select,
 )
 
+from storage.base import Base
 from storage.database import MIGRATIONS, Database
-from storage.tables import Base
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

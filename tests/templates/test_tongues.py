@@ -29,7 +29,7 @@ def marked() -> set[str]:
 def marked_in_code() -> set[str]:
     """What is put together outside a template."""
     bot = FOLDER.parent / "bot"
-    files = (FOLDER / "working.py", bot / "documents.py", bot / "charts.py")
+    files = (FOLDER / "working.py", bot / "money" / "documents.py", bot / "reports" / "charts.py")
     keywords: dict[str, Any] = {"_": None, "N_": None}
     return {str(m) for file in files for _, m, _, _ in extract_from_file("python", file, keywords=keywords)}
 

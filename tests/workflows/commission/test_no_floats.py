@@ -11,12 +11,12 @@ from sqlalchemy import Float, Numeric
 
 import workflows.money
 from storage import money_tables
-from storage.tables import Base
+from storage.base import Base
 
 HOUSE = Path(workflows.money.__file__).parent
 ROOT = HOUSE.parent
 STORED = "ledger deals plans objections money_tables money_views".split()
-RUNNING = "money_states money_words bookkeeping auditing plan_versions commissions".split()
+RUNNING = "words bookkeeping auditing plan_versions commissions".split()
 IN_SLACK = "payout_words lead_money money_forms waiver_card".split()
 MONEY = [
     HOUSE / "money.py",
@@ -24,7 +24,8 @@ MONEY = [
     HOUSE / "granting.py",
     *sorted((HOUSE / "commission").glob("*.py")),
     *(ROOT / "storage" / f"{name}.py" for name in STORED),
-    *(ROOT / "bot" / f"{name}.py" for name in RUNNING),
+    ROOT / "bot" / "states" / "money.py",
+    *(ROOT / "bot" / "money" / f"{name}.py" for name in RUNNING),
     *(ROOT / "bot" / "slack" / f"{name}.py" for name in IN_SLACK),
 ]
 MAKES_FLOATS = {"float", "round", "complex"}  # round() of a Fraction or Decimal also rounds half to even
