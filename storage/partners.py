@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from storage.prepared import among, table
 from storage.tables import ContactAddressRow, ContactRow, PartnerDomainRow, PartnerRow
-from workflows.model import FREE_MAIL, Contact, News, Partner, Pause, domain_of
+from workflows.model import FREE_MAIL, Contact, Formerly, News, Partner, Pause, domain_of
 
 _partners, _contacts = table(PartnerRow), table(ContactRow)
 _addresses, _domains = table(ContactAddressRow), table(PartnerDomainRow)
@@ -58,6 +58,7 @@ class Partners:
                 language=partner.language,
                 writes_in=partner.writes_in,
                 in_group=partner.group,
+                **_formerly_columns(partner.formerly),
                 tz=partner.tz,
                 news=partner.news,
                 joined_at=now,
@@ -83,6 +84,7 @@ class Partners:
                 language=partner.language,
                 writes_in=partner.writes_in,
                 in_group=partner.group,
+                **_formerly_columns(partner.formerly),
                 tz=partner.tz,
                 news=partner.news,
                 **_pause_columns(partner.pause),
@@ -260,6 +262,7 @@ class Partners:
                 language=row.language,
                 writes_in=row.writes_in,
                 group=row.in_group,
+                formerly=_formerly_from(row),
                 tz=row.tz,
                 news=row.news,
                 pause=_pause_from(row),
@@ -293,6 +296,18 @@ def _pause_columns(pause: Pause | None) -> dict[str, Any]:
         "paused_until": pause.until if pause else None,
         "paused_why": pause.why if pause else "",
     }
+
+
+def _formerly_columns(was: Formerly | None) -> dict[str, Any]:
+    return {
+        "former_group": was.group if was else "",
+        "former_country": was.country if was else "",
+        "former_until": was.until if was else None,
+    }
+
+
+def _formerly_from(row: Row[Any]) -> Formerly | None:
+    return Formerly(row.former_group, row.former_country, row.former_until) if row.former_until else None
 
 
 def _pause_from(row: Row[Any]) -> Pause | None:

@@ -36,6 +36,9 @@ class PartnerRow(Base):
     writes_in: Mapped[str] = mapped_column(String(8), server_default="")  # the language they asked for
     tz: Mapped[str] = mapped_column(String(64))
     in_group: Mapped[str] = mapped_column(String(75), server_default="")  # as a manager put them
+    former_group: Mapped[str] = mapped_column(String(75), server_default="")  # what holds …
+    former_country: Mapped[str] = mapped_column(String(2), server_default="")
+    former_until: Mapped[date | None] = mapped_column(Date)  # … until before this day
     news: Mapped[str] = mapped_column(String(20), server_default="instant")  # instant | digest | milestones
     paused_by: Mapped[str] = mapped_column(String(300), server_default="")  # "" while nobody paused them
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

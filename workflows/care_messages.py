@@ -68,6 +68,8 @@ class AnnounceRules(Command):
     valid_from: str  # ISO day
     protection_days: tuple[int, int]
     first_contact_hours: tuple[int, int]
+    plan: tuple[str, str] = ("", "")  # in words, where a move to another group brings another one
+    moved: str = ""  # names the form that moved them; "" while it is the group's rules that change
 
 
 @dataclass(frozen=True, slots=True)

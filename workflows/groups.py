@@ -8,10 +8,10 @@ the programme's.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from workflows.model import Partner
+from workflows.model import Formerly, Partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,13 @@ class Group:
     markets: tuple[str, ...] = ()
     rules: tuple[GroupRules, ...] = ()
 
-    def has(self, partner: Partner) -> bool:
-        """Whether this partner is in it."""
+    def has(self, partner: Partner, on: date) -> bool:
+        """Whether this partner is in it that day."""
+        group, market = partner.belongs(on)
         names = {name.casefold() for name in self.partners}
-        is_put_here = self.name != "" and partner.group == self.name  # a plan's own partners have no name
+        is_put_here = self.name != "" and group == self.name  # a plan's own partners have no name
         is_named = bool(names & {partner.id.casefold(), partner.company.casefold()})
-        return is_put_here or is_named or (partner.country != "" and partner.country in self.markets)
+        return is_put_here or is_named or (market != "" and market in self.markets)
 
     def rules_on(self, day: date) -> GroupRules | None:
         """The newest that hold that day."""
@@ -45,14 +46,23 @@ class Group:
         return max(begun, key=lambda one: one.valid_from, default=None)
 
 
-def groups_of(groups: Iterable[Group], partner: Partner) -> tuple[Group, ...]:
-    """Those a partner is in, in the order of the file."""
-    return tuple(group for group in groups if group.has(partner))
+def groups_of(groups: Iterable[Group], partner: Partner, on: date) -> tuple[Group, ...]:
+    """Those a partner is in that day, in the order of the file."""
+    return tuple(group for group in groups if group.has(partner, on))
+
+
+def moved(known: Partner, changed: Partner, today: date, starts: date | None) -> Partner:
+    """The changed partner; another group or market begins on a day to come, tomorrow at the earliest."""
+    before, now = known.belongs(today), (changed.group, changed.country)
+    if now == (known.group, known.country) and starts is None:
+        return changed
+    begins = max(starts or today, today + timedelta(days=1))
+    return replace(changed, formerly=None if before == now else Formerly(*before, begins))
 
 
 def promised(groups: Iterable[Group], partner: Partner, day: date) -> GroupRules:
     """What a partner's groups say that day, setting by setting."""
-    said = [rules for group in groups_of(groups, partner) if (rules := group.rules_on(day))]
+    said = [rules for group in groups_of(groups, partner, day) if (rules := group.rules_on(day))]
     return GroupRules(
         day,
         next((one.protection_days for one in said if one.protection_days), None),

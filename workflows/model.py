@@ -68,6 +68,15 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Formerly:
+    """The group and the market whose rules hold for a partner until before a day: they were told of it."""
+
+    group: str
+    country: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Partner:
     """A company that refers others to us. The company is paid, its contacts are thanked."""
 
@@ -83,11 +92,17 @@ class Partner:
     pause: Pause | None = None
     writes_in: str = ""  # the language they asked for; "" while nobody did
     group: str = ""  # where a manager put them, beside what the groups themselves say
+    formerly: Formerly | None = None  # what holds while a change of group or market is still to come
 
     @property
     def speaks(self) -> str:
         """The language of what we write to them unasked."""
         return self.writes_in or self.language
+
+    def belongs(self, on: date) -> tuple[str, str]:
+        """The group a manager put them into and the market, whose rules hold that day."""
+        was = self.formerly
+        return (was.group, was.country) if was and on < was.until else (self.group, self.country)
 
     def contact(self, address: str) -> Contact | None:
         """The person who writes from this address."""

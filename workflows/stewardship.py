@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflows.base import Command, Decision, Effect, Event, PostNotice, SendEmail, UploadFile, Workflow
+from workflows.calendar import short_date
 from workflows.care_messages import (
     AnnounceRules,
     AnnounceTerms,
@@ -51,9 +52,11 @@ def decide(state: Stewardship, message: Command | Event, now: datetime) -> Decis
             return Decision(state, (asked,), (mail,))
         case NoteView() if partner:
             return _heard(state, partner, message, now)
-        case AnnounceTerms() if partner and state.contact:
+        case AnnounceTerms() | AnnounceRules() if partner and state.contact is None:
+            return _for_a_person(state, partner, message.valid_from, now)
+        case AnnounceTerms() if partner:
             return _announced(state, partner, message, now)
-        case AnnounceRules() if partner and state.contact:
+        case AnnounceRules() if partner:
             return _rules_announced(state, partner, message, now)
         case SendMaterial() if partner:
             return _sent(state, partner, message, now)
@@ -90,13 +93,21 @@ def _rules_announced(
     told = TermsAnnounced(partner.id, now, "rules", message.valid_from)
     mail = _mail(
         state,
-        f"rules:{message.valid_from}:{partner.id}",
+        f"rules:{message.valid_from}:{partner.id}{message.moved and f':{message.moved}'}",
         "rules_change",
         day=date.fromisoformat(message.valid_from),
         protection=message.protection_days,
         contact_hours=message.first_contact_hours,
+        plan=message.plan,
     )
     return Decision(state, (told,), (mail,))
+
+
+def _for_a_person(state: Stewardship, partner: Partner, begins: str, now: datetime) -> Decision[Stewardship]:
+    """No mail reaches them, and what they are promised changes all the same."""
+    context = {"what": short_date(date.fromisoformat(begins))}
+    wanted = TaskWanted(partner.id, now, f"announce:{partner.id}:{begins}", "announce", context)
+    return Decision(state, (wanted,))
 
 
 def _sent(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -39,7 +39,7 @@ def circumstances(
     """How things are with this partner now."""
     standing = Standing(session)
     referrals = Views(session).referrals_of(partner.id, limit=CONSIDERED)
-    addresses = [address for contact in partner.contacts for address in contact.emails]
+    addresses = _addresses(partner)
     silenced = Consents(session).silenced(addresses)
     material = material_for(session, partner, referrals) if program.engagement.has("assets") else ()
     used = used_by(session, partner, referrals)
@@ -124,9 +124,23 @@ def readers_of_numbers(session: Session, partner: Partner) -> tuple[Contact, ...
     return owners or ((other,) if other else ())
 
 
+def reader_of_terms(session: Session, partner: Partner) -> Contact | None:
+    """Who hears what we promise and pay from a day on: also somebody who wants no reminders."""
+    people = _with_open_addresses(partner, Reach(session).unreachable(_addresses(partner)))
+    return reachable_contact(session, partner) or next(iter(people), None)
+
+
 def _open_to_mail(session: Session, partner: Partner) -> tuple[Contact, ...]:
     """A partner's people with those of their addresses that take what is unasked."""
-    addresses = [address for contact in partner.contacts for address in contact.emails]
+    addresses = _addresses(partner)
     closed = Reach(session).unreachable(addresses) | Consents(session).silenced(addresses)
+    return _with_open_addresses(partner, closed)
+
+
+def _addresses(partner: Partner) -> list[str]:
+    return [address for contact in partner.contacts for address in contact.emails]
+
+
+def _with_open_addresses(partner: Partner, closed: Collection[str]) -> tuple[Contact, ...]:
     free = ((c, tuple(a for a in c.emails if a.lower() not in closed)) for c in partner.contacts)
     return tuple(Contact(c.name, emails, c.role) for c, emails in free if emails)

@@ -94,9 +94,14 @@ def address(field: str, label: str, value: str | None = "", *, optional: bool = 
     return _input(label, element, field, optional, "")
 
 
-def day(field: str, label: str, *, optional: bool = True, hint: str = "") -> Input:
+def day(
+    field: str, label: str, *, optional: bool = True, hint: str = "", chosen: date | None = None
+) -> Input:
     """A day."""
-    return _input(label, DatePicker(action_id=field), field, optional, hint)
+    element = DatePicker(action_id=field)
+    if chosen:
+        element.initial_date(chosen.isoformat())
+    return _input(label, element, field, optional, hint)
 
 
 def choice(

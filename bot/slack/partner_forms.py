@@ -18,7 +18,7 @@ from bot.slack import form
 from bot.slack.answers import ask_button
 from bot.slack.blocks import cut, mrkdwn, plain
 from bot.slack.form import Form
-from bot.slack.group_words import rules_line
+from bot.slack.group_words import change_of_rules, rules_line
 from bot.slack.modals import Unfit, form_key, read_country
 from bot.slack.people import People
 from storage.partners import Partners
@@ -26,6 +26,7 @@ from templates import escape_slack
 from templates.tongues import SPOKEN
 from workflows.calendar import local_date, short_date
 from workflows.commands import AddPartner, EditPartner, PausePartner
+from workflows.groups import moved
 from workflows.language import locale_of
 from workflows.model import FREE_MAIL, Contact, News, Partner, Pause, Person
 from workflows.program import Program
@@ -38,6 +39,8 @@ NEWS: tuple[tuple[News, str], ...] = (
 )
 AS_THEY_WRITE = "-"
 IN_NONE = " "  # no name of a group
+_TOLD = "They hear of it by mail now, before it begins, and are asked what they think of it."
+_UNTOLD = "Please tell them before it begins: I announce nothing while the layer “changes” is off."
 LANGUAGES = (
     (AS_THEY_WRITE, "As they write to us"),
     *((code, locale_of(code).get_display_name("en") or code) for code in SPOKEN),
@@ -64,16 +67,22 @@ def register(app: AsyncApp, engine: Engine, people: People, program: Program, cl
             return await ack(response_action="update", view=_done("Only partner managers change partners."))
         known = await engine.ask(lambda session: Partners(session).get(partner_id))
         try:
-            partner = read_partner(form.read_form(body), known or Partner(partner_id, ""))
+            filled, today = form.read_form(body), local_date(clock.now(), program.tz)
+            partner = read_partner(filled, known or Partner(partner_id, ""))
+            if known:
+                partner = moved(known, partner, today, read_start(filled, known, today))
             await _fit_owners(engine, partner)
         except Unfit as unfit:
             return await ack(response_action="errors", errors={unfit.field: str(unfit)})
-        make = EditPartner if known else AddPartner
-        outcome = await engine.handle(make(partner, user.person), key=form_key(body))
+        key, make = form_key(body), EditPartner if known else AddPartner
+        news = change_of_rules(program, known, partner, today, key) if known else None
+        is_told = news is not None and program.engagement.has("changes")
+        also = (news,) if news and is_told else ()
+        outcome = await engine.handle(make(partner, user.person), key=key, also=also)
         said = (
             "is a partner now" if known is None else "is up to date" if outcome.events else "stays as it was"
         )
-        rules = _rules(program, known, partner, clock) if known and outcome.events else ""
+        rules = f"{rules_line(program, partner, today)}\n{_TOLD if is_told else _UNTOLD}" if news else ""
         await ack(response_action="update", view=_done(f"{partner.company} {said}.", partner, rules))
         return None
 
@@ -145,6 +154,16 @@ def read_partner(filled: Form, known: Partner) -> Partner:
     )
 
 
+def read_start(filled: Form, known: Partner, today: date) -> date | None:
+    """The day from which another group holds; Unfit when it is here already, since they are told before."""
+    starts = filled.day("group_from")
+    if known.formerly and starts == known.formerly.until <= today:
+        return None  # the form showed it; that move is long done
+    if starts and starts <= today:
+        raise Unfit("group_from", "Choose a day that is still to come, or leave it empty: tomorrow.")
+    return starts
+
+
 def read_pause(filled: Form, actor: Person, now: datetime, today: date) -> Pause:
     """The pause the form asks for; Unfit when it would be over already."""
     until = filled.day("until")
@@ -171,16 +190,11 @@ def _fields(view: Any, partner: Partner, program: Program) -> dict[str, Any]:
     )
     if program.groups:
         groups = ((IN_NONE, "As the settings say"), *((one.name, one.name) for one in program.groups))
-        hint = "Its rules hold for what they introduce from now on. Tell them first."
-        view.add_block(form.choice("group", "Group", groups, partner.group or IN_NONE, hint=hint))
+        view.add_block(form.choice("group", "Group", groups, partner.group or IN_NONE))
+        hint = "For what they introduce from then on; empty: tomorrow. I tell them at once."
+        starts = partner.formerly.until if partner.formerly else None
+        view.add_block(form.day("group_from", "Another group from", hint=hint, chosen=starts))
     return form.built(view)
-
-
-def _rules(program: Program, before: Partner, now: Partner, clock: Clock) -> str:
-    """What holds for a partner whose group or market is another now; "" where neither changed."""
-    if (before.group, before.country) == (now.group, now.country):
-        return ""
-    return rules_line(program, now, local_date(clock.now(), program.tz))
 
 
 def _rows(partner: Partner) -> list[str]:

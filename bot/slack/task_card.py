@@ -34,6 +34,7 @@ HEADLINES = {
     "monthly_call": ":telephone_receiver: This month's call with {company}",
     "checkin": ":star: {company} is one of your strongest partners. How are they?",
     "exclusive": ":hourglass: {company}: {what}",
+    "announce": ":mega: {company} does not know yet what changes for them on {what}",
 }
 WHY = {
     "outreach": "{manager} send this in your own words, or call them.",
@@ -48,6 +49,8 @@ WHY = {
     "monthly_call": "{manager} here is what you may want to talk about.",
     "checkin": "{manager} no reason but a good one: those who send us most deserve a call now and then.",
     "exclusive": "{manager} please decide before it ends; nothing is renewed by itself.",
+    "announce": "{manager} none of their addresses takes mail. Please call them before it begins, "
+    "and ask what they think of it.",
 }
 PREPARED = frozenset({"outreach", "flagged", "monthly_call", "checkin", "remind", "complaint"})
 
@@ -119,8 +122,8 @@ def draft_of(
         "what": what,
         "count": count,
         "counted": counted,
-        "since": short_date(began, partner.language) if began else "",
-        "language": partner.language,
+        "since": short_date(began, partner.speaks) if began else "",
+        "language": partner.speaks,
         "now": now,
     }
     return render_draft(task.draft, context)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.care.circumstances import circumstances, reachable_contact
+from bot.care.circumstances import circumstances, reachable_contact, reader_of_terms
 from bot.clock import Clock
 from storage.enrollments import Enrollments
 from storage.partners import Partners
@@ -16,6 +16,7 @@ from storage.stories import Stories
 from storage.tasks import Tasks
 from storage.views import Views
 from workflows.base import Command, Event
+from workflows.care_messages import AnnounceRules, AnnounceTerms
 from workflows.engagement_messages import StrikeEnrollment, TaskDropped, TaskWanted
 from workflows.engagement_rounds import Engagement, Enrollment
 from workflows.events import ReferralRegistered
@@ -108,5 +109,5 @@ def load_stewardship(
     if isinstance(message, ReferralRegistered):
         referral = Referrals(session).get(message.about) if program.territories else None
         return Stewardship(program, partner, referral=referral)
-    contact = reachable_contact(session, partner) if partner else None
-    return Stewardship(program, partner, contact)
+    who = reader_of_terms if isinstance(message, AnnounceTerms | AnnounceRules) else reachable_contact
+    return Stewardship(program, partner, who(session, partner) if partner else None)

@@ -51,6 +51,7 @@ def context(**more: Any) -> dict[str, Any]:
         "old": "10 %",
         "protection": (90, 120),
         "contact_hours": (24, 48),
+        "plan": ("", ""),
         "titles": ("One-pager",),
         "title": "Acme Ltd",
         "what": "10 referrals",

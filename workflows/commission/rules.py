@@ -76,9 +76,9 @@ class RuleBook:
 
         Their own comes before their group's, that before their market's, and that before everybody's.
         """
-        groups = {group.name for group in groups_of(self.groups, partner)}
-        begun = ((_closeness(p, partner, groups), p.valid_from, p) for p in self.plans if p.valid_from <= on)
-        fitting = [(closeness, since, plan) for closeness, since, plan in begun if closeness is not None]
+        groups = {group.name for group in groups_of(self.groups, partner, on)}
+        begun = ((_closeness(p, partner, groups, on), p) for p in self.plans if p.valid_from <= on)
+        fitting = [(closeness, p.valid_from, p) for closeness, p in begun if closeness is not None]
         return max(fitting, key=lambda fit: fit[:2], default=(0, on, None))[2]
 
     def version(self, version: str) -> Plan | None:
@@ -180,13 +180,13 @@ def _audience(plan: Plan) -> tuple[str, ...]:
     return (*plan.partners, *named) or ("everybody",)
 
 
-def _closeness(plan: Plan, partner: Partner, groups: set[str]) -> int | None:
+def _closeness(plan: Plan, partner: Partner, groups: set[str], on: date) -> int | None:
     """How closely a plan is about a partner; None when it is about others."""
-    if Group("", plan.partners).has(partner):
+    if Group("", plan.partners).has(partner, on):
         return 3
     if groups & set(plan.groups):
         return 2
-    if partner.country and partner.country in plan.markets:
+    if partner.belongs(on)[1] in plan.markets:
         return 1
     return None if plan.partners or plan.groups or plan.markets else 0
 
