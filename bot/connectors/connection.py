@@ -24,6 +24,10 @@ TIMEOUT_S = 20.0
 LONGEST_WISH_S = 3600.0
 BARRED_S = 900.0  # a token that is not let in: a person has to mend it, and nothing is given up meanwhile
 
+# What Salesforce says with 403 and 400, and others with 429 and 423.
+_USED_UP = ("REQUEST_LIMIT_EXCEEDED",)
+_PASSING = ("UNABLE_TO_LOCK_ROW", "SERVER_UNAVAILABLE", "REQUEST_RUNNING_TOO_LONG")
+
 
 class Refused(Dead):
     """The CRM understood, and says no."""
@@ -72,6 +76,10 @@ def verdict(name: str, said: httpx.Response) -> Exception:
     status = said.status_code
     if status == 429:
         return Retry(f"{name} is busy", _wish_s(said))
+    if any(code in said.text for code in _USED_UP):
+        return Retry(f"{name} has had as many requests today as it takes", BARRED_S)
+    if any(code in said.text for code in _PASSING):
+        return Retry(f"{name} is busy with that record", _wish_s(said))
     if status in (401, 403):
         return Retry(f"{name} does not let us in ({status}); `referral-desk doctor` says more", BARRED_S)
     if status >= 500 or status in (408, 423):

@@ -23,6 +23,9 @@ from workflows.crm_messages import CrmChange, OpenDeal
 
 API = "/services/data/v62.0"
 PACE = (20, 1.0)  # requests in seconds; the day's limit is the account's, and answers 403 when it is used up
+# A duplicate rule that only warns people would stop a program. We have looked by address and by name; what a
+# rule blocks stays blocked, and a person hears of it (api-rest/guide/headers-duplicaterules).
+SAVES_PAST_WARNINGS = {"Sforce-Duplicate-Rule-Header": "allowSave=true"}
 CLOSES_IN = timedelta(days=90)  # an opportunity must have a close date, also while nobody knows one
 ACK = (
     '<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope '
@@ -38,7 +41,9 @@ def open_salesforce(setting: Setting) -> Crm:
     """Salesforce, as the settings have it; `url` is your My Domain."""
     url = setting.table.url
     auth = setting.auth(f"{url}/services/oauth2/token")
-    return Salesforce(Connection("Salesforce", setting.client(url, auth), setting.pace(*PACE)), setting)
+    client = setting.client(url, auth)
+    client.headers.update(SAVES_PAST_WARNINGS)
+    return Salesforce(Connection("Salesforce", client, setting.pace(*PACE)), setting)
 
 
 class Salesforce:

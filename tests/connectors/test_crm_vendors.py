@@ -15,6 +15,10 @@ from bot.connectors.parts import company_domain, day, money, version_of
 from bot.connectors.registry import open_crm
 from tests.builders import MARCO, program
 from tests.connectors.conftest import Connected
+from tests.connectors.vendors import published_salesforce
+from tests.connectors.vendors.published_salesforce import must_be_outbound
+from tests.connectors.vendors.salesforce import SalesforceServer
+from tests.connectors.vendors.shapes import Exchange
 from workflows.commands import ClaimReferral, MoveStage
 from workflows.errors import Retry
 from workflows.money import Money
@@ -41,6 +45,39 @@ async def test_an_outbound_message_must_be_ours_and_plain(connected: Connected) 
     for wrong in (entities, body.replace(b"00D5e", b"00D9z"), b"<broken"):
         with pytest.raises(Forged):
             connected.crm.hear(Hook(url, headers, wrong, now))
+    must_be_outbound(heard.answer)
+
+
+@only("vendor", ["salesforce"], indirect=True)
+async def test_a_duplicate_rule_that_only_warns_stops_nothing(connected: Connected) -> None:
+    assert isinstance(connected.vendor, SalesforceServer)
+    connected.vendor.warns_of_duplicates = True
+    about = await connected.introduce()
+    await connected.deliver()
+    assert (connected.vendor.only.tracking_id, len(connected.vendor.contacts)) == (about, 1)
+
+
+def test_what_salesforce_has_not_published_is_a_stray() -> None:
+    """Fields, operations and answers that it does not know."""
+    inner = "SELECT Deal FROM Contact WHERE Email = 'FROM x'"
+    query = f"SELECT Id, Sum FROM Opportunity WHERE Nmae = 'x' AND Id IN ({inner})"
+    page = {"totalSize": 1, "done": False, "records": [{"attributes": {"type": "Contact"}, "Email": 7}]}
+    path = "/services/data/v62.0/query"
+    found = published_salesforce.strays(Exchange("GET", path, {"q": query}, None, 200, page))
+    assert [each for each in found if "has no field" in each] == [
+        "Contact has no field Deal: SELECT Deal FROM Contact WHERE Email = ''",
+        f"Opportunity has no field Sum: {query}",
+        f"Opportunity has no field Nmae: {query}",
+    ]
+    assert "'nextRecordsUrl' is a required property" in found[0]
+    assert "7 is not" in found[-1]
+    for method, sent, back, status in (
+        ("GET", None, {}, 200),
+        ("POST", {"Amount": "100"}, {"id": "0065e00000TestAEAA", "success": True, "errors": []}, 201),
+        ("POST", {}, {"message": "no"}, 400),
+    ):
+        kind = "/services/data/v62.0/sobjects/Opportunity"
+        assert published_salesforce.strays(Exchange(method, kind, {}, sent, status, back))
 
 
 @only("vendor", ["hubspot"], indirect=True)
@@ -116,6 +153,20 @@ def test_what_an_answer_means_for_the_next_try(
     why = verdict("It", httpx.Response(status, headers=headers))
     assert isinstance(why, Retry)
     assert why.after_s == after_s
+
+
+@only(
+    ("status", "code", "says"),
+    [
+        (403, "REQUEST_LIMIT_EXCEEDED", "as many requests today"),
+        (400, "UNABLE_TO_LOCK_ROW", "busy with that record"),
+        (403, "INSUFFICIENT_ACCESS", "does not let us in"),
+    ],
+)
+def test_what_salesforce_says_of_a_moment_is_tried_again(status: int, code: str, says: str) -> None:
+    why = verdict("It", httpx.Response(status, json=[{"errorCode": code, "message": "no"}]))
+    assert isinstance(why, Retry)
+    assert says in str(why)
 
 
 def test_a_no_is_said_in_the_words_of_the_crm() -> None:

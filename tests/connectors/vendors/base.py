@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from base64 import b64decode
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from tests.builders import MONDAY
 from tests.connectors.vendors import published
+from tests.connectors.vendors.shapes import Exchange
 
 DOWN = 0  # a fault: the line is cut before any answer
 STAGES = {
@@ -109,6 +110,14 @@ class Vendor(ABC):
         """The token that a request carries."""
         return request.headers.get("Authorization", "").removeprefix("Bearer ")
 
+    def refuses(self, status: int, headers: Mapping[str, str] | None = None) -> web.Response:
+        """How it says no."""
+        return web.json_response({"message": "not now"}, status=status, headers=headers)
+
+    def grants(self, token: str) -> dict[str, Any]:
+        """How it hands out a token."""
+        return {"access_token": token, "expires_in": 1800, "token_type": "bearer"}
+
     def fresh(self) -> str:
         """A number nobody has."""
         self.number += 1
@@ -163,33 +172,39 @@ async def running(vendor: Vendor) -> AsyncIterator[Vendor]:
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         vendor.asked.append((request.method, request.path))
+        answered = await answer(request, handler)
+        vendor.strays += await _strays(vendor, request, answered)
+        return answered
+
+    async def answer(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
         for fault in vendor.faults:
             if fault[0] in request.path:
                 vendor.faults.remove(fault)
                 if fault[1] == DOWN and request.transport:
                     request.transport.abort()
-                return web.json_response({"message": "not now"}, status=fault[1] or 500, headers=fault[2])
+                return vendor.refuses(fault[1] or 500, fault[2])
         if not request.path.endswith("/token") and vendor.token_of(request) not in vendor.tokens:
-            return web.json_response({"message": "expired"}, status=401)
+            return vendor.refuses(401)
         vendor.breaks_in -= 1
         if vendor.breaks_in == 0 and request.transport:
-            answer = await handler(request) if vendor.is_done else web.Response(status=500)
+            done = await handler(request) if vendor.is_done else vendor.refuses(500)
             request.transport.abort()
-            return answer
-        answered = await handler(request)
-        vendor.strays += await _strays(vendor, request, answered)
-        return answered
+            return done
+        return await handler(request)
 
     async def token(request: web.Request) -> web.Response:
         said = dict(await request.post())
         if login := request.headers.get("Authorization", "").removeprefix("Basic "):
             said["client_id"], said["client_secret"] = b64decode(login).decode().split(":")
         if said.get("client_secret") != "s3cret" or said.get("refresh_token") != "again":
-            return web.json_response({"message": "invalid_grant"}, status=400)
+            wrong = {"error": "invalid_grant", "error_description": "expired access/refresh token"}
+            return web.json_response(wrong, status=400)
         vendor.fetched += 1
         fresh = f"fetched-{vendor.fetched}"
         vendor.tokens = {fresh}
-        return web.json_response({"access_token": fresh, "expires_in": 1800, "token_type": "bearer"})
+        return web.json_response(vendor.grants(fresh))
 
     app = web.Application(middlewares=[guard])
     app.router.add_post("/{anything:.*}/token", token)
@@ -207,12 +222,13 @@ async def running(vendor: Vendor) -> AsyncIterator[Vendor]:
 
 async def _strays(vendor: Vendor, request: web.Request, answered: web.StreamResponse) -> list[str]:
     """Where either side did not speak as the vendor has published it."""
-    if not isinstance(answered, web.Response) or answered.content_type != "application/json":
+    if not isinstance(answered, web.Response):
         return []
     is_json = request.method in ("POST", "PUT", "PATCH") and request.content_type == "application/json"
     sent = json.loads(await request.read()) if is_json else None
-    back = json.loads(answered.text or "null") if answered.status < 300 else None
-    return published.strays(vendor.vendor, request.method, request.path, sent, back)
+    back = json.loads(answered.text or "null") if answered.content_type == "application/json" else None
+    had = Exchange(request.method, request.path, request.query, sent, answered.status, back)
+    return published.strays(vendor.vendor, had)
 
 
 async def body_of(request: web.Request) -> dict[str, Any]:

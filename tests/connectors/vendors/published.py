@@ -3,60 +3,31 @@
 HubSpot: its OpenAPI document of CRM v3 objects (HubSpot-public-api-spec-collection, CRM/Deals v3).
 Pipedrive: its OpenAPI document of API v2, by the models generated from it (pipedrive/client-nodejs).
 Attio: its endpoint reference (docs.attio.com, which shows its OpenAPI document).
-Salesforce publishes none for records: its local server follows the REST guide, and nothing here holds it.
+Salesforce: see `published_salesforce`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from jsonschema import Draft202012Validator
-
-Schema = Mapping[str, Any]
-TEXT, NUMBER, WHOLE, FLAG = ({"type": each} for each in ("string", "number", "integer", "boolean"))
-MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}"}
-
-
-def thing(required: str = "", **fields: Schema) -> Schema:
-    """An object with these fields, and no others."""
-    told = {"properties": fields, "required": required.split()}
-    return {"type": "object", "additionalProperties": False, **told}
-
-
-def with_more(shape: Schema) -> Schema:
-    """The same where there may be others."""
-    return {**shape, "additionalProperties": True}
-
-
-def of(fields: Mapping[str, Schema], required: str = "") -> Schema:
-    """The same, by name."""
-    return {**thing(required), "properties": fields}
-
-
-def some(items: Schema, **more: int) -> Schema:
-    return {"type": "array", "items": items, **more}
-
-
-def words(values: Schema = TEXT) -> Schema:
-    return {"type": "object", "additionalProperties": values}
-
-
-def maybe(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One operation: what is sent, and what comes back when it went well."""
-
-    method: str
-    path: str  # a pattern of the whole path
-    sent: Schema | None = None
-    back: Schema | None = None
-
+from tests.connectors.vendors import published_salesforce
+from tests.connectors.vendors.shapes import (
+    FLAG,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Call,
+    Exchange,
+    Schema,
+    maybe,
+    of,
+    some,
+    strays_of,
+    thing,
+    with_more,
+    words,
+)
 
 H_RECORD = thing(
     "id properties createdAt updatedAt",
@@ -175,16 +146,8 @@ ATTIO = (
 KNOWN: Mapping[str, tuple[Call, ...]] = {"hubspot": HUBSPOT, "pipedrive": PIPEDRIVE, "attio": ATTIO}
 
 
-def strays(vendor: str, method: str, path: str, sent: Any, back: Any) -> list[str]:
-    """Where an exchange is not what the vendor has published; `back` is None unless it went well."""
-    fits = (c for c in KNOWN.get(vendor, ()) if re.fullmatch(c.method, method) and re.fullmatch(c.path, path))
-    call = next(fits, None)
-    if call is None:
-        return []
-    said = [("sent", call.sent, sent), ("answered", call.back, back)]
-    return [
-        f"{method} {path}: {what} at {error.json_path}: {error.message}"
-        for what, schema, value in said
-        if schema is not None and value is not None
-        for error in Draft202012Validator(schema).iter_errors(value)
-    ]
+def strays(vendor: str, had: Exchange) -> list[str]:
+    """Where an exchange is not what the vendor has published."""
+    if vendor == "salesforce":
+        return published_salesforce.strays(had)
+    return strays_of(KNOWN[vendor], had) or []
