@@ -167,7 +167,7 @@ class Voice:
             case "nudge" | "unclaimed" | "promise" | "news":
                 view = self._referral_view(session, effect.about)
                 return reminders.draw(effect.card, view, Clocks(session).get(effect.about)) if view else None
-            case "quality" | "review":
+            case "quality" | "review" | "given_up":
                 return list_cards.draw(session, effect.card, effect.about, self._program)
             case "held":
                 return self._held(session, int(effect.about))

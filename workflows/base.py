@@ -88,6 +88,7 @@ class ShowCard(Effect):
         "waiver",
         "quality",
         "review",
+        "given_up",
         "question",
         "task",
         "story",

@@ -8,8 +8,11 @@ from datetime import datetime
 
 from workflows.base import Command, Decision, Effect, Event, PostNotice, SendEmail, ShowCard, Workflow
 from workflows.commands import ClearAddress, NoteBounce, NoteUndelivered
+from workflows.delivery_messages import DeliveryGivenUp, NoteGivenUp
 from workflows.events import AddressCleared, MailBounced
 from workflows.model import Contact, Partner
+
+LONGEST_WHY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ def decide(state: Reachability, message: Command | Event, now: datetime) -> Deci
             key = f"bounce:{message.source or message.mail_id}"
             lost = lost if message.is_final else ()
             return _tell(state, named, lost, "; ".join(message.reasons), key, now)
+        case NoteGivenUp():
+            return _given_up(state, message, now)
         case ClearAddress(address=address, actor=actor) if address in state.unreachable:
             cleared = AddressCleared(_name(address), now, actor.name)
             return Decision(replace(state, unreachable=(), cleared=address), (cleared,), (_card(address),))
@@ -86,6 +91,16 @@ def _tell(
     return Decision(marked, events, (notice, *cards))
 
 
+def _given_up(state: Reachability, message: NoteGivenUp, now: datetime) -> Decision[Reachability]:
+    """One card a day has them all: a provider that is away for a day takes no mail of anybody."""
+    why = message.why[:LONGEST_WHY]
+    events = tuple(
+        DeliveryGivenUp(state.about or _name(each), now, each.lower(), why) for each in message.recipients
+    )
+    day = now.date().isoformat()
+    return Decision(state, events, (ShowCard(f"given-up:{day}", "given_up", day, "managers"),))
+
+
 def _card(address: str) -> ShowCard:
     return ShowCard(f"address:{address.lower()}"[:290], "address", address.lower(), "managers")
 
@@ -94,4 +109,6 @@ def _name(address: str) -> str:
     return f"address:{address}"[:60]
 
 
-WORKFLOW = Workflow("reachability", Reachability, decide, accepts=(NoteBounce, NoteUndelivered, ClearAddress))
+WORKFLOW = Workflow(
+    "reachability", Reachability, decide, accepts=(NoteBounce, NoteGivenUp, NoteUndelivered, ClearAddress)
+)

@@ -151,7 +151,10 @@ class Attio:
             start += PAGE
 
     def hear(self, hook: Hook) -> Heard:
-        """`Attio-Signature`: HMAC-SHA256 of the body."""
+        """`Attio-Signature`: HMAC-SHA256 of the body, in hexadecimal; Attio signs no time.
+
+        https://docs.attio.com/rest-api/guides/webhooks (Authenticating)
+        """
         ours = hmac.digest(self._setting.signs, hook.body, hashlib.sha256).hex()
         if not is_same(ours, hook.headers.get("attio-signature", "")):
             raise Forged("the signature is another one")

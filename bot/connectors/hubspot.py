@@ -162,7 +162,10 @@ class HubSpot:
                 after, start = 0, changes[-1].version // 1000
 
     def hear(self, hook: Hook) -> Heard:
-        """Signature v3: HMAC-SHA256 over method, address, body and time, at most five minutes old."""
+        """Signature v3: HMAC-SHA256 over method, address, body and time, at most five minutes old.
+
+        https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation
+        """
         sent_at = hook.headers.get("x-hubspot-request-timestamp", "")
         if not sent_at.isdigit() or abs(hook.now.timestamp() - int(sent_at) / 1000) > FRESH.total_seconds():
             raise Forged("too old, or without a time")

@@ -146,7 +146,10 @@ class Pipedrive:
             asked["cursor"] = cursor
 
     def hear(self, hook: Hook) -> Heard:
-        """Pipedrive knows user and password of HTTP, and no signature; `[crm] senders` narrows it further."""
+        """Pipedrive knows user and password of HTTP, and no signature; `[crm] senders` narrows it further.
+
+        https://pipedrive.readme.io/docs/guide-for-webhooks-v2 (`http_auth_user`, `http_auth_password`).
+        """
         kind, _, given = hook.headers.get("authorization", "").partition(" ")
         ours = base64.b64encode(self._setting.signs).decode()
         if kind.lower() != "basic" or not is_same(ours, given.strip()):

@@ -3,7 +3,8 @@
 https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/. The tracking ID is a unique
 external ID of the opportunity. Salesforce has no webhooks; of what there is instead, an *outbound message*
 needs no code and is sent again for a day. It bears no signature, so its address carries a secret, the
-organisation's ID is checked, and what it says is never believed, only read.
+organisation's ID is checked, and what it says is never believed, only read
+(https://developer.salesforce.com/docs/platform/api/guide/sforce-api-om-outboundmessaging-wsdl.html).
 (Change data capture would be a connection held open for ever; a signed Apex call is code of yours to keep.)
 """
 

@@ -21,11 +21,12 @@ class Told:
     """What became of one mail of ours.
 
     `bounced`: the address takes no mail. `refused`: this mail did not arrive, for another reason.
+    `gave_up`: it did not arrive and is tried no more, but the next one may (a full mailbox, a server away).
     `complained`: somebody pressed the spam button. `unsubscribed`: they used the service's own way out.
     """
 
     id: str  # the service's name for this event
-    what: Literal["bounced", "refused", "complained", "unsubscribed"]
+    what: Literal["bounced", "refused", "gave_up", "complained", "unsubscribed"]
     recipients: tuple[str, ...]
     why: str = ""
     message_id: str = ""  # as we wrote it, without brackets

@@ -24,6 +24,7 @@ from storage.partners import Partners
 from workflows.base import Command
 from workflows.commands import NoteBounce
 from workflows.conversation_messages import NoteComplaint, NotePartnerReply
+from workflows.delivery_messages import NoteGivenUp
 from workflows.model import Partner
 
 
@@ -82,6 +83,8 @@ def _commands(session: Session, source: str, told: Told, domain: str) -> tuple[C
             return tuple(NoteComplaint(address, source, how, about) for address in concerned)
         case _ if not concerned:
             return ()
+        case "gave_up":
+            return (NoteGivenUp(concerned, ours, told.why, source),)
     is_final = told.what == "bounced"
     why, theirs = (told.why,) if told.why else (), () if ours else tuple(known)
     bounce = NoteBounce(None, concerned, ours, why, source, is_final=is_final, known=theirs)

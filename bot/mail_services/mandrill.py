@@ -20,6 +20,7 @@ from bot.mail_services.base import MARK, Plain, Told, text
 
 KINDS = {
     "hard_bounce": "bounced",
+    "soft_bounce": "gave_up",  # what is tried again is a `deferral`
     "reject": "refused",  # Mandrill did not send it; `reject.reason` says why
     "spam": "complained",
     "unsub": "unsubscribed",

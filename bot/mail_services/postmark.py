@@ -18,6 +18,7 @@ from bot.mail_services.base import MARK, Plain, Told, text
 
 HEADER = "x-webhook-secret"
 BOUNCED = frozenset({"HardBounce", "BadEmailAddress", "ManuallyDeactivated"})
+GAVE_UP = frozenset({"SoftBounce", "DnsError"})  # "Transient" is tried again
 REFUSED = frozenset({"Blocked", "DMARCPolicy", "SMTPApiError", "SpamNotification", "VirusNotification"})
 
 
@@ -68,4 +69,6 @@ def _what(record: str, kind: str) -> Any:
         return "unsubscribed"
     if kind in BOUNCED:
         return "bounced"
+    if kind in GAVE_UP:
+        return "gave_up"
     return "refused" if kind in REFUSED else None

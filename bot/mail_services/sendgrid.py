@@ -68,7 +68,7 @@ def _told(event: Mapping[str, Any]) -> Told | None:
     why = text(event, "reason")
     match text(event, "event"), text(event, "type"):
         case "bounce", "blocked":
-            what: Any = "refused"
+            what: Any = "gave_up" if text(event, "status").startswith("4") else "refused"
         case "bounce", _:
             what = "bounced"
         case "dropped", _:

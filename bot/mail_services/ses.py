@@ -141,12 +141,17 @@ def _told(event: Said, notification: str) -> Told | None:
 
 
 def _what(kind: str, about: Said) -> tuple[Any, Any]:
-    """What it is, and whom it is about; a transient bounce may be a machine's answer."""
+    """What it is, and whom it is about. SES tells of a transient bounce when it tries no more, but calls an
+    answering machine one, too: only what comes with a server's report is believed to be lost."""
+    people = about.get("bouncedRecipients") or ()
     match kind, text(about, "bounceType"):
         case "Bounce", "Permanent":
-            return "bounced", about.get("bouncedRecipients") or ()
+            return "bounced", people
+        case "Bounce", "Transient" if any(text(one, "diagnosticCode") for one in people):
+            is_full = text(about, "bounceSubType") in ("General", "MailboxFull")
+            return "gave_up" if is_full else "refused", people
         case "Bounce", "Undetermined":
-            return "refused", about.get("bouncedRecipients") or ()
+            return "refused", people
         case "Complaint", _:
             return "complained", about.get("complainedRecipients") or ()
         case "Reject", _:

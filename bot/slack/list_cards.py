@@ -6,16 +6,18 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from bot.slack import quality_card, reviews
+from bot.slack import given_up_card, quality_card, reviews
 from storage.quality import Findings
 from storage.reviews import Reviews
 from workflows.program import Program
 
 
 def draw(
-    session: Session, card: Literal["quality", "review"], about: str, program: Program
+    session: Session, card: Literal["quality", "review", "given_up"], about: str, program: Program
 ) -> dict[str, Any] | None:
-    """The card, as its rows stand; `about` names the run it came from."""
+    """The card, as its rows stand; `about` names the run or the day it came from."""
+    if card == "given_up":
+        return given_up_card.draw(session, about)
     if card == "review":
         review = Reviews(session).get(about)
         return reviews.card(review, program) if review else None

@@ -73,6 +73,7 @@ from workflows.consent import Consent
 from workflows.contest import Contest
 from workflows.correction import Correcting
 from workflows.crm import Following
+from workflows.delivery_messages import NoteGivenUp
 from workflows.digest import Digest
 from workflows.earning import Earning
 from workflows.engagement_rounds import Engagement
@@ -219,6 +220,8 @@ def _load_reachability(
         case NoteBounce(message_id=returned):
             outbox = Outbox(session)
             return Reachability(outbox.find_sent(returned) or "", outbox.recipients_of(returned))
+        case NoteGivenUp(message_id=returned):
+            return Reachability(Outbox(session).find_sent(returned) or "")
         case ClearAddress(address=address):
             return Reachability(unreachable=tuple(Reach(session).unreachable([address])))
     return Reachability(about=message.about)

@@ -45,7 +45,7 @@ class Side(Protocol):
         """What it says when it has taken a mail."""
 
     def event(self, what: str, event: str, mail: EmailMessage | None, address: str, given: str = "") -> Any:
-        """`bounced`, `late`, `refused` or `complained`, of a mail as it was handed over."""
+        """`bounced`, `gave_up`, `late`, `refused` or `complained`, of a mail as it was handed over."""
 
     def signed(self, body: Any) -> Call: ...
 
@@ -56,6 +56,7 @@ class SendGridSide:
     name = "sendgrid"
     kinds: ClassVar[dict[str, dict[str, Any]]] = {
         "bounced": {"event": "bounce", "type": "bounce", "status": "5.1.1", "reason": "550 no such user"},
+        "gave_up": {"event": "bounce", "type": "blocked", "status": "4.4.1", "reason": "421 gave up"},
         "late": {"event": "deferred", "response": "400 try again later", "attempt": "5"},
         "refused": {"event": "dropped", "reason": "Spam Content"},
         "complained": {"event": "spamreport"},
@@ -96,6 +97,7 @@ class PostmarkSide:
     name = "postmark"
     kinds: ClassVar[dict[str, dict[str, Any]]] = {
         "bounced": {"RecordType": "Bounce", "Type": "HardBounce", "TypeCode": 1},
+        "gave_up": {"RecordType": "Bounce", "Type": "SoftBounce", "TypeCode": 4096},
         "late": {"RecordType": "Bounce", "Type": "Transient", "TypeCode": 2},
         "refused": {"RecordType": "Bounce", "Type": "DMARCPolicy", "TypeCode": 100009},
         "complained": {"RecordType": "SpamComplaint", "Type": "SpamComplaint", "TypeCode": 512},
@@ -159,10 +161,12 @@ class SesSide:
     def event(self, what: str, event: str, mail: EmailMessage | None, address: str, given: str = "") -> Any:
         more = {
             "bounced": {"bounceType": "Permanent", "bounceSubType": "General"},
-            "late": {"bounceType": "Transient", "bounceSubType": "MailboxFull"},
+            "gave_up": {"bounceType": "Transient", "bounceSubType": "MailboxFull"},
+            "late": {"bounceType": "Transient", "bounceSubType": "General"},
             "refused": {"bounceType": "Undetermined", "bounceSubType": "Undetermined"},
         }.get(what, {"complaintFeedbackType": "abuse"})
-        people = [{"emailAddress": address, "status": "5.1.1", "diagnosticCode": "smtp; 550 no such user"}]
+        report = {"status": "5.1.1", "action": "failed", "diagnosticCode": "smtp; 550 no such user"}
+        people = [{"emailAddress": address, **({} if what == "late" else report)}]
         kind, named = ("Complaint", "complained") if what == "complained" else ("Bounce", "bounced")
         return {
             "notificationType": kind,
@@ -204,7 +208,8 @@ class MandrillSide:
     name = "mandrill"
     kinds: ClassVar[dict[str, dict[str, Any]]] = {
         "bounced": {"event": "hard_bounce", "msg": {"diag": "550 no such user", "state": "bounced"}},
-        "late": {"event": "soft_bounce", "msg": {"diag": "452 mailbox full", "state": "soft-bounced"}},
+        "gave_up": {"event": "soft_bounce", "msg": {"diag": "452 mailbox full", "state": "soft-bounced"}},
+        "late": {"event": "deferral", "msg": {"diag": "452 try again", "state": "deferred"}},
         "refused": {"event": "reject", "reject": {"reason": "unsigned"}, "msg": {"state": "rejected"}},
         "complained": {"event": "spam", "msg": {"state": "spam"}},
     }

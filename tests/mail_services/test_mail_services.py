@@ -85,6 +85,12 @@ class Mailroom:
         rows = self.engine._look(lambda session: session.scalars(query).all())
         return [str(payload["text"]) for payload in rows]
 
+    def cards(self, name: str) -> list[str]:
+        """How a card was drawn, one after the other."""
+        query = select(OutboxRow.payload).where(OutboxRow.payload["card"].as_string() == name)
+        rows = self.engine._look(lambda session: session.scalars(query.order_by(OutboxRow.id)).all())
+        return [str(payload["text"]) for payload in rows]
+
     def takes_mail(self, address: str = SAM) -> bool:
         return not self.engine._look(lambda session: Reach(session).unreachable([address]))
 
@@ -154,6 +160,17 @@ async def test_the_spam_button_ends_nudges_and_is_told_once(room: Mailroom) -> N
 async def test_what_is_only_late_is_nothing(room: Mailroom) -> None:
     assert await room.hears("late") == 200
     assert (room.told, room.takes_mail(), room.takes_nudges()) == ([], True, True)
+
+
+async def test_what_was_given_up_for_now_is_on_one_card_a_day_and_the_address_stays(room: Mailroom) -> None:
+    for event in ("EV1", "EV1", "EV2"):
+        assert await room.hears("gave_up", event=event) == 200
+    assert (room.told, room.takes_mail(), len(room.happened("DeliveryGivenUp"))) == ([], True, 2)
+    cards = room.cards("given-up:2026-03-02")
+    assert len(cards) == 2  # drawn again
+    assert cards[-1].count(SAM) == 1
+    assert "is not tried again" in cards[-1]
+    assert f"{SAM}, about `R-" in cards[-1]
 
 
 async def test_a_mail_that_was_refused_says_nothing_of_the_address(room: Mailroom) -> None:
