@@ -18,6 +18,7 @@ from bot.slack import (
     blocks,
     conflict_card,
     crm_card,
+    held_card,
     lead_card,
     list_cards,
     payday_card,
@@ -182,7 +183,7 @@ class Voice:
             ("Perhaps for", trust_card.names(p for p in guessed if p)),
             ("Files", files(held.enclosures)),
         ]
-        return blocks.held_card(held, partner, self._program, extra)
+        return held_card.held_card(held, partner, self._program, extra)
 
     def _channel(self, session: Session, effect: ShowCard) -> str:
         """Where a lead is announced; everything else says so itself."""

@@ -203,6 +203,7 @@ class Enclosure:
     name: str
     size: int  # bytes
     media_type: str = ""  # as the mail claims; "" for what was kept before we noted it
+    mail_id: int | None = None  # the kept mail it came with, when that is not the lead's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from workflows.base import Command, Decision, Effect, Event, PostNotice, SendEma
 from workflows.commands import RegisterReferrals
 from workflows.events import ReferralContested, ReferralMerged, ReferralRegistered
 from workflows.matching import account_key
-from workflows.model import Prospect, Referral
+from workflows.model import Enclosure, Prospect, Referral
 from workflows.program import Program
 
 OVER = frozenset({"closed_lost", "disqualified"})
+MOST_FILES = 60  # listed on one lead; more stay with their mails
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _place(
     account = account_key(prospect, message.partner.id)
     alive = [r for r in (*state.known, *state.new, *state.merged) if r.account == account and _is_alive(r)]
     if own := next((r for r in alive if r.partner_id == message.partner.id), None):
-        return _merge(state, own, prospect)
+        return _merge(state, own, prospect, message)
     referral = _referral(state.program, message, prospect, referral_id, account, now)
     if any(_is_protected(r, message.received_at) for r in alive):
         return replace(state, contested=(*state.contested, replace(referral, registration="contested")))
@@ -83,8 +84,8 @@ def _referral(
     )
 
 
-def _merge(state: Submission, own: Referral, said: Prospect) -> Submission:
-    """Fill what was empty; what is already known is never overwritten by a repetition."""
+def _merge(state: Submission, own: Referral, said: Prospect, message: RegisterReferrals) -> Submission:
+    """Fill what was empty, add what came along; a repetition never overwrites what is known."""
     known = own.prospect
     filled = replace(
         known,
@@ -101,7 +102,15 @@ def _merge(state: Submission, own: Referral, said: Prospect) -> Submission:
         new = tuple(replace(r, prospect=filled) if r.id == own.id else r for r in state.new)
         return replace(state, new=new)
     others = tuple(r for r in state.merged if r.id != own.id)
-    return replace(state, merged=(*others, replace(own, prospect=filled)))
+    merged = replace(own, prospect=filled, enclosures=(*own.enclosures, *_new_files(own, message)))
+    return replace(state, merged=(*others, merged))
+
+
+def _new_files(own: Referral, message: RegisterReferrals) -> tuple[Enclosure, ...]:
+    """What the lead does not list yet; the same file sent again, or a signature's logo, stands there once."""
+    known = {replace(one, mail_id=None) for one in own.enclosures}
+    new = tuple(replace(one, mail_id=message.mail_id) for one in message.enclosures if one not in known)
+    return new[: max(0, MOST_FILES - len(own.enclosures))]
 
 
 def _is_alive(referral: Referral) -> bool:

@@ -14,8 +14,6 @@ from typing import Any
 
 from blockkit import (
     Actions,
-    Button,
-    Confirm,
     Context,
     Divider,
     Header,
@@ -33,31 +31,12 @@ from bot.slack.enclosures import files
 from storage.views import PartnerPicture, TrackRecord
 from templates import amount, escape_slack
 from workflows.calendar import local_date, short_date, spoken
-from workflows.model import HeldMail, Partner, Prospect, Referral
+from workflows.model import Partner, Prospect, Referral
 from workflows.program import Program
 
 LONGEST_HEADER = 150
 LONGEST_NOTE = 2500
 LONGEST_FACT = 300
-
-CAUSES = {
-    "unknown_sender": ":wave: Somebody new wrote to the desk",
-    "not_authenticated": ":lock: This mail may be forged",
-    "no_prospect": ":mag: An intro without a prospect",
-    "unsure": ":thinking_face: Several readings of this mail are possible",
-    "question": ":speech_balloon: A partner asks something",
-    "manager_for_partner": ":busts_in_silhouette: Which partner is this for?",
-    "encrypted": ":closed_lock_with_key: An encrypted mail",
-    "too_large": ":package: A mail too large to read",
-    "unreadable": ":warning: A mail could not be read",
-    "which_referral": ":pencil2: A correction, but of which referral?",
-    "self_referral": ":mirror: A partner introduces their own company",
-    "correction": ":pencil2: A partner wants something changed",
-    "complaint": ":rotating_light: A partner is not happy",
-    "pay_elsewhere": ":rotating_light: Somebody asks for another account",
-    "wrong_person": ":busts_in_silhouette: Somebody else should hear from us",
-    "opinion": ":ear: A partner answers this quarter's question",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +53,7 @@ def referral_card(view: ReferralView, actions: Iterable[Actions | Context] = ())
     """The alert in the sales channel, before and after the claim, with what can be done there."""
     referral = view.referral
     headline = _headline(view)
-    card = _message(f"{headline} ({referral.id}), from {view.partner.company}")
+    card = new_message(f"{headline} ({referral.id}), from {view.partner.company}")
     card.add_block(Header(plain(headline, LONGEST_HEADER)))
     card.add_block(_facts([*referral_facts(view), *_progress(view), *_beside(referral)]))
     if referral.note:
@@ -82,31 +61,7 @@ def referral_card(view: ReferralView, actions: Iterable[Actions | Context] = ())
     card.add_block(Context([mrkdwn(_small_print(view))], block_id=f"small:{referral.id}"))
     for row in actions:
         card.add_block(row)
-    return _built(card)
-
-
-ANSWERED_BY_HAND = frozenset(
-    {"question", "complaint", "wrong_person", "correction", "no_prospect", "unsure", "opinion"}
-)
-
-
-def held_card(
-    held: HeldMail, partner: Partner | None, program: Program, more: Iterable[tuple[str, str]] = ()
-) -> dict[str, Any]:
-    """A mail that waits for a manager: why, the guess, and what can be done in one click."""
-    headline = CAUSES.get(held.cause, ":raising_hand: A mail needs a person")
-    card = _message(f"{headline}: {cut(held.sender or 'unknown sender', 100)}")
-    card.add_block(Header(plain(headline, LONGEST_HEADER)))
-    card.add_block(_facts([*_held_facts(held, partner, program), *((k, v) for k, v in more if v)]))
-    for prospect in held.prospects[:3]:
-        card.add_block(_facts([("My guess", ""), *prospect_facts(prospect)]))
-    if held.note:
-        card.add_block(quote(held.note))
-    if held.status == "open":
-        card.add_block(Actions([*_held_buttons(held)], block_id=f"decide:{held.mail_id}"))
-    else:
-        card.add_block(Context([mrkdwn(f":white_check_mark: {escape_slack(cut(held.outcome, 400))}")]))
-    return _built(card)
+    return as_payload(card)
 
 
 def referral_facts(view: ReferralView) -> list[tuple[str, str]]:
@@ -161,7 +116,7 @@ def partner_status(
     partner: Partner, record: TrackRecord, picture: PartnerPicture, program: Program
 ) -> list[dict[str, Any]]:
     """`/partner status`: the whole picture of one partner."""
-    card = _message(partner.company)
+    card = new_message(partner.company)
     card.add_block(Header(plain(f":handshake: {partner.company}", LONGEST_HEADER)))
     people = ", ".join(f"{c.name} ({c.emails[0]})" for c in partner.contacts[:5])
     facts = [
@@ -185,7 +140,7 @@ def partner_status(
 def referral_status(view: ReferralView) -> list[dict[str, Any]]:
     """`/lead R-…`: one referral, for whoever may see it."""
     referral = view.referral
-    card = _message(referral.title)
+    card = new_message(referral.title)
     card.add_block(Header(plain(f":dart: {referral.title}", LONGEST_HEADER)))
     facts = [
         *referral_facts(view),
@@ -204,7 +159,7 @@ def referral_status(view: ReferralView) -> list[dict[str, Any]]:
 
 def lines(title: str, referrals: Iterable[Referral], program: Program, empty: str) -> list[dict[str, Any]]:
     """A titled list of referrals."""
-    card = _message(title)
+    card = new_message(title)
     card.add_block(Header(plain(title, LONGEST_HEADER)))
     drawn = [referral_line(referral, program) for referral in referrals]
     for block in drawn:
@@ -221,7 +176,7 @@ def fact_list(facts: Iterable[tuple[str, str]]) -> RichText:
 
 def words(text: str) -> list[dict[str, Any]]:
     """One paragraph of our own mrkdwn."""
-    return _blocks(_message("…").add_block(Section(mrkdwn(text))))
+    return _blocks(new_message("…").add_block(Section(mrkdwn(text))))
 
 
 def stage_name(stage: str) -> str:
@@ -262,72 +217,6 @@ def mrkdwn(text: str) -> Text:
 def cut(text: str, longest: int) -> str:
     """The text, with an ellipsis where it had to be cut."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def _held_facts(held: HeldMail, partner: Partner | None, program: Program) -> list[tuple[str, str]]:
-    who = f"{held.sender_name} <{held.sender}>" if held.sender_name else held.sender
-    facts = [("From", who), ("Subject", held.subject), ("Reached us", _clock(held.received_at, program))]
-    if partner:
-        facts.append(("Partner", partner.company))
-    facts += [("Why", reason) for reason in held.reasons[:4]]
-    return [(label, value) for label, value in facts if value]
-
-
-def held_actions(held: HeldMail) -> Actions:
-    """What can be done about a held mail, on its card and in App Home."""
-    return Actions([*_held_buttons(held)], block_id=f"decide:{held.mail_id}")
-
-
-def _held_buttons(held: HeldMail) -> list[Button]:
-    mail = str(held.mail_id)
-    approve = Button(plain("Approve as a partner…"), action_id="held:approve", value=mail, style="primary")
-    register = Button(plain("Register by hand…"), action_id="held:register", value=mail)
-    again = Button(plain("Read again"), action_id="held:again", value=mail)
-    ignore = Button(plain("Ignore"), action_id="held:dismiss", value=mail)
-    ignore.confirm(
-        Confirm(
-            title=plain("Ignore this mail?"),
-            text=plain("It stays in the store and can be replayed. The sender hears nothing more from me."),
-            confirm=plain("Ignore it"),
-            deny=plain("Keep it here"),
-        )
-    )
-    match held.cause:
-        case "unknown_sender":
-            return [approve, register, _decline(held), ignore]
-        case "unreadable":
-            return [again, register, ignore]
-        case "which_referral":
-            return [*(_choice(held, each) for each in held.choices[:4]), ignore]
-        case "correction" | "pay_elsewhere":
-            return [Button(plain("Done"), action_id="held:dismiss", value=mail)]
-    if held.cause in ANSWERED_BY_HAND and held.partner_id:
-        return [_reply(held), register, ignore]
-    return [register.style("primary") if held.prospects else register, ignore]
-
-
-def _reply(held: HeldMail) -> Button:
-    key = f"mail:{held.mail_id}"
-    return Button(plain("Reply to partner…"), action_id="question:reply", value=key, style="primary")
-
-
-def _choice(held: HeldMail, choice: str) -> Button:
-    referral_id = choice.partition(" ")[0]
-    value = f"{held.mail_id}|{referral_id}"
-    return Button(plain(f"It is {choice}"), action_id=f"held:correct:{referral_id}", value=value)
-
-
-def _decline(held: HeldMail) -> Button:
-    button = Button(plain("Decline"), action_id="held:decline", value=str(held.mail_id))
-    kind = "They get a kind answer." if held.may_answer else "They hear nothing: an answer would not be safe."
-    return button.confirm(
-        Confirm(
-            title=plain("Decline this sender?"),
-            text=plain(f"Nothing is registered. {kind}"),
-            confirm=plain("Decline"),
-            deny=plain("Not yet"),
-        )
-    )
 
 
 def _headline(view: ReferralView) -> str:
@@ -396,11 +285,13 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part // whole} % ({part} of {whole})" if whole else "no referral yet"
 
 
-def _message(fallback: str) -> Message:
+def new_message(fallback: str) -> Message:
+    """A message with the words that stand in for its blocks."""
     return Message(cut(fallback, 500))
 
 
-def _built(card: Message) -> dict[str, Any]:
+def as_payload(card: Message) -> dict[str, Any]:
+    """What Slack is sent."""
     built: dict[str, Any] = card.build()
     return {"text": escape_slack(built["text"]), "blocks": built["blocks"]}
 

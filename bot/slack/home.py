@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from bot.audit_log import note_money_seen
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.slack import blocks, care_home
+from bot.slack import blocks, care_home, held_card
 from bot.slack.answers import Ask, Block, lead_on
 from bot.slack.blocks import mrkdwn, plain
 from bot.slack.partner_words import conflict_line, lead_line
@@ -173,7 +173,9 @@ def _manager(home: Home, ask: Ask, month: Iterable[Block]) -> None:
     home.add_block(lead_on(*ways, ("My leads", "/lead mine")))
     for block in month:
         home.add_block(block)
-    mails = [block for mail in held.open(limit=SHOWN) for block in (_held(mail), blocks.held_actions(mail))]
+    mails = [
+        block for mail in held.open(limit=SHOWN) for block in (_held(mail), held_card.held_actions(mail))
+    ]
     _list(home, ":inbox_tray: Mails that wait for you", mails, waiting - SHOWN)
     risky = [block for one in at_risk.rows for block in _steerable(one, ask, "risk")]
     _list(home, ":alarm_clock: Promises at risk", risky, _rest(at_risk))
@@ -233,7 +235,7 @@ def _list(
 
 
 def _held(mail: HeldMail) -> Section:
-    cause = blocks.CAUSES.get(mail.cause, "A mail needs a person")
+    cause = held_card.CAUSES.get(mail.cause, "A mail needs a person")
     sender = escape_slack(blocks.cut(mail.sender, 100))
     return Section(mrkdwn(f"{cause}\n{sender} · {escape_slack(blocks.cut(mail.subject, 120))}"))
 

@@ -286,6 +286,7 @@ def read_registration(
         thread=_thread(held, partner),
         language=held.language,
         actor=actor,
+        enclosures=held.enclosures,
     )
 
 

@@ -31,7 +31,7 @@ def address_card(address: str, marked: Unreachable | None, program: Program) -> 
         again.confirm(
             Confirm(
                 title=plain("Write there again?"),
-                text=plain("Please check with the partner first, by phone or another address."),
+                text=plain("Please check with the partner first, by phone or another address.", 300),
                 confirm=plain("It works again"),
                 deny=plain("Not yet"),
             )

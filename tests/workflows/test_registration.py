@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.builders import MONDAY, introduction, other_partner, program, prospect, referral
 from workflows.base import SendEmail, ShowCard
 from workflows.events import ReferralContested, ReferralMerged, ReferralRegistered
+from workflows.model import Enclosure
 from workflows.registration import Submission, decide
 
 PROTECTED = MONDAY + timedelta(days=90)
@@ -49,6 +51,16 @@ def test_the_same_partner_again_is_merged_and_what_was_empty_is_filled() -> None
         "Jane Doe",
     )
     assert [type(e) for e in decision.events] == [ReferralMerged]
+
+
+def test_files_of_a_merged_mail_are_listed_once_with_the_mail_they_came_with() -> None:
+    offer, logo = Enclosure("offer.pdf", 900, "application/pdf"), Enclosure("logo.png", 20, "image/png")
+    known = referral("R-OLD0-00", protected_until=PROTECTED, mail_id=1, enclosures=(logo,))
+    again = introduction(mail_id=2, enclosures=(logo, offer))
+    (merged,) = decide(submission(known, fresh=("R-AAAA-AA",)), again, MONDAY).state.merged
+    assert merged.enclosures == (logo, replace(offer, mail_id=2))
+    (twice,) = decide(submission(merged, fresh=("R-AAAA-AA",)), again, MONDAY).state.merged
+    assert twice.enclosures == merged.enclosures
 
 
 def test_two_people_of_one_company_in_one_mail_are_one_referral() -> None:
