@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 import dkim
@@ -21,6 +21,8 @@ from workflows.model import domain_of
 MAX_SIGNED_BYTES = 30_000_000
 MAX_SIGNATURES = 5
 
+_HEAD_END = re.compile(rb"\r\n\r\n|\n\n")
+_HIDDEN = re.compile(rb"\r(?!\n)|\0")
 _TAG = re.compile(r"(?:^|;)\s*([a-z]{1,4})\s*=\s*([^;]*)", re.IGNORECASE)
 # The list that comes with the package: no network, and the same answer everywhere.
 _suffixes = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
@@ -48,6 +50,8 @@ def authenticate(mail: ParsedMail, raw: bytes, desk: Desk, resolver: DnsTxt | No
     domain = ascii_domain(domain_of(mail.sender.address))
     if not organisation(domain):
         return Authentication(False, "its From has no proper domain")
+    if _is_ambiguous(raw):
+        return Authentication(False, "its header has line ends that not every program takes for line ends")
     told = _told_by_server(raw, desk, domain)
     if told.authenticated or resolver is None:
         return told
@@ -58,7 +62,8 @@ def authenticate(mail: ParsedMail, raw: bytes, desk: Desk, resolver: DnsTxt | No
 def is_vouched(raw: bytes, sender: str, desk: Desk) -> bool:
     """Whether our mail server says that this address sent it: the head alone tells, before it is read."""
     domain = ascii_domain(domain_of(sender))
-    return bool(organisation(domain)) and _told_by_server(raw, desk, domain).authenticated
+    known = bool(organisation(domain)) and not _is_ambiguous(raw)
+    return known and _told_by_server(raw, desk, domain).authenticated
 
 
 @lru_cache(2_048)
@@ -76,6 +81,16 @@ def organisation(domain: str) -> str:
 def aligned(domain: str, from_domain: str) -> bool:
     """Relaxed alignment of RFC 7489: the same organisation."""
     return bool(organisation(domain)) and organisation(domain) == organisation(from_domain)
+
+
+def _is_ambiguous(raw: bytes) -> bool:
+    """Whether we may see other header fields than the mail server, or who signed the mail, has seen.
+
+    A lone CR ends a line for some programs and not for others: behind one, a mail that was truly signed can
+    hide a second header and other words.
+    """
+    end = _HEAD_END.search(raw)
+    return bool(_HIDDEN.search(raw, 0, end.start() if end else len(raw)))
 
 
 def _told_by_server(raw: bytes, desk: Desk, from_domain: str) -> Authentication:
@@ -141,6 +156,8 @@ def _signed(raw: bytes, from_domain: str, resolver: DnsTxt) -> Authentication:
 
 def _weakness(tags: dict[str, str], *, has_subject: bool) -> str:
     covered = tags.get("h", "").lower().split(":")
+    if tags.get("a", "").lower() == "rsa-sha1":
+        return "the DKIM signature uses SHA-1, which is broken (RFC 8301)"
     if "l" in tags:
         return "the DKIM signature covers only a part of the body"
     if "from" not in covered or (has_subject and "subject" not in covered):
@@ -148,8 +165,15 @@ def _weakness(tags: dict[str, str], *, has_subject: bool) -> str:
     return ""
 
 
+def _in_earnest(resolver: Callable[..., bytes], name: bytes, timeout: int = 5) -> bytes:
+    """A key; none while its domain only tests signing (`t=y`, RFC 6376, section 3.6.1)."""
+    record = resolver(name, timeout=timeout)
+    flags = dict(_TAG.findall(record.decode("ascii", "replace"))).get("t", "") if record else ""
+    return b"" if "y" in {flag.strip() for flag in flags.split(":")} else record
+
+
 def _verifies(raw: bytes, number: int, resolver: Callable[..., bytes]) -> bool:
     try:
-        return bool(dkim.DKIM(raw).verify(idx=number, dnsfunc=resolver))
+        return bool(dkim.DKIM(raw).verify(idx=number, dnsfunc=partial(_in_earnest, resolver)))
     except Exception:  # noqa: BLE001 - a library on hostile input: what does not verify is not believed
         return False

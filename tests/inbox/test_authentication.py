@@ -8,7 +8,7 @@ import dkim
 import pytest
 from nacl.signing import SigningKey
 
-from inbox.authentication import aligned, authenticate, organisation
+from inbox.authentication import aligned, authenticate, is_vouched, organisation
 from inbox.authres import Unreadable, parse_results
 from inbox.message import parse
 from inbox.reading import Desk
@@ -233,6 +233,36 @@ def test_a_signature_that_proves_less_is_no_proof() -> None:
     assert not proven(good.replace(b"Subject: One", b"Subject: Hi\r\nSubject: One"))
     assert not proven(good.replace(b"s=s1", b"s=s2"))
     assert not proven(good.replace(b"d=brightdesk.example", b"d=example"))
+
+
+def test_a_signature_that_is_only_tested_or_uses_a_broken_hash_is_no_proof() -> None:
+    good = signed(raw_mail(trusted=False))
+    assert proven(good)
+    assert not proven(good.replace(b"a=ed25519-sha256", b"a=rsa-sha1"))
+
+    def tested(name: bytes, timeout: int = 5) -> bytes:
+        return RECORD.replace(b"v=DKIM1;", b"v=DKIM1; t=s:y;")
+
+    assert not authenticate(parse(good), good, BARE, tested).authenticated
+
+
+def test_other_words_hidden_before_a_truly_signed_mail_are_not_proven() -> None:
+    """A lone CR ends a line for us, and not for those who check the signature."""
+    good = signed(raw_mail(trusted=False))
+    signature = good[
+        : good.index(b"\r\nAuthentication") if b"\r\nAuth" in good else good.index(b"\r\nReturn")
+    ]
+    hidden = b"X-A: b\r" + b"\r".join(
+        (signature.replace(b"\r\n", b""), b"From: Helen <helen@brightdesk.example>", b"Subject: One for you")
+    )
+    forged = hidden + b"\r\rPlease ring Eve: eve@evil.example\r\n" + good
+    assert parse(forged).text.startswith("Please ring Eve")
+    assert dkim.DKIM(forged).verify(dnsfunc=resolver)
+    assert not proven(forged)
+    verdict = b"Authentication-Results: mx.vendor.example; dmarc=pass header.from=brightdesk.example\r\n"
+    assert not authenticate(parse(verdict + forged), verdict + forged, DESK).authenticated
+    assert not is_vouched(verdict + forged, "helen@brightdesk.example", DESK)
+    assert proven(good)
 
 
 def test_a_resolver_that_fails_is_no_proof() -> None:
