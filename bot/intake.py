@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +21,7 @@ from bot.conversation.talking import Desk as Talking
 from bot.conversation.voters import Voter, second
 from bot.engine import Engine, LeaseLost, Mail
 from bot.keys import Keys
+from bot.lookalikes import compared
 from bot.mail_commands import command_for, hold, hold_account, outcome_of
 from bot.mail_services.names import as_we_know_them, is_renamed
 from bot.metrics import MAILS, READING_S
@@ -175,6 +177,8 @@ class Intake:
         view = await self._view(reading, heard, kept)
         if view:
             command = for_the_managers(command, reading.note, lambda: hold(reading, kept, CAUSE))
+        if isinstance(command, HoldMail) and command.cause == "unknown_sender":
+            command = await self._engine.ask(partial(compared, command))
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",

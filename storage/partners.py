@@ -132,6 +132,10 @@ class Partners:
         by_domain = self._session.scalars(_BY_DOMAIN, {"domains": list(domains)})
         return self._load({*by_address, *by_domain})
 
+    def at_domains(self, domains: Collection[str]) -> tuple[Partner, ...]:
+        """Partners whose company domain is one of these."""
+        return self._load({*self._session.scalars(_BY_DOMAIN, {"domains": list(domains)})})
+
     def mentioned_in(self, text: str, *, limit: int = 5000) -> tuple[Partner, ...]:
         """Partners whose company a text names in full; for the few mails that our own people pass on."""
         said = f" {_words(text)} "

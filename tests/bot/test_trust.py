@@ -94,6 +94,23 @@ async def test_two_partners_with_one_prospect_hear_nothing_of_each_other(
         assert {one["in_reply_to"] for one in room.post.to(SAM)} == {"m1@northwind.example"}
 
 
+@pytest.mark.parametrize(
+    ("sender", "name", "said"),
+    [
+        ("sam@northwlnd.example", "Sam Ortega", "northwlnd.example is not northwind.example"),
+        ("sam@xn--nrthwind-nbh.example", "Sam Ortega", "is not northwind.example, the domain of Northwind"),
+        ("eve@evil.example", f'"{SAM}"', "the name they give is an address of Northwind Advisory"),
+    ],
+)
+async def test_a_stranger_who_looks_like_a_partner_is_not_answered_and_the_card_says_so(
+    room: Postroom, sender: str, name: str, said: str
+) -> None:
+    await room.write(forward(), subject="Fwd: Payroll", sender=sender, name=name)
+    (waiting,) = await held(room)
+    assert said in room.wall.shown(waiting.key)
+    assert (waiting.cause, room.post.letters) == ("unknown_sender", [])
+
+
 async def test_a_declined_stranger_gets_a_kind_answer_once(room: Postroom) -> None:
     mail = await room.write(forward(), subject="Fwd: Payroll", sender=MIRELA, name="Mirela Pop")
     await room.handle(DeclineSender(mail, DANA), "decline")
