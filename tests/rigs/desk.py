@@ -26,6 +26,13 @@ from tests.rigs.program import RUN, Program
 DESK = "referrals@vendor.example"
 SAM = "sam@northwind.example"
 AUTHSERV_ID = "mx.vendor.example"
+MORE_RULES = """
+[engagement]
+layers = []  # welcome mails depend on the hour at which a test happens to run
+
+[intake]
+mails_of_one_sender = 0  # all mail is Sam's, and ten thousand of them need not wait for their turns
+"""
 
 
 class Desk:
@@ -36,8 +43,7 @@ class Desk:
         self.database_url = database_url or f"sqlite:///{folder / 'desk.db'}"
         self.port = free_port()
         self._process: Program | None = None
-        # No welcome mails here: they depend on the hour at which a test happens to run.
-        (folder / "referral-desk.toml").write_text(f"{RULES}\n[engagement]\nlayers = []\n")
+        (folder / "referral-desk.toml").write_text(RULES + MORE_RULES)
 
     @property
     def env(self) -> dict[str, str]:
