@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.logs import kind_of
 
 log = structlog.get_logger()
 TICK_S = 1.0
@@ -62,5 +65,6 @@ async def _run(loop: Loop, stop: asyncio.Event) -> None:
         try:
             while not stop.is_set() and await loop.run_once():
                 pass
-        except Exception as broken:  # noqa: BLE001  the database is away, perhaps; the next tick tries again
-            log.error("loop.failed", loop=loop.name, error=type(broken).__name__, detail=str(broken)[:300])
+        except Exception as broken:
+            trace = None if isinstance(broken, SQLAlchemyError) else broken
+            log.error("loop.failed", loop=loop.name, error=kind_of(broken), exc_info=trace)
