@@ -1,8 +1,10 @@
 """When a kept mail is read: at once, or, where too many came from one hand, when its turn has come.
 
 Each sender has so many turns an hour, and all whom we do not know have so many together. Who only claims to
-be a sender has turns apart from theirs, and counts as one whom we do not know. A mail beyond gets the turn
-an hour after the one that is so many before it: the order stays, and time releases it.
+be a sender has turns apart from theirs: a few under each address that we know, since many a partner's domain
+proves nothing, and beyond these among those whom we do not know. So no flood of strangers holds up such a
+partner, and whoever forges one uses up no more than these few. A mail beyond gets the turn an hour after the
+one that is so many before it: the order stays, and time releases it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from storage.tables import ContactAddressRow
 
 HOUR = timedelta(hours=1)
 NAMED = 5  # senders that a flood names
+UNPROVEN = 20  # mails an hour under an address that we know, which take no turns of strangers
 
 _inbound, _addresses = table(InboundRow), table(ContactAddressRow)
 _SENDERS = (
@@ -50,6 +53,7 @@ class Limits:
     of_one: int = 0  # sender
     of_strangers: int = 0  # together
     ours: frozenset[str] = frozenset()  # our own people are no strangers
+    of_unproven: int = UNPROVEN  # of one known address, before they count among strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,17 @@ class Turns:
         if self._limits.of_one:
             given = {"sender": sender, "unproven": is_unproven, "before": self._limits.of_one - 1}
             turn = _an_hour_after(self._session.scalar(_SENDERS, given), now)
-        counts = is_stranger or (is_unproven and bool(self._limits.of_strangers))
-        if turn > now or not counts:
+        if turn > now or not (is_stranger or self._is_one_of_many(sender, now, is_unproven=is_unproven)):
             return Turn(turn, counts=False)
         shared: dict[str, int] = {"before": self._limits.of_strangers - 1}
         return Turn(_an_hour_after(self._session.scalar(_STRANGERS, shared), now), counts=True)
+
+    def _is_one_of_many(self, sender: str, now: datetime, *, is_unproven: bool) -> bool:
+        """Whether too many came unproven under an address that we know to believe that all are theirs."""
+        if not (is_unproven and self._limits.of_strangers):
+            return False
+        given = {"sender": sender, "unproven": True, "before": self._limits.of_unproven - 1}
+        return _an_hour_after(self._session.scalar(_SENDERS, given), now) > now
 
 
 class Waiting:

@@ -88,16 +88,27 @@ def test_who_forges_a_partner_uses_up_turns_of_their_own(database: Database, clo
     assert free(database, clock) == [1, 2, 6, 7]
 
 
-def test_who_forges_many_partners_shares_the_turns_of_strangers(
+def test_who_forges_many_mails_of_a_partner_shares_the_turns_of_strangers(
     database: Database, clock: StillClock
 ) -> None:
-    ours = "dana.reyes@vendor.example"
+    ours, few = "dana.reyes@vendor.example", replace(TWO_OF_EACH, of_strangers=1, of_unproven=1)
     forged = [
         replace(mail, is_unproven=True) for mail in (*mails(ours, 2), *mails("who@x.example", 2, first=3))
     ]
-    keep(database, clock, forged)
-    keep(database, clock, mails(ours, 1, first=5))
-    assert free(database, clock) == [1, 2, 3, 5]
+    keep(database, clock, forged, few)
+    keep(database, clock, mails(ours, 1, first=5), few)
+    assert free(database, clock) == [1, 2, 5]
+
+
+def test_a_flood_of_strangers_holds_up_no_partner_whose_domain_proves_nothing(
+    sqlite: Database, clock: StillClock
+) -> None:
+    for number in range(5):
+        keep(sqlite, clock, mails(f"who{number}@rubbish.example", 1, first=number))
+    small = [replace(mail, is_unproven=True) for mail in mails("dana.reyes@vendor.example", 2, first=10)]
+    keep(sqlite, clock, small)
+    assert free(sqlite, clock) == [0, 1, 2, 10, 11]
+    sqlite.close()
 
 
 async def test_mail_that_our_server_vouches_for_gets_through_while_somebody_forges_its_sender(
