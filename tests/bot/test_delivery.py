@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import math
+import imaplib
+from collections.abc import Callable
 from datetime import timedelta
+from email import message_from_bytes
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
 
-from bot.delivery import TRIES, Delivery
+from bot.delivery import TRIES, Delivery, MailSender
+from inbox.smtp import Mailer, parse_smtp_url
 from storage.database import Database
 from storage.mail_tables import OutboxRow
 from storage.outbox import Due, Outbox
@@ -15,30 +19,24 @@ from tests.bot.post import Cards
 from tests.builders import introduction
 from tests.conftest import StillClock
 from tests.rigs.books import open_books
+from tests.rigs.desk import DESK
+from tests.rigs.mail import MailRig
+from tests.rigs.waiting import until
 from workflows.errors import Retry
+from workflows.model import Contact
 
 
 class Greylisting:
-    """Says "later" to whom it does not know yet; by default for ever."""
-
-    def __init__(self, times: float = math.inf) -> None:
-        self.times = times
-        self.taken: list[str] = []
+    """Says "later" for ever."""
 
     async def send(self, due: Due) -> str:
-        self.times -= 1
-        if self.times >= 0:
-            raise Retry("450 4.7.1 try again later")
-        self.taken.append(due.key)
-        return due.key
+        raise Retry("450 4.7.1 try again later")
 
 
-async def status_after(
-    database: Database, clock: StillClock, step: timedelta, tries: int, server: Greylisting | None = None
-) -> str:
+async def status_after(database: Database, clock: StillClock, step: timedelta, tries: int) -> str:
     books = await open_books(database, clock)
     await books.handle(introduction(mail_id=None), "intro")
-    delivery = Delivery(books.engine, {"email": server or Greylisting(), "slack": Cards()}, clock)
+    delivery = Delivery(books.engine, {"email": Greylisting(), "slack": Cards()}, clock)
     query = select(OutboxRow.key).where(OutboxRow.key.startswith("confirmation:"))
     (key,) = await books.engine.ask(lambda session: session.scalars(query).all())
     for _ in range(tries):
@@ -53,12 +51,51 @@ async def test_a_mail_that_is_put_off_for_a_week_is_given_up(sqlite: Database, c
     assert await status_after(sqlite, clock, timedelta(hours=4), TRIES + 2) == "dead"
 
 
-async def test_a_mail_that_is_greylisted_first_goes_out_once_when_it_comes_again(
+async def test_a_mail_that_is_greylisted_arrives_once_when_it_comes_again(
     sqlite: Database, clock: StillClock
 ) -> None:
-    server = Greylisting(times=2)
-    assert await status_after(sqlite, clock, timedelta(minutes=5), 5, server) == "sent"
-    assert len(server.taken) == 1
+    patient = Contact("Sam Ortega", ("patient@northwind.example",))
+    books = await open_books(sqlite, clock)
+    with MailRig() as rig:
+        mailer = Mailer(parse_smtp_url(f"smtp://127.0.0.1:{rig.smtp}"), local_hostname="mx.vendor.example")
+        sender = MailSender(mailer, books.engine, DESK, "vendor.example")
+        delivery = Delivery(books.engine, {"email": sender, "slack": Cards()}, clock)
+        await books.handle(introduction(contact=patient, mail_id=None), "intro")
+        rows = []
+        for wait in (timedelta(), timedelta(minutes=5), timedelta(minutes=5)):
+            clock.move(wait)
+            await delivery.run_lane("email")
+            rows.append(await books.engine.ask(mail_to(patient)))
+        await mailer.close()
+        arrived = await until_arrived(rig, patient.emails[0])
+    assert [(row.status, row.attempts) for row in rows] == [("pending", 1), ("sent", 2), ("sent", 2)]
+    assert "450" in rows[0].error
+    assert arrived == [rows[1].external_id]
+    books.engine.close()
+
+
+def mail_to(contact: Contact) -> Callable[[Session], Row[str, int, str, str]]:
+    to = OutboxRow.payload["to"].as_string()
+    query = select(OutboxRow.status, OutboxRow.attempts, OutboxRow.error, OutboxRow.external_id)
+    query = query.where(OutboxRow.channel == "email", to == contact.emails[0])
+    return lambda session: session.execute(query).one()
+
+
+async def until_arrived(rig: MailRig, user: str) -> list[str]:
+    """The Message-IDs in somebody's mailbox, once there are any."""
+    found: list[str] = []
+
+    def look() -> bool:
+        with imaplib.IMAP4("127.0.0.1", rig.imap) as box:
+            box.login(user, "pw")
+            box.select("INBOX", readonly=True)
+            numbers = box.search(None, "ALL")[1][0].split()
+            raws = [box.fetch(number, "(RFC822)")[1][0][1] for number in numbers]  # type: ignore[index]
+        found[:] = [str(message_from_bytes(raw)["Message-ID"]).strip("<>") for raw in raws]  # type: ignore[arg-type]
+        return bool(found)
+
+    await until(look)
+    return found
 
 
 async def test_an_old_promise_still_gets_its_tries(sqlite: Database, clock: StillClock) -> None:

@@ -1,7 +1,8 @@
 """A real mail system for tests: Dovecot behind Postfix, or behind aiosmtpd where nobody is root.
 
-Any user logs in with the password `pw`. Recipients named reject@ get 550 and greylist@ 450 at RCPT; with
-Postfix, bounce@ gets a delivery report and temp@ stays queued. Debian: dovecot-imapd dovecot-lmtpd postfix.
+Any user logs in with the password `pw`. Recipients named reject@ get 550, greylist@ 450 at RCPT, and patient@
+the first time only; with Postfix, bounce@ gets a delivery report and temp@ stays queued.
+Debian: dovecot-imapd dovecot-lmtpd postfix.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from tests.rigs.dovecot import Dovecot
+from tests.rigs.greylist import LATER, Greylist
 from tests.rigs.ports import take_ports
 from tests.rigs.postfix import Postfix
 from tests.rigs.tokens import is_token_of
@@ -34,8 +36,8 @@ class MailRig:
         self._mta_kind = mta or ("postfix" if os.getuid() == 0 else "aiosmtpd")  # or "none"
         self.folder = Path(tempfile.mkdtemp(prefix="rig."))  # short: unix sockets end at 108 characters
         self.folder.chmod(0o755)
-        self._lock, ports = take_ports(6)
-        self.smtp, self.smtps, self.imap, self.imaps, self.lmtp, self.sasl = ports
+        self._lock, ports = take_ports(7)
+        self.smtp, self.smtps, self.imap, self.imaps, self.lmtp, self.sasl, self._policy = ports
         self.cafile = str(self.folder / "tls" / "ca.pem")
         self._mta: Postfix | _Handover | None = None
 
@@ -46,7 +48,8 @@ class MailRig:
             self.dovecot = Dovecot(self.folder, tls, imap=self.imap, imaps=self.imaps, lmtp=lmtp, sasl=sasl)
             self.dovecot.start()
             if self._mta_kind == "postfix":
-                self._mta = Postfix(self.folder, tls, smtp=self.smtp, smtps=self.smtps, lmtp=lmtp, sasl=sasl)
+                ours = {"smtp": self.smtp, "smtps": self.smtps, "policy": self._policy}
+                self._mta = Postfix(self.folder, tls, lmtp=lmtp, sasl=sasl, **ours)
             elif self._mta_kind == "aiosmtpd":
                 self._mta = _Handover(tls, smtp=self.smtp, smtps=self.smtps, lmtp=lmtp)
             if self._mta:
@@ -94,7 +97,7 @@ class _Handover:
     """SMTP to LMTP inside this process, with the same special recipients as Postfix has at RCPT."""
 
     def __init__(self, tls: Path, *, smtp: int, smtps: int, lmtp: int) -> None:
-        self._lmtp = lmtp
+        self._lmtp, self._greylist = lmtp, Greylist()
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(tls / "server.pem", tls / "server.key")
         common: dict[str, Any] = {
@@ -129,7 +132,9 @@ class _Handover:
             case "reject":
                 return "550 5.1.1 rejected at RCPT"
             case "greylist":
-                return "450 4.7.1 greylisted"
+                return f"450 {LATER}"
+            case "patient" if not self._greylist.takes(str(envelope.mail_from), address):
+                return f"450 {LATER}"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -9,6 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from tests.rigs.greylist import Policy
 from tests.rigs.ports import wait_for_port
 
 _MAIN = """
@@ -37,6 +38,8 @@ disable_dns_lookups = yes
 transport_maps = regexp:{folder}/etc/transport
 smtpd_recipient_restrictions = check_recipient_access regexp:{folder}/etc/recipients, permit_mynetworks,
   reject
+smtpd_restriction_classes = greylisting
+greylisting = check_policy_service inet:127.0.0.1:{policy}
 smtpd_relay_restrictions = permit_mynetworks, reject
 message_size_limit = 60000000
 mailbox_size_limit = 0
@@ -61,7 +64,10 @@ smtpd_tls_key_file = {tls}/server.key
 smtpd_tls_security_level = may
 """
 _TRANSPORT = "/^bounce[+@]/ error:5.1.1 no such user here\n/^temp[+@]/ retry:4.2.1 mailbox busy\n"
-_RECIPIENTS = "/^reject[+@]/ 550 5.1.1 rejected at RCPT\n/^greylist[+@]/ 450 4.7.1 greylisted\n"
+_RECIPIENTS = (
+    "/^reject[+@]/ 550 5.1.1 rejected at RCPT\n/^greylist[+@]/ 450 4.7.1 greylisted\n"
+    "/^patient[+@]/ greylisting\n"
+)
 _HEADERS = "/^Authentication-Results:[[:space:]]*mx\\.rig\\.example\\b/ IGNORE\n"  # our own name, forged
 _MASTER = """
 127.0.0.1:{smtp} inet n - n - - smtpd
@@ -92,14 +98,21 @@ _QUEUES = "active bounce corrupt defer deferred flush hold incoming saved trace 
 
 
 class Postfix:
-    """Delivers any address to Dovecot, but bounce@ (DSN), temp@ (queued), reject@ (550), greylist@ (450)."""
+    """Delivers any address to Dovecot, but bounce@ (DSN), temp@ (queued), reject@ (550), greylist@ (450).
 
-    def __init__(self, folder: Path, tls: Path, *, smtp: int, smtps: int, lmtp: int, sasl: int) -> None:
-        self._folder, self._smtp = folder, smtp
+    A mail to patient@ is greylisted: refused once, taken when it comes again.
+    """
+
+    def __init__(
+        self, folder: Path, tls: Path, *, smtp: int, smtps: int, lmtp: int, sasl: int, policy: int
+    ) -> None:
+        self._folder, self._smtp, self._policy = folder, smtp, Policy(policy)
         self._process: subprocess.Popen[bytes] | None = None
         etc = folder / "etc"
         etc.mkdir()
-        (etc / "main.cf").write_text(_MAIN.format(folder=folder, tls=tls, lmtp=lmtp, sasl=sasl))
+        (etc / "main.cf").write_text(
+            _MAIN.format(folder=folder, tls=tls, lmtp=lmtp, sasl=sasl, policy=policy)
+        )
         (etc / "master.cf").write_text(_MASTER.format(smtp=smtp, smtps=smtps).lstrip())
         (etc / "transport").write_text(_TRANSPORT)
         (etc / "recipients").write_text(_RECIPIENTS)
@@ -120,6 +133,7 @@ class Postfix:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        self._policy.start()
         wait_for_port(self._smtp, self._process)
 
     def stop(self) -> None:
@@ -127,6 +141,7 @@ class Postfix:
         process, self._process = self._process, None
         if process is None:
             return
+        self._policy.stop()
         for how in (signal.SIGTERM, signal.SIGKILL):
             try:
                 os.killpg(process.pid, how)
