@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from templates import escape_slack
 VOCABULARIES = {one.name: one for one in (partner_words.VOCABULARY, lead_words.VOCABULARY)}
 PAGE_VIEW = "ask:page"
 FALLBACK = "Here is what I found."
+ACK_BY_S = 2.0  # after three seconds Slack says that we failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,8 @@ def register(app: AsyncApp, clerk: Clerk) -> None:
 
     @app.command(re.compile("^/(partner|lead)$"))
     async def typed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        user = await clerk.registering.people.find(body["user_id"])
-        match await clerk.answer(user, body["command"], unescaped(body.get("text", ""))):
-            case Show(blocks=drawn):
-                await ack(response_type="ephemeral", text=FALLBACK, blocks=drawn)
-            case Do() as wish:
-                said = await clerk.do(wish, f"slack:command:{body['trigger_id']}")
-                await ack(response_type="ephemeral", text=said, blocks=blocks.words(said))
-            case Move(referral_id=referral_id, stage=stage):
-                said = escape_slack(await leads.move_by_words(clerk.leads, client, body, referral_id, stage))
-                await (ack(response_type="ephemeral", text=said) if said else ack())
-            case wish:
-                await ack()
-                await client.views_open(trigger_id=body["trigger_id"], view=await clerk.form(user, wish))
+        saying = Saying(ack, lambda **said: answer_url(body["response_url"]).send(**said))
+        await saying.in_time(_serve(clerk, client, body, saying))
 
     @app.action(re.compile("^ask:"))
     async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -82,6 +73,50 @@ def register(app: AsyncApp, clerk: Clerk) -> None:
         name, _, rest = str(body["actions"][0]["value"]).partition(" ")
         if name in VOCABULARIES:
             await _follow(clerk, client, body, user, await clerk.answer(user, name, rest))
+
+
+class Saying:
+    """Answers a command: at once with the ack, and after it where that would come too late for Slack."""
+
+    def __init__(self, ack: Callable[..., Awaitable[Any]], post: Callable[..., Awaitable[Any]]) -> None:
+        self._ack, self._post = ack, post
+        self._is_acked = False
+
+    async def in_time(self, work: Coroutine[Any, Any, None], within_s: float = ACK_BY_S) -> None:
+        """Have it done; Slack hears of it by then whatever happens, and says nothing of a time-out."""
+        working = asyncio.create_task(work)
+        done, _late = await asyncio.wait([working], timeout=within_s)
+        if not done:
+            await self.heard()
+        await working
+
+    async def heard(self) -> None:
+        """Only that we heard it; words come later, or a form."""
+        if not self._is_acked:
+            self._is_acked = True
+            await self._ack()
+
+    async def say(self, text: str, drawn: Blocks) -> None:
+        """The words."""
+        post = self._post if self._is_acked else self._ack
+        self._is_acked = True
+        await post(response_type="ephemeral", text=text, blocks=drawn)
+
+
+async def _serve(clerk: Clerk, client: AsyncWebClient, body: dict[str, Any], saying: Saying) -> None:
+    user = await clerk.registering.people.find(body["user_id"])
+    match await clerk.answer(user, body["command"], unescaped(body.get("text", ""))):
+        case Show(blocks=drawn):
+            await saying.say(FALLBACK, drawn)
+        case Do() as wish:
+            said = await clerk.do(wish, f"slack:command:{body['trigger_id']}")
+            await saying.say(said, blocks.words(said))
+        case Move(referral_id=referral_id, stage=stage):
+            said = escape_slack(await leads.move_by_words(clerk.leads, client, body, referral_id, stage))
+            await (saying.say(said, blocks.words(said)) if said else saying.heard())
+        case wish:
+            await saying.heard()
+            await client.views_open(trigger_id=body["trigger_id"], view=await clerk.form(user, wish))
 
 
 async def _follow(

@@ -1,6 +1,6 @@
 """App Home: a rep's leads by urgency, a manager's day, a partner's own referrals.
 
-A home is drawn when somebody opens it, and again when something they clicked has been decided.
+A home is drawn when somebody opens it, and again when something they did has been decided.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -82,7 +82,7 @@ class Homes:
         await self.publish(user_id, always=True)
 
     def acted(self, user_id: str) -> None:
-        """Somebody clicked or filled in something; their home may look different soon."""
+        """Somebody did something; their home may look different soon."""
         if user_id in self._shown:
             self._acted[user_id] = asyncio.get_running_loop().time() + PATIENCE_S
 
@@ -127,9 +127,16 @@ def register(app: AsyncApp, homes: Homes) -> None:
 
     @app.middleware
     async def notice(body: dict[str, Any], next_: Callable[[], Awaitable[None]]) -> None:
-        if body.get("type") in ("block_actions", "view_submission"):
-            homes.acted(body["user"]["id"])
+        homes.acted(_who_did(body))
         await next_()
+
+
+def _who_did(body: Mapping[str, Any]) -> str:
+    """Who did something that may change their home; nobody is ""."""
+    event = body.get("event") or {}
+    if event:
+        return str(event.get("user") or "") if event.get("type") in ("message", "app_mention") else ""
+    return str(body.get("user_id") or (body.get("user") or {}).get("id") or "")
 
 
 def home_view(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.sandbox import slack_payloads as payloads
 from bot.sandbox.slack_delivery import Dispatch
 from bot.sandbox.workspace import Message
+from bot.slack.commands import Saying
 from bot.slack.sorry import AGAIN, TOO_LATE
 from storage.history import History
 from storage.inbound import Inbound, NewMail
@@ -111,3 +114,42 @@ async def test_a_form_that_is_open_already_is_nothing_to_speak_of(by_socket: Off
     await by_socket.slack.click("dana", MANAGERS, ts, "held:approve")
     await heard()
     assert late_words(by_socket, MANAGERS) == []
+
+
+async def test_a_home_that_slack_tells_of_before_what_was_done_first_shows_it_all_the_same(
+    by_socket: Office, clock: StillClock
+) -> None:
+    about = await introduce(by_socket)
+    (card,) = by_socket.posts(SALES)
+    assert (await by_socket.slack.open_home("marco")).acked  # done last, and told first
+    assert "Free to claim" in shown(await by_socket.home("marco"))
+    assert (await by_socket.slack.click("marco", SALES, card.ts, "referral:claim")).acked
+    await until(lambda: "Yours, the most urgent first" in marcos_home(by_socket))
+    assert (await by_socket.slack.slash("marco", SALES, "/lead", f"release {about}")).acked
+    await until(lambda: "Yours, the most urgent first" not in marcos_home(by_socket))
+    assert await by_socket.engine.ask(lambda s: broken(check(s, clock.now()))) == ()
+
+
+def marcos_home(office: Office) -> str:
+    return shown(office.slack.workspace.homes[office.slack.workspace.user("marco").id].blocks)
+
+
+async def test_a_command_that_takes_long_is_heard_in_time_and_answered_when_it_is_done() -> None:
+    heard = list[tuple[str, dict[str, Any]]]()
+    is_acked = asyncio.Event()
+
+    async def ack(**said: Any) -> None:
+        heard.append(("ack", said))
+        is_acked.set()
+
+    async def post(**said: Any) -> None:
+        heard.append(("post", said))
+
+    saying = Saying(ack, post)
+
+    async def work() -> None:
+        await is_acked.wait()
+        await saying.say("done", [])
+
+    await saying.in_time(work(), within_s=0.01)
+    assert heard == [("ack", {}), ("post", {"response_type": "ephemeral", "text": "done", "blocks": []})]
