@@ -209,15 +209,16 @@ class SlackSender:
         oldest = str(due.created_at.timestamp() - 60)
         looked_at: dict[str, Any] = {"oldest": oldest, "limit": 200, "include_all_metadata": True}
         if parent:
-            found = await self._client.conversations_replies(channel=channel, ts=parent[1], **looked_at)
+            pages = await self._client.conversations_replies(channel=channel, ts=parent[1], **looked_at)
         else:
-            found = await self._client.conversations_history(channel=channel, **looked_at)
-        messages: list[dict[str, Any]] = found.get("messages") or []
-        for message in messages:
-            payload = message.get("metadata", {}).get("event_payload", {})
-            if payload.get("card") == said["card"]:
-                await self._remember(said["card"], channel, message["ts"])
-                return channel, message["ts"]
+            pages = await self._client.conversations_history(channel=channel, **looked_at)
+        async for page in pages:  # all of them: behind a long queue much was posted since
+            messages: list[dict[str, Any]] = page.get("messages") or []
+            for message in messages:
+                payload = message.get("metadata", {}).get("event_payload", {})
+                if payload.get("card") == said["card"]:
+                    await self._remember(said["card"], channel, message["ts"])
+                    return channel, message["ts"]
         return None
 
     async def _remember(self, card: str, channel: str, ts: str) -> None:
