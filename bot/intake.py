@@ -59,7 +59,8 @@ BATCH = 60  # leased at once
 TOGETHER = 10  # read in one piece, unless they are large
 TOGETHER_BYTES = 2_000_000
 LEASE = timedelta(seconds=90)
-ATTEMPTS = 5
+ATTEMPTS = 5  # of a mail that fails
+IN_VAIN = 20  # of one that nothing is known against: we were killed over it, or the database was away
 FIRST_WAIT_S = 2
 ASKS = frozenset({("handoff", "question"), ("handoff", "no_prospect")})  # readings that may be a question
 LONGEST_QUESTION = 4000  # characters; more than that is for a person
@@ -122,7 +123,7 @@ class Intake:
 
     async def _handle(self, mails: Sequence[Kept], room: asyncio.Semaphore) -> None:
         """Read some mails together, then decide each; meanwhile the next are read."""
-        if mails[0].lease.attempts > ATTEMPTS:
+        if mails[0].lease.attempts > (ATTEMPTS if mails[0].error else IN_VAIN):
             await self._survive(mails[0], self._set_aside(mails[0]))
             return
         async with room:
@@ -335,7 +336,8 @@ class Intake:
         )
 
     async def _set_aside(self, kept: Kept) -> None:
-        why = f"I tried {ATTEMPTS} times to read it and failed ({kept.error or 'no reason known'})."
+        known, tries = kept.error or "no reason known", kept.lease.attempts - 1
+        why = f"I tried {tries} times to read it and failed ({known})."
         mail = Mail(kept.lease, "quarantined", "quarantined")
         command = SetAsideMail(kept.id, why, kept.received_at)
         await self._engine.handle(command, f"aside:{kept.id}:{kept.lease.attempts}", mail=mail)

@@ -106,6 +106,21 @@ async def test_a_poison_mail_is_set_aside_with_a_card_and_its_neighbours_are_rea
     engine.close()
 
 
+async def test_a_mail_over_which_we_were_killed_again_and_again_is_read_all_the_same(
+    sqlite: Database, reader: Reader, clock: StillClock
+) -> None:
+    engine = Engine(sqlite, program(), Voice(program()), clock)
+    intake = Intake(engine, reader, OURS, program())
+    await intake.keep([KeptMail("desk", "INBOX", 1, 1, MONDAY, forward())])
+    for _ in range(ATTEMPTS + 2):
+        await engine.unit(lambda s, now: Inbound(s).claim(now, lease=timedelta(seconds=90), limit=1))
+        clock.move(timedelta(seconds=91))
+    assert await intake.run_once() == 1
+    (held,) = await engine.ask(lambda session: HeldMails(session).open())
+    assert held.cause == "unknown_sender"
+    engine.close()
+
+
 def test_mails_are_read_together_unless_they_are_large_or_have_made_trouble() -> None:
     def kept(mail_id: int, size: int = 1000, attempts: int = 1) -> Kept:
         return Kept(Lease(mail_id, attempts), MONDAY, size, is_whole=True, error="")
