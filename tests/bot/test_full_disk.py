@@ -11,15 +11,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot.engine import Engine
 from bot.intake import Intake
 from bot.reader import Reader
 from bot.room import SAYS, Landlord
 from bot.schedule import Loop
 from bot.slack.sorry import NO_ROOM
+from bot.voice import Voice
 from inbox.imap import Pace, Watcher, parse_imap_url
 from inbox.reading import Desk
 from storage.database import Database
@@ -195,3 +197,12 @@ async def test_what_is_said_of_a_failed_statement_shows_nothing_of_what_it_wrote
         await by_socket.engine.unit(lambda session, now: Inbound(session).keep([secret], now))
     assert ran_out(caught.value)
     assert "Jane" not in f"{caught.value} {caught.value.__context__}"
+
+
+async def test_a_full_disk_of_postgresql_is_known_alike(own_postgresql_url: str, clock: StillClock) -> None:
+    engine = Engine(Database(own_postgresql_url), program(), Voice(program()), clock)
+    full = text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END $$")
+    with pytest.raises(OperationalError) as caught:
+        await engine.unit(lambda session, _now: session.execute(full))
+    assert (ran_out(caught.value), engine.is_full) == (True, True)
+    engine.close()

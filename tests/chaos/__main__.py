@@ -1,6 +1,6 @@
 """`make chaos`: long proofs that nothing is lost and nothing is said twice, whatever is pulled.
 
-`python -m tests.chaos [storm] [jumps] [fuzz] [api] [crm] [--mails 300] [--replicas 4] [--boxes 2]
+`python -m tests.chaos [storm] [jumps] [full] [fuzz] [api] [crm] [--mails 300] [--replicas 4] [--boxes 2]
 [--rounds 300] [--minutes 10] [--seed 7]`
 """
 
@@ -12,10 +12,10 @@ import sys
 from collections.abc import Sequence
 
 from tests import fuzz_mail
-from tests.chaos import jumps, outside
+from tests.chaos import full, jumps, outside
 from tests.chaos.storm import Storm
 
-SECTIONS = ("storm", "jumps", "fuzz", "api", "crm")
+SECTIONS = ("storm", "jumps", "full", "fuzz", "api", "crm")
 
 
 def main() -> None:
@@ -38,6 +38,8 @@ def main() -> None:
         _stop_if(asyncio.run(Storm(asked.mails, asked.replicas, asked.seed, asked.boxes).run()))
     if "jumps" in wanted:
         _stop_if(asyncio.run(jumps.run(asked.rounds, asked.seed)))
+    if "full" in wanted:
+        _stop_if(asyncio.run(full.run()))
     if "fuzz" in wanted:
         count = fuzz_mail.run(asked.minutes, asked.seed)
         print(f"{count} mails made up and read, none failed (first seed {asked.seed})")
