@@ -13,7 +13,8 @@ from workflows.model import FREE_MAIL
 
 MAX_CHARS = 20_000  # of one text; beyond that nobody introduces a company
 MAX_WORDS = 12  # of a company name
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\d{0,4}[^\W_]+(?:['’.&+-][^\W_]+)*\.?|[&+](?!\d)")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_]+(?:['’.&+-][^\W_]+)*\.?|[&+](?!\d)")
+_TELLING = re.compile(r"[^a-z \n.,;:!?'()-]")  # what plain words do not hold: capitals, digits, accents, "&"
 _JOINERS = frozenset(
     "& + and und et y e i og och en of de des du d del della di da do dos das la le les los las der "
     "den dem am an im in for the van het 't zu zum zur".split()
@@ -301,57 +302,24 @@ def _runs(text: str, domain: str, base: int = 0) -> tuple[Span, ...]:
     return tuple(_all_runs(text, domain, base))
 
 
-@lru_cache(maxsize=8)
-def _tokens(text: str) -> tuple[tuple[re.Match[str], str, bool], ...]:
-    """The words of a text, and whether each is one in small Latin letters."""
-    return tuple(
-        [
-            (match, word := match.group(), "a" <= word[0] <= "z" and word.isascii())
-            for match in _TOKEN.finditer(text, 0, MAX_CHARS)
-        ]
-    )
-
-
 def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
     """Runs of capitalised words with small words between; words that spell the domain count as capitals."""
     label = fold(label_of(domain)).replace("-", "")
+    places = _places(text, label)
     run: list[re.Match[str]] = []
-    for match, word, is_plain in _tokens(text):
-        if is_plain and not run and word[:3] not in label:
-            continue  # most words of a text: they neither begin a name nor spell the domain
-        gap = text[run[-1].end() : match.start()] if run else ""
-        ended = (
-            bool(run)
-            and run[-1].group().endswith(".")
-            and len(run[-1].group()) > 4
-            and not _is_legal(run[-1].group())
-            and bare(run[-1].group()) not in _SHORTENED
-        )
-        tied = (
-            bool(run)
-            and not ended
-            and (_ties(text, gap, match.start()) or (gap.strip() in (",", ", ") and _is_legal(word)))
-        )
-        if len(run) >= MAX_WORDS:
-            tied = False
-        if tied and _is_legal(run[-1].group()) and not _is_legal(word) and word not in ("&", "und", "and"):
-            tied = False  # the name ends with its legal form
-        if run and not tied:
+    at = 0
+    while (run or (at := _next_place(text, at, places)) >= 0) and (
+        match := _TOKEN.search(text, at, MAX_CHARS)
+    ):
+        at = match.end()
+        word = match.group()
+        if run and not _goes_on(text, run, match):
             yield from _trimmed(text, run, domain, base)
             run = []
         if run and word[1:2] in "'’" and word[0] in "dlDL" and is_capitalised(word[2:]):
             run.append(match)  # "Laiterie d'Arvor"
-            continue
-        strong = (
-            is_capitalised(word)
-            or word[0].isdigit()
-            or (len(word) > 3 and label and any(one.strip(".") in label for one in folds(word)))
-        )
-        noun = run and (
-            bare(word) in words.COMPANY_NOUNS or (len(word) > 5 and label.startswith(fold(word)[:3]))
-        )
-        if (run and (bare(word) in _JOINERS or _is_legal(word) or noun)) or (
-            strong and (not _stops(word, run) or _opens_name(text, match))
+        elif (run and _may_follow(word, label)) or (
+            _is_strong(word, label) and (not _stops(word, run) or _opens_name(text, match))
         ):
             run.append(match)
         elif run:
@@ -359,6 +327,60 @@ def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
             run = []
     if run:
         yield from _trimmed(text, run, domain, base)
+
+
+def _places(text: str, label: str) -> list[int]:
+    """Where a word may stand that begins a name, the first one last: most words of a text are plain."""
+    places = [match.start() for match in _TELLING.finditer(text, 0, MAX_CHARS)]
+    for piece in {label[i : i + 3] for i in range(len(label) - 2)}:
+        at = text.find(piece, 0, MAX_CHARS)
+        while at >= 0:
+            if not "a" <= text[at - 1 : at] <= "z":
+                places.append(at)
+            at = text.find(piece, at + 1, MAX_CHARS)
+    return sorted(places, reverse=True)
+
+
+def _next_place(text: str, at: int, places: list[int]) -> int:
+    """Where to read on so that the word at the next of these places is read whole; -1 behind the last."""
+    while places and places[-1] < at:
+        places.pop()
+    if not places:
+        return -1
+    return max(at, text.rfind(" ", at, places[-1]) + 1, text.rfind("\n", at, places[-1]) + 1)
+
+
+def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
+    """True when a word may belong to the name before it."""
+    last, word = run[-1].group(), match.group()
+    if len(run) >= MAX_WORDS:
+        return False
+    gap = text[run[-1].end() : match.start()]
+    if not (_ties(text, gap, match.start()) or (gap.strip() in (",", ", ") and _is_legal(word))):
+        return False
+    if _is_legal(last):  # the name ends with its legal form
+        return _is_legal(word) or word in ("&", "und", "and")
+    return not (last.endswith(".") and len(last) > 4 and bare(last) not in _SHORTENED)
+
+
+def _may_follow(word: str, label: str) -> bool:
+    """True for words that belong to a name only behind another one."""
+    key = bare(word)
+    return (
+        key in _JOINERS
+        or _is_legal(word)
+        or key in words.COMPANY_NOUNS
+        or (len(word) > 5 and label.startswith(fold(word)[:3]))
+    )
+
+
+def _is_strong(word: str, label: str) -> bool:
+    """True for words that may begin a name: in capitals or digits, or spelled in the domain."""
+    return (
+        is_capitalised(word)
+        or word[0].isdigit()
+        or (len(word) > 3 and bool(label) and any(one.strip(".") in label for one in folds(word)))
+    )
 
 
 def _ties(text: str, gap: str, at: int) -> bool:
