@@ -189,18 +189,22 @@ def _company(person: Person, name: str, material: Material, passages: Sequence[_
     return _company_in_text(person, name, material, passages)
 
 
+_IN_FULL = 5  # fifths of a domain that are spelled; nothing fits better
+
+
 def _company_in_text(
     person: Person, name: str, material: Material, passages: Sequence[_Passage]
 ) -> tuple[str, str]:
     domain, avoid = domain_of(person.email), material.circle.companies
-    spelled = [
-        (span, passage.label)
-        for passage in passages
-        if (span := companies.in_prose(passage.text, domain, person=name, avoid=avoid))
-    ]
-    if spelled:  # the first, unless a later one spells the domain clearly better
-        span, label = max(spelled, key=lambda one: round(one[0].score * 5))
-        return span.text, label
+    spelled, fit = ("", ""), 0
+    for passage in passages:  # the first, unless a later one spells the domain clearly better
+        span = companies.in_prose(passage.text, domain, person=name, avoid=avoid)
+        if span and round(span.score * 5) > fit:
+            spelled, fit = (span.text, passage.label), round(span.score * 5)
+        if fit >= _IN_FULL:
+            break
+    if fit:
+        return spelled
     for passage in passages:
         if passage.kind in ("theirs", "firm"):
             tail = "\n".join(passage.text.rstrip().split("\n")[-4:])

@@ -76,9 +76,11 @@ def _level(forward: Forward, where: str) -> Level:
 def _signs(line: str, authors: tuple[str, ...]) -> bool:
     """True when a line is nothing but the author's name, maybe behind a short close."""
     line = " ".join(word for word in line.split() if names.bare(word) not in names.TITLES) or line
+    if len(line) > 70 or line.rstrip().endswith(("?", ":", ",")):
+        return False
     keys = [names.bare(word) for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?", line)]
     keys = [k for k in keys if k not in ("i", "a", "v", "ppa") and k not in names.TITLES]
-    if not keys or len(keys) > 6 or len(line) > 70 or line.rstrip().endswith(("?", ":", ",")):
+    if not keys or len(keys) > 6:
         return False
     for author in authors:
         name = names.split_header(author)[0]

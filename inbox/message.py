@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from inbox.addresses import addresses_in_order, mailboxes
 from inbox.bodies import Body, body_of
@@ -62,18 +63,21 @@ class ParsedMail:
 
     def header(self, name: str) -> str:
         """The first header of that name, or nothing."""
-        name = name.lower()
-        return next((value for key, value in self.headers if key.lower() == name), "")
+        return next(iter(self.all_headers(name)), "")
 
     def all_headers(self, name: str) -> tuple[str, ...]:
         """Every header of that name, topmost first."""
-        name = name.lower()
-        return tuple(value for key, value in self.headers if key.lower() == name)
+        return _headers_by_name(self.headers).get(name.lower(), ())
 
     @property
     def recipients(self) -> tuple[Mailbox, ...]:
         """To and Cc together."""
         return self.to + self.cc
+
+
+@lru_cache(maxsize=8)  # of the mail at hand: some forty headers are asked for, one after the other
+def _headers_by_name(headers: Fields) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(values) for name, values in _by_name(headers).items()}
 
 
 def parse(raw: bytes) -> ParsedMail:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -127,10 +127,25 @@ def positions(folded: str, name: str, *, inflected: bool = False) -> list[tuple[
     ):
         for spelled in {key, *names.folds(key)}:
             stem = spelled[:-1] if inflected and len(spelled) > 4 and spelled[-1] in "aoeyi" else spelled
-            ending = r"[a-z]{0,4}" if inflected and len(stem) > 3 else r"(?:'?s)?"
-            word = r"(?<![a-z0-9@._-])" + re.escape(stem) + ending + r"(?![a-z0-9@])(?![.\w-]{0,30}@)"
-            found.extend(match.span() for match in re.finditer(word, folded))
+            ending = _CASE_ENDING if inflected and len(stem) > 3 else _POSSESSIVE
+            found.extend(_standing(folded, stem, ending))
     return _merged(found)
+
+
+_NO_MORE = r"(?![a-z0-9@])(?![.\w-]{0,30}@)"  # neither a longer word nor part of an address
+_CASE_ENDING = re.compile(r"[a-z]{0,4}" + _NO_MORE)
+_POSSESSIVE = re.compile(r"(?:'?s)?" + _NO_MORE)
+_INSIDE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@._-")  # before a stem: it is the middle of a word
+
+
+def _standing(folded: str, stem: str, ending: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a stem stands as a word; a pattern of its own for every name would take longer to compile."""
+    at = folded.find(stem)
+    while at >= 0:
+        whole = None if folded[at - 1 : at] in _INSIDE else ending.match(folded, at + len(stem))
+        if whole:
+            yield at, whole.end()
+        at = folded.find(stem, max(whole.end() if whole else 0, at + 1))
 
 
 def _merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
