@@ -66,7 +66,7 @@ def body_of(root: Part) -> Body:
         words = body.aside
     body.text, body.html = _best(words)
     body.vcards = tuple(_card(part) for part in cards[:MAX_VCARDS])
-    if _PGP_MESSAGE.search(body.text):
+    if "-----BEGIN PGP" in body.text and _PGP_MESSAGE.search(body.text):
         body.encrypted = True
     if "-----BEGIN PGP SIGNED MESSAGE-----" in body.text:
         body.text = _CLEAR_SIGNED.sub("", body.text.partition(_PGP_SIGNATURE)[0])
@@ -146,7 +146,7 @@ def _best(words: list[_Words]) -> tuple[str, str]:
     return clean_text("\n".join(text for text in texts if text)[:MAX_TEXT_CHARS]), html
 
 
-_RUN_TOGETHER = re.compile(r"-{4,6} ?[^\s:]{1,20} ?: [^\n]{0,200}>[^\W\d_]{1,16} ?: ")
+_RUN_TOGETHER = re.compile(r"-----{0,2} ?[^\s:]{1,20} ?: [^\n]{0,200}>[^\W\d_]{1,16} ?: ")
 
 
 def _says_enough(words: _Words) -> bool:

@@ -82,7 +82,8 @@ def close_in(text: str) -> str | None:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters grow; then places would not match
         lowered = text
-    telling = {word for word in set(_WORD.findall(lowered)) if _may_tell(word) and _TELLS.fullmatch(word)}
+    said = " ".join(set(lowered.split()))  # each word once: long mails repeat most of theirs
+    telling = {word for word in _WORD.findall(said) if _may_tell(word) and _TELLS.fullmatch(word)}
     for start, end in _places(telling, lowered):
         match = _CLOSE.search(text, max(done, start - 40), end + 40)
         if match is None:

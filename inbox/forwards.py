@@ -11,7 +11,7 @@ from inbox.forward_words import END_PHRASE, FORWARD_PHRASE, ON_BEHALF, bare_subj
 from inbox.header_blocks import Block, Line, announcement, find_blocks, split_lines
 from inbox.markup import text_of
 from inbox.names import fold, keys
-from inbox.quotes import attribution_at, person_in_attribution
+from inbox.quotes import attribution_at, may_hold_attributions, person_in_attribution
 from inbox.reading import Mailbox
 from inbox.reply_words import GREETED
 from inbox.second_opinions import second_opinion
@@ -172,6 +172,8 @@ def _first_attribution(lines: list[Line], block: Block | None) -> int | None:
 
     In a cover note it is just a sentence, when no quote follows and the forward is announced below it.
     """
+    if block is None and not may_hold_attributions(lines):
+        return None
     announced = block is not None and block.announced == "forward"
     for at in range(block.first if block else len(lines)):
         length = attribution_at(lines, at)

@@ -70,7 +70,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def _line(line: str) -> Line:
-    match = _QUOTE.match(line)
+    match = _QUOTE.match(line) if ">" in line or "＞" in line else None
     if not match:
         return Line(0, line)
     return Line(len(re.findall("[>＞]", match[1])), line[match.end() :])

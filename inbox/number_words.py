@@ -62,6 +62,7 @@ _THOUSAND = (
     r"grand|thousand|thou|tausend|duizend|mille|mila|mil|tys(?:iące|ięcy)?|tusen|tusind|million(?:en|s)?|"
     r"millones|milioni|milhões|miljoen|miljoner|millioner|miliony|milionów"
 )
+_PIECES = ("grand", "thou", "tausend", "duizend", "mil", "tys", "tus", "hundred")  # one is in any of the next
 _MULTIPLIED = re.compile(rf"(?:{_THOUSAND})\b|\bhundred\b")  # lower case: ten times as quick as IGNORECASE
 _SAID = re.compile(
     rf"(?<![^\W\d_])(?:(?P<half>half a|eine halbe|un demi|medio|mezzo|een half|pół) |"
@@ -82,7 +83,8 @@ _RANGE = re.compile(
 
 def with_digits(text: str) -> str:
     """The text with "two and a half grand" as "2.5 grand"."""
-    if not _MULTIPLIED.search(text.lower()):
+    lower = text.lower()
+    if not (any(piece in lower for piece in _PIECES) and _MULTIPLIED.search(lower)):
         return text
     return _HUNDREDS.sub(_hundreds, _SAID.sub(_digits, text))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,13 +12,15 @@ import phonenumbers
 from inbox import words
 from inbox.names import bare
 
+_BEGINS = re.compile(r"[+(\d]")
 # Bounded and without nesting: linear on any text.
 _NUMBER = re.compile(
-    r"(?=[+(\d])(?:(?<![\w@./:#%€$£+-])|(?<=[\u3040-\u30ff\u3400-\u9fff]))(?:\+|"
+    r"(?:(?<![\w@./:#%€$£+-])|(?<=[\u3040-\u30ff\u3400-\u9fff]))(?:\+|"
     r"00)?\(?\d[\d "
     r"()./\u00a0\u202f\u2010\u2011\u2013-]{4,22}\d(?![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[%€$£]|"
     r"[.,]\d)"
 )
+_DIGITS_BELOW = re.compile(r"\n\d\d")
 _WRAPPED = re.compile(r"(?m)^(.{45,} \(?\d[\d ().-]{1,14})\n(?=\d{2,4}(?![\d)]))")
 _DATE = re.compile(
     r"(?:[0-3]?\d[./-][0-3]?\d[./-](?:\d{4}|\d{2})(?![\d.])|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)|(?:19|"
@@ -79,14 +81,24 @@ class Phone:
 def find(text: str) -> tuple[Phone, ...]:
     """All telephone numbers in the order they stand; faxes are in the list, marked."""
     found: list[Phone] = []
-    text = _WRAPPED.sub(r"\1 ", text)
-    for match in _NUMBER.finditer(text):
+    text = _WRAPPED.sub(r"\1 ", text) if _DIGITS_BELOW.search(text) else text
+    for match in _numbers(text):
         raw, start = match.group().rstrip(" (.-/–"), match.start()
         for part, offset in _split(raw):
             phone = _judge(text, part, start + offset)
             if phone:
                 found.append(phone)
     return tuple(found)
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Whatever looks like a number; the costly pattern is tried only where one may begin."""
+    at = 0
+    while begin := _BEGINS.search(text, at):
+        match = _NUMBER.match(text, begin.start())
+        if match:
+            yield match
+        at = (match or begin).end()
 
 
 def best(phones: Iterable[Phone]) -> Phone | None:

@@ -229,7 +229,7 @@ def not_for_sale(cover: str, first: Level) -> str:
     if _APPLIES.search(said):
         return "The forwarded mail asks for a job."
     wanted = evidence.NEED.search(cover) or phrases.INTERESTED.search(said) or _ASKS.search(said)
-    if _SELLS.search(said) and not (wanted and papers.searches(f"{cover}\n{said}")):
+    if not (wanted and papers.searches(f"{cover}\n{said}")) and _SELLS.search(said):
         return "The forwarded mail wants to sell something."
     local = first.author.address.partition("@")[0]
     if why := _not_theirs(cover, said, local):

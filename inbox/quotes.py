@@ -10,6 +10,7 @@ from inbox.reading import Mailbox
 
 MAX_LINES = 4
 MAX_CHARS = 400
+_COLONS = (":", "：")
 
 _WROTE = r"""
     wrote|writes|sent\ the\ following|schrieb(?:en)?|geschrieben|a\ écrit|écrivait|écrit|escribió|escribio
@@ -54,11 +55,7 @@ def attribution_at(lines: list[Line], at: int) -> int:
     if text.startswith(">>>") and _GROUPWISE.match(text) and "@" in text:
         return 1
     opens = bool(_OPENS.match(text))
-    if (
-        not opens
-        and text.rstrip("*_ ")[-1:] not in (":", "：")
-        and not _quote_follows(lines, at + 1, line.depth)
-    ):
+    if not opens and text.rstrip("*_ ")[-1:] not in _COLONS and not _quote_follows(lines, at + 1, line.depth):
         return 0
     joined = ""
     for length in range(1, MAX_LINES + 1):
@@ -75,6 +72,16 @@ def attribution_at(lines: list[Line], at: int) -> int:
         if not opens or (length > 1 and not _DIGITS.search(joined)):
             return 0
     return 0
+
+
+def may_hold_attributions(lines: list[Line]) -> bool:
+    """False when no line here can introduce a quote; told at once for all, as for most mails."""
+    return any(
+        line.depth
+        or (text := line.text.strip()).startswith(("--", ">>>"))
+        or text.rstrip("*_ ")[-1:] in _COLONS
+        for line in lines
+    )
 
 
 def _unframed(text: str) -> str:
@@ -97,7 +104,7 @@ def person_in_attribution(text: str) -> Mailbox:
 
 def _is_attribution(text: str, quote_follows: bool) -> bool:
     """Words for writing plus a date; straight above a quote, less is enough."""
-    if not quote_follows and text.rstrip("*_ ")[-1:] not in (":", "："):
+    if not quote_follows and text.rstrip("*_ ")[-1:] not in _COLONS:
         return False
     dated = bool(_DATE.search(text))
     if _ENDS.search(text) and (dated or "@" in text):
@@ -106,12 +113,12 @@ def _is_attribution(text: str, quote_follows: bool) -> bool:
         if _ENDS_BARE.search(text):
             return True
         ends = text.rstrip("*_ ")[-1:]
-        if "@" in text and ends in (":", "：") and _OPENS.match(text):
+        if "@" in text and ends in _COLONS and _OPENS.match(text):
             return True
-        return (ends in (":", "：") and dated and len(text) < 200) or (
+        return (ends in _COLONS and dated and len(text) < 200) or (
             "@" in text and dated and ends in (":", ">", "：")
         )
-    return bool("@" in text and dated and text.endswith((":", "：")) and _DATE.match(text))
+    return bool("@" in text and dated and text.endswith(_COLONS) and _DATE.match(text))
 
 
 def _quote_follows(lines: list[Line], at: int, depth: int) -> bool:

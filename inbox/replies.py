@@ -12,7 +12,7 @@ from inbox.forward_words import subject_kind
 from inbox.header_blocks import Line, announcement, block_at, find_blocks, split_lines
 from inbox.markup import text_of
 from inbox.message import ParsedMail
-from inbox.quotes import attribution_at
+from inbox.quotes import attribution_at, may_hold_attributions
 from inbox.reply_words import BANNER, CLOSING_ROOTS, CLOSINGS, CONTACT_LINE, DISCLAIMER, SENT_FROM
 
 MAX_SIGNATURE_LINES = 25
@@ -79,8 +79,9 @@ def _join(lines: list[Line]) -> str:
 
 def _history_begins(lines: list[Line]) -> int:
     """The first line of what was there before this mail; a bottom-posted answer is not history."""
+    quoting = may_hold_attributions(lines)
     for at, line in enumerate(lines):
-        if length := attribution_at(lines, at):
+        if quoting and (length := attribution_at(lines, at)):
             return at if _rest_is_history(lines, at, at + length) else len(lines)
         said = announcement(line.text)
         if said in ("forward", "original") and _header_or_quote_below(lines, at + 1):
@@ -129,6 +130,8 @@ def _without_quotes(lines: list[Line]) -> tuple[list[Line], str]:
     """Own lines among quoted ones; attributions go with the quotes."""
     own: list[Line] = []
     quotes: list[str] = []
+    if not may_hold_attributions(lines):
+        return lines, ""
     at = 0
     while at < len(lines):
         length = attribution_at(lines, at)

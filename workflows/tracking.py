@@ -15,7 +15,7 @@ _FEWEST, _MOST = 5, 12  # symbols before the check symbol
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"  # what phones and word processors make of a hyphen
 _SPACES_AND_DASHES = re.compile(rf"[\s{_DASHES}]+")
 _CANDIDATE = re.compile(
-    rf"(?<![A-Za-z0-9])[Rr](?P<dash>\s?[{_DASHES}]\s?)?"
+    rf"[Rr](?<![A-Za-z0-9][Rr])(?P<dash>\s?[{_DASHES}]\s?)?"
     rf"(?P<symbols>[A-Za-z0-9]{{4}}(?:\s?[{_DASHES}]\s?)?[A-Za-z0-9]{{{_FEWEST - 3},{_MOST - 3}}})"
     r"(?![A-Za-z0-9])"
 )
