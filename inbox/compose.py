@@ -26,7 +26,6 @@ LONGEST_ID = 500
 LONGEST_SUBJECT = 300
 LONGEST_NAME = 100
 _REPLY = re.compile(r"^\s*(?:(?:re|aw|antw|antwort|sv|vs|rv|ref|odp|回复|答复)(?:\[\d+\])?\s*[::]\s*)+", re.I)
-_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +86,6 @@ def message_id(key: str, domain: str) -> str:
     """The Message-ID of what an outbox key promises; the same key always gives the same one."""
     digest = hashlib.sha256(key.encode()).hexdigest()[:40]
     return f"{digest}@{domain}"
-
-
-def reply_address(base: str, token: str) -> str:
-    """`referrals+<token>@vendor.example`: where an answer to one particular mail comes back to."""
-    if not _TOKEN.fullmatch(token):
-        raise ValueError("a token has letters, digits, - and _ only")
-    local, _, domain = base.rpartition("@")
-    return f"{local.partition('+')[0]}+{token}@{domain}"
-
-
-def token_of(address: str) -> str:
-    """The token in an address made by `reply_address`; empty when there is none."""
-    token = address.rpartition("@")[0].partition("+")[2]
-    return token if _TOKEN.fullmatch(token) else ""
 
 
 def reply_subject(subject: str) -> str:

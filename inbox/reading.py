@@ -85,8 +85,3 @@ class Reading:
     attachments: tuple[Attachment, ...] = ()
     bounced: tuple[str, ...] = field(default_factory=tuple)  # recipients a bounce names (RFC 3464)
     bounced_message_id: str = ""
-
-    @property
-    def is_hand_over(self) -> bool:
-        """True when a person has to look at it."""
-        return self.action == "handoff"

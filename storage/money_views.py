@@ -14,7 +14,6 @@ from storage.objections import Objections
 from storage.partners import Partners
 from storage.payouts import Batches
 from storage.plans import Plans
-from storage.referrals import Referrals
 from workflows.commission.answers import Earned, Rehearsal, earned, rehearse
 from workflows.commission.batch import Lines
 from workflows.commission.ledger import LedgerEntry
@@ -88,11 +87,6 @@ class MoneyViews:
     def titles(self, entries: Collection[LedgerEntry]) -> Mapping[str, str]:
         """What the deals of these entries are called."""
         return Deals(self._session).titles(entry.deal for entry in entries)
-
-    def deal_referral(self, referral: Referral) -> Referral | None:
-        """The referral under which the deal is kept: its own, or the one it shares."""
-        source = _deal_of(referral)
-        return referral if source == referral.id else Referrals(self._session).get(source)
 
 
 def _deal_of(referral: Referral) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from storage.prepared import among, table
 from storage.tables import ContactAddressRow, ContactRow, PartnerDomainRow, PartnerRow
-from workflows.model import FREE_MAIL, Contact, Formerly, News, Partner, Pause, domain_of
+from workflows.model import FREE_MAIL, Contact, Formerly, Partner, Pause, domain_of
 
 _partners, _contacts = table(PartnerRow), table(ContactRow)
 _addresses, _domains = table(ContactAddressRow), table(PartnerDomainRow)
@@ -189,11 +189,6 @@ class Partners:
     def count(self) -> int:
         """How many partners there are."""
         return self._session.scalar(select(func.count()).select_from(PartnerRow)) or 0
-
-    def set_news(self, partner_id: str, news: News) -> None:
-        """How much a partner wants to hear of every stage."""
-        self._known.clear()
-        self._session.execute(update(PartnerRow).where(PartnerRow.id == partner_id).values(news=news))
 
     def note_bounce(self, address: str, now: datetime) -> Partner | None:
         """Mark an address that takes no mail; gives its partner, None when it is nobody's."""

@@ -171,11 +171,6 @@ class Batches:
         """The version of the partner's details that an exported payout goes to."""
         return self._session.scalar(select(PayoutRow.details_version).where(PayoutRow.id == payout_id))
 
-    def partners_of(self, batch_id: str) -> tuple[str, ...]:
-        """Who is paid by it."""
-        query = select(PayoutRow.partner_id).where(PayoutRow.batch_id == batch_id).distinct()
-        return tuple(self._session.scalars(query.order_by(PayoutRow.partner_id)))
-
     def newest_entry(self) -> int:
         """The ledger's newest row: a draft that has seen it is up to date with the ledger."""
         return self._session.scalar(select(func.max(LedgerRow.id))) or 0

@@ -36,12 +36,6 @@ class Statements:
         row = self._session.scalar(select(StatementRow).where(*mine).limit(1))
         return _statement(row) if row else None
 
-    def newest_of(self, partner_id: str) -> StatementSent | None:
-        """The latest one a partner got."""
-        query = select(StatementRow).where(StatementRow.partner_id == partner_id)
-        row = self._session.scalar(query.order_by(StatementRow.sent_at.desc()).limit(1))
-        return _statement(row) if row else None
-
     def add(self, sent: StatementSent) -> None:
         """Note which entry stands behind each number."""
         self._session.add(

@@ -27,7 +27,6 @@ Meaning = Literal[
     "decline",
     "other",
 ]
-MACHINES = frozenset({"auto_reply", "out_of_office", "bounce"})  # nobody read what we wrote
 
 
 @dataclass(frozen=True, slots=True)

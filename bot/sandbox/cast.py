@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 DESK_ADDRESS = "referrals@vendor.example"
 VENDOR_NAME = "Vendor"
-VENDOR_DOMAIN = "vendor.example"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, get_args
 
 from blockkit import Context, Section
@@ -131,8 +130,3 @@ def read_details(filled: Form) -> PayoutAccount:
     chosen = filled.chosen("method")
     method: Method = next((each for each in get_args(Method) if each == chosen), "sepa")
     return read_account(method, filled.text("holder"), filled.text("number"), filled.text("bic"))
-
-
-def today_or(filled: Form, today: date) -> date:
-    """The day in the form."""
-    return filled.day("on") or today

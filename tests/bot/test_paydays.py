@@ -245,7 +245,7 @@ async def test_minimums_and_negative_balances_are_carried_and_said(replica: Repl
 async def test_a_statement_remembers_what_each_number_meant(replica: Replica) -> None:
     await earn(replica.engine, line("a", "75"), line("c", "40", "USD"), line("b", "25"))
     await tick(replica, PREVIEW)
-    sent = await replica.engine.ask(lambda session: Statements(session).newest_of("P-1"))
+    sent = await replica.engine.ask(lambda session: Statements(session).of_batch(BATCH, "P-1"))
     assert sent
     assert sent.lines == ("a", "b", "c")
     assert (sent.line(3), sent.line(0), sent.line(4)) == ("c", None, None)

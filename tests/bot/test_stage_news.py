@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.delivery import MailSender
 from inbox.smtp import Mailer
@@ -63,7 +65,12 @@ key = "disqualified"
 
 
 async def prefers(office: Office, news: News) -> None:
-    await office.engine.unit(lambda session, _now: Partners(session).set_news("P-1", news))
+    def keep(session: Session, _now: datetime) -> None:
+        partner = Partners(session).get("P-1")
+        assert partner
+        Partners(session).save(replace(partner, news=news))
+
+    await office.engine.unit(keep)
 
 
 async def test_a_digest_tells_the_days_news_in_one_mail_and_then_nothing(

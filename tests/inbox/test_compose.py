@@ -17,9 +17,7 @@ from inbox.compose import (
     clean_subject,
     compose,
     message_id,
-    reply_address,
     reply_subject,
-    token_of,
 )
 from inbox.reading import Mailbox
 
@@ -221,16 +219,6 @@ def test_an_outbox_key_has_one_message_id_for_ever() -> None:
         "11aaffc1f95593133dbc7fc64abdfd04673272d2@vendor.example"
     )
     assert message_id("confirm:1", "vendor.example") != message_id("confirm:2", "vendor.example")
-
-
-def test_a_token_travels_in_the_address() -> None:
-    address = reply_address("referrals@vendor.example", "k3m9")
-    assert address == "referrals+k3m9@vendor.example"
-    assert token_of(address) == "k3m9"
-    assert reply_address(address, "other") == "referrals+other@vendor.example"
-    assert [token_of("referrals@vendor.example"), token_of(""), token_of("a+b c@x.example")] == ["", "", ""]
-    with pytest.raises(ValueError, match="letters"):
-        reply_address("referrals@vendor.example", "a b")
 
 
 def test_a_date_is_written_in_utc() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -57,7 +58,10 @@ def test_what_a_deal_was_and_what_was_told_come_back(database: Database) -> None
 def test_how_much_a_partner_wants_to_hear_is_kept(database: Database) -> None:
     fill(database)
     with database.write() as session:
-        Partners(session).set_news("P-1", "digest")
+        partners = Partners(session)
+        partner = partners.get("P-1")
+        assert partner
+        partners.save(replace(partner, news="digest"))
     with database.read() as session:
         told = [p.news for p in (Partners(session).get("P-1"), Partners(session).get("P-2")) if p]
     assert told == ["digest", "instant"]

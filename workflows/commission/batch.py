@@ -133,11 +133,6 @@ def draft(
     return Batch(batch_id, payday, tuple(p for p in payouts if p and p.partner not in frozen))
 
 
-def redraft(batch: Batch, fresh: Batch) -> Batch:
-    """A draft brought up to date: approvals count only for exactly what was approved."""
-    return batch if batch.status != "draft" or batch.payouts == fresh.payouts else fresh
-
-
 def approve(batch: Batch, by: str, control: Mapping[str, Money]) -> BatchDecision:
     """One person's approval of these control totals; the second person's makes the batch approved."""
     if batch.status != "draft" or by in batch.approvals:
@@ -169,15 +164,6 @@ def confirm(batch: Batch, payout_id: str, on: date) -> BatchDecision:
         return BatchDecision(batch)
     arrived = replace(payout, status="confirmed", reason="")
     return BatchDecision(_with(batch, arrived), (_settled(batch, payout, on),))
-
-
-def confirm_rest(batch: Batch, on: date) -> BatchDecision:
-    """The bank has carried out the whole file: every payout that is still open has arrived."""
-    if batch.status != "exported":
-        return BatchDecision(batch, refused=_not_open(batch, None))
-    entries = tuple(_settled(batch, payout, on) for payout in batch.payouts if payout.status == "open")
-    done = (replace(p, status="confirmed") if p.status == "open" else p for p in batch.payouts)
-    return BatchDecision(replace(batch, payouts=tuple(done)), entries)
 
 
 def fail(batch: Batch, payout_id: str, reason: str) -> BatchDecision:

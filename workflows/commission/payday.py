@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal, cast
 
 from workflows.calendar import (
     BusinessHours,
     add_business_days,
     add_months,
-    local_date,
     next_business_day,
     previous_business_day,
 )
@@ -56,11 +55,6 @@ def payday_for(closed_on: date, terms: Payday, hold_days: int = 0) -> date:
     while (found := _payday_in(add_months(month, months), terms)) < eligible:
         months += 1
     return found
-
-
-def payday_of_close(closed_at: datetime, terms: Payday, hold_days: int = 0) -> date:
-    """The same from a moment: the close date is the local date in the programme's zone."""
-    return payday_for(local_date(closed_at, terms.hours.tz), terms, hold_days)
 
 
 def next_payday(today: date, terms: Payday) -> date:

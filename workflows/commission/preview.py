@@ -26,11 +26,6 @@ class Section:
     on_hold: tuple[StatementLine, ...] = ()
     minimum: Money | None = None
 
-    @property
-    def sum_in_words(self) -> tuple[Money, ...]:
-        """The amounts that make the total, in their order."""
-        return tuple(line.amount for line in self.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class Preview:

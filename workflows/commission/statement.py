@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workflows.calendar import full_date, short_date
+from workflows.calendar import short_date
 from workflows.commission.batch import Batch, Lines, LineState, Payout
-from workflows.commission.calculate import Commission
 from workflows.commission.ledger import LedgerEntry
 from workflows.money import Money
 
@@ -88,14 +87,6 @@ def open_statements(
         _statement(partner, currency, mine, lines, today, deals)
         for currency, mine in sorted(accounts.items())
     )
-
-
-def won_words(commission: Commission, partner: str, payday: date, language: str = "en") -> str:
-    """ "Commission: €4,500.00 (15 % of €30,000.00). Payment date: Friday 13 February 2026"."""
-    share = next(share for share in commission.shares if share.partner == partner)
-    amount = share.amount.format(language)
-    working = "; ".join(words.removesuffix(f" = {amount}") for words in share.why)
-    return f"Commission: {amount} ({working}). Payment date: {full_date(payday, language)}"
 
 
 def as_text(statement: Statement, language: str = "en") -> str:

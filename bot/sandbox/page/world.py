@@ -12,8 +12,6 @@ from bot.sandbox.page.timeline import Timeline
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.workspace import Change, Channel, Message
 
-CLAIM_WORDS = ("claim", "accept")
-
 
 @dataclass
 class Progress:

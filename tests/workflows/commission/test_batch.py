@@ -17,11 +17,9 @@ from workflows.commission.batch import (
     Lines,
     approve,
     confirm,
-    confirm_rest,
     draft,
     export,
     fail,
-    redraft,
 )
 from workflows.commission.ledger import LedgerEntry, balances
 from workflows.money import Money
@@ -117,17 +115,8 @@ def test_an_approval_of_something_else_is_refused(entries: list[str], control: s
     assert approve(batch, "U-1", {"EUR": eur(control)}) == BatchDecision(batch, refused=refusal)
 
 
-def test_a_changed_draft_loses_its_approvals_and_an_unchanged_one_keeps_them() -> None:
-    entries = [entry("a", "75"), entry("b", "5")]
-    once = approve(draft(entries, PAYDAY, TERMS), "U-1", {"EUR": eur("80")}).batch
-    assert redraft(once, draft(entries, PAYDAY, TERMS, batches=[once])) == once
-    changed = redraft(once, draft(entries, PAYDAY, TERMS, batches=[once], objected={"b"}))
-    assert (changed.approvals, changed.control) == ((), {"EUR": eur("75")})
-
-
-def test_an_approved_batch_is_not_redrafted_or_approved_a_third_time() -> None:
+def test_an_exported_batch_is_not_approved_a_third_time() -> None:
     batch = exported([entry("a", "75")])
-    assert redraft(batch, draft([], PAYDAY, TERMS)) == batch
     assert approve(batch, "U-3", batch.control).refused == "This batch is already exported."
 
 
@@ -149,17 +138,6 @@ def test_a_confirmed_payout_settles_its_lines_once() -> None:
     assert (payout.kind, payout.amount, payout.settles) == ("payout", eur("-70"), ("a", "b"))
     assert payout.approved_by == ("U-1", "U-2")
     assert confirm(done.batch, "payday:2026-02-13:P-1:EUR", PAYDAY) == BatchDecision(done.batch)
-
-
-def test_a_whole_file_can_be_confirmed_at_once() -> None:
-    batch = exported([entry("a", "75"), entry("b", "5", partner="P-2"), entry("c", "9", partner="P-3")])
-    batch = fail(batch, "payday:2026-02-13:P-2:EUR", "closed").batch
-    batch = confirm(batch, "payday:2026-02-13:P-3:EUR", PAYDAY).batch
-    done = confirm_rest(batch, PAYDAY)
-    assert [each.key for each in done.entries] == ["payout:payday:2026-02-13:P-1:EUR"]
-    assert [each.status for each in done.batch.payouts] == ["confirmed", "failed", "confirmed"]
-    assert confirm_rest(done.batch, PAYDAY) == BatchDecision(done.batch)
-    assert confirm_rest(draft([], PAYDAY, TERMS), PAYDAY).refused == "This batch has not been exported yet."
 
 
 def test_a_failed_payout_is_paid_by_the_next_batch_under_another_id() -> None:

@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.calendar import BusinessHours, is_business_day
+from workflows.calendar import BusinessHours, is_business_day, local_date
 from workflows.commission.payday import (
     Payday,
     Schedule,
     next_payday,
     parse_payday,
     payday_for,
-    payday_of_close,
     schedule,
 )
 from workflows.commission.table import RuleError
@@ -47,8 +46,8 @@ def test_rolling_forward_skips_the_holiday_too() -> None:
 
 def test_the_zone_of_the_programme_decides_the_day_of_the_close() -> None:
     closed = datetime(2026, 2, 1, 2, 30, tzinfo=UTC)
-    assert payday_of_close(closed, NEW_YORK) == date(2026, 2, 13)
-    assert payday_of_close(closed, BERLIN) == date(2026, 3, 13)
+    assert payday_for(local_date(closed, NEW_YORK.hours.tz), NEW_YORK) == date(2026, 2, 13)
+    assert payday_for(local_date(closed, BERLIN.hours.tz), BERLIN) == date(2026, 3, 13)
 
 
 def test_a_hold_moves_to_the_first_payday_after_it() -> None:

@@ -11,28 +11,14 @@ from hypothesis import strategies as st
 from tests.builders import eur
 from tests.workflows.commission.build import CLOSE, CLOSED, PAYDAY, TERMS, deal, entry, plan, refund
 from workflows.commission.batch import Lines, draft
-from workflows.commission.calculate import calculate
 from workflows.commission.ledger import Cause, book
 from workflows.commission.model import Credit
-from workflows.commission.statement import DealName, as_text, open_statements, payout_statement, won_words
+from workflows.commission.statement import DealName, as_text, open_statements, payout_statement
 from workflows.money import Money
 
 DEALS = {"D-1": DealName("Harbour Ltd", CLOSED), "D-2": DealName("Quay GmbH", date(2026, 1, 30))}
 ANNA = (Credit("P-1"),)
 TODAY = date(2026, 1, 20)
-
-
-def test_a_won_deal_is_told_with_its_arithmetic_and_its_payment_date() -> None:
-    [commission] = calculate(plan(), deal(), ANNA)
-    words = "Commission: €4,500.00 (15 % of €30,000.00). Payment date: Friday 13 February 2026"
-    assert won_words(commission, "P-1", PAYDAY) == words
-
-
-def test_a_share_of_a_capped_commission_tells_all_its_steps() -> None:
-    [commission] = calculate(plan(cap=5000), deal("60000"), [Credit("P-1", 6000), Credit("P-2", 4000)])
-    assert won_words(commission, "P-2", PAYDAY).startswith(
-        "Commission: €2,000.00 (15 % of €60,000.00 = €9,000.00; at most €5,000.00; 40 % share of €5,000.00). "
-    )
 
 
 def test_an_open_statement_lists_deal_status_date_rate_amount_and_due_date() -> None:
