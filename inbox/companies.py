@@ -119,12 +119,15 @@ def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] =
     best: Span | None = None
     runs = _runs(text, domain)
     for number, span in enumerate(_beside(one, person) for one in runs):
-        if (person and same_person(span.text, person)) or any(names_own(span.text, name) for name in avoid):
-            continue
         behind = runs[number + 1] if number + 1 < len(runs) else None
         placed = behind and text[span.end : behind.start] == " (" and text[behind.end : behind.end + 1] == ")"
         whole = f"{span.text} {behind.text}" if behind and placed else span.text  # "Volt (Radom)"
-        score = round(fits_domain(whole, domain) + 0.02 * has_legal_form(span.text), 2)
+        fit = fits_domain(whole, domain)
+        if fit < 0.4:
+            continue  # most of them, and all else is slower to tell
+        if (person and same_person(span.text, person)) or any(names_own(span.text, name) for name in avoid):
+            continue
+        score = round(fit + 0.02 * has_legal_form(span.text), 2)
         if score < 0.9 and span.text.islower():
             continue  # "florists" is a word of the sentence
         if score >= 0.5 and (best is None or (score, len(span.text)) > (best.score, len(best.text))):

@@ -46,11 +46,14 @@ class OwnWords:
 def own_words(text: str, html: str = "") -> OwnWords:
     """Split a mail into own words, signature and quoted history."""
     lines = split_lines(clean_text(text))
-    cut = _history_begins(lines)
+    quoting = may_hold_attributions(lines)
+    cut = _history_begins(lines, quoting=quoting)
     quoted = _join(lines[cut:])
     if not quoted and html:
         quoted = _html_history(html)
-    own, inline = _without_quotes(_without_banner(lines[:cut]))
+    own, inline = _without_banner(lines[:cut]), ""
+    if quoting:
+        own, inline = _without_quotes(own)
     body, signature = _split_signature(own)
     return OwnWords(_join(body), _join(signature), "\n".join(part for part in (inline, quoted) if part))
 
@@ -77,9 +80,8 @@ def _join(lines: list[Line]) -> str:
     return "\n".join((">" * line.depth + " " if line.depth else "") + line.text for line in lines).strip()
 
 
-def _history_begins(lines: list[Line]) -> int:
+def _history_begins(lines: list[Line], *, quoting: bool) -> int:
     """The first line of what was there before this mail; a bottom-posted answer is not history."""
-    quoting = may_hold_attributions(lines)
     for at, line in enumerate(lines):
         if quoting and (length := attribution_at(lines, at)):
             return at if _rest_is_history(lines, at, at + length) else len(lines)
@@ -130,8 +132,6 @@ def _without_quotes(lines: list[Line]) -> tuple[list[Line], str]:
     """Own lines among quoted ones; attributions go with the quotes."""
     own: list[Line] = []
     quotes: list[str] = []
-    if not may_hold_attributions(lines):
-        return lines, ""
     at = 0
     while at < len(lines):
         length = attribution_at(lines, at)
