@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from bot.clock import Clock
 from bot.engine import Engine
@@ -31,6 +32,7 @@ from workflows.errors import Dead, Moot, NotYet, Retry
 
 BATCH = 20
 LEASE = timedelta(seconds=300)  # longer than a batch of slow mails over one connection
+NOTED_WITHIN_S = 120.0  # well within the lease
 FIRST_WAIT_S = 2.0
 LONGEST_WAIT_S = 900.0
 PATIENCE = timedelta(days=3)  # after that, somebody must look
@@ -185,14 +187,7 @@ class Delivery:
         except Exception as later:  # noqa: BLE001  an unknown failure is tried again, and shows in the log
             await self._try_later(due, later)
         else:
-            if stage := due.payload.get("proves"):  # before it is settled: after a crash it is said again
-                await self._engine.handle(NoteSent(due.about, stage, external_id), f"sent:{due.lease.id}")
-            if confirmed := due.payload.get("confirms"):
-                key, _, number = str(confirmed).rpartition("|")
-                await self._engine.handle(NoteReplySent(key, int(number)), f"reply-sent:{due.lease.id}")
-            is_ours = await self._engine.unit(
-                lambda session, now: Outbox(session).sent(due.lease, now, external_id=external_id)
-            )
+            is_ours = await self._settled(due, external_id)
             passed = (self._clock.now() - due.created_at).total_seconds()
             for tell in self._told:
                 tell(due)
@@ -201,6 +196,28 @@ class Delivery:
             said = {"row": due.lease.id, "key": due.key, "about": due.about, "is_ours": is_ours}
             where = {} if due.channel == "email" else {"at": external_id}  # channel and ts in Slack
             log.info("outbox.sent", seconds=round(passed, 3), **said, **where)
+
+    async def _settled(self, due: Due, external_id: str) -> bool:
+        """Note that it is out; a database that is away meanwhile is waited for, else it is said again."""
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type(SQLAlchemyError),
+            wait=wait_random_exponential(multiplier=0.2, max=5),
+            stop=stop_after_delay(NOTED_WITHIN_S),
+            reraise=True,
+        ):
+            with attempt:
+                return await self._settle(due, external_id)
+        raise AssertionError("tenacity gives a result or raises")
+
+    async def _settle(self, due: Due, external_id: str) -> bool:
+        if stage := due.payload.get("proves"):  # before it is settled: after a crash it is said again
+            await self._engine.handle(NoteSent(due.about, stage, external_id), f"sent:{due.lease.id}")
+        if confirmed := due.payload.get("confirms"):
+            key, _, number = str(confirmed).rpartition("|")
+            await self._engine.handle(NoteReplySent(key, int(number)), f"reply-sent:{due.lease.id}")
+        return await self._engine.unit(
+            lambda session, now: Outbox(session).sent(due.lease, now, external_id=external_id)
+        )
 
     async def _postpone(self, due: Due, wait: timedelta) -> None:
         await self._engine.unit(lambda session, now: Outbox(session).postpone(due.lease, due_at=now + wait))

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
 
-from sqlalchemy import Row, select
+from psycopg.errors import DiskFull
+from sqlalchemy import Row, event, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.delivery import TRIES, Delivery, MailSender
@@ -96,6 +98,28 @@ async def until_arrived(rig: MailRig, user: str) -> list[str]:
 
     await until(look)
     return found
+
+
+async def test_what_is_out_is_noted_once_the_database_is_back_and_not_said_again(
+    sqlite: Database, clock: StillClock
+) -> None:
+    books, said = await open_books(sqlite, clock), list[str]()
+
+    def away(_connection: object) -> None:
+        event.remove(sqlite.engine, "commit", away)
+        raise OperationalError("", None, DiskFull())
+
+    class Post:
+        async def send(self, due: Due) -> str:
+            said.append(due.key)
+            event.listen(sqlite.engine, "commit", away)
+            return due.key
+
+    await books.handle(introduction(mail_id=None), "intro")
+    await Delivery(books.engine, {"email": Post(), "slack": Cards()}, clock).run_lane("email")
+    status = await books.engine.ask(lambda session: Outbox(session).status_of(said[0]))
+    assert (len(said), status) == (1, "sent")
+    books.engine.close()
 
 
 async def test_an_old_promise_still_gets_its_tries(sqlite: Database, clock: StillClock) -> None:
