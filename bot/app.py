@@ -40,6 +40,7 @@ from bot.engine import Engine
 from bot.floods import Floods
 from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
+from bot.kept_promises import count_promises
 from bot.links import Links
 from bot.mail_access import MailTokens
 from bot.mail_services.ear import open_mail_services
@@ -124,6 +125,7 @@ async def run(
         gc.freeze()  # what is loaded stays: to look through it for garbage stopped everything for 0.15 s
         webhooks = WebhookSender(engine, clock)
         stack.push_async_callback(webhooks.close)
+        engine.on_events(count_promises)
         engine.on_events(Hooks(settings.rules.webhooks).promises)
         crm = await stack.enter_async_context(open_crm_desk(settings, engine, clock, slack.colleagues.find))
         senders = {

@@ -20,6 +20,7 @@ ANSWER_S = Histogram(
 )
 LATE_ANSWERS = Counter("referral_desk_late_answers", "Answers slower than we allow ourselves", ["level"])
 STRIKES = Counter("referral_desk_strikes", "Timers of referrals that struck", ["step"])
+PROMISES = Counter("referral_desk_promises", "First contacts by the time promised, or not", ["kept"])
 QUEUE = Gauge("referral_desk_queue", "Rows that wait", ["queue"])
 QUEUE_AGE_S = Gauge("referral_desk_queue_age_seconds", "Age of the oldest row that waits", ["queue"])
 SOCKETS = Counter("referral_desk_sockets_renewed", "Sockets to Slack that seemed dead", ["why"])
