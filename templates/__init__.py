@@ -126,7 +126,7 @@ def amount(value: ExpectedValue, language: str = "en") -> str:
         return str(format_decimal(value.amount, locale=locale))
     money = Money.of(value.amount, value.currency)
     whole = money.minor % 10 ** exponent(value.currency) == 0
-    pattern = "¤#,##0" if whole and locale == "en" else ("#,##0 ¤" if whole else None)
+    pattern = locale_of(locale).currency_formats["standard"].pattern.replace(".00", "") if whole else None
     return str(
         format_currency(money.major, value.currency, pattern, locale=locale, currency_digits=not whole)
     )

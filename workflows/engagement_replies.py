@@ -21,7 +21,7 @@ from workflows.engagement_rounds import (
     stopped,
     timed,
 )
-from workflows.engagement_times import next_window
+from workflows.engagement_times import next_window, step_moment
 
 RECENT = timedelta(days=60)  # an answer after that is no answer to a nudge
 
@@ -101,7 +101,7 @@ def _with_task(
 def _notice(before: Engagement, after: Engagement, reply: PartnerReplied, now: datetime) -> Effect:
     """What the bot understood, for the managers."""
     e = after.enrollment
-    resumes = next_window(e.nudge_at, after.rules, after.hours) if e.nudge_at else None
+    resumes = _next_touch(after) if e.nudge_at else None
     context = {
         "partner": before.partner,
         "manager": before.program.manager_of(before.partner),
@@ -115,6 +115,14 @@ def _notice(before: Engagement, after: Engagement, reply: PartnerReplied, now: d
     }
     key = f"reply:{before.partner.id}:{reply.mail_id or now.isoformat()}"
     return PostNotice(key[:290], "nudge_reply", "managers", before.partner.id, context)
+
+
+def _next_touch(state: Engagement) -> datetime:
+    """When they hear from us again at the earliest; a mark for ourselves is nothing they hear of."""
+    e, sequence = state.enrollment, state.sequence
+    touch = next((n for n in range(e.step, len(sequence.steps)) if sequence.steps[n].does != "mark"), e.step)
+    due = step_moment(sequence, touch, e.since, state.rules, state.hours)
+    return next_window(max(due, e.nudge_at or due), state.rules, state.hours)
 
 
 def _day(iso: str) -> date | None:

@@ -20,11 +20,13 @@ from workflows.care_messages import (
     ViewGiven,
     WantTask,
 )
-from workflows.engagement_messages import TaskWanted
+from workflows.engagement_messages import TaskDropped, TaskWanted
 from workflows.events import ReferralRegistered
 from workflows.model import Contact, Partner, Referral
 from workflows.program import Program
 from workflows.territories import holder
+
+COMES_BACK = frozenset({"monthly_call", "checkin"})  # a newer one takes the place of what nobody has done
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def decide(state: Stewardship, message: Command | Event, now: datetime) -> Decis
     match message:
         case WantTask() if partner:
             wanted = TaskWanted(partner.id, now, message.task, message.kind, message.context)
-            return Decision(state, (wanted,))
+            former = (TaskDropped(partner.id, now, message.kind),) if message.kind in COMES_BACK else ()
+            return Decision(state, (*former, wanted))
         case AskForView(run=run) if partner and state.contact:
             asked = ViewAsked(partner.id, now, run)
             mail = _mail(

@@ -72,6 +72,8 @@ class Almoner:
     async def calls(self, run: Run) -> None:
         """This month's calls: the strongest partners, those we spoke to longest ago first."""
         month = run.key.rpartition(":")[2]
+        if int(month[-2:]) % 3 == 0:
+            return  # the quarter's check-ins with all of the strongest come the same day
         for partner_id in (await self._strongest())[:CALLS_A_MONTH]:
             await self._task(partner_id, f"call:{partner_id}:{month}", "monthly_call")
 

@@ -46,7 +46,7 @@ _WRONG_PERSON = re.compile(
     r"""(?:not|no\ longer|wrong)\ (?:the\ )?(?:right\ |best\ )?(?:person|contact)|wrong\ person
     |not\ my\ (?:area|job|department)|(?:takes?|took|has\ taken)\ over\ (?:from\ me|my\ (?:role|job|clients))
     |i(?:'ve|\ have)?\ (?:left|moved\ on\ from|am\ leaving)\ (?:the\ )?(?:company|firm|team)
-    |\bi(?:'m|\ am|\ do)?\ no\ longer\ (?:with|work|responsible|handle)
+    |\bi(?:'m|\ am|\ do)?\ no\ longer\ (?:with|work|responsible|handle|look(?:ing)?\ after|in\ charge)
     |nicht\ (?:mehr\ )?(?:der\ |die\ )?(?:richtige|zustandig|ansprechpartner)|zustandig\ ist\ (?:jetzt|nun)
     |falscher?\ (?:person|ansprechpartner)|habe\ (?:die\ firma|das\ unternehmen)\ verlassen
     |(?:plus|pas)\ (?:la\ bonne\ personne|le\ bon\ interlocuteur|responsable|en\ charge)|mauvaise\ personne
@@ -121,10 +121,12 @@ def beside(command: Command, reading: Reading, heard: Heard | None, mail_id: int
     partner = reading.partner
     if heard is None or partner is None:
         return ()
-    sender = reading.sender.address
-    successor = successor_in(reading.note, partner, sender) if heard.meaning == "wrong_person" else ""
+    sender, meaning = reading.sender.address, heard.meaning
+    if meaning == "referral" and isinstance(command, HoldMail):
+        meaning = "other"  # it sounds like one, and nothing is registered
+    successor = successor_in(reading.note, partner, sender) if meaning == "wrong_person" else ""
     language = written_in(reading.note)
-    noted = NotePartnerReply(partner.id, sender, heard.meaning, heard.until, mail_id, successor, language)
+    noted = NotePartnerReply(partner.id, sender, meaning, heard.until, mail_id, successor, language)
     more: list[Command] = [noted]
     if heard.stops and not isinstance(command, StopNudges):
         more.append(stop_of(reading, partner, mail_id))

@@ -12,6 +12,7 @@ from bot.slack.task_card import buttons, line
 from storage.enrollments import Enrollments
 from storage.partners import Partners
 from storage.tasks import Tasks
+from storage.views import Views
 from templates import escape_slack
 from workflows.calendar import local_date, short_date
 from workflows.engagement_rounds import Enrollment
@@ -53,9 +54,9 @@ def _quiet(ask: Ask, found: tuple[Enrollment, ...]) -> Iterator[Block]:
 
 
 def _line(ask: Ask, partner: Partner, enrollment: Enrollment) -> Section:
-    since = short_date(local_date(enrollment.since, ask.program.tz))
-    what = "last referral" if enrollment.has_referred else "joined"
+    last = Views(ask.session).picture(partner.id, latest=1).last_at
+    what = f"last referral {short_date(local_date(last, ask.program.tz))}" if last else "no referral yet"
     held = f" · waits: {enrollment.waits_for}" if enrollment.waits_for else ""
     company, stands = escape_slack(cut(partner.company, 100)), STANDS.get(enrollment.status, "")
-    words = f"*{company}*\n{stands} · {what} {since}{held}"
+    words = f"*{company}*\n{stands} · {what}{held}"
     return Section(mrkdwn(words)).accessory(ask_button("Status", f"/partner status {partner.id}"))

@@ -151,7 +151,8 @@ def talking_points(session: Session, partner: Partner, program: Program, now: da
     """What to know before one calls: their numbers, what is open, what we owe them."""
     picture = Views(session).picture(partner.id, latest=5)
     last = short_date(local_date(picture.last_at, program.tz)) if picture.last_at else "never"
-    points = [f"{picture.referrals} referrals, {picture.won} won, {picture.open} open; the last one: {last}"]
+    sent = f"{picture.referrals} referral{'' if picture.referrals == 1 else 's'}"
+    points = [f"{sent}, {picture.won} won, {picture.open} open; the last one: {last}"]
     for referral in picture.latest[:3]:
         stage = program.pipeline.name(referral.stage)
         owner = f" with {referral.owner.first_name}" if referral.owner else ", nobody has claimed it"

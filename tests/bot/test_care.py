@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.care.nudges import Nudges
 from bot.care.runs import Almoner
+from bot.conversation.hearing import Heard, beside, meaning_of
+from inbox.reading import Mailbox, Reading
 from storage.assets import Assets
 from storage.enrollments import Enrollments
 from storage.files import Files
@@ -19,10 +21,12 @@ from tests.rigs.office import Office
 from workflows.almanac import Run
 from workflows.assets import Asset, asks_for_material, meant
 from workflows.base import FileRef
-from workflows.care_messages import SendMaterial
-from workflows.commands import ClaimReferral, MoveStage, Thread
+from workflows.care_messages import SendMaterial, WantTask
+from workflows.commands import ClaimReferral, HoldMail, MoveStage, Thread
 from workflows.commission.rules import parse_book
+from workflows.conversation.reading import Reading as Understood
 from workflows.conversation_messages import NotePartnerReply, StopNudges
+from workflows.engagement_messages import TaskDropped, TaskWanted
 from workflows.events import ReferralRegistered
 from workflows.groups import Group, GroupRules
 from workflows.money import Money
@@ -120,9 +124,10 @@ async def test_a_win_asks_whether_it_may_be_told_and_congratulating_is_for_a_per
 
 
 async def test_app_home_lists_drafts_tasks_and_partners_to_call(by_socket: Office, clock: StillClock) -> None:
-    await quiet_for(by_socket, clock, 102)
+    await quiet_for(by_socket, clock, 109)
     await by_socket.slack.open_home("dana")
     home = shown(await by_socket.home("dana"))
+    assert "needs a call · last referral 2 Mar 2026" in home
     assert "For you to do" in home
     assert "Northwind Advisory* has been quiet" in home or "Northwind Advisory has been quiet" in home
     assert "Partners to call" in home
@@ -164,6 +169,28 @@ def test_only_a_request_that_is_sure_is_met() -> None:
     assert meant("send me the one-pager", (DENTISTS, BAKERS)) == ()
     assert meant("send me the one-pager", (DENTISTS,)) == (DENTISTS,)
     assert meant("send me the brochure for plumbers", (DENTISTS, BAKERS)) == ()
+
+
+def test_a_call_that_nobody_made_gives_way_to_the_next_one() -> None:
+    now, wish = datetime(2026, 3, 2, tzinfo=UTC), WantTask("P-1", "call:P-1:2026-02", "monthly_call")
+    decision = decide(Stewardship(program(), partner()), wish, now)
+    assert decision.events == (
+        TaskDropped("P-1", now, "monthly_call"),
+        TaskWanted("P-1", now, "call:P-1:2026-02", "monthly_call", {}),
+    )
+
+
+def test_what_only_sounds_like_an_introduction_and_is_held_ends_the_sequence_all_the_same() -> None:
+    held = HoldMail(7, "unsure", SAM, "Sam Ortega", datetime(2026, 3, 2, tzinfo=UTC))
+    reading = Reading("handoff", partner=partner(), sender=Mailbox("Sam Ortega", SAM), note="Talk to Petra.")
+    (noted, *_) = beside(held, reading, Heard("referral"), 7)
+    assert isinstance(noted, NotePartnerReply)
+    assert noted.meaning == "other"
+
+
+def test_who_no_longer_looks_after_it_is_the_wrong_person() -> None:
+    words = "I no longer look after this. Please talk to my colleague Petra Lang from now on."
+    assert meaning_of(Understood(()), words) == "wrong_person"
 
 
 TERRITORY = Territory("Vogel & Partner", date(2026, 3, 31), ("DE",))
@@ -210,8 +237,10 @@ async def test_the_strongest_are_called_and_asked_and_a_repeated_run_says_nothin
     care = almoner(by_socket, clock)
     for _ in range(2):
         await care.calls(Run("calls", "calls:2026-02", clock.now()))
+        await care.calls(Run("calls", "calls:2026-03", clock.now()))  # the quarter's check-ins say it
         await care.ask_for_views(Run("feedback", "feedback:2026-Q1", clock.now()))
         await by_socket.deliver()
+    assert shown([p.blocks for p in by_socket.posts(MANAGERS)]).count("This month's call") == 1
     asked = [m for m in by_socket.mailbag.letters if m["subject"] == "One question, once a quarter"]
     assert asked == []  # it is five in the morning in New York
     clock.move(timedelta(hours=5))

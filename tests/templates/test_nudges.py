@@ -74,6 +74,14 @@ def test_text_and_html_say_the_same_and_neither_shouts(name: str) -> None:
     assert 'lang="en"' in words.html
 
 
+@pytest.mark.parametrize("language", ["es", "fr", "nl", "pt"])
+def test_after_the_salutation_a_letter_begins_with_a_capital_where_that_is_the_custom(language: str) -> None:
+    for name in (*NUDGES, *OTHERS):
+        words = render_email(name, context(language=language))
+        begins = next(line for line in words.text.splitlines()[1:] if line.strip())
+        assert begins[0].isupper(), (name, begins)
+
+
 @pytest.mark.parametrize("name", NUDGES)
 def test_a_nudge_says_how_to_have_no_more_of_them(name: str) -> None:
     words = render_email(name, context())

@@ -84,6 +84,7 @@ def test_a_hole_in_a_mail_is_an_error_at_once() -> None:
     [
         (ExpectedValue(Decimal(18000), "GBP"), "en", "£18,000"),
         (ExpectedValue(Decimal("1200.5"), "EUR"), "de", "1.200,50\xa0€"),
+        (ExpectedValue(Decimal(18000), "GBP"), "nl", "£\xa018.000"),
         (ExpectedValue(Decimal(30000)), "en", "30,000"),
         (ExpectedValue(Decimal(30000), "JPY"), "en", "¥30,000"),
     ],

@@ -246,6 +246,7 @@ def test_an_answer_of_a_person_ends_the_round_and_is_seen_in_slack(meaning: Mean
         meaning,
         True,
     )
+    assert notice.context["resumes"] == at(9, 1)  # ninety days on; the mark before it is for ourselves
 
 
 def reply(meaning: Meaning, until: str = "") -> PartnerReplied:
