@@ -17,6 +17,7 @@ from storage.tokens import Token, Tokens
 Scope = Literal["partners:read", "referrals:read", "referrals:write"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 PREFIX = "rdt_"  # so that a leaked token is recognised for what it is
+SEND_IT = "Send one: Authorization: Bearer … (`referral-desk token add` makes it)."
 A_MINUTE = 600
 MOST_LIMITERS = 1000
 
@@ -46,7 +47,8 @@ class Gate:
             hashed = sha256(given.strip())
             token = await self.engine.ask(lambda session: Tokens(session).find(hashed))
         if token is None:
-            raise problem(401, "Send a token: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"})
+            says = "This token is not known, or was revoked." if given else "There is no token."
+            raise problem(401, f"{says} {SEND_IT}", {"WWW-Authenticate": "Bearer"})
         if scope not in token.scopes:
             raise problem(403, f"This token does not have the scope {scope}.")
         limiter = self._limiter(token.id)

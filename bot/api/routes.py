@@ -82,7 +82,7 @@ class Api:
         said = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
         same = await self.engine.unit(lambda session, now: Tokens(session).is_same_request(key, said, now))
         if not same:
-            raise problem(422, "This Idempotency-Key was used for another request.")
+            raise problem(422, "This Idempotency-Key was used for another request: send a new one.")
         return not (await self.engine.handle(command, key)).is_repeated
 
 
@@ -140,7 +140,18 @@ def routes(api: Api) -> list[web.RouteDef]:
         web.post(f"{ROOT}/referrals", register),
         web.get(f"{ROOT}/referrals/{{id}}", referral),
         web.post(f"{ROOT}/referrals/{{id}}/stage", move),
+        web.route("*", f"{ROOT}/{{rest:.*}}", _nothing),  # the last one: what none of them takes
     ]
+
+
+async def _nothing(request: web.Request) -> web.Response:
+    """An address that is none, or takes other methods; a problem like all the rest."""
+    others = [r for r in request.app.router.resources() if r.canonical.startswith(ROOT)]
+    found = [(await each.resolve(request))[1] for each in others]
+    if methods := sorted({method for allowed in found for method in allowed} - {"*"}):
+        says = ", ".join(methods)
+        raise problem(405, f"This address takes {says}.", {"Allow": says})
+    raise problem(404, f"There is nothing at this address: {ROOT}/openapi.json describes what there is.")
 
 
 def _partner(session: Session, words: str) -> Partner | None:

@@ -91,10 +91,20 @@ async def test_lists_come_page_by_page(step: Doorstep) -> None:
     assert len(partners["items"]) == len(rest["items"]) == 1
 
 
-@pytest.mark.parametrize("token", ["", "rdt_made-up"])
-async def test_without_a_token_nothing_is_said(step: Doorstep, token: str) -> None:
+@pytest.mark.parametrize(("token", "says"), [("", "no token"), ("rdt_made-up", "not known, or was revoked")])
+async def test_without_a_token_nothing_is_said(step: Doorstep, token: str, says: str) -> None:
     status, said = await step.call("GET", "/api/v1/referrals", token=token)
-    assert (status, said["title"]) == (401, "Unauthorized")
+    assert (status, said["title"], says in said["detail"]) == (401, "Unauthorized", True)
+    assert await step.call("GET", "/api/v1/nothing") == (
+        404,
+        {
+            "title": "Not Found",
+            "status": 404,
+            "detail": "There is nothing at this address: /api/v1/openapi.json describes what there is.",
+        },
+    )
+    status, said = await step.call("PUT", "/api/v1/referrals/R-1")
+    assert (status, said["detail"]) == (405, "This address takes GET, HEAD.")
 
 
 async def test_a_token_may_do_what_its_scopes_say(step: Doorstep) -> None:
