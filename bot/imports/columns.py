@@ -55,15 +55,18 @@ _SAID = {
     "currency": "currency, waehrung, wahrung, devise, monnaie, moneda, divisa, valuta, moeda",
     "received": "received, received at, received on, registered, registered at, registration date, "
     "referral date, date, created, created at, submitted, date received, datum, eingang, "
-    "eingangsdatum, empfangen, erstellt, date de reception, recu le, fecha, fecha de "
-    "recepcion, data, data ricezione, ontvangen, data de recebimento",
+    "eingangsdatum, eingegangen, eingegangen am, registriert am, angelegt am, empfangen, erstellt, "
+    "erstellt am, date de reception, recu le, date d enregistrement, recibido, fecha, fecha de "
+    "recepcion, data, data ricezione, ontvangen, ontvangen op, aangemaakt op, ricevuto, "
+    "ricevuto il, recebido, recebido em, data de recebimento",
     "paid_on": "paid on, paid at, payment date, payout date, date paid, date, bezahlt am, zahlungsdatum, "
     "auszahlungsdatum, datum, date de paiement, paye le, fecha de pago, fecha, data "
     "pagamento, data, betaald op, betaaldatum, data de pagamento",
     "stage": "stage, status, state, deal stage, phase, stufe, etape, statut, etapa, estado, fase, "
     "stato",
-    "stage_on": "closed, closed on, close date, date closed, stage date, abschlussdatum, abgeschlossen "
-    "am, date de cloture, fecha de cierre, data chiusura, afgesloten op, data de fechamento",
+    "stage_on": "closed, closed on, close date, date closed, stage date, abschluss, abschlussdatum, "
+    "abgeschlossen, abgeschlossen am, date de cloture, fecha de cierre, data chiusura, "
+    "afgesloten op, data de fechamento",
     "reason": "reason, lost reason, loss reason, grund, verlustgrund, raison, motivo, reden",
     "owner": "owner, rep, sales rep, account owner, deal owner, verkaeufer, vertriebler, zustaendig, "
     "commercial, proprietaire, vendedor, propietario, venditore, verkoper, eigenaar",

@@ -25,6 +25,12 @@ def test_columns_are_guessed_in_several_languages(headers: list[str]) -> None:
     assert guess(headers, "payouts") == {"partner": 0, "amount": 1, "paid_on": 2}
 
 
+def test_german_leads_need_no_map() -> None:
+    headers = ["Partner", "Firma", "Kontakt", "Eingegangen", "Status", "Abschluss", "Wert", "Währung"]
+    wanted = ("partner", "company", "name", "received", "stage", "stage_on", "value", "currency")
+    assert guess(headers, "referrals") == {name: at for at, name in enumerate(wanted)}
+
+
 def test_what_is_said_by_hand_wins_over_the_guess() -> None:
     headers = ["Partner", "Amount", "Net", "Date paid"]
     assert guess(headers, "payouts", ["Net=amount"])["amount"] == 2
