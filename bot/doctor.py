@@ -27,6 +27,7 @@ from bot.voice import Voice
 from inbox.accounts import MailboxProblem, with_tokens
 from inbox.imap import check as check_imap
 from inbox.smtp import Mailer
+from storage.crm import CrmLinks
 from storage.database import Database
 from storage.inbound import Inbound
 from storage.installations import installations
@@ -175,6 +176,9 @@ def _webhooks(settings: Settings) -> list[Finding]:
     if heard and not environment.public_url:
         mend = "Set REFERRAL_DESK_PUBLIC_URL to the address under which they reach this server."
         found.append(Finding("webhooks", "warn", f"{', '.join(heard)}: no address from outside is set", mend))
+    if environment.public_url.startswith("http://"):
+        mend = "Only an https address goes into mails: the partner's own page and the one-click unsubscribe."
+        found.append(Finding("webhooks", "warn", f"{environment.public_url} is not https", mend))
     bounces = {name: path for name, path in heard.items() if name in SERVICES}
     found += [Finding("webhooks", "ok", f"{name} is heard at {path}") for name, path in bounces.items()]
     if not environment.smtp_url.get_secret_value():
@@ -203,6 +207,9 @@ async def crm_findings(settings: Settings) -> list[Finding]:
     crm = open_crm(table, settings.crm_secrets, engine, settings.program, Clock())
     try:
         found = [Finding("crm", "ok", f"{rules.name}, {await crm.whose()}")]
+        if unknown := await engine.ask(lambda session: CrmLinks(session).unknown()):
+            says = f"{unknown} referrals are here that {rules.name} does not know"
+            found.append(Finding("crm", "warn", says, "`referral-desk crm backfill` tells it of them."))
     except (Retry, Dead, SQLAlchemyError) as wrong:
         mend = "README, “Connect your CRM”, says what it needs."
         found = [Finding("crm", "bad", f"{rules.name}: {wrong}", mend)]

@@ -73,7 +73,8 @@ def page_routes(engine: Engine, program: Program, links: Links) -> list[web.Rout
 
     async def show(request: web.Request) -> web.Response:
         if not await crowd.enter(request.remote or ""):
-            return web.Response(text="Too many requests; wait a minute.", status=429, headers=HEADERS)
+            html, later = render_page("wait", {"program": program}, "en"), {"Retry-After": "60"}
+            return web.Response(text=html, content_type="text/html", status=429, headers=HEADERS | later)
         token, now = request.match_info["token"][:1000], links.clock.now()
         partner_id = await engine.ask(lambda session: links.partner_of(session, token, now))
         if not partner_id:

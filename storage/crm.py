@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.crm_tables import CrmHintRow, CrmLinkRow, CrmMarkRow
@@ -54,6 +54,12 @@ class CrmLinks:
         """Referrals for which the CRM's last word is not followed yet."""
         query = select(CrmLinkRow.referral_id).where(CrmLinkRow.waits != "").order_by(CrmLinkRow.referral_id)
         return tuple(self._session.scalars(query))
+
+    def unknown(self) -> int:
+        """How many registered referrals the CRM has never heard of."""
+        link = exists().where(CrmLinkRow.referral_id == ReferralRow.id)
+        query = select(func.count()).select_from(ReferralRow)
+        return self._session.scalar(query.where(ReferralRow.registration == "registered", ~link)) or 0
 
     def count(self) -> tuple[int, int]:
         """How many referrals are known there, and for how many its last word waits."""

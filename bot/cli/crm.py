@@ -51,7 +51,13 @@ def status() -> None:
         known, waits = CrmLinks(session).count()
         due, since = Outbox(session).overdue(CHANNEL, Clock().now())
         hints, _ = CrmHints(session).waiting()
+        unknown = CrmLinks(session).unknown()
     out.print(f"{rules.name} knows {known} referrals.", highlight=False)
+    if unknown > due:
+        out.print(
+            f"{unknown} are here that it does not know: `referral-desk crm backfill` tells it of them.",
+            highlight=False,
+        )
     out.print(f"{due} are on their way{f' since {since:%d %b %H:%M} UTC' if since else ''}.", highlight=False)
     out.print(f"{hints} deals changed there and are to be read.", highlight=False)
     out.print(

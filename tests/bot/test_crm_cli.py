@@ -43,12 +43,14 @@ def test_a_crm_that_was_connected_later_is_told_of_everything(folder: Path) -> N
         Referrals(session).of_accounts(["domain:acme.example"], MONDAY)
         Referrals(session).add(referral("R-0000-01"))
         Referrals(session).add(referral("R-0000-02", registration="withdrawn"))
+    assert "1 are here that it does not know: `referral-desk crm backfill`" in run("crm", "status")[1]
     code, said = run("crm", "backfill")
     assert (code, "1 referrals are on their way to HubSpot" in said) == (0, True)
     with database.read() as session:
         assert Outbox(session).waiting()[0] == 1
     database.close()
-    assert "1 are on their way" in run("crm", "status")[1]
+    said = run("crm", "status")[1]
+    assert ("1 are on their way" in said, "does not know" in said) == (True, False)
     assert "Contacted: talk, talk-2" in run("crm", "stages")[1]
 
 

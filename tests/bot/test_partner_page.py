@@ -105,8 +105,11 @@ async def test_a_link_that_was_changed_opens_nothing(books: Books, client: Clien
 
 async def test_who_tries_too_often_waits(books: Books, client: Client, links: Links) -> None:
     path = await path_of(books, links)
-    statuses = [(await client.get(path)).status for _ in range(A_MINUTE + 1)]
-    assert statuses == [200] * A_MINUTE + [429]
+    looks, answer = 0, await client.get(path)
+    while answer.status == 200 and looks < 10 * A_MINUTE:  # a slow machine gets some back on the way
+        looks, answer = looks + 1, await client.get(path)
+    assert (answer.status, looks >= A_MINUTE) == (429, True)
+    assert "It opens again in a minute" in await answer.text()
 
 
 @pytest.mark.browser
