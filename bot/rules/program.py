@@ -36,7 +36,7 @@ class ProgramTable(Table):
     weekend_cover: bool = False
     protection_days: int = Field(90, ge=1, le=365)
     protection_days_at_most: int = Field(365, ge=1, le=3 * 365)
-    conflict_notice: bool = False
+    conflict_notice: bool = True
     answers_a_day: int = Field(5, ge=1, le=100)
     trust_partner_domains: bool = True
     faq: tuple[FaqTable, ...] = Field((), max_length=200)

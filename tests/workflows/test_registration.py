@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from tests.builders import MONDAY, introduction, other_partner, program, prospect, referral
 from workflows.base import SendEmail, ShowCard
 from workflows.events import ReferralContested, ReferralMerged, ReferralRegistered
@@ -94,12 +96,20 @@ def test_first_is_who_reached_our_server_first_whatever_was_decided_later() -> N
     assert decision.state.contested[0].registered_at == late
 
 
-def test_a_free_mail_domain_binds_nobody_together() -> None:
-    first = referral("R-OLD0-00", account="mail:anna@gmail.com", prospect=prospect(email="anna@gmail.com"))
-    decision = decide(
-        submission(first, fresh=("R-AAAA-AA",)), introduction(prospect(email="ben@gmail.com")), MONDAY
-    )
-    assert [r.account for r in decision.state.new] == ["mail:ben@gmail.com"]
+@pytest.mark.parametrize("domain", ["gmail.com", "yahoo.com.mx", "hotmail.nl", "freemail.hu", "ukr.net"])
+def test_a_free_mail_domain_binds_nobody_together(domain: str) -> None:
+    anna, ben = f"anna@{domain}", f"ben@{domain}"
+    first = referral("R-OLD0-00", account=f"mail:{anna}", prospect=prospect(email=anna))
+    decision = decide(submission(first, fresh=("R-AAAA-AA",)), introduction(prospect(email=ben)), MONDAY)
+    assert [r.account for r in decision.state.new] == [f"mail:{ben}"]
+
+
+def test_the_protection_ends_at_its_very_moment() -> None:
+    first = referral("R-OLD0-00", partner_id=other_partner().id, protected_until=PROTECTED)
+    before = introduction(received_at=PROTECTED - timedelta(seconds=1))
+    assert decide(submission(first, fresh=("R-AAAA-AA",)), before, PROTECTED).state.contested
+    at_the_end = introduction(received_at=PROTECTED)
+    assert decide(submission(first, fresh=("R-AAAA-AA",)), at_the_end, PROTECTED).state.new
 
 
 def test_a_lost_lead_may_be_introduced_anew() -> None:
