@@ -6,7 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from inbox import companies, evidence, names, naming, people, phrases, pointers, purposes, wishes, words
+from inbox import (
+    companies,
+    evidence,
+    names,
+    naming,
+    papers,
+    people,
+    phrases,
+    pointers,
+    purposes,
+    wishes,
+    words,
+)
 from inbox.circle import Circle, is_machine, is_role
 from inbox.forward_words import subject_kind
 from inbox.levels import Level
@@ -16,6 +28,7 @@ from inbox.other_business import OTHER_BUSINESS
 from inbox.reading import Mailbox
 from workflows.model import FREE_MAIL, domain_of
 
+POINTED = 3  # a score above it: the note does not only name somebody, it sends us to them
 LOOKED_AT = 1_500  # characters of a forwarded mail; what somebody wants stands in the beginning
 
 
@@ -69,21 +82,38 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
             "The cover note leaves open who is meant.",
         )
     scored = score_mentions(found, cover, inflected=circle.inflected)
-    if max(scored.values(), default=0) <= 3 and evidence.is_about_something_else(
-        fold(cover), fold(levels[0].subject)
-    ):
-        return Choice(tuple(found[:3]), False, "The mail does not seem to refer anybody.")
-    if max(scored.values(), default=0) <= 3 and (why := purposes.not_for_sale(cover, levels[0])):
+    if why := _no_lead(cover, levels, is_pointed=max(scored.values(), default=0) > POINTED):
         return Choice(tuple(found[:3]), False, why)
-    if max(scored.values(), default=0) <= 3 and not _wanted(cover, levels):
-        return Choice(tuple(found[:3]), False, "Nothing says that somebody wants to hear from us.")
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
-    if pointers.SENDER_OUT.search(fold(cover)):
+    if pointers.SENDER_OUT.search(fold(cover)) or _is_left_out(levels[0].author, cover):
         return _not_the_author(found, "The cover note says that it is not the sender.")
     if stranger := _pointed_at(cover, found, circle):
         return Choice((stranger,), False, f"The cover note names {stranger.name}, who has no address here.")
     return _by_place(found, levels, circle)
+
+
+def _no_lead(cover: str, levels: Sequence[Level], *, is_pointed: bool) -> str:
+    """Why nobody is surely referred, whoever stands in it; "" when somebody may be."""
+    first, note = levels[0], fold(cover)
+    if is_pointed:
+        if papers.is_surely_paper(note, fold(first.subject), fold(first.text[:LOOKED_AT])):
+            return "The note asks to call somebody, but what came along is a business paper."
+        return ""
+    if evidence.is_about_something_else(note, fold(first.subject)):
+        return "The mail does not seem to refer anybody."
+    if why := purposes.not_for_sale(cover, first):
+        return why
+    return "" if _wanted(cover, levels) else "Nothing says that somebody wants to hear from us."
+
+
+def _is_left_out(author: Mailbox, cover: str) -> bool:
+    """True when the note denies an author whose first name is too short to be looked for everywhere."""
+    first = author.name.partition(" ")[0]
+    if len(first) != 2 or not first.istitle():
+        return False
+    named = re.finditer(rf"\b{re.escape(first)}\b", cover)
+    return any(pointers.NOT_BEFORE.search(fold(cover[max(0, m.start() - 60) : m.start()])) for m in named)
 
 
 def _wanted(cover: str, levels: Sequence[Level]) -> bool:

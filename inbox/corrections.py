@@ -173,6 +173,14 @@ def _value(given: str, text: str, known: Prospect, language: str) -> ExpectedVal
     return ExpectedValue(value.amount, currency)
 
 
+# Words that begin a sentence and were taken into the name behind them.
+_BEFORE_NAME = re.compile(
+    r"(?:c['’]est|ce serait|adı|ismi|doğrusu|isim|nimi|név|neve|jméno|meno|imię|nume|numele|"
+    r"όνομα|имя|ім['’]я)\s+(?=\S)",
+    re.I,
+)
+
+
 def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
     local = email.partition("@")[0]
     for run in people.runs(text):
@@ -207,7 +215,7 @@ def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
 
 def _completed(said: str, known: str) -> str:
     """A corrected part put in its place: "Dough" for Jane Doe gives Jane Dough."""
-    said, parts = names.clean(said), known.split()
+    said, parts = names.clean(_BEFORE_NAME.sub("", said, count=1)), known.split()
     if " " in said or len(parts) < 2:
         return said
     nearest = max(range(len(parts)), key=lambda i: SequenceMatcher(None, fold(parts[i]), fold(said)).ratio())

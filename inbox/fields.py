@@ -170,6 +170,23 @@ def _signed_name(passage: _Passage, person: Person) -> str:
 
 
 def _company(person: Person, name: str, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
+    company, where = _company_said(person, name, material, passages)
+    if company and re.search(rf"{re.escape(company)}[\"״][א-ת]", material.cover):
+        company = ""  # the quote stands inside of a Hebrew abbreviation, such as that of a managing director
+    if material.circle.language == "tr":
+        company = _WHO_IS_AT.sub("", company)
+    if material.circle.inflected and where.endswith(("note", "body", "mail")):
+        company = names.declined_as(company, companies.label_of(domain_of(person.email)))
+    return company, where
+
+
+# "Yıldız Tekstil'deki Fatma": the one behind the apostrophe works there.
+_WHO_IS_AT = re.compile(r"['’][dt][ea]ki(?![^\W\d_]).*$", re.DOTALL)
+
+
+def _company_said(
+    person: Person, name: str, material: Material, passages: Sequence[_Passage]
+) -> tuple[str, str]:
     domain, avoid = domain_of(person.email), material.circle.companies
     if given := person.fields.get("company"):
         return companies.tidy(given), person.place

@@ -193,6 +193,38 @@ def _masculine(token: str, spelled: str, language: str) -> str:
     return token[:-1] if key[:-1] in spelled else token
 
 
+def declined_as(said: str, label: str) -> str:
+    """A company's name out of a sentence as its domain spells it: "Piekarni Nowaka" is Piekarnia Nowak.
+
+    Unchanged where the domain does not spell all of it, word by word.
+    """
+    label, tokens = re.sub(r"[^a-z]", "", label.lower()), said.split()
+    if not tokens:
+        return said
+    keys = [fold(token) for token in tokens]
+    starts = [0]
+    for key in keys[1:]:
+        starts.append(label.find(key[: max(3, len(key) - 3)], starts[-1] + 2))
+    pieces = [label[a:b] for a, b in zip(starts, [*starts[1:], len(label)], strict=True)]
+    if -1 in starts or any(len(k) != len(t) for k, t in zip(keys, tokens, strict=True)):
+        return said
+    shared = [_common(key, piece) for key, piece in zip(keys, pieces, strict=True)]
+    fits = (
+        same >= max(3, len(piece) - 2) and len(key) - same <= 3
+        for key, piece, same in zip(keys, pieces, shared, strict=True)
+    )
+    if not all(fits):
+        return said
+    return " ".join(t[:same] + piece[same:] for t, piece, same in zip(tokens, pieces, shared, strict=True))
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
 def _uninflected(token: str, pieces: list[str], language: str) -> str:
     key = fold(token)
     for piece in pieces:
@@ -201,6 +233,7 @@ def _uninflected(token: str, pieces: list[str], language: str) -> str:
         if language in ("cs", "sk", "pl") and key != piece and key[:-1] == piece[:-1] and token[-1].isascii():
             return token[:-1] + piece[-1]  # "Ivanu" is Ivana
     if language == "pl" and len(token) > 3:
+        token = re.sub("(?<=[kg])iem$", "", token)  # "Nowakiem" is Nowak
         return re.sub(r"(?<=[sc]k)(?:iego|iemu|im)$", "i", re.sub("[ęą]$", "a", token))
     if language in ("cs", "sk"):
         if token.endswith(("ce", "ze")) and any(p[:-2] == key[:-2] and p[-1] == "a" for p in pieces):

@@ -90,13 +90,14 @@ _SAYS = any_of(
     r"number)?\W{0,3}\d\w*|"
     r"(?:attached|enclosed) (?:is |are |please find )?(?:the |our |your )?(?:invoice|contract|"
     r"agreement)|legal action|"
+    r"(?:find|see) (?:the |our |your |my )?(?:invoice|contract|agreement|quote|statement)|"
     r"(?:can't|cannot|could not|couldn't|unable to) (?:log in|login|sign in|access)|password|"
     r"(?:doesn't|does not|isn't|not|stopped) work(?:ing)?|cancel (?:the|our|my) (?:contract|subscription)|"
     r"become an? (?:\w+ )?(?:reseller|partner|affiliate)|partner manager|"
     r"(?:a|our|great|excellent) candidates? |(?:the |your )?(?:commission )?statement|"
     r"(?:survey|questionnaire)|data (?:you|do you) hold|may i (?:offer|call you)|our (?:services|offer|"
     r"catalogue)",
-    r"(?:nicht|un)bezahlt|forderung|mahnung|anbei die rechnung|kundige|funktioniert nicht|geht nicht|"
+    r"(?:nicht |un)bezahlt|forderung|mahnung|anbei die rechnung|kundige|funktioniert nicht|geht nicht|"
     r"einloggen|"
     r"(?:ihnen|euch) (?:unser\w*|\w+) anbieten|unser angebot|rechtliche schritte|kandidat(?:en|in)?",
     r"(?:impayee?|en demeure|sans reglement|procedure|ne marche pas|ne fonctionne (?:pas|plus)|resili\w+)|"
@@ -130,7 +131,8 @@ _UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese
 _SEARCHES = any_of(
     r"looking (?:for|at|into)|interested|demo\w*|recommend\w*|shopping around|somebody better|"
     r"alternative\w*|"
-    r"needs?(?! to)|wants? (?:a|an|some|your|help|better|something)|quotes?|worth|budget|en "
+    r"needs?(?! to| attention| an? (?:answer|reply|look))|"
+    r"wants? (?:a|an|some|your|help|better|something)|quotes?|worth|budget|en "
     r"relation|new (?:system|"
     r"provider|"
     r"supplier|software|tool)|show us|introduc\w+",
@@ -147,19 +149,51 @@ _SEARCHES_UNSPACED = re.compile(
         "|紹介|探して|検討|導入|見直し|介绍|介紹|推荐|推薦|在找|寻找|需要|感兴趣|想了解|소개|추천|찾고|필요|관심|도입"
     )
 )
+# Said by who hands somebody over: they know that we will be in touch.
+_EXPECTS = any_of(
+    r"(?:expect|await)\w* (?:you|your|a|the|our|my) (?:call|mail|e-?mail|message)|"
+    r"expecting (?:you|someone|to hear)|waiting (?:for (?:you|your|a|someone)|to hear)|"
+    r"knows you (?:will|are)|you(?:'ll| will) call",
+    r"(?:erwarte[nt]|wartet|warten|freut sich|freuen sich) (?:auf )?(?:euren|ihren|einen|deinen|den) "
+    r"(?:anruf|ruckruf)|weiss,? dass (?:ihr|sie|jemand)",
+    r"attend(?:ent)? (?:votre|un|ton|une?) (?:appel|coup de fil|mail|rappel)",
+    r"espera (?:tu|su|vuestra|una) (?:llamada|correo)",
+    r"aspetta (?:la (?:tua|vostra|sua)|una) (?:chiamata|telefonata)",
+    r"(?:a espera d[aeo]|aguarda|espera) (?:[ao] (?:vosso|vossa|tua?|seu|sua) |uma? |[ao] )?(?:chamada|"
+    r"ligacao|contacto|telefonema)",
+    r"(?:verwacht|wacht op) (?:jullie|je|uw|een) (?:telefoontje|belletje|bericht|mail)",
+    r"czeka na (?:wasz |pana |pani |panstwa )?(?:telefon|kontakt)",
+    r"(?:vantar|venter) (?:pa )?(?:ert|ditt|ett|jeres|din|et|deres) (?:samtal|opkald|telefon)",
+)
 _FOR_US = any_of(r"(?:one|lead|name|contact|referral|client|customer)s? for (?:you|your)")
 
 
 def is_paper(cover: str, subject: str, text: str) -> bool:
     """Whether what came along is a business paper, and nobody says that its writer looks for something."""
     head = f"{subject}\n{text[:_BEGINNING]}"
-    titled = _TITLES.search(subject) or _SAYS.search(head)
-    titled = titled or (_BOOKED.search(subject) and _SOMEBODYS.search(subject))
+    titled = _is_titled(subject) or _SAYS.search(head)
     if not titled and (head.isascii() or not _UNSPACED.search(head)):
         return False
-    if evidence.OUTRIGHT.search(cover) or _FOR_US.search(cover) or new_lead_words.SURELY_NEW.search(cover):
-        return False
-    return not (searches(f"{cover}\n{text}") or phrases.INTERESTED.search(text))
+    return not _hands_over(cover, text)
+
+
+def is_surely_paper(cover: str, subject: str, text: str) -> bool:
+    """Whether its title and its words both say so, though the note asks to call whoever wrote it."""
+    opening = text[:_BEGINNING]
+    says = _SAYS.search(opening) or (not opening.isascii() and _UNSPACED.search(opening))
+    titled = _is_titled(subject) or (not subject.isascii() and _UNSPACED.search(subject))
+    return bool(titled and says) and not _hands_over(cover, text)
+
+
+def _is_titled(subject: str) -> bool:
+    return bool(_TITLES.search(subject) or (_BOOKED.search(subject) and _SOMEBODYS.search(subject)))
+
+
+def _hands_over(cover: str, text: str) -> bool:
+    """Whether the note calls it a lead, or somebody says that they look for something."""
+    if any(p.search(cover) for p in (evidence.OUTRIGHT, _FOR_US, new_lead_words.SURELY_NEW, _EXPECTS)):
+        return True
+    return bool(searches(f"{cover}\n{text}") or phrases.INTERESTED.search(text))
 
 
 def searches(text: str) -> bool:

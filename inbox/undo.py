@@ -12,7 +12,12 @@ _UNDO = re.compile(
     r"ruckgangig|mach(?:e|en sie)? (?:es|das) ruckgangig|zurucknehmen|zurucksetzen|"
     r"annuler?|annulez|defaire|deshacer|deshaz|deshazlo|revertir|desfazer|desfaca|anular|reverter|"
     r"annulla|annullare|annullalo|ongedaan(?: maken)?|terugdraaien|cofnij|cofnac|angra|angre|fortryd|"
-    r"peru|kumoa|zpet|vratit)\b"
+    r"peru|kumoa|zpet|vratit|geri al\w{0,6}|visszavon\w{0,6}|anule(?:az|ar|at)\w{0,3}|anulati|"
+    r"отмен\w{0,6}|верни(?:те)? (?:все )?(?:назад|обратно|как было)|скасу\w{0,6}|відмін\w{0,6}|"
+    r"αναιρεσ\w{0,4}|αναιρε\w{0,4}|ακυρ\w{0,6})\b"
+)
+_UNDO_UNSPACED = re.compile(
+    fold("元に戻|取り消|取消|撤销|撤銷|撤回|还原|還原|되돌|취소|לבטל|ביטול|תבטל|בטלו|بطل|تراجع|الغاء|إلغاء")
 )
 _NEGATED = re.compile(r"\b(?:not?|don'?t|do not|nicht|kein|ne pas|pas|non|niet|nie|inte|ikke)\b")
 _GREETING = re.compile(
@@ -42,4 +47,5 @@ def says_undo(words: str) -> bool:
     said = _GREETING.sub("", fold(words).strip())
     if not said or len(said) > LONGEST or "@" in said or "?" in said or _NEGATED.search(said):
         return False
-    return bool(_UNDO.search(said)) and len(said.split()) <= 12
+    told = _UNDO.search(said) or (not said.isascii() and _UNDO_UNSPACED.search(said))
+    return bool(told) and len(said.split()) <= 12

@@ -18,6 +18,8 @@ _WISH = any_of(
     r"(?:this|here) is (?:the|a good|another) one|(?:good|nice|great|new|hot) one|(?:call|ring|phone|email) "
     r"(?:me|us)|have (?:them|em|him|her|some(?:one|body)) (?:call|ring|contact|phone|email)|let (?:them|"
     r"your)|"
+    r"(?:send|sent|sending) (?:me|us|them|him|her|someone|somebody|your \w+) (?:to|my way|our way|over|"
+    r"round)|asked me to (?:send|pass|forward)|"
     r"introduc\w+|put (?:me|us) in (?:touch|contact)|connect (?:me|us)|pass(?:ed|ing)? (?:on )?(?:my|our)|"
     r"(?:talk|speak) to (?:the|your|them|someone|somebody)|glad to|happy to|software|system|tools?|app|"
     r"that (?:name|firm|company|people)|worth|\d+ (?:staff|people|workers|employees|drivers|operators|beds|"

@@ -60,12 +60,28 @@ def test_an_address_is_not_spelled_by_somebody_else(local: str) -> None:
     [
         ("Joannę Malinowską", "j.malinowska", "pl", "Joanna Malinowska"),
         ("Janem Kowalskim", "jan.kowalski", "pl", "Jan Kowalski"),
+        ("Janem Nowakiem", "jan", "pl", "Jan Nowak"),
         ("Janou Novákovou", "novakova", "cs", "Janou Nováková"),
         ("Jane Dough", "jane", "en", "Jane Dough"),
     ],
 )
 def test_case_endings_are_undone(said: str, local: str, language: str, name: str) -> None:
     assert names.nominative(said, local, language) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "domain", "name"),
+    [
+        ("Acmy Logistyki", "acme-logistyka", "Acme Logistyka"),
+        ("Drukarni Nowaka", "drukarnia-nowak", "Drukarnia Nowak"),
+        ("Piekarni Zielińskiej", "piekarniazielinska", "Piekarnia Zielińska"),
+        ("Acme Ltd", "acme", "Acme Ltd"),
+        ("Piekarni Zielińskiej", "chleb", "Piekarni Zielińskiej"),
+        ("", "chleb", ""),
+    ],
+)
+def test_a_company_is_called_as_its_domain_spells_it(said: str, domain: str, name: str) -> None:
+    assert names.declined_as(said, domain) == name
 
 
 def test_an_address_may_spell_a_name_and_a_function_never_does() -> None:

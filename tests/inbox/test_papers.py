@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from inbox.levels import Level
+from inbox.names import fold
+from inbox.papers import is_surely_paper
 from inbox.purposes import not_for_sale
 from inbox.reading import Mailbox
 from inbox.wishes import wants
@@ -56,6 +58,40 @@ def test_a_business_paper_is_no_lead(subject: str, text: str) -> None:
     ],
 )
 def test_who_looks_for_something_is_one(cover: str, subject: str, text: str) -> None:
+    assert not_for_sale(cover, mail(subject, text)) == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Rechnung 2026-118", "Anbei die Rechnung 2026-118, fällig in 14 Tagen."),
+        ("Mahnung", "Die Rechnung ist nicht bezahlt. Bitte überweisen Sie bis Freitag."),
+        ("Invoice 118", "Please find the invoice attached, due in 14 days. Call me with questions."),
+        ("Facture 7", "Veuillez trouver ci-joint la facture 7."),
+        ("請求書", "請求書をお送りします。"),
+    ],
+)
+def test_a_bill_stays_a_bill_when_the_note_only_asks_to_call_whoever_wrote_it(
+    subject: str, text: str
+) -> None:
+    for cover in ("Please call Jutta.", "Ruft bitte Jutta an.", "Appelez Jutta, svp."):
+        assert is_surely_paper(fold(cover), fold(subject), fold(text))
+    for cover in ("Jutta is a lead for you.", "Jutta expects your call.", "Jutta sucht eine Software."):
+        assert not is_surely_paper(fold(cover), fold(subject), fold(text))
+
+
+@pytest.mark.parametrize(
+    ("cover", "subject", "text"),
+    [
+        ("Jutta expects your call.", "Contract", "Ours is up in June."),
+        ("Jutta erwartet euren Anruf.", "Vertrag", "Unserer läuft im Juni aus."),
+        ("Elle attend votre appel.", "Paiement", "Le nôtre finit en juin."),
+        ("Ze verwacht jullie telefoontje.", "Betaling", "De onze loopt in juni af."),
+    ],
+)
+def test_a_title_alone_makes_no_paper_of_somebody_who_expects_a_call(
+    cover: str, subject: str, text: str
+) -> None:
     assert not_for_sale(cover, mail(subject, text)) == ""
 
 

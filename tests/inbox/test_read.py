@@ -108,6 +108,7 @@ def test_the_sender_of_a_forwarded_mail_is_referred_with_data_from_their_signatu
         ("C'est Mme Twomey qu'il faut appeler, pas M. Colleran.", "aideen.twomey@shannonside.example"),
         ("Hablad con Aideen.", "aideen.twomey@shannonside.example"),
         ("Fergus is the one to talk to.", "fergus@shannonside.example"),
+        ("Please call the clinic lead Fergus mentions.", "aideen.twomey@shannonside.example"),
     ],
 )
 def test_the_cover_note_decides_who_is_meant(cover: str, address: str) -> None:
@@ -119,6 +120,42 @@ def test_the_cover_note_decides_who_is_meant(cover: str, address: str) -> None:
     )
     reading = reading_of(text, subject="Fwd: rota")
     assert [reading.action, *(p.email for p in reading.prospects)] == ["register", address]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "company"),
+    [
+        ("Merhaba, Acme'den Ayşe Yılmaz sizi bekliyor: ayse@acme.example", "Ayşe Yılmaz", "Acme"),
+        (
+            "Yıldız Tekstil'deki Fatma Hanım'ı arar mısınız? fatma.kaya@yildiztekstil.example",
+            "Fatma Kaya",
+            "Yıldız Tekstil",
+        ),
+        (
+            "Proszę dzwonić do Marka Zielińskiego z Piekarni Zielińskiej, marek@piekarnia-zielinska.example",
+            "Marek Zieliński",
+            "Piekarnia Zielińska",
+        ),
+        ('תכירו את רונית שרון, מנכ"לית ב"כרמל לוגיסטיקה". ronit@carmel-log.example', "רונית שרון", None),
+    ],
+)
+def test_endings_of_other_grammars_stay_out_of_names(text: str, name: str, company: str | None) -> None:
+    (prospect,) = reading_of(text).prospects
+    assert (prospect.name, prospect.company) == (name, company)
+
+
+def test_a_denied_sender_may_have_a_first_name_of_two_letters() -> None:
+    original = (
+        "Our ops lead is Noemi Castellanos, noemi@sierraseed.example. She expects a call.\n\nTy Rasmussen"
+    )
+    for cover in ("Person to call is the ops lead Ty mentions, not Ty.", "Not Ty, the person below."):
+        reading = reading_of(
+            forward(cover, "Ty Rasmussen <ty@rasmussencpa.example>", original), subject="Fwd: rota"
+        )
+        assert [reading.action, *(p.email for p in reading.prospects)] == [
+            "register",
+            "noemi@sierraseed.example",
+        ]
 
 
 @pytest.mark.parametrize(
@@ -279,6 +316,8 @@ def test_a_thank_you_asks_for_nothing(text: str) -> None:
     ("words", "field", "now"),
     [
         ("Her name is spelt Imogene Tarrant.", "name", "Imogene Tarrant"),
+        ("C'est Imogene Tarrant, pas Imogen.", "name", "Imogene Tarrant"),
+        ("Adı Imogene Tarrant.", "name", "Imogene Tarrant"),
         ("Wrong mail, please use i.tarrant@foxglove.example instead.", "email", "i.tarrant@foxglove.example"),
         ("Die Firma heißt richtig Foxglove Gärtnerei GmbH.", "company", "Foxglove Gärtnerei GmbH"),
         ("Petite erreur : son numéro est le +33 6 39 98 00 22.", "phone", "+33639980022"),

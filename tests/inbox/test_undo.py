@@ -23,6 +23,17 @@ from inbox.undo import says_undo, says_withdraw
         "cofnij proszę",
         "Ångra",
         "Fortryd venligst",
+        "Geri alın lütfen",
+        "Kérem visszavonni",
+        "Anulează, te rog",
+        "Отмените, пожалуйста",
+        "Скасуйте, будь ласка",
+        "Αναίρεση παρακαλώ",
+        "元に戻してください",
+        "请撤销",
+        "되돌려 주세요",
+        "בבקשה לבטל",
+        "تراجع من فضلك",
     ],
 )
 def test_a_short_word_takes_it_back(words: str) -> None:
