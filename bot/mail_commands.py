@@ -57,7 +57,13 @@ def command_for(
         case "ignore" | "duplicate":
             return IgnoreMail(kept.id, "; ".join(reading.reasons))
         case "bounce":
-            return NoteBounce(kept.id, reading.bounced, reading.bounced_message_id, reading.reasons)
+            return NoteBounce(
+                kept.id,
+                reading.bounced,
+                reading.bounced_message_id,
+                reading.reasons,
+                is_final=reading.bounced_for_good,
+            )
     held = hold(reading, kept, reading.cause if reading.cause != "none" else "question")
     if held.cause != "manager_for_partner" or directory is None:
         return held

@@ -57,6 +57,7 @@ def read_parsed(
             reasons=_sentences(screening),
             bounced=screening.bounced,
             bounced_message_id=screening.bounced_message_id,
+            bounced_for_good=screening.is_final,
         )
     if screening.kind == "blocked" and (known := _known_among(mail, directory)):
         why = _sentences(screening)

@@ -85,3 +85,4 @@ class Reading:
     attachments: tuple[Attachment, ...] = ()
     bounced: tuple[str, ...] = field(default_factory=tuple)  # recipients a bounce names (RFC 3464)
     bounced_message_id: str = ""
+    bounced_for_good: bool = True  # False: the address may be fine, only this mail was given up

@@ -55,6 +55,7 @@ class Screening:
     may_answer: bool = False
     bounced: tuple[str, ...] = ()  # for good; a delay names nobody
     bounced_message_id: str = ""
+    is_final: bool = True  # False: this mail was given up, its address may be fine (RFC 3463: class 4)
     delayed: bool = False  # nothing failed yet: the mail server goes on trying
 
 
@@ -98,8 +99,14 @@ def _bounce(mail: ParsedMail) -> Screening | None:
         hard = report.action != "delayed"
         named = report.final_recipients or report.original_recipients or _failed_recipients(mail)
         reason = f"a delivery report: {report.action or 'failed'} {report.status}".strip()
-        given_up = named if hard else ()
-        return Screening("bounce", (reason,), False, given_up, report.original_message_id, not hard)
+        return Screening(
+            "bounce",
+            (reason,),
+            bounced=named if hard else (),
+            bounced_message_id=report.original_message_id,
+            is_final=not report.status.startswith("4."),
+            delayed=not hard,
+        )
     if mail.header("X-Failed-Recipients"):
         return _plain_bounce(mail, "a mail server names failed recipients")
     local = mail.sender.address.partition("@")[0]

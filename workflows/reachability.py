@@ -35,7 +35,7 @@ def decide(state: Reachability, message: Command | Event, now: datetime) -> Deci
             lost = _proven(state.sent_to, named) or message.known
             key = f"bounce:{message.source or message.mail_id}"
             lost = lost if message.is_final else ()
-            return _tell(state, named, lost, "; ".join(message.reasons), key, now)
+            return _tell(state, named, lost, "; ".join(message.reasons), key, now, is_final=message.is_final)
         case NoteGivenUp():
             return _given_up(state, message, now)
         case ClearAddress(address=address, actor=actor) if address in state.unreachable:
@@ -81,10 +81,12 @@ def _tell(
     reason: str,
     key: str,
     now: datetime,
+    *,
+    is_final: bool = True,
 ) -> Decision[Reachability]:
     about = state.about or key
     events = tuple(MailBounced(about, now, recipient) for recipient in named)
-    context = {"recipients": named, "reason": reason, "about": state.about}
+    context = {"recipients": named, "reason": reason, "about": state.about, "is_final": is_final}
     notice: Effect = PostNotice(f"{key}:{named[0]}", "unreachable", "managers", about, context)
     cards = tuple(_card(address) for address in lost)
     marked = replace(state, unreachable=tuple(address.lower() for address in lost), reason=reason)

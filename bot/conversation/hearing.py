@@ -186,7 +186,8 @@ def machines(
 ) -> tuple[NotePartnerReply, ...]:
     """What a machine tells us of a partner: away, gone, answered by itself, or an address without mail."""
     if reading.action == "bounce":
-        known = ((address, directory.find(address)) for address in reading.bounced)
+        gone = reading.bounced if reading.bounced_for_good else ()
+        known = ((address, directory.find(address)) for address in gone)
         return tuple(NotePartnerReply(p.id, a, "bounce", mail_id=mail_id) for a, p in known if p)
     partner = directory.find(reading.sender.address)
     if reading.cause != "machine" or partner is None:

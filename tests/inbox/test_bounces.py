@@ -41,6 +41,13 @@ def test_a_report_names_who_is_gone_for_good() -> None:
     assert (found.bounced_message_id, found.may_answer) == ("ref-7@vendor.example", False)
 
 
+def test_a_mail_given_up_for_now_leaves_its_address_in_use() -> None:
+    said = "Final-Recipient: rfc822; jane@d.example\nAction: failed\nStatus: "
+    given_up, gone = (screen(parse(report(said + status)), DESK) for status in ("4.4.7", "5.1.1"))
+    assert (given_up.bounced, given_up.is_final) == (("jane@d.example",), False)
+    assert gone.is_final
+
+
 def test_a_delay_names_nobody() -> None:
     found = screen(
         parse(report("Final-Recipient: rfc822; jane@d.example\nAction: delayed\nStatus: 4.4.1")), DESK
