@@ -22,6 +22,7 @@ from inbox.replies import thread_ids
 from inbox.screening import Screening, screen
 from inbox.words import LEGAL_FORMS
 from workflows import tracking
+from workflows.assets import asks_for_material
 from workflows.model import Directory, Partner, Prospect, domain_of
 
 _TRACKING_SHAPE = re.compile(r"(?<![A-Za-z0-9])R-[0-9A-Za-z]{4}-[0-9A-Za-z]{2}(?![A-Za-z0-9])")
@@ -172,7 +173,8 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     if ask_phrases.STOP.search(fold(words)):
         return replace(reading, cause="question", reasons=("The partner wants no more reminders.",))
     guess = guess_without_address(material)
-    if not guess and (silent or intents.only_thanks(words)) and not parts.has_forward:
+    thanks = intents.only_thanks(words) and not asks_for_material(words)
+    if not guess and (silent or thanks) and not parts.has_forward:
         return replace(
             reading, action="ignore", may_answer=False, reasons=("A thank-you; nothing is asked.",)
         )

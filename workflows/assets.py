@@ -25,6 +25,7 @@ _KIND = words_of(
     "brochura apresentação"
 )
 MOST = 3
+WHICH_FILE = "They ask for something to hand on, and I am not sure which file they mean."
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from inbox.absence import says_absent
 from inbox.names import fold
 from inbox.reading import Reading
 from inbox.successors import says_gone, successor_in
+from workflows.assets import WHICH_FILE, asks_for_material
 from workflows.base import Command
 from workflows.commands import HoldMail
 from workflows.conversation.dates import day_in
@@ -160,7 +161,9 @@ def for_a_person(hold: HoldMail, heard: Heard | None, answer_by: Callable[[datet
         cause = heard.meaning
     elif cause == "no_prospect" and heard.meaning in ("question", "accept", "decline", "not_now"):
         cause = "question"
-    why = f"I understood: {', '.join(heard.turn.understood.intents) or 'nothing surely'}."
+    intents = [one for one in heard.turn.understood.intents if one != "unclear"]
+    understood = ", ".join(intents) or "nothing surely"
+    why = WHICH_FILE if asks_for_material(hold.note) else f"I understood: {understood}."
     reasons = (*hold.reasons, why)
     return replace(hold, cause=cause, reasons=reasons, answer_by=answer_by(hold.received_at))
 

@@ -12,7 +12,7 @@ from bot.conversation.talking import Asked, Desk, Turn
 from bot.slack.answers import REFUSAL, Answer, Ask, Do, say
 from storage.assets import Assets
 from templates import escape_slack
-from workflows.assets import Asset, asks_for_material, meant
+from workflows.assets import WHICH_FILE, Asset, asks_for_material, meant
 from workflows.care_messages import SendMaterial
 from workflows.commands import Thread
 from workflows.conversation_messages import AskPerson
@@ -61,7 +61,7 @@ def for_a_person(asked: Asked, language: str, key: str, knew: dict[str, object])
         question=asked.words,
         guess=("material",),
         refs=(),
-        why="They ask for something to hand on, and I am not sure which file they mean.",
+        why=WHICH_FILE,
         knew=knew,
         language=language,
     )

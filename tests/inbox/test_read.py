@@ -312,6 +312,10 @@ def test_a_thank_you_asks_for_nothing(text: str) -> None:
     assert (reading.action, reading.may_answer) == ("ignore", False)
 
 
+def test_thanks_after_a_wish_for_a_file_are_no_mere_thank_you() -> None:
+    assert reading_of("Hi, send me the one-pager for dentists please. Thanks, Helen").action == "handoff"
+
+
 @pytest.mark.parametrize(
     ("words", "field", "now"),
     [
