@@ -104,7 +104,8 @@ def write_xlsx(made: Report, path: Path) -> None:
 def lines(made: Report) -> Iterator[Line]:
     """The whole report as one table."""
     for one in made.figures:
-        words = " ".join((one.says, *(() if one.key in ("partners", "opinions") else one.more)))
+        parts = (one.says, *(() if one.key in ("partners", "opinions") else one.more))
+        words = ". ".join(part.removesuffix(".") for part in parts)
         yield "figures", one.key, one.name, one.value, one.unit, one.sample, words
     for kind, amounts in (("owed", made.numbers.headline.owed), ("paid", made.numbers.headline.paid)):
         for amount in amounts:

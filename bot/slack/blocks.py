@@ -33,6 +33,7 @@ from templates import amount, escape_slack
 from workflows.calendar import local_date, short_date, spoken
 from workflows.model import Partner, Prospect, Referral
 from workflows.program import Program
+from workflows.reporting import Share
 
 LONGEST_HEADER = 150
 LONGEST_NOTE = 2500
@@ -282,7 +283,7 @@ def _day(moment: datetime | None, program: Program) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part // whole} % ({part} of {whole})" if whole else "no referral yet"
+    return Share(part, whole).says if whole else "no referral yet"
 
 
 def new_message(fallback: str) -> Message:

@@ -17,6 +17,7 @@ from workflows.reporting import Figure, Report
 
 WHOLE = "all"
 MOST_LINES = 12
+NOT_FOR_REPS = ":raised_hand: Reports are for partner managers and finance. `/lead mine` shows what is yours."
 MAY_READ = frozenset({"manager", "finance"})
 Find = Callable[[Ask, str], Partner | Show]
 
@@ -33,7 +34,7 @@ def word(find: Find) -> Word:
         if ask.user.role == "partner" and ask.user.partner:
             return _drawn(ask, period, ask.user.partner, is_whole=is_whole)
         if ask.user.role not in MAY_READ:
-            return say(REFUSAL)
+            return say(NOT_FOR_REPS if ask.user.role == "rep" else REFUSAL)
         if not rest:
             return _drawn(ask, period, None, is_whole=is_whole)
         found = find(ask, rest)

@@ -157,8 +157,8 @@ async def test_a_manager_reads_the_headline_and_the_rest_on_request(office: Offi
 async def test_reps_and_strangers_see_no_report_and_a_partner_only_their_own(by_socket: Office) -> None:
     connect(by_socket)
     await introduce(by_socket)
-    for user in ("marco", "jonas"):
-        assert "for our own team" in await ask(by_socket, user, "report")
+    assert "Reports are for partner managers and finance" in await ask(by_socket, "marco", "report")
+    assert "for our own team" in await ask(by_socket, "jonas", "report")
     await say(by_socket, "sam", SHARED, "@referral-desk report this month Vogel")
     (answer,) = by_socket.whispers(SHARED, "sam")
     drawn = shown(answer.blocks)
@@ -214,6 +214,16 @@ def test_the_command_line_shows_a_period_and_writes_tables(installed: Path) -> N
     assert {row["key"] for row in rows if row["table"] == "figures"} >= {"referrals", "conversion", "saved"}
     with zipfile.ZipFile(io.BytesIO((installed / "out.xlsx").read_bytes())) as book:
         assert "figures" in book.read("xl/workbook.xml").decode()
+
+
+def test_a_line_of_the_table_keeps_its_sentences_apart() -> None:
+    from bot.cli.reports import lines
+    from tests.workflows.test_reporting import numbers
+    from workflows.figures import report
+
+    words = {line[1]: line[6] for line in lines(report(numbers(), Reporting())) if line[0] == "figures"}
+    assert "tell Within" not in words["conversion"]
+    assert words["active"].endswith("%). Referred somebody within 90 days")
 
 
 def test_a_table_carries_no_formula(tmp_path: Path) -> None:
