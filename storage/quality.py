@@ -159,6 +159,11 @@ class Findings:
             )
         )
 
+    def settle(self, about: str, now: datetime) -> None:
+        """Nothing more wants a look there: that lead has been joined to another."""
+        open_ones = (FindingRow.about == about) & FindingRow.status.in_(("open", "asked"))
+        self._session.execute(update(FindingRow).where(open_ones).values(status="fixed", decided_at=now))
+
     def open(self, *, start: int = 0, limit: int = 10) -> tuple[Finding, ...]:
         """What wants a look, kind by kind, the oldest first."""
         query = select(FindingRow).where(FindingRow.status.in_(("open", "asked")))

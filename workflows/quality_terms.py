@@ -26,6 +26,7 @@ STALE_DAYS: Mapping[str, int] = {
     "demo_scheduled": 14,
     "proposal_sent": 21,
 }
+NOBODY_HAS_IT = "Nobody has it."  # how the words of a resting lead without an owner end
 Status = Literal["open", "asked", "fixed", "left"]
 
 

@@ -25,7 +25,7 @@ from workflows.likeness import LIKE, plain_name
 from workflows.model import Contact, Partner, Referral
 from workflows.program import Program
 from workflows.quality_messages import TellFindings
-from workflows.quality_terms import Finding, FindingKind
+from workflows.quality_terms import NOBODY_HAS_IT, Finding, FindingKind
 
 QUALITY = "quality"
 WRONG_PERSON = timedelta(days=90)
@@ -71,8 +71,8 @@ def _resting(suspects: Suspects, program: Program, now: datetime) -> Iterator[Fi
     since = {stage: now - timedelta(days=days) for stage, days in program.quality.stale_days}
     for one in suspects.resting(since):
         day = short_date(local_date(one.stage_at or one.registered_at, program.tz))
-        owner = one.owner.name if one.owner else "Nobody"
-        yield _of_lead("stale", one, f"At {program.pipeline.name(one.stage)} since {day}. {owner} has it.")
+        owner = f"{one.owner.name} has it." if one.owner else NOBODY_HAS_IT
+        yield _of_lead("stale", one, f"At {program.pipeline.name(one.stage)} since {day}. {owner}")
 
 
 def _partners(suspects: Suspects, program: Program) -> Iterator[Finding]:

@@ -155,7 +155,7 @@ def approve_view(held: HeldMail, program: Program, today: date) -> dict[str, Any
     country = _line("country", "Country", country_of_domain(domain), optional=True)
     view.add_block(country.hint(plain("Two letters, such as DE: the rules of a market follow it.", 150)))
     if told := choices(program, today):
-        view.add_block(Context([plain(told)]))
+        view.add_block(Context([plain(told, 1500)]))
     checked = [Option(plain(words), value=check) for check, words in SCREENING]
     boxes = Checkboxes(options=checked, action_id="checks")
     view.add_block(Input(plain("I have looked at"), boxes, block_id="checks", optional=True))

@@ -10,7 +10,7 @@ from blockkit import Actions, Button, Confirm, Context, Header, Message, Section
 from bot.slack.answers import Block, ask_button
 from bot.slack.blocks import cut, mrkdwn, plain
 from templates import escape_slack
-from workflows.quality_terms import Finding, FindingKind
+from workflows.quality_terms import NOBODY_HAS_IT, Finding, FindingKind
 
 SHOWN = 12
 LEAVE, ASK, JOIN, AGAIN = "quality:leave", "quality:ask", "quality:join", "quality:again"
@@ -61,10 +61,10 @@ def _ways(one: Finding, key: str) -> list[Button]:
     leave = _button("It is fine", LEAVE, value, one)
     match one.kind:
         case "stale":
-            ask = (
-                [] if one.status == "asked" else [_button("Ask the owner", ASK, value, one).style("primary")]
-            )
-            return [*ask, _lead("Open", one), leave]
+            if one.says.endswith(NOBODY_HAS_IT):
+                return [_lead("Open", one).style("primary"), leave]
+            ask = [] if one.status == "asked" else [_button("Ask the owner", ASK, value, one)]
+            return [*(each.style("primary") for each in ask), _lead("Open", one), leave]
         case "unreachable" | "no_value":
             return [_lead("Fill in…", one).style("primary"), leave]
         case "bounced":

@@ -43,6 +43,7 @@ WHY = {
     "milestone": "{manager} praise from a person is worth more than one from me.",
     "successor": "{manager} {contact} is not, or no longer, the right person there. Nothing more goes out to "
     "them until you know who is. {named}",
+    "unreachable": "{manager} I know no address there that takes mail. Nothing goes out to them until I do.",
     "complaint": "{manager} I have written nothing to them and stopped all reminders.",
     "unsure": "{manager} my guess is that it is no referral and no question. Please read it.",
     "remind": "{manager} that was their wish. I have reminded them of nothing since.",
@@ -69,7 +70,8 @@ def draw(session: Session, task_id: str, program: Program, now: datetime) -> dic
         back = short_date(local_date(task.due_at, program.tz))
         return _one_line(f":zzz: {headline} · back on {back}")
     card = Message(cut(headline, 500)).add_block(Header(plain(_unescaped(headline), 150)))
-    card.add_block(Section(mrkdwn(WHY.get(task.kind, "{manager}").format_map(_Gentle(said)))))
+    why = "unreachable" if task.context.get("why") == "bounce" else task.kind
+    card.add_block(Section(mrkdwn(WHY.get(why, "{manager}").format_map(_Gentle(said)))))
     if task.kind in PREPARED:
         card.add_block(Section(mrkdwn(talking_points(session, partner, program, now))))
     if task.draft:
@@ -196,7 +198,7 @@ def _outcome(task: Task, program: Program) -> str:
 
 def _people(partner: Partner) -> str:
     people = ", ".join(f"{c.name} <{c.emails[0]}>" for c in partner.contacts[:4] if c.emails)
-    return escape_slack(f"{partner.company}: {people}") or "nobody to write to"
+    return escape_slack(f"{partner.company}: {people or 'nobody to write to'}")
 
 
 def _first(partner: Partner) -> Contact:

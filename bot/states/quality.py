@@ -29,6 +29,8 @@ def save_care(session: Session, _old: Care, new: Care, now: datetime) -> None:
     """What was decided about it."""
     if new.finding:
         Findings(session).save(new.finding, now)
+        if new.finding.kind == "double_lead" and new.finding.status == "fixed":
+            Findings(session).settle(new.finding.about, now)
 
 
 def load_canary(session: Session, message: Any, _program: Program, _clock: Clock, _now: datetime) -> Canary:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.care.nudges import Nudges
 from bot.care.runs import Almoner
-from bot.conversation.hearing import Heard, beside, meaning_of
+from bot.conversation.hearing import Heard, beside, for_a_person, meaning_of
+from bot.conversation.talking import Turn
+from bot.slack import task_card
 from inbox.reading import Mailbox, Reading
 from storage.assets import Assets
+from storage.database import Database
 from storage.enrollments import Enrollments
 from storage.files import Files
 from storage.history import History
+from storage.partners import Partners
 from storage.stories import Stories
+from storage.tasks import Tasks
+from templates import render_slack
 from tests.builders import DANA, MARCO, introduction, partner, program, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.office import Office
 from workflows.almanac import Run
-from workflows.assets import Asset, asks_for_material, meant
+from workflows.assets import WHICH_FILE, Asset, asks_for_material, meant
 from workflows.base import FileRef
 from workflows.care_messages import SendMaterial, WantTask
 from workflows.commands import ClaimReferral, HoldMail, MoveStage, Thread
@@ -29,9 +36,11 @@ from workflows.conversation_messages import NotePartnerReply, StopNudges
 from workflows.engagement_messages import TaskDropped, TaskWanted
 from workflows.events import ReferralRegistered
 from workflows.groups import Group, GroupRules
+from workflows.model import Person
 from workflows.money import Money
 from workflows.stewardship import Stewardship, decide
 from workflows.strain import Load, StrainRules, strain
+from workflows.tasks import Task
 from workflows.territories import Territory, ending, holder
 
 MANAGERS, SAM = "partner-managers", "sam@northwind.example"
@@ -186,6 +195,34 @@ def test_what_only_sounds_like_an_introduction_and_is_held_ends_the_sequence_all
     (noted, *_) = beside(held, reading, Heard("referral"), 7)
     assert isinstance(noted, NotePartnerReply)
     assert noted.meaning == "other"
+
+
+def test_who_reads_a_held_wish_for_a_file_is_told_that_no_file_was_sure() -> None:
+    held = HoldMail(7, "question", SAM, "Sam", datetime(2026, 3, 2, tzinfo=UTC), note="Send me the brochure.")
+    heard = Heard("other", turn=Turn("nothing", Understood(())))
+    assert for_a_person(held, heard, lambda at: at).reasons == (WHICH_FILE,)
+    assert for_a_person(replace(held, note="Hm?"), heard, lambda at: at).reasons == (
+        "I understood: nothing surely.",
+    )
+
+
+def test_of_a_partner_without_an_address_nobody_is_called_the_wrong_person(sqlite: Database) -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    with sqlite.write() as session:
+        Partners(session).add(partner(contacts=(), domains=()), now)
+        Tasks(session).save(Task("t", "successor", "P-1", now, context={"why": "bounce"}))
+        said = shown(task_card.draw(session, "t", program(), now))
+    assert "I know no address there that takes mail" in said
+    assert "right person" not in said
+    assert "nobody to write to" in said
+
+
+def test_a_lead_that_was_let_go_is_said_in_one_breath() -> None:
+    def said(actor: Person) -> str:
+        return render_slack("handed_over", {"actor": actor, "before": MARCO, "to": None})
+
+    assert said(MARCO) == "Marco Bianchi no longer has it: anybody can claim it now."
+    assert said(DANA).startswith("Dana Reyes released it: Marco Bianchi had it")
 
 
 def test_who_no_longer_looks_after_it_is_the_wrong_person() -> None:

@@ -13,6 +13,8 @@ from bot.almanac import Almanac
 from bot.care.quality import look, quality_kind, refresh
 from bot.sandbox.slack_shapes import user_json
 from bot.sandbox.workspace import Message
+from bot.slack import quality_card
+from bot.states.quality import save_care
 from storage.database import Database
 from storage.partners import Partners
 from storage.quality import Findings
@@ -27,7 +29,8 @@ from workflows.commands import EditPartner, MoveStage
 from workflows.conversation_messages import NotePartnerReply
 from workflows.model import Contact
 from workflows.money import Money
-from workflows.quality_terms import Finding, Quality
+from workflows.quality import Care
+from workflows.quality_terms import NOBODY_HAS_IT, Finding, Quality
 
 WEEK = timedelta(days=7)
 SAM = "sam@northwind.example"
@@ -247,6 +250,25 @@ def test_the_list_remembers_what_was_decided_and_forgets_what_is_mended(messy: D
         assert list_.refresh([], day + timedelta(days=31)) == 0
         assert list_.refresh([one], day + timedelta(days=32)) == 1
         assert list_.by_kind() == {"no_contact": 1}
+
+
+def test_a_lead_that_was_joined_to_another_is_off_the_list_for_good(sqlite: Database) -> None:
+    double = Finding("double_lead", "R-2", "Acme Ltd", "Looks like Acme (R-1), which is older.", "R-1")
+    resting = Finding("stale", "R-2", "Acme Ltd", f"At Registered since 2 Mar 2026. {NOBODY_HAS_IT}")
+    with sqlite.write() as session:
+        assert Findings(session).refresh([double, resting], MONDAY) == 2
+        save_care(session, Care(double), Care(replace(double, status="fixed")), MONDAY)
+        assert Findings(session).count_open() == 0
+
+
+def test_nobody_is_asked_about_a_lead_that_nobody_has() -> None:
+    taken = Finding("stale", "R-1", "Acme", "At Registered since 2 Mar 2026. Marco Bianchi has it.")
+    assert "Ask the owner" in drawn(taken)
+    assert "Ask the owner" not in drawn(replace(taken, says=f"At Registered. {NOBODY_HAS_IT}"))
+
+
+def drawn(finding: Finding) -> str:
+    return shown(quality_card.card([finding], 1, "quality:2026-W10")["blocks"])
 
 
 async def test_a_mended_partner_is_off_the_list(by_socket: Office, clock: StillClock) -> None:
