@@ -16,19 +16,23 @@ _NUMBER = (
     r"|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
 )
 _MULTIPLIERS = {
+    100_000_000: r"億|亿|억",
+    10_000_000: r"crores?|千万|千萬|천만",
     1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil|mille|mila|tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|"
     r"тысяч[аи]?|тыс\.?|тис\.?|bin|אלף|ألف|千|"
-    r"tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c(?:e|ů|u)?|ezer|tuhatta|th|t(?=€|eur| ?euro)",
+    r"tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c(?:e|ů|u)?|ezer|tuhatta|th|"
+    r"t(?=€|eur| ?euro|chf|usd|gbp)",
     10_000: r"万|萬|만",
     100_000: r"lakhs?|lacs?",
-    10_000_000: r"crores?",
-    1_000_000: r"mio\.?|mn|mln|mill?\.|milli[oó]|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|"
+    1_000_000: r"百万|百萬|백만|"
+    r"mio\.?|mn|mln|mill?\.|milli[oó]|million(?:en|er|s)?|millones|mill[oó]n|milion[iy]?|"
     r"млн\.?|миллион(?:а|ов)?|мільйон\w{0,2}|milyon|"
     r"milion[oó]w|milh(?:ão|ões)|miljoen|miljoner|m(?=\b)|mm|mkr|m€",
 }
 _MULTIPLIER = "|".join(_MULTIPLIERS.values())
 _PLAIN_CODES = (
-    "COP MXN ARS CLP PEN UYU HKD THB MYR IDR PHP VND SAR QAR KWD BHD EGP KES NGN GHS MAD TND BGN RSD ISK TWD"
+    "COP MXN ARS CLP PEN UYU HKD THB MYR IDR PHP VND SAR QAR KWD BHD EGP KES NGN GHS MAD TND BGN RSD ISK TWD "
+    "JOD OMR PKR LKR BDT"
 )
 _SYMBOLS = {
     "EUR": r"€|eur(?:os?|o)?\b|euro's\b|euro(?:a|t|ja|n)\b|ευρ[ωώ]|евро\b|євро\b|אירו|יורו|يورو|ユーロ|"
@@ -299,11 +303,14 @@ def _currency(match: re.Match[str], language: str, country: str) -> str | None:
         code = "kr"
     if match["mult"] and "€" in match["mult"]:
         code = "EUR"
+    if not code and country not in _OTHER_LAKHS and re.match(r"lakh|lac|crore", match["mult"] or "", re.I):
+        return "INR"
     if code == "kr":
         return _crowns(match.string, language, country)
     return code
 
 
+_OTHER_LAKHS = ("BD", "LK", "NP", "PK")  # where they count so too, in money of their own
 _DOLLARS = {"CA": "CAD", "CAN": "CAD", "MX": "MXN", "AU": "AUD", "NZ": "NZD", "US": "USD", "HK": "HKD"}
 _WHOSE = re.compile(
     r"(?<=[$¥])[ \u00a0\u202f]?(CAD|CAN?|MXN?|AUD?|NZD?|USD?|HKD?|COP|ARS|CLP|SGD|TWD|BRL|CNY)(?![A-Za-z])"
@@ -331,6 +338,9 @@ _CROWN_MARKS = (
 )
 
 
+_LOOKAHEAD = re.compile(r"\(\?=[^)]*\)")  # says what stands behind a multiplier, which is cut off here
+
+
 def _number(text: str, mult: str) -> Decimal | None:
     """Read digits by their grouping: "14.500", "9 500", "1,2" (million) and "12,500.50"."""
     plain = re.sub(r"[ \u00a0\u202f'’]", "", text)
@@ -338,8 +348,7 @@ def _number(text: str, mult: str) -> Decimal | None:
         (
             f
             for f, pattern in _MULTIPLIERS.items()
-            if mult
-            and re.fullmatch(pattern.replace(r"(?=\b)", "").replace("(?=€|eur| ?euro)", ""), mult, re.I)
+            if mult and re.fullmatch(_LOOKAHEAD.sub("", pattern), mult, re.I)
         ),
         1,
     )

@@ -13,6 +13,8 @@ ANGRY = any_of(
     r"(?:i am|i'm|we are|we're|is|she's|he's) (?:very |really |quite |so |extremely |"
     r"absolutely )?(?:angry|furious|"
     r"livid|cross|fuming|appalled|disgusted|disappointed|unhappy|upset)",
+    r"not (?:at all |very )?happy(?= (?:and|at all|about (?:it|this))|[.,;!]|$)|"
+    r"(?:neither|nor) (?:am|are) (?:i|we)",
     r"(?:not|isn't|this is) (?:good enough|acceptable|on|unacceptable|a disgrace)",
     r"(?:bin|sind|ist) (?:\w+ )?(?:verargert|sauer|wutend|emport|enttauscht|stinksauer)|"
     r"frechheit|unverschamt\w*",

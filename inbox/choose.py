@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from inbox import (
+    amounts,
     companies,
     evidence,
+    intents,
     names,
     naming,
+    new_lead_words,
     papers,
     people,
+    phones,
     phrases,
     pointers,
     purposes,
@@ -28,6 +32,13 @@ from inbox.other_business import OTHER_BUSINESS
 from inbox.reading import Mailbox
 from workflows.model import FREE_MAIL, domain_of
 
+# What somebody is unhappy with is not ours: they may want to change.
+_OF_OTHERS = re.compile(
+    r"\b(?:current|existing|present|old|their (?:provider|supplier|vendor|software|system)|switch\w*|"
+    r"replac\w*|"
+    r"wechsel\w*|bisherig\w*|aktuell\w*|derzeitig\w*|changer|actuel\w*|cambiar\w*|actual\w*|attual\w*|"
+    r"huidige|overstap\w*|nuvarande|nuvaerende|navaerende|obecn\w+|atual|soucasn\w+)"
+)
 POINTED = 3  # a score above it: the note does not only name somebody, it sends us to them
 LOOKED_AT = 1_500  # characters of a forwarded mail; what somebody wants stands in the beginning
 
@@ -62,8 +73,8 @@ class Choice:
     reason: str = ""
 
 
-def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
-    """The prospect of one forwarded or attached mail with all it holds."""
+def from_thread(levels: Sequence[Level], cover: str, circle: Circle, subject: str = "") -> Choice:
+    """The prospect of one forwarded or attached mail with all it holds; `subject` is the partner's."""
     cover, levels = _past_colleagues(levels, cover, circle)
     if not levels:
         return Choice((), False, "No outsider stands in the forwarded mail.")
@@ -82,7 +93,7 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
             "The cover note leaves open who is meant.",
         )
     scored = score_mentions(found, cover, inflected=circle.inflected)
-    if why := _no_lead(cover, levels, is_pointed=max(scored.values(), default=0) > POINTED):
+    if why := _no_lead(cover, levels, subject, is_pointed=max(scored.values(), default=0) > POINTED):
         return Choice(tuple(found[:3]), False, why)
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
@@ -93,9 +104,11 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle) -> Choice:
     return _by_place(found, levels, circle)
 
 
-def _no_lead(cover: str, levels: Sequence[Level], *, is_pointed: bool) -> str:
+def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: bool) -> str:
     """Why nobody is surely referred, whoever stands in it; "" when somebody may be."""
     first, note = levels[0], fold(cover)
+    if intents.complains(cover) and not (evidence.OUTRIGHT.search(note) or _OF_OTHERS.search(note)):
+        return "The partner complains; nothing says that somebody is referred."
     if is_pointed:
         if papers.is_surely_paper(note, fold(first.subject), fold(first.text[:LOOKED_AT])):
             return "The note asks to call somebody, but what came along is a business paper."
@@ -104,7 +117,7 @@ def _no_lead(cover: str, levels: Sequence[Level], *, is_pointed: bool) -> str:
         return "The mail does not seem to refer anybody."
     if why := purposes.not_for_sale(cover, first):
         return why
-    return "" if _wanted(cover, levels) else "Nothing says that somebody wants to hear from us."
+    return "" if _wanted(cover, levels, subject) else "Nothing says that somebody wants to hear from us."
 
 
 def _is_left_out(author: Mailbox, cover: str) -> bool:
@@ -116,9 +129,13 @@ def _is_left_out(author: Mailbox, cover: str) -> bool:
     return any(pointers.NOT_BEFORE.search(fold(cover[max(0, m.start() - 60) : m.start()])) for m in named)
 
 
-def _wanted(cover: str, levels: Sequence[Level]) -> bool:
-    """True when the cover note or what came along asks for something."""
-    if wishes.wants(fold(cover)):
+def _wanted(cover: str, levels: Sequence[Level], subject: str) -> bool:
+    """True when the note hands somebody over, or what came along asks for something or agrees to it."""
+    note, first = fold(cover), levels[0]
+    if wishes.wants(note) or new_lead_words.SURELY_NEW.search(note) or amounts.best(amounts.find(cover)):
+        return True
+    own_subject = fold(subject).replace(fold(first.subject), " ")
+    if evidence.OUTRIGHT.search(own_subject) or (wishes.agrees(fold(first.text)) and phones.find(first.text)):
         return True
     return any(wishes.wants(fold(f"{one.subject}\n{one.text[:LOOKED_AT]}")) for one in levels)
 
@@ -163,7 +180,8 @@ def among_recipients(
             )
         return Choice(tuple(found), False, "Several outsiders from different firms are on this mail.")
     chosen = max(named, key=lambda p: scored[p.email]) if named else found[0]
-    if (intro or (named and not is_reply)) and (scored[chosen.email] >= 0):
+    handed_over = intro or (named and not is_reply and wishes.wants(fold(text)))
+    if handed_over and scored[chosen.email] >= 0:
         return Choice((chosen,), True, f"{chosen.name or chosen.email} is introduced on this mail.")
     return Choice(
         (chosen,), False, "An outsider is on this mail, but nothing says that this is an introduction."
@@ -199,7 +217,8 @@ def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
     denied = pointers.NOT_AFTER.match(after)
     if denied and any(0 <= s - end - denied.end() < 14 for s in starts):
         denied = None  # "Monica, not Pete": the denial belongs to Pete
-    if denied or pointers.NOT_BEFORE.search(sentence_before):
+    reached_by = "@" in folded[start:end] and pointers.REACHED_BY.search(sentence_before)
+    if denied or (pointers.NOT_BEFORE.search(sentence_before) and not reached_by):
         return -5
     if re.match(
         r"(?:'s|s'|s) (?:boss|assistant|manager|colleague|successor|secretary|wife|husband|chef|kolleg)",

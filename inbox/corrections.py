@@ -194,10 +194,13 @@ def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
         if _NEGATED.search(fold(before)):
             continue
         said = bool(_NAME_SAID.search(before))
-        like = bool(known.name) and _alike(run.text, known.name or "")
+        like = bool(known.name) and _alike(run.text, known.name or "", least=0.6 if said else 0.7)
         fits = bool(local) and names.explains(local, run.text) > 0.8
-        if known.company and companies.similar(run.text, known.company) and not (like and said):
-            continue
+        if known.company and companies.similar(run.text, known.company):
+            said_keys = names.keys(run.text)
+            of_company, of_name = (said_keys & names.keys(each or "") for each in (known.company, known.name))
+            if not (like and said) or len(of_company) > len(of_name):
+                continue
         if known.name and run.text == known.name:
             continue
         if (
@@ -222,13 +225,13 @@ def _completed(said: str, known: str) -> str:
     return " ".join([*parts[:nearest], said, *parts[nearest + 1 :]])
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, *, least: float = 0.6) -> bool:
     a, b = fold(one), fold(other)
     if a == b and one == other:
         return False
     if " " not in one.strip():
         return any(
-            (SequenceMatcher(None, a, fold(part)).ratio() >= 0.6 and a != fold(part))
+            (SequenceMatcher(None, a, fold(part)).ratio() >= least and a != fold(part))
             or (a == fold(part) and one != part)
             for part in other.split()
         )

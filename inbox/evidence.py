@@ -24,7 +24,8 @@ OUTRIGHT = _any(
     (?:fresh|new|another|next|hot|nice) one ;; leads? ;; referral\w* ;; referring ;; prospects? ;;
     introduc\w+ ;; intros? ;; new (?:client|customer|contact) ;;
     (?:i|we)(?:'d| would)? (?:like to )?recommend ;; empfehl\w+ ;; interessent\w* ;; neukunde\w* ;;
-    recommand\w+ ;; recomiend\w+ ;; referid\w+ ;; posible cliente ;; indic(?:o|acao|ar) ;; segnal\w+ ;;
+    recommand\w+ ;; (?:vous|te) refere ;; recomiend\w+ ;; referid\w+ ;; posible cliente ;;
+    indic(?:o|acao|ar) ;; segnal\w+ ;;
     possibile cliente ;; aanbevel\w+ ;; doorverwij\w+ ;; nieuwe klant ;; poleca\w+ ;; doporuc\w+ ;;
     rekommend\w+ ;; anbefal\w+ ;; henvis\w+ ;; suosittel\w+ ;; tips? ;; piste ;; yonlendir\w+
     """
@@ -50,7 +51,8 @@ NEED = _any(
     (?:owner|director|manager|boss|head|chair\w*|principal|founder) (?:of|at) ;;
     (?:ready|happy|glad|willing) to (?:talk|speak|be contacted|take a call|move|sign|start) ;;
     told (?:him|her|them) ;; sent (?:you|u|me) ;; sucht ;; suchen ;; braucht ;; brauchen ;; bedarf ;;
-    interess\w+ ;; angebot ;; wechsel\w* ;; anruf\w* ;; rufen? ;; ruft ;; meld\w+ ;; kontakt\w* ;;
+    interess\w+ ;; angebot ;; wechsel\w* ;; anruf\w* ;; rufen? ;; ruft ;; ruckruf\w* ;; meld\w+ ;;
+    kontakt\w* ;;
     sprech\w* ;; erreich\w+ ;; auftragswert ;; volumen ;; leitet ;; fuhrt ;; betreibt ;;
     ansprechpartner\w* ;; rede\w* ;; fragt mal ;; cherche\w* ;; besoin ;; devis ;; souhait\w+ ;;
     appel\w+ ;; rappel\w+ ;; contact\w* ;; joindre ;; joignable ;; dirige ;; projet ;; prevenu\w* ;;
@@ -89,7 +91,8 @@ OTHERWISE = _any(
     (?:wants|asked)[^.\n]{0,30} data deleted ;; not a lead ;; went with (?:somebody|someone|another) ;;
     rechnung\w* ;; gutschrift\w* ;; buchhalterin ;; ab sofort ;; kunftig\w* ;; nachfolger(?:in)? ;;
     beschwer\w+ ;; abgesagt ;; bleibt beim ;; aufteilung ;; factures? ;; notre comptable ;; litige ;;
-    pas d'accord ;; repartition ;; desormais ;; dorenavant ;; annul(?:e|er|ee) ;; se plaint ;;
+    pas d'accord ;; (?<!logiciel de )(?<!outil de )repartition ;; desormais ;; dorenavant ;;
+    annul(?:e|er|ee) ;; se plaint ;;
     plainte ;; facturas? ;; nuestr[oa] contable ;; me pagais ;; a partir de ahora ;; queja\w* ;;
     ya (?:firmo|ha firmado) ;; anulad[oa] ;; fattur[ae] ;; contabilita ;; (?:si e|e) lamentat\w ;;
     d'ora in poi ;; da oggi in poi ;; annullat\w ;; factu(?:ur|ren) ;; onze boekhoud\w+ ;; voortaan ;;

@@ -122,7 +122,10 @@ def _choose(material: Material) -> Choice:
     if cards:
         return _from_cards(cards, material)
     boxes = outsiders(material.mail, material.circle)
-    threads = [choose.from_thread(levels, material.cover, material.circle) for levels in material.threads]
+    subject = material.mail.subject
+    threads = [
+        choose.from_thread(levels, material.cover, material.circle, subject) for levels in material.threads
+    ]
     if threads and boxes:
         return _thread_or_recipient(threads, boxes, material)
     if len(threads) == 1:

@@ -31,6 +31,8 @@ NOT_BEFORE = re.compile(
     r"titolare|"
     r"eigenaar),?\s+)*$"
 )
+# "reachable via jane@acme.example": the way to somebody, not somebody in between.
+REACHED_BY = re.compile(r"(?:^|[\s,(])(?:via|through)\s+$")
 POINTS_BEFORE = re.compile(
     r"(?:talk to|talk with|speak to|speak with|spoke to|word with|contact|contact is|"
     r"contact person is|call|ring|phone|text|reach out to|reach|get in touch with|in touch with|"

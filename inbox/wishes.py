@@ -28,8 +28,8 @@ _WISH = any_of(
     r"losung\w*|"
     r"ubernehm\w*|ubernimm\w*|kummer\w*|aufnehm\w*|nummer|weitergeb\w*|wunsch\w*|mocht\w*|wurde\w* gern\w*|"
     r"wollen|will|sind (?:jetzt |nun )?\d+",
-    r"transmets|confie|presente\w*|en relation|logiciel\w*|outil\w*|m'appel\w*|nous appel\w*|mon "
-    r"(?:mail|portable|"
+    r"transmets|confie|present\w*|refere|en relation|logiciel\w*|outil\w*|m'appel\w*|nous appel\w*|"
+    r"mon (?:mail|portable|"
     r"numero|contact)|veu(?:t|lent)|voudr\w+|aimer\w+|pour vous|s'occup\w+|\d+ (?:personnes|artistes|"
     r"salaries|"
     r"employes|techniciens|chauffeurs)",
@@ -50,7 +50,8 @@ _WISH = any_of(
     r"presenter\w*|kontakt\w*|sok\w*|leta\w*|behov\w*|ring\w*|hor av|vill|intresse\w*|ta hand om|"
     r"\d+ (?:anstallda|personer)",
     r"leder efter|ser etter|trenger|brug for|mangler|soger|anbefal\w*|nummer\w*|prat\w*|snak\w*|vil\w*|"
-    r"interess\w*|tag fat|ta tak|\d+ (?:ansatte|medarbejdere|mann|personer|sjaforer)",
+    r"interess\w*|tag fat|ta tak|gla?eder s[ie]g|hore fra|send\w* (?:\w+ )?videre|"
+    r"endnu en|\d+ (?:ansatte|medarbejdere|mann|personer|sjaforer)",
     r"etsi\w*|tarvits\w*|tarvitse\w*|halua\w*|kiinnost\w*|soitt?a\w*|yhtey\w*|suosittel\w*|ohjelm\w*|"
     r"jarjestelm\w*|esittel\w*|tarjou\w*|asiakas\w*|asiakk\w*|\d+ (?:tyontekij\w+|henki\w*)",
     r"keres\w*|szukseg\w*|kell\w*|erdekl\w*|erdekel\w*|(?:fel)?hiv\w*|telefon\w*|szoftver\w*|program\w*|"
@@ -60,7 +61,7 @@ _WISH = any_of(
     r"program\w*|"
     r"soft\w*|client\w*|oferta|\d+ (?:angajati|oameni|persoane)",
     r"ariy\w*|ara(?:y|m|r|s)\w*|ihtiyac\w*|ist(?:iy|er|ey)\w*|ilgilen\w*|program\w*|yazilim\w*|sistem\w*|"
-    r"gorus\w*|tanistir\w*|tavsiye\w*|oner\w*|musteri\w*|iletis\w*|teklif\w*|bekl\w*|\d+ (?:kisi\w*|"
+    r"gorus\w*|tanistir\w*|tavsiye\w*|oner\w*|musteri\w*|iletis\w*|teklif\w*|bekl\w*|aday\w*|\d+ (?:kisi\w*|"
     r"calisan\w*)",
     r"treba\w*|traz\w*|isc\w+|zanima\w*|nazov\w*|poklic\w*|javit\w*|kontakt\w*|preporuc\w*|priporoc\w*",
     r"ψαχν\w*|αναζητ\w*|χρειαζ\w*|ενδιαφερ\w*|επικοινων\w*|τηλεφων\w*|καλεσ\w*|συστη\w*|προωθω|προγραμμ\w*|"
@@ -85,6 +86,13 @@ _UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese
         "|고객|직원"
     )
 )
+_AGREES = any_of(
+    r"yes|sure|ok(?:ay)?|please do|go ahead|fine|gladly|of course",
+    r"ja|gern|gerne|klar|oui|d'accord|avec plaisir|bien sur|si|claro|vale|encantad[oa]|certo|volentieri|"
+    r"va bene",
+    r"sim|pode\w*|graag|prima|tak|jasne|chetnie|ano|jiste|rad|rada|igen|persze|szivesen|da|desigur|sigur",
+    r"fint|gjerne|garna|visst|kylla|sopii|olur|tamam|evet|tabii|ναι|βεβαιως|да|конечно|так|звісно|добре",
+)
 _NOT_IT = any_of(
     r"not|never|no|nobody|none|nothing|without|n't|nicht|kein\w*|nie|niemand|nichts|ohne|pas|jamais|"
     r"personne|sans|"
@@ -96,6 +104,14 @@ _NOT_IT = any_of(
 )
 _CLAUSE = re.compile(r"[.,;:!?\n]|\s-\s|\s–\s")
 REACH = 28  # characters before a word in which its denial may stand
+
+
+OPENING = 100  # characters: a greeting and an answer
+
+
+def agrees(text: str) -> bool:
+    """Whether the writer begins by saying yes. `text` is folded."""
+    return bool(_AGREES.search(text[:OPENING]))
 
 
 def wants(text: str) -> bool:

@@ -34,6 +34,11 @@ def value(text: str, language: str = "en") -> tuple[int, str | None] | None:
         ("予算は年間300万円ほど", (3_000_000, "JPY")),
         ("€ 15.000,- per jaar", (15_000, "EUR")),
         ("Valor estimado: 25.000,00 €", (25_000, "EUR")),
+        ("ca. 12 TCHF pro Jahr", (12_000, "CHF")),
+        ("Budget around JOD\n9,000.", (9_000, "JOD")),
+        ("Approx value Rs. 6 lakh per annum", (600_000, "INR")),
+        ("연간 3천만 원 정도", (30_000_000, "KRW")),
+        ("予算は3千万円です", (30_000_000, "JPY")),
     ],
 )
 def test_an_amount_is_read_as_people_mean_it(text: str, expected: tuple[int, str | None]) -> None:
