@@ -24,9 +24,20 @@ from workflows.rehearsal import Touch, counted, quarter_before, rehearse
 engagement = typer.Typer(help="How partners are kept: try it on the past.", no_args_is_help=True)
 
 
-@engagement.callback()
-def _group() -> None:
-    """How partners are kept."""
+@engagement.callback(invoke_without_command=True)
+def _group(
+    *,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="What the TOML file would have done to last quarter."),
+    ] = False,
+) -> None:
+    """How partners are kept: try a change of sequences or rates on the past."""
+    if dry_run:
+        preview()
+        if settings().program.terms:
+            out.print()
+            rates()
 
 
 engagement.command("rates")(rates)

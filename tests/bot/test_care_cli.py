@@ -145,3 +145,10 @@ def test_new_rates_are_tried_on_deals_that_are_closed_and_nothing_is_booked(fold
     for cell in ("Northwind Advisory", "£3,000.00", "£4,500.00", "+£1,500.00"):
         assert cell in said
     assert run("engagement", "rates", "--since", "soon")[1].endswith('"soon" is no day: write 2026-01-31.')
+
+
+def test_a_dry_run_shows_both_what_the_sequences_and_what_the_rates_would_have_done(folder: Path) -> None:
+    code, said = run("engagement", "--dry-run")
+    assert code == 0
+    assert "had these rules been in force" in said
+    assert "by the plans of" in said
