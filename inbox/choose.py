@@ -10,6 +10,7 @@ from inbox import (
     amounts,
     companies,
     evidence,
+    grievances,
     intents,
     names,
     naming,
@@ -109,6 +110,9 @@ def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: b
     first, note = levels[0], fold(cover)
     if intents.complains(cover) and not (evidence.OUTRIGHT.search(note) or _OF_OTHERS.search(note)):
         return "The partner complains; nothing says that somebody is referred."
+    said = fold(f"{first.subject}\n{first.text[:LOOKED_AT]}")
+    if grievances.is_aggrieved(said) and not (evidence.OUTRIGHT.search(note) or papers.searches(said)):
+        return "Who wrote the forwarded mail seems to be a customer already, and something does not work."
     if is_pointed:
         if papers.is_surely_paper(note, fold(first.subject), fold(first.text[:LOOKED_AT])):
             return "The note asks to call somebody, but what came along is a business paper."

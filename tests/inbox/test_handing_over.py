@@ -46,6 +46,23 @@ def test_a_mail_passed_on_without_a_word_or_in_anger_is_asked_about(cover: str, 
     assert reading_of(forward(cover, JO, said), subject="Fwd: rota").action == "handoff"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The payroll run failed again on Friday, third time since we went live in January.",
+        "Nous sommes clients du logiciel depuis deux ans et nos accès sont bloqués depuis ce matin.",
+        "Als Kunde seit drei Jahren erwarte ich mehr, der Support geht nicht ans Telefon.",
+    ],
+)
+def test_what_a_customer_suffers_from_is_for_a_person(said: str) -> None:
+    assert reading_of(forward("Please call Jo.", JO, said), subject="Fwd: help").action == "handoff"
+
+
+def test_a_customer_of_somebody_else_who_looks_for_another_is_a_lead() -> None:
+    said = "We are customers of Brightpay and it failed again. We are looking for something else."
+    assert reading_of(forward("Please call Jo.", JO, said), subject="Fwd: help").action == "register"
+
+
 def test_what_somebody_dislikes_of_another_vendor_is_a_reason_to_talk_to_them() -> None:
     cover = "Please call Jo, she is unhappy with their current software."
     assert reading_of(forward(cover, JO, DRY), subject="Fwd: rota").action == "register"

@@ -1,0 +1,44 @@
+"""That who wrote the forwarded mail is a customer already, for whom something does not work.
+
+Whoever passes that on wants somebody to see to it: a person decides, nobody is registered as a lead. Patterns
+meet folded text (lower case, no accents; `inbox.names.fold`) and are linear.
+"""
+
+from __future__ import annotations
+
+from inbox.phrases import any_of
+
+_CUSTOMER = any_of(
+    r"(?:went|gone|been|are|were) live (?:in|with|on|since|for)|since (?:we )?go(?:ing)?[- ]live",
+    r"(?:we are|we're|we have been|i am|i'm|as) (?:\w+ )?(?:an? )?"
+    r"(?:existing |paying |long-?standing |loyal )?(?:customers?|clients?|users?|subscribers?)"
+    r"(?= (?:of|with|since|for|and|here))",
+    r"sind (?:\w+ ){0,2}kund(?:e|en|in)|als (?:\w+ )?kund(?:e|en|in)|seit der (?:\w+ )?"
+    r"(?:umstellung|aktualisierung|einfuhrung)",
+    r"(?:sommes|suis) (?:\w+ ){0,2}client\w*|en tant que clients?",
+    r"somos (?:\w+ )?clientes|como clientes?|siamo (?:\w+ )?clienti|in quanto clienti",
+    r"(?:zijn|ben) (?:\w+ )?klant|als klant|jestesmy (?:\w+ )?klient\w+|jsme (?:\w+ )?(?:zakazni|klient)\w+",
+    r"(?:ar|er) (?:\w+ )?kund\w* (?:hos|sedan|siden)|olemme (?:\w+ )?asiakka\w+|ugyfelei vagyunk|"
+    r"suntem (?:\w+ )?clienti|musterisiyiz|(?:мы|ми) (?:\w+ )?клієнт\w*|мы (?:\w+ )?клиент\w*|"
+    r"ειμαστε (?:\w+ )?πελατ\w+",
+)
+_BROKEN = any_of(
+    r"(?:crash|fail)(?:ed|es|s)? (?:again|every|twice|\w+ times|\w+ mondays)|(?:third|second|fourth) time "
+    r"(?:since|this|in a row)|(?:a |my |our )?(?:support )?tickets? (?:open|opened|since|number|is|has)|"
+    r"locked out|(?:cannot|can't|can not) log ?in|(?:nobody|no one) (?:answers|replies|picks up|responds)",
+    r"(?:support|hotline) (?:\w+ ){0,3}(?:geht nicht|antwortet nicht|nicht erreichbar|meldet sich nicht)|"
+    r"stimmt (?:\w+ ){0,6}nicht mehr|(?:zugang|zugange|konto) (?:\w+ ){0,2}gesperrt|wieder abgesturzt",
+    r"acces (?:\w+ ){0,2}bloqu\w*|(?:support|hotline) (?:\w+ ){0,3}(?:repond|injoignable)\w*|"
+    r"encore (?:plante|en panne)",
+    r"(?:acceso|cuenta) (?:\w+ ){0,2}bloquead\w+|soporte (?:\w+ ){0,2}no (?:responde|contesta)|"
+    r"ha vuelto a fallar",
+    r"(?:accesso|account) (?:\w+ ){0,2}bloccat\w+|assistenza (?:\w+ ){0,2}non risponde",
+    r"(?:acesso|conta) (?:\w+ ){0,2}bloquead\w+|suporte (?:\w+ ){0,2}nao responde",
+    r"(?:toegang|account) (?:\w+ ){0,2}geblokkeerd|helpdesk (?:\w+ ){0,3}(?:niet|onbereikbaar)",
+    r"(?:dostep|konto) (?:\w+ ){0,2}zablokowan\w+|(?:support|wsparcie) (?:\w+ ){0,2}nie odpowiada",
+)
+
+
+def is_aggrieved(text: str) -> bool:
+    """Whether a customer writes of trouble with what they have; `text` is folded."""
+    return bool(_CUSTOMER.search(text) or _BROKEN.search(text))
