@@ -118,6 +118,8 @@ _CERTAIN = re.compile(
     r"wieder (?:persönlich )?für sie da"
     r"|(?:ne (?:sera|seront)|n['’]est) pas (?:transféré|lu)|no (?:será|se) (?:reenviad|leíd)|worden? niet "
     r"(?:doorgestuurd|gelezen)|nie (?:będ\w+|jest) (?:przekaz|odczyt)|bliver ikke (?:læst|videresendt)"
+    r"|(?:i won['’]t|i will not|i shall not|and won['’]t|and will not) be (?:reading|checking|"
+    r"answering|able to (?:read|check|answer)) (?:\w+ )?(?:e-?mails?|mail|messages?)"
 )
 
 

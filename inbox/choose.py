@@ -111,7 +111,8 @@ def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: b
     if intents.complains(cover) and not (evidence.OUTRIGHT.search(note) or _OF_OTHERS.search(note)):
         return "The partner complains; nothing says that somebody is referred."
     said = fold(f"{first.subject}\n{first.text[:LOOKED_AT]}")
-    if grievances.is_aggrieved(said) and not (evidence.OUTRIGHT.search(note) or papers.searches(said)):
+    aggrieved = grievances.is_aggrieved(said) or grievances.is_ours_already(note)
+    if aggrieved and not (evidence.OUTRIGHT.search(note) or papers.searches(said)):
         return "Who wrote the forwarded mail seems to be a customer already, and something does not work."
     if is_pointed:
         if papers.is_surely_paper(note, fold(first.subject), fold(first.text[:LOOKED_AT])):
@@ -135,7 +136,7 @@ def _is_left_out(author: Mailbox, cover: str) -> bool:
 
 def _wanted(cover: str, levels: Sequence[Level], subject: str) -> bool:
     """True when the note hands somebody over, or what came along asks for something or agrees to it."""
-    note, first = fold(cover), levels[0]
+    note, first = fold(cover).replace("for you", " "), levels[0]  # that it is for us says nothing yet
     if wishes.wants(note) or new_lead_words.SURELY_NEW.search(note) or amounts.best(amounts.find(cover)):
         return True
     own_subject = fold(subject).replace(fold(first.subject), " ")

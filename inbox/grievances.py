@@ -27,7 +27,8 @@ _BROKEN = any_of(
     r"(?:since|this|in a row)|(?:a |my |our )?(?:support )?tickets? (?:open|opened|since|number|is|has)|"
     r"locked out|(?:cannot|can't|can not) log ?in|(?:nobody|no one) (?:answers|replies|picks up|responds)",
     r"(?:support|hotline) (?:\w+ ){0,3}(?:geht nicht|antwortet nicht|nicht erreichbar|meldet sich nicht)|"
-    r"stimmt (?:\w+ ){0,6}nicht mehr|(?:zugang|zugange|konto) (?:\w+ ){0,2}gesperrt|wieder abgesturzt",
+    r"stimmt (?:\w+ ){0,6}nicht mehr|(?:zugang|zugange|konto) (?:\w+ ){0,2}gesperrt|wieder abgesturzt|"
+    r"nicht (?:mehr )?(?:einloggen|anmelden)|(?:app|software|anmeldung|login) funktioniert (?:\w+ )?nicht",
     r"acces (?:\w+ ){0,2}bloqu\w*|(?:support|hotline) (?:\w+ ){0,3}(?:repond|injoignable)\w*|"
     r"encore (?:plante|en panne)",
     r"(?:acceso|cuenta) (?:\w+ ){0,2}bloquead\w+|soporte (?:\w+ ){0,2}no (?:responde|contesta)|"
@@ -35,8 +36,28 @@ _BROKEN = any_of(
     r"(?:accesso|account) (?:\w+ ){0,2}bloccat\w+|assistenza (?:\w+ ){0,2}non risponde",
     r"(?:acesso|conta) (?:\w+ ){0,2}bloquead\w+|suporte (?:\w+ ){0,2}nao responde",
     r"(?:toegang|account) (?:\w+ ){0,2}geblokkeerd|helpdesk (?:\w+ ){0,3}(?:niet|onbereikbaar)",
+    r"inte (?:langre )?logga in|ikke (?:laengere |lenger )?(?:logge (?:ind|inn|pa))|niet (?:meer )?inloggen|"
+    r"nie moze\w* sie zalogowac|nejde se prihlasit|giris yapam\w+|"
+    r"no puede\w* (?:entrar|acceder|iniciar sesion)|"
+    r"non riesc\w+ (?:piu )?(?:a|ad) (?:accedere|entrare)|nao consegue\w* (?:entrar|aceder|acessar)|"
+    r"arriv\w+ (?:plus|pas) a (?:se |nous |me )?connecter",
     r"(?:dostep|konto) (?:\w+ ){0,2}zablokowan\w+|(?:support|wsparcie) (?:\w+ ){0,2}nie odpowiada",
 )
+
+
+_OURS_ALREADY = any_of(
+    r"(?:your|existing|one of your) (?:existing |paying )?(?:customers?|clients?)"
+    r"(?! (?:list|base|type|profile))",
+    r"(?:euer|eure|ihr|ihre|unser gemeinsamer) (?:\w+ )?kund(?:e|en|in)|(?:votre|vos) clients?|"
+    r"(?:vuestr[oa]|su) cliente",
+    r"(?:vostr[oa]|il tuo) cliente|(?:vosso|seu) cliente|(?:jullie|uw) klant|(?:wasz|panstwa) klient\w*",
+    r"(?:er|eran|jeres|deres) kund\w*|(?:teidan|teian) asiak\w+|vas(?:ho|eho)? zakazni\w+|mevcut musteri\w*",
+)
+
+
+def is_ours_already(note: str) -> bool:
+    """Whether the partner calls who wrote a customer of ours; `note` is folded."""
+    return bool(_OURS_ALREADY.search(note))
 
 
 def is_aggrieved(text: str) -> bool:

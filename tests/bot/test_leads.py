@@ -209,7 +209,10 @@ async def test_releasing_and_handing_over_stay_in_the_thread(office: Office) -> 
     assert "Marco Bianchi looks after" in await whispered(office, "aisha")
     await click(office, "marco", "referral:release")
     assert "New lead: Acme Ltd" in shown(card(office).blocks)
-    assert any("Marco Bianchi released it" in m.text for m in office.thread(SALES, card(office)))
+    assert any(
+        "Marco Bianchi no longer has it: anybody can claim it" in m.text
+        for m in office.thread(SALES, card(office))
+    )
     await click(office, "aisha", "referral:claim")
     assert "Aisha from our sales team looks after Acme Ltd" in office.mailbag.letters[-1]["text"]
 

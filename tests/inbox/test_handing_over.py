@@ -37,6 +37,11 @@ def test_a_value_a_subject_or_a_yes_with_a_number_hands_somebody_over(
     [
         ("Below.", DRY),
         (
+            "For you.",
+            "Attached the list of trailers for the policy. Please send the certificate until friday.",
+        ),
+        ("Er kund Jo får inte in förarna i appen, kan supporten ringa henne?", DRY),
+        (
             "You need to see this. My client is not happy and neither am I.",
             "The app crashed three Mondays in a row. I want someone senior to call me. 478-555-0112",
         ),
@@ -51,6 +56,7 @@ def test_a_mail_passed_on_without_a_word_or_in_anger_is_asked_about(cover: str, 
     [
         "The payroll run failed again on Friday, third time since we went live in January.",
         "Nous sommes clients du logiciel depuis deux ans et nos accès sont bloqués depuis ce matin.",
+        "Efter uppdateringen i måndags kan sju av våra förare inte logga in i appen.",
         "Als Kunde seit drei Jahren erwarte ich mehr, der Support geht nicht ans Telefon.",
     ],
 )
@@ -100,3 +106,11 @@ def test_a_correction_leaves_a_name_alone_that_it_does_not_speak_of(words: str, 
     reading = reading_of(words + ours, subject="Re: Referral received (R-7K3M-9Q)", headers=ANSWER)
     (prospect,) = reading.prospects
     assert (prospect.name, prospect.company) == ("Ruud Klaassen", company)
+
+
+def test_an_absence_without_headers_corrects_nothing() -> None:
+    words = (
+        "I am walking in the Dolomites until 23 November and won't be reading messages. For anything urgent "
+        "please contact Wendy, wendy@brightdesk.example, 020 7946 0312."
+    )
+    assert reading_of(words, subject="Re: Referral received (R-7K3M-9Q)", headers=ANSWER).action == "ignore"
