@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from inbox import (
     amounts,
     companies,
     evidence,
     grievances,
-    intents,
     names,
-    naming,
     new_lead_words,
     papers,
     people,
+    persons,
     phones,
     phrases,
     pointers,
     purposes,
     wishes,
-    words,
 )
 from inbox.circle import Circle, is_machine, is_role
 from inbox.forward_words import subject_kind
@@ -30,39 +28,12 @@ from inbox.levels import Level
 from inbox.machine_words import AUTO_SUBJECT, BOUNCE_SUBJECT, UNSUBSCRIBE
 from inbox.names import fold
 from inbox.other_business import OTHER_BUSINESS
+from inbox.persons import Person
 from inbox.reading import Mailbox
 from workflows.model import FREE_MAIL, domain_of
 
-# What somebody is unhappy with is not ours: they may want to change.
-_OF_OTHERS = re.compile(
-    r"\b(?:current|existing|present|old|their (?:provider|supplier|vendor|software|system)|switch\w*|"
-    r"replac\w*|"
-    r"wechsel\w*|bisherig\w*|aktuell\w*|derzeitig\w*|changer|actuel\w*|cambiar\w*|actual\w*|attual\w*|"
-    r"huidige|overstap\w*|nuvarande|nuvaerende|navaerende|obecn\w+|atual|soucasn\w+)"
-)
 POINTED = 3  # a score above it: the note does not only name somebody, it sends us to them
 LOOKED_AT = 1_500  # characters of a forwarded mail; what somebody wants stands in the beginning
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who may be the prospect, and where they were seen."""
-
-    name: str = ""
-    email: str = ""
-    place: str = ""  # "forwarded From", "cover note", "To header", …
-    named_at: str = ""  # where the name stood
-    level: Level | None = None
-    passage: str = ""  # the part of the cover note that speaks about them
-    company: str = ""  # from a display name or a filled-in form
-    narrow: bool = False  # others stand in the same note: look only at the passage
-    fields: dict[str, str] = field(default_factory=dict, compare=False)
-
-    @property
-    def firm(self) -> str:
-        """What tells two firms apart: the domain, or the whole address on free mail."""
-        domain = domain_of(self.email)
-        return self.email if domain in FREE_MAIL else companies.label_of(domain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +50,8 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle, subject: st
     cover, levels = _past_colleagues(levels, cover, circle)
     if not levels:
         return Choice((), False, "No outsider stands in the forwarded mail.")
-    found = _everybody(levels, circle)
-    found = [_named_by(person, cover, circle) for person in found]
+    found = persons.everybody(levels, circle)
+    found = [persons.named_by(person, cover, circle) for person in found]
     if _from_machine(levels[0]) and not any(_spots(fold(cover), p) for p in found):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter or an automatic reply.")
     if BOUNCE_SUBJECT.search(levels[0].subject) or levels[0].author.address.startswith("mailer-daemon"):
@@ -108,17 +79,14 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle, subject: st
 def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: bool) -> str:
     """Why nobody is surely referred, whoever stands in it; "" when somebody may be."""
     first, note = levels[0], fold(cover)
-    if intents.complains(cover) and not (evidence.OUTRIGHT.search(note) or _OF_OTHERS.search(note)):
-        return "The partner complains; nothing says that somebody is referred."
-    said = fold(f"{first.subject}\n{first.text[:LOOKED_AT]}")
-    aggrieved = grievances.is_aggrieved(said) or grievances.is_ours_already(note)
-    if aggrieved and not (evidence.OUTRIGHT.search(note) or papers.searches(said)):
-        return "Who wrote the forwarded mail seems to be a customer already, and something does not work."
+    title, opening = fold(first.subject), fold(first.text[:LOOKED_AT])
+    if why := grievances.grief(note, f"{title}\n{opening}"):
+        return why
     if is_pointed:
-        if papers.is_surely_paper(note, fold(first.subject), fold(first.text[:LOOKED_AT])):
+        if papers.is_surely_paper(note, title, opening):
             return "The note asks to call somebody, but what came along is a business paper."
         return ""
-    if evidence.is_about_something_else(note, fold(first.subject)):
+    if evidence.is_about_something_else(note, title):
         return "The mail does not seem to refer anybody."
     if why := purposes.not_for_sale(cover, first):
         return why
@@ -163,8 +131,8 @@ def among_recipients(
     boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Circle, *, is_reply: bool
 ) -> Choice:
     """The prospect of an intro that has them in To or Cc."""
-    found = [_from_box(box, f"{place} header", None) for place, box in boxes]
-    found = [_named_by(person, text, circle) for person in found]
+    found = [persons.from_box(box, f"{place} header", None) for place, box in boxes]
+    found = [persons.named_by(person, text, circle) for person in found]
     scored = score_mentions(found, text, inflected=circle.inflected)
     intro = bool(phrases.INTRO.search(fold(text)))
     named = [p for p in found if scored[p.email]]
@@ -196,11 +164,11 @@ def among_recipients(
 def score_mentions(found: Sequence[Person], text: str, *, inflected: bool = False) -> dict[str, int]:
     """For each person's key (address or name) how strongly the text points to them; 0 when it is silent."""
     folded = fold(text)
-    spots = {_key(p): _spots(folded, p, inflected) for p in found}
+    spots = {p.key: _spots(folded, p, inflected) for p in found}
     starts = [start for each in spots.values() for start, _ in each]
     scores: dict[str, int] = {}
     for person in found:
-        key, score = _key(person), 0
+        key, score = person.key, 0
         for start, end in spots[key]:
             if any(
                 s <= start and end <= e and (e - s) > (end - start)
@@ -241,10 +209,6 @@ def _spots(folded: str, person: Person, inflected: bool = False) -> list[tuple[i
     return spots
 
 
-def _key(person: Person) -> str:
-    return person.email or person.name
-
-
 def _is_header(person: Person) -> bool:
     return not person.place.endswith("body")
 
@@ -260,111 +224,16 @@ def _past_colleagues(levels: Sequence[Level], cover: str, circle: Circle) -> tup
     return cover, kept
 
 
-def _everybody(levels: Sequence[Level], circle: Circle) -> list[Person]:
-    found: dict[str, Person] = {}
-
-    def add(person: Person) -> None:
-        key = _key(person)
-        if not key:
-            return
-        known = found.get(key) or next(
-            (p for p in found.values() if person.email == "" and names.same_person(p.name, person.name)), None
-        )
-        if known is None:
-            found[key] = person
-        elif (
-            person.name
-            and len(person.name) > len(known.name)
-            and (not known.name or names.same_person(known.name, person.name))
-        ):
-            found[_key(known)] = replace(known, name=person.name, named_at=known.named_at or person.place)
-
-    for level in levels:
-        for role, boxes in (("From", (level.author,)), ("To", level.to), ("Cc", level.cc)):
-            for box in boxes:
-                if (
-                    (box.address or box.name)
-                    and not circle.inside(box)
-                    and not (box.address and is_machine(box.address))
-                ):
-                    add(_with_signed_address(_from_box(box, f"{level.where} {role}", level), level, circle))
-        for person in in_text(level.text, f"{level.where} body", circle, level=level):
-            add(person)
-    return list(found.values())
-
-
-def in_text(text: str, place: str, circle: Circle, *, level: Level | None = None) -> list[Person]:
-    """The outsiders whose addresses stand in a text, each with the passage about them."""
-    found = people.mentions(text, circle.wants)
-    persons = []
-    for mention, within in zip(found, people.segments(text, found), strict=True):
-        name = naming.name_of(text, mention, within=within, avoid=circle.names)
-        passage = text[within[0] : within[1]]
-        persons.append(Person(name, mention.address, place, place if name else "", level, passage))
-    return persons
-
-
-def _from_box(box: Mailbox, place: str, level: Level | None) -> Person:
-    name, organisation = names.split_header(box.name)
-    if name and _is_function(name, box.address):
-        name, organisation = "", organisation or ""
-    return Person(name, box.address, place, place if name else "", level, company=organisation)
-
-
-def _is_function(name: str, address: str) -> bool:
-    """True for display names such as "Info Weserkinder" or "Crust & Crumb": no person."""
-    keys = [names.bare(t) for t in name.split()]
-    local, _, domain = address.partition("@")
-    if keys and (keys[0] in words.ROLE_LOCALS or keys[-1] in words.ROLE_LOCALS) and is_role(address):
-        return True
-    if any(k in words.COMPANY_NOUNS for k in keys) and names.explains(local, name) < 0.7:
-        return True
-    spelled = names.explains(local, name)
-    return (
-        companies.fits_domain(name, domain) > 0.9
-        and domain not in FREE_MAIL
-        and (
-            (spelled < 0.6 and is_role(address))
-            or (spelled < 0.3 and len(local) > 3 and len(keys) > 1 and not _is_initials(local, keys))
-        )
-    )
-
-
-def _is_initials(local: str, keys: Sequence[str]) -> bool:
-    return all(any(k.startswith(c) for k in keys) for c in re.sub(r"[^a-z]", "", local))
-
-
-def _with_signed_address(person: Person, level: Level, circle: Circle) -> Person:
-    """An author shown without an address: the one in their signature is theirs."""
-    if person.email or not person.place.endswith("From"):
-        return person
-    signed = people.mentions(f"{level.signature}\n{level.text[-300:]}", circle.wants)
-    fitting = [
-        m.address for m in signed if names.explains(m.address.partition("@")[0], person.name) > 0.5
-    ] or [m.address for m in signed if len(signed) == 1]
-    return replace(person, email=fitting[0], place=f"{level.where} signature") if fitting else person
-
-
-def _named_by(person: Person, text: str, circle: Circle) -> Person:
-    """A bare address gets its name from the text that names it."""
-    local = person.email.partition("@")[0]
-    if (not person.name or " " not in person.name) and not is_role(person.email):
-        longer = naming.longer_name(text, person.name, local)
-        if longer and longer != person.name and not any(names.same_person(longer, n) for n in circle.names):
-            return replace(person, name=longer, named_at="cover note")
-    return person
-
-
 def _by_cover(
     found: list[Person], scored: dict[str, int], cover: str, levels: Sequence[Level], circle: Circle
 ) -> Choice:
-    positive = sorted((p for p in found if scored[_key(p)] > 0), key=lambda p: -scored[_key(p)])
-    ruled_out = [p for p in found if scored[_key(p)] < 0]
+    positive = sorted((p for p in found if scored[p.key] > 0), key=lambda p: -scored[p.key])
+    ruled_out = [p for p in found if scored[p.key] < 0]
     if not positive:
         left = [p for p in found if p not in ruled_out]
         return _not_the_author(left, "The cover note rules out the sender.", among_all=True)
     best = positive[0]
-    rivals = [p for p in positive[1:] if scored[_key(p)] > scored[_key(best)] - 2]
+    rivals = [p for p in positive[1:] if scored[p.key] > scored[best.key] - 2]
     if rivals and {p.firm for p in rivals} != {best.firm}:
         return Choice((best, *rivals), False, "The cover note names several people from different firms.")
     if rivals:

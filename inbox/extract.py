@@ -19,17 +19,19 @@ from inbox import (
     naming,
     new_lead_words,
     people,
+    persons,
     phrases,
     refusals,
     vcards,
 )
-from inbox.choose import Choice, Person
+from inbox.choose import Choice
 from inbox.circle import Circle, is_machine, is_role, outsiders
 from inbox.fields import fill, phone_form
 from inbox.levels import Level
 from inbox.material import Material
 from inbox.names import fold
 from inbox.other_business import OTHER_BUSINESS
+from inbox.persons import Person
 from inbox.reading import Mailbox
 from workflows.model import Prospect, domain_of
 
@@ -150,7 +152,7 @@ def _from_threads(threads: Sequence[Choice], material: Material) -> Choice:
     """Several mails came along; where the note points to one of their people, the others may be no leads."""
     found = tuple(p for t in threads for p in t.people)
     scored = choose.score_mentions(found, material.cover, inflected=material.circle.inflected)
-    scores = {scored[p.email or p.name] for p in found}
+    scores = {scored[p.key] for p in found}
     if len({p.firm for p in found}) > 1 and max(scores) > 3 and 1 in scores:
         return Choice(found, False, "The note points to one of several people; the others may be no leads.")
     return Choice(found, all(t.sure for t in threads), " ".join(dict.fromkeys(t.reason for t in threads)))
@@ -208,7 +210,7 @@ def _noted(cover: str, circle: Circle) -> list[Person]:
     found: list[Person] = []
     for part in forms.split_forms(cover):
         form = forms.read_form(part)
-        for person in choose.in_text(part, "cover note", circle):
+        for person in persons.in_text(part, "cover note", circle):
             if form.get("email") == person.email and len(form) > 1:
                 name = names.clean(form.get("name", "")) or person.name
                 person = replace(person, name=name, fields=form)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inbox import amounts, companies, deadlines, names, naming, people, phones, words
-from inbox.choose import Person
 from inbox.circle import is_role
 from inbox.levels import Level
 from inbox.material import Material
 from inbox.names import fold
+from inbox.persons import Person
 from workflows.model import ExpectedValue, Prospect, domain_of
 
 _LINKEDIN = re.compile(

@@ -1,4 +1,4 @@
-"""That who wrote the forwarded mail is a customer already, for whom something does not work.
+"""That a partner is angry, or who wrote the forwarded mail is a customer for whom something does not work.
 
 Whoever passes that on wants somebody to see to it: a person decides, nobody is registered as a lead. Patterns
 meet folded text (lower case, no accents; `inbox.names.fold`) and are linear.
@@ -6,6 +6,9 @@ meet folded text (lower case, no accents; `inbox.names.fold`) and are linear.
 
 from __future__ import annotations
 
+import re
+
+from inbox import ask_phrases, evidence, papers
 from inbox.phrases import any_of
 
 _CUSTOMER = any_of(
@@ -55,11 +58,25 @@ _OURS_ALREADY = any_of(
 )
 
 
-def is_ours_already(note: str) -> bool:
-    """Whether the partner calls who wrote a customer of ours; `note` is folded."""
-    return bool(_OURS_ALREADY.search(note))
+# What somebody is unhappy with is not ours: they may want to change.
+_OF_OTHERS = re.compile(
+    r"\b(?:current|existing|present|old|their (?:provider|supplier|vendor|software|system)|switch\w*|"
+    r"replac\w*|"
+    r"wechsel\w*|bisherig\w*|aktuell\w*|derzeitig\w*|changer|actuel\w*|cambiar\w*|actual\w*|attual\w*|"
+    r"huidige|overstap\w*|nuvarande|nuvaerende|navaerende|obecn\w+|atual|soucasn\w+)"
+)
 
 
-def is_aggrieved(text: str) -> bool:
-    """Whether a customer writes of trouble with what they have; `text` is folded."""
-    return bool(_CUSTOMER.search(text) or _BROKEN.search(text))
+def grief(note: str, said: str) -> str:
+    """Why a forwarded mail (`said`) or the note above it is a complaint; "" when it is none, or a lead.
+
+    Whoever calls it a lead outright, or looks for something else, is believed. Both texts are folded.
+    """
+    if evidence.OUTRIGHT.search(note):
+        return ""
+    if ask_phrases.ANGRY.search(note) and not _OF_OTHERS.search(note):
+        return "The partner complains; nothing says that somebody is referred."
+    is_ours = _OURS_ALREADY.search(note) or _CUSTOMER.search(said) or _BROKEN.search(said)
+    if is_ours and not papers.searches(said):
+        return "Who wrote the forwarded mail seems to be a customer already, and something does not work."
+    return ""

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from inbox import ask_phrases, corrections, intents, new_lead_words, people, phrases
 from inbox.authentication import DnsTxt, authenticate
-from inbox.choose import Person
 from inbox.circle import Circle
 from inbox.enclosed import listed
 from inbox.extract import Extraction, extract, guess_without_address, points_to_somebody
@@ -17,6 +16,7 @@ from inbox.material import Material
 from inbox.message import ParsedMail, parse
 from inbox.names import fold
 from inbox.parts import Parts, take_apart
+from inbox.persons import Person
 from inbox.reading import Cause, Desk, Reading
 from inbox.replies import thread_ids
 from inbox.screening import Screening, screen
