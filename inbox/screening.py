@@ -227,14 +227,7 @@ def _auto_header(mail: ParsedMail) -> str:
     submitted = mail.header("Auto-Submitted").partition(";")[0].strip().lower()
     if submitted and submitted not in ("no", "auto-forwarded"):
         return f"it says so itself: Auto-Submitted: {submitted[:40]}"
-    for name in (
-        "X-Autoreply",
-        "X-Autorespond",
-        "X-Autoresponder",
-        "X-Vacation",
-        "X-AutoReply-From",
-        "X-Mail-Autoreply",
-    ):
+    for name in _AUTO_HEADERS:
         if mail.header(name) and mail.header(name).lower() not in ("no", "false", "0"):
             return f"it says so itself: {name}"
     precedence = mail.header("Precedence").strip().lower()
