@@ -20,37 +20,32 @@ _COUNTRIES = """
     """.split()
 FREE_MAIL = frozenset(f"{name}.{country}" for name in _EVERYWHERE for country in _COUNTRIES) | frozenset(
     """
-    126.com 139.com 163.com 21cn.com a1.net abv.bg alice.it aliceadsl.fr aliyun.com ameritech.net aol.com
-    aon.at arcor.de att.net azet.sk bbox.fr bell.net bellsouth.net bezeqint.net bigpond.com bigpond.net.au
-    bk.ru bluemail.ch bluewin.ch blueyonder.co.uk bol.com.br bredband.net bt.com btinternet.com
-    btopenworld.com caramail.com casema.nl centrum.cz centurylink.net charter.net chello.at chello.nl
-    citromail.hu clix.pt club-internet.fr cogeco.ca comcast.net comhem.se cox.net daum.net disroot.org
-    docomo.ne.jp dodo.com.au duck.com earthlink.net eastlink.ca eircom.net elisanet.fi email.com email.cz
-    email.de email.it embarqmail.com ewetel.net ezweb.ne.jp fastmail.com fastmail.fm fastwebnet.it
-    foxmail.com free.fr freemail.hu freenet.de freeserve.co.uk frontier.com frontiernet.net gazeta.pl
-    gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net googlemail.com hanmail.net hetnet.nl hey.com hispeed.ch
-    home.nl home.se hotmail.be hotmail.ch hotmail.co.uk hotmail.com hotmail.de hotmail.es hotmail.fr
-    hotmail.it hushmail.com i.ua icloud.com ig.com.br iinet.net.au in.gr inbox.com inbox.lv interia.pl
-    internet.ru internode.on.net inwind.it iol.it iol.pt juno.com kabelmail.de kolumbus.fi kpnmail.nl
-    laposte.net libero.it list.ru live.be live.co.uk live.com live.de live.fr live.it live.nl luukku.com
-    mac.com mail.bg mail.com mail.de mail.dk mail.ee mail.ru mailbox.org mailfence.com me.com mindspring.com
-    msn.com mweb.co.za mynet.com nate.com naver.com netcabo.pt netcologne.de netvision.net.il netzero.net
-    neuf.fr noos.fr ntlworld.com numericable.fr o2.co.uk o2.pl o2online.de ofir.dk onet.pl online.de
-    online.nl online.no ono.com op.pl optimum.net optonline.net optusnet.com.au orange.fr otenet.gr
-    outlook.be outlook.com outlook.de outlook.es outlook.fr outlook.it ozemail.com.au pacbell.net planet.nl
-    plus.net pm.me pobox.com post.cz posteo.de posteo.net privaterelay.appleid.com prodigy.net proton.com
-    proton.me protonmail.ch protonmail.com proximus.be q.com qq.com quicknet.nl rambler.ru rediffmail.com
-    riseup.net rocketmail.com rogers.com runbox.com sapo.pt saunalahti.fi sbcglobal.net scarlet.be seznam.cz
-    sfr.fr shaw.ca simplelogin.com sina.cn sina.com sky.com skynet.be slingshot.co.nz softbank.ne.jp
-    sohu.com spray.se startmail.com stofanet.dk sunrise.ch swbell.net swissonline.ch sympatico.ca
-    t-online.de talk21.com talktalk.net tele2.nl tele2.se telefonica.net telenet.be telfort.nl telia.com
-    telus.net terra.com.br terra.es tim.it tin.it tiscali.it tlen.pl tpg.com.au turk.net tuta.com tuta.io
-    tutamail.com tutanota.com tutanota.de ukr.net unitybox.de uol.com.br uolmail.com.br upcmail.nl
-    verizon.net videotron.ca virgilio.it virgin.net virginmedia.com vodafone.de vodamail.co.za volny.cz
-    voo.be vp.pl walla.co.il walla.com wanadoo.fr web.de webmail.co.za windstream.net wp.pl xs4all.nl
-    xtra.co.nz ya.com ya.ru yahoo.ca yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.com.au yahoo.com.br
-    yahoo.de yahoo.es yahoo.fr yahoo.it yandex.by yandex.com yandex.kz yandex.ru yandex.ua yeah.net
-    ymail.com ziggo.nl zoho.com zoznam.sk
+    126.com 139.com 163.com 21cn.com a1.net abv.bg alice.it aliceadsl.fr aliyun.com ameritech.net aon.at
+    arcor.de att.net azet.sk bbox.fr bell.net bellsouth.net bezeqint.net bigpond.com bigpond.net.au bk.ru
+    bluemail.ch bluewin.ch blueyonder.co.uk bol.com.br bredband.net bt.com btinternet.com btopenworld.com
+    caramail.com casema.nl centrum.cz centurylink.net charter.net chello.at chello.nl citromail.hu clix.pt
+    club-internet.fr cogeco.ca comcast.net comhem.se cox.net daum.net disroot.org docomo.ne.jp dodo.com.au
+    duck.com earthlink.net eastlink.ca eircom.net elisanet.fi email.com email.cz email.de email.it
+    embarqmail.com ewetel.net ezweb.ne.jp fastmail.com fastmail.fm fastwebnet.it foxmail.com free.fr
+    freemail.hu freenet.de freeserve.co.uk frontier.com frontiernet.net gazeta.pl gmail.com hanmail.net
+    hetnet.nl hey.com hispeed.ch home.nl home.se hushmail.com i.ua icloud.com ig.com.br iinet.net.au in.gr
+    inbox.com inbox.lv interia.pl internet.ru internode.on.net inwind.it iol.it iol.pt juno.com kabelmail.de
+    kolumbus.fi kpnmail.nl laposte.net libero.it list.ru luukku.com mac.com mail.bg mail.com mail.de mail.dk
+    mail.ee mail.ru mailbox.org mailfence.com me.com mindspring.com mweb.co.za mynet.com nate.com naver.com
+    netcabo.pt netcologne.de netvision.net.il netzero.net neuf.fr noos.fr ntlworld.com numericable.fr
+    o2.co.uk o2.pl o2online.de ofir.dk onet.pl online.de online.nl online.no ono.com op.pl optimum.net
+    optonline.net optusnet.com.au orange.fr otenet.gr ozemail.com.au pacbell.net planet.nl plus.net pm.me
+    pobox.com post.cz posteo.de posteo.net privaterelay.appleid.com prodigy.net proton.com proton.me
+    protonmail.ch protonmail.com proximus.be q.com qq.com quicknet.nl rambler.ru rediffmail.com riseup.net
+    rocketmail.com rogers.com runbox.com sapo.pt saunalahti.fi sbcglobal.net scarlet.be seznam.cz sfr.fr
+    shaw.ca simplelogin.com sina.cn sina.com sky.com skynet.be slingshot.co.nz softbank.ne.jp sohu.com
+    spray.se startmail.com stofanet.dk sunrise.ch swbell.net swissonline.ch sympatico.ca t-online.de
+    talk21.com talktalk.net tele2.nl tele2.se telefonica.net telenet.be telfort.nl telia.com telus.net
+    terra.com.br terra.es tim.it tin.it tiscali.it tlen.pl tpg.com.au turk.net tuta.com tuta.io tutamail.com
+    tutanota.com tutanota.de ukr.net unitybox.de uol.com.br uolmail.com.br upcmail.nl verizon.net
+    videotron.ca virgilio.it virgin.net virginmedia.com vodafone.de vodamail.co.za volny.cz voo.be vp.pl
+    walla.co.il walla.com wanadoo.fr web.de webmail.co.za windstream.net wp.pl xs4all.nl xtra.co.nz ya.com
+    ya.ru yandex.by yandex.kz yeah.net ziggo.nl zoho.com zoznam.sk
     """.split()
 )
 
