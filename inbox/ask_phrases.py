@@ -221,6 +221,30 @@ CORRECTION = any_of(
     r"(?:ratt\w*|fel\w*|ska (?:det )?vara|egentligen|andra|stavas|rette\w*|forkert\w*|fejl\w*|"
     r"skal vaere|staves|egentlig|feil|skal vaere|endre)",
 )
+# Said of data we have: they are wrong, and these are right.
+SURE_CORRECTION = any_of(
+    r"(?:number|name|address|e-?mail|spelling|surname|company)(?: \w+){0,3} (?:is|was|are) (?:\w+ "
+    r")?(?:wrong|incorrect|"
+    r"misspel\w+|not right|old|out of date)|typo|misspel\w+|should (?:be|read)|correct (?:number|name|"
+    r"address|e-?mail|"
+    r"spelling)|(?:i|we) (?:got|wrote|gave)(?: \w+){0,4} wrong|small correction",
+    r"stimmt (?:\w+ )?nicht|(?:ist|war) (?:\w+ )?(?:falsch|veraltet)|richtig (?:ist|heisst|lautet|ware)|"
+    r"tippfehler|"
+    r"(?:ich|wir) (?:\w+ ){0,3}(?:vertippt|verschrieben)|korrektur",
+    r"(?:est|etait) (?:\w+ )?(?:faux|fausse|errone\w*|inexact\w*)|coquille|faute de frappe|(?:le|la|"
+    r"l')? ?bonn?e? "
+    r"(?:numero|adresse|orthographe)|rectificat\w+|petite correction",
+    r"(?:esta|estaba|es) (?:mal|equivocad\w|erroneo)|errata|el correcto es|correccion",
+    r"(?:e|era) (?:sbagliat\w|errat\w)|refuso|quello giusto|correzione",
+    r"(?:klopt|klopte) (?:\w+ )?niet|(?:is|was) (?:\w+ )?(?:fout|verkeerd|onjuist)|typefout|correctie|"
+    r"het juiste",
+    r"(?:jest|byl|byla|podalem|podalam) (?:\w+ )?(?:bledn\w+|zl[yae]|nieprawidlow\w+)|literowk\w+|"
+    r"prawidlowy|poprawka",
+    r"(?:ar|var|blev) fel(?! tid)|stavfel|ratt (?:nummer|adress|namn) ar|rattelse|(?:er|var) (?:forkert|"
+    r"feil)|tastefejl|"
+    r"skrivefeil|(?:det )?rigtige? (?:nummer|adresse|navn)|rettelse",
+    r"(?:esta|estava) (?:errad\w|incorret\w)|o certo e|correcao",
+)
 # A question that is a request: "could you ring her?".
 REQUEST = any_of(
     r"(?:can|could|will|would|may|might|should) (?:you|one of you|someone|somebody|anyone|we|i|your|"

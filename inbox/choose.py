@@ -19,7 +19,9 @@ from inbox import (
     phones,
     phrases,
     pointers,
+    praise,
     purposes,
+    stand_ins,
     wishes,
 )
 from inbox.circle import Circle, is_machine, is_role
@@ -52,7 +54,10 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle, subject: st
         return Choice((), False, "No outsider stands in the forwarded mail.")
     found = persons.everybody(levels, circle)
     found = [persons.named_by(person, cover, circle) for person in found]
-    if _from_machine(levels[0]) and not any(_spots(fold(cover), p) for p in found):
+    scored = score_mentions(found, cover, inflected=circle.inflected)
+    is_pointed = max(scored.values(), default=0) > POINTED
+    is_wanted = is_pointed or wishes.wants(fold(cover))
+    if (_is_absence(levels[0]) and not is_wanted) or (_is_bulk(levels[0]) and not any(scored.values())):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter or an automatic reply.")
     if BOUNCE_SUBJECT.search(levels[0].subject) or levels[0].author.address.startswith("mailer-daemon"):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a bounce.")
@@ -64,8 +69,7 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle, subject: st
             False,
             "The cover note leaves open who is meant.",
         )
-    scored = score_mentions(found, cover, inflected=circle.inflected)
-    if why := _no_lead(cover, levels, subject, is_pointed=max(scored.values(), default=0) > POINTED):
+    if why := _no_lead(cover, levels, subject, is_pointed=is_pointed):
         return Choice(tuple(found[:3]), False, why)
     if any(score for score in scored.values() if score):
         return _by_cover(found, scored, cover, levels, circle)
@@ -88,6 +92,8 @@ def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: b
         return ""
     if evidence.is_about_something_else(note, title):
         return "The mail does not seem to refer anybody."
+    if praise.is_praise(note, f"{title}\n{opening}"):
+        return "The forwarded mail praises what was bought; nobody is referred."
     if why := purposes.not_for_sale(cover, first):
         return why
     return "" if _wanted(cover, levels, subject) else "Nothing says that somebody wants to hear from us."
@@ -122,9 +128,13 @@ def _is_open(found: Sequence[Person], cover: str, circle: Circle) -> bool:
     return len({p.firm for p in found if p.email}) > 1 or len(named) > 1 or len(shown) > 2
 
 
-def _from_machine(level: Level) -> bool:
+def _is_absence(level: Level) -> bool:
+    return bool(AUTO_SUBJECT.search(level.subject)) or stand_ins.has_one(level.text[:LOOKED_AT])
+
+
+def _is_bulk(level: Level) -> bool:
     ends = f"{level.text[:300]}\n{level.text[-900:]}\n{level.signature[-600:]}"
-    return bool(AUTO_SUBJECT.search(level.subject) or UNSUBSCRIBE.search(ends.lower()))
+    return bool(UNSUBSCRIBE.search(ends.lower()))
 
 
 def among_recipients(

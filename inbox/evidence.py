@@ -38,7 +38,7 @@ NEED = _any(
     sick of ;; tired of ;; struggl\w+ ;; drowning ;; hunting ;; shopping around ;; expecting ;;
     would (?:like|love) ;; contract(?:'s| is)? (?:up|ends?) ;; (?:good|great|perfect) fit ;;
     perfect for ;; potential\w* ;; budget\w* ;; worth ;; deal ;;
-    (?:annual|est|yr|year|per annum|p\.?a) ;;
+    (?:annual|est(?=\.| ?[£$€]| \d)|yr|year|per annum|p\.?a) ;;
     \d+ (?:staff|people|ppl|employees|guys|techs|drivers|nurses|workers|men) ;;
     \d+ (?:trucks|sites|shops|rooms|beds|users|seats) ;;
     \d+ (?:mitarbeiter|leute|personen|salaries|personnes|empleados|trabajadores|personas) ;;

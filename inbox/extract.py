@@ -12,9 +12,11 @@ from inbox import (
     choose,
     companies,
     evidence,
+    favours,
     forms,
     hold_words,
     intents,
+    kept,
     names,
     naming,
     new_lead_words,
@@ -22,7 +24,9 @@ from inbox import (
     persons,
     phrases,
     refusals,
+    stand_ins,
     vcards,
+    wishes,
 )
 from inbox.choose import Choice
 from inbox.circle import Circle, is_machine, is_role, outsiders
@@ -72,6 +76,10 @@ def extract(material: Material) -> Extraction:
         return Extraction(prospects, False, ("The partner asks not to contact somebody.",))
     if sure and refusals.says_no(material.cover):
         return Extraction(prospects, False, ("The partner says that this is no referral, or not yet one.",))
+    if sure and kept.keeps_customer(material.cover):
+        return Extraction(prospects, False, ("The partner wants the answer, and keeps the customer.",))
+    if sure and favours.asks_a_favour(material.cover):
+        return Extraction(prospects, False, ("The partner asks something of us for themselves.",))
     if sure and intents.says_lost(material.cover):
         return Extraction(prospects, False, ("The partner says that there is nothing to do here.",))
     if chosen.sure and prospects and not sure:
@@ -221,40 +229,43 @@ def _noted(cover: str, circle: Circle) -> list[Person]:
 def _from_note(noted: list[Person], material: Material) -> Choice:
     cover = material.cover
     scored = choose.score_mentions(noted, cover)
-    kept = [p for p in noted if scored[p.email] >= 0]
-    if not kept or hold_words.asks_to_wait(fold(cover)):
+    meant = [p for p in noted if scored[p.email] >= 0]
+    if not meant or hold_words.asks_to_wait(fold(cover)):
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
     if OTHER_BUSINESS.search(fold(cover)) and not new_lead_words.SURELY_NEW.search(fold(cover)):
-        return Choice(tuple(kept), False, "The partner names somebody, but does not seem to refer them.")
+        return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
+    if any(stand_ins.is_one(p.email, cover) for p in meant):
+        return Choice(tuple(meant), False, "Somebody is named who may be asked while the partner is away.")
     if (
         phrases.MATERIAL.search(fold(cover))
-        and not any(scored[p.email] > 3 for p in kept)
+        and not wishes.others_want(fold(cover))
+        and not any(scored[p.email] > 3 for p in meant)
         and not new_lead_words.NEW_ONE.search(fold(cover))
     ):
         return Choice(
-            tuple(kept), False, "The partner asks for material; it is not clear whether this is a referral."
+            tuple(meant), False, "The partner asks for material; it is not clear whether this is a referral."
         )
-    firms = list(dict.fromkeys(p.firm for p in kept))
-    if len(firms) > 1 and not _is_list(kept, cover):
+    firms = list(dict.fromkeys(p.firm for p in meant))
+    if len(firms) > 1 and not _is_list(meant, cover):
         return Choice(
-            tuple(kept), False, "Several firms are named, and it is not clear that all are referred."
+            tuple(meant), False, "Several firms are named, and it is not clear that all are referred."
         )
-    locals_ = [p.email.partition("@")[0] for p in kept]
+    locals_ = [p.email.partition("@")[0] for p in meant]
     if (
         len(firms) > 1
-        and (len(set(locals_)) < len(locals_) or not _all_differ(kept))
-        and not all(is_role(p.email) for p in kept)
+        and (len(set(locals_)) < len(locals_) or not _all_differ(meant))
+        and not all(is_role(p.email) for p in meant)
     ):
-        return Choice(tuple(kept), False, "Two addresses may belong to one person.")
-    if len(firms) > 1 and (phrases.UNSURE.search(fold(cover)) or _one_or_other(kept, material)):
-        return Choice(tuple(kept), False, "The partner leaves open who is meant.")
-    if all(_only_asked_about(p, cover) for p in kept) and not any(scored[p.email] > 3 for p in kept):
-        return Choice(tuple(kept), False, "The partner asks something about somebody.")
-    if not _hands_over(kept, scored, material):
-        return Choice(tuple(kept), False, "The partner names somebody, but does not seem to refer them.")
+        return Choice(tuple(meant), False, "Two addresses may belong to one person.")
+    if len(firms) > 1 and (phrases.UNSURE.search(fold(cover)) or _one_or_other(meant, material)):
+        return Choice(tuple(meant), False, "The partner leaves open who is meant.")
+    if all(_only_asked_about(p, cover) for p in meant) and not any(scored[p.email] > 3 for p in meant):
+        return Choice(tuple(meant), False, "The partner asks something about somebody.")
+    if not _hands_over(meant, scored, material):
+        return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
     chosen = []
     for firm in firms:
-        same = sorted((p for p in kept if p.firm == firm), key=lambda p: _first_named(p, cover))
+        same = sorted((p for p in meant if p.firm == firm), key=lambda p: _first_named(p, cover))
         chosen.append(max(same, key=lambda p: scored[p.email] > 3))
     seen = [replace(_enriched(p, material), narrow=len(noted) > len(chosen)) for p in chosen]
     named = ", ".join(p.name or p.email for p in seen)
@@ -423,7 +434,7 @@ def _thread_or_recipient(
 def _one_per_firm(choice: Choice) -> list[Person]:
     if not choice.sure:
         return list(choice.people)
-    kept: dict[str, Person] = {}
+    first: dict[str, Person] = {}
     for person in choice.people:
-        kept.setdefault(person.firm or person.name, person)
-    return list(kept.values())
+        first.setdefault(person.firm or person.name, person)
+    return list(first.values())

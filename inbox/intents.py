@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inbox import ask_phrases, lost_words, new_lead_words, news_words, people
+from inbox import ask_phrases, lost_words, new_lead_words, news_words, outcome_words, people, wishes
 from inbox.names import fold
 
 _SMALL_TALK = re.compile(
@@ -27,7 +27,9 @@ _FINE = re.compile(
 def asks_status(text: str) -> bool:
     """True for "any news on this one?": a question about something we already have."""
     folded = _SMALL_TALK.sub(" ", fold(text))
-    return bool(news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)))
+    if news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)):
+        return True
+    return outcome_words.asks_how_it_ended(folded)
 
 
 def complains(text: str) -> bool:
@@ -50,6 +52,16 @@ def only_thanks(text: str) -> bool:
         return True
     return bool(ask_phrases.THANKS.search(folded)) and not any(
         len(r.text.split()) > 1 and r.titled for r in people.runs(text)
+    )
+
+
+def only_glad(text: str) -> bool:
+    """True for thanks in answer to news of ours, whoever is said to be glad too."""
+    folded = fold(text)
+    if len(folded.split()) > 60 or "?" in text or "@" in text or re.search(r"\d{5}", text):
+        return False
+    return bool(ask_phrases.THANKS.search(folded)) and not (
+        wishes.wants(folded) or wishes.others_want(folded) or new_lead_words.ONE_MORE.search(folded)
     )
 
 

@@ -200,6 +200,16 @@ _ASKS = any_of(
     r"szuka\w*|potrzeb\w*|polec\w*|ofert[ea]",
     r"soker|behov\w*|soger|letar|trenger|leter|rekommend\w*|anbefal\w*|tilbud",
 )
+_CONTACT = any_of(
+    r"(?:call|ring|phone|contact|email|reach|get in touch with) (?:me|us)|(?:have|let|ask) (?:them|"
+    r"someone|somebody|him|her)",
+    r"(?:ruft|rufen|melden|meldet|anruf\w*|ruckruf\w*|kontaktier\w*)|(?:m'|nous )?(?:appel|rappel|"
+    r"contact)(?:ez|er|ent)",
+    r"(?:llam|contact)(?:en|ad|ar|adme|enme)\w*|(?:chiam|contatt)(?:ate|are|ino|atemi|ateci)\w*|"
+    r"bel(?:len)? (?:me|mij|ons)",
+    r"zadzwon\w*|skontaktuj\w*|ring (?:mig|meg|oss|upp)|kontakta (?:mig|oss)|lig(?:uem|ar|uem-me)|"
+    r"contat(?:em|ar)",
+)
 # The cover note: it is something to read.
 _TO_READ = any_of(
     r"(?:interesting|good|nice|fun|great|worth a|quick) read",
@@ -251,3 +261,8 @@ def _not_theirs(cover: str, said: str, local: str) -> str:
     if _BILL.search(said) and (local in _BILLERS or _DUE.search(said)):
         return "The forwarded mail is a bill."
     return ""
+
+
+def asks_for_something(text: str) -> bool:
+    """Whether this folded text asks for what somebody like us may have, or to be called."""
+    return bool(_ASKS.search(text) or phrases.INTERESTED.search(text) or _CONTACT.search(text))

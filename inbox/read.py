@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from inbox import ask_phrases, corrections, intents, new_lead_words, people, phrases
+from inbox import ask_phrases, corrections, intents, new_lead_words, notices, people, phrases
 from inbox.authentication import DnsTxt, authenticate
 from inbox.circle import Circle
 from inbox.enclosed import listed
@@ -169,15 +169,11 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
         )
     if extraction.prospects:
         return _with_prospects(reading, extraction, material)
-    silent = parts.answers_us and not any(c.isalnum() for c in words) and not material.mail.attachments
     if ask_phrases.STOP.search(fold(words)):
         return replace(reading, cause="question", reasons=("The partner wants no more reminders.",))
     guess = guess_without_address(material)
-    thanks = intents.only_thanks(words) and not asks_for_material(words)
-    if not guess and (silent or thanks) and not parts.has_forward:
-        return replace(
-            reading, action="ignore", may_answer=False, reasons=("A thank-you; nothing is asked.",)
-        )
+    if not contact and (why := _nothing_asked(reading, parts, named=guess is not None)):
+        return replace(reading, action="ignore", may_answer=False, reasons=(why,))
     if guess and (guess.name or guess.company) and not intents.asks_something(words):
         return replace(
             reading,
@@ -199,6 +195,19 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     return replace(
         reading, cause="no_prospect", reasons=(*extraction.reasons, "Nobody to call is named in this mail.")
     )
+
+
+def _nothing_asked(reading: Reading, parts: Parts, *, named: bool) -> str:
+    """Why there is nothing to do: thanks, greetings, a closed office; "" when there may be."""
+    words = parts.material.cover
+    if parts.has_forward:
+        return ""
+    if notices.is_notice(words, reading.subject):
+        return "Greetings, or a note that an office is closed; nothing is asked."
+    silent = parts.answers_us and not any(c.isalnum() for c in words) and not parts.material.mail.attachments
+    thanks = silent or (intents.only_thanks(words) and not asks_for_material(words))
+    glad = parts.answers_us and intents.only_glad(words) and not asks_for_material(words)
+    return "A thank-you; nothing is asked." if glad or (thanks and not named) else ""
 
 
 def _asking(reading: Reading, words: str) -> Reading:

@@ -1,8 +1,7 @@
 """What a partner says who passes something on and does not mean a referral, in the languages they write.
 
-It is no lead; it is only to be known; nothing is to be put down; they will ask the people first. Whoever say
-s
-so is asked, whatever else the mail holds. Patterns meet folded text (lower case, no accents;
+It is no lead; it is only to be known; nothing is to be put down; they will ask the people first. Whoever
+says so is asked, whatever else the mail holds. Patterns meet folded text (lower case, no accents;
 `inbox.names.fold`) on one line and are linear.
 """
 

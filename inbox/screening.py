@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from inbox import ask_phrases, stand_ins
 from inbox.absence import says_absent, says_automatic
 from inbox.addresses import addresses_in_order, ascii_domain
 from inbox.forward_words import subject_kind
@@ -24,6 +25,7 @@ from inbox.machine_words import (
     UNSUBSCRIBE,
 )
 from inbox.message import ParsedMail
+from inbox.names import fold
 from inbox.reading import Desk
 from inbox.replies import own_words
 from workflows.model import domain_of
@@ -189,10 +191,14 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
     if not (told or answers or mail.return_path == "" or _AUTOMATIC.search(mail.text[:3_000])):
         return ""
     words = own_words(mail.text[:6_000]).text
-    absent, automatic = says_absent(words), says_automatic(words)
+    absent, automatic = says_absent(words) or stand_ins.has_one(words), says_automatic(words)
     if mail.return_path == "" and (told or absent or automatic):
         return "an automatic answer with an empty return path"
     if not (told or absent or automatic) or mail.attached or mail.vcards or _introduces(mail, words):
+        return ""
+    if not automatic and (
+        ask_phrases.SURE_CORRECTION.search(fold(words)) or (not answers and _refers(mail, words))
+    ):
         return ""
     bare = len(words) < 40 and not re.search(r"[@\d]", words)
     if told and (absent or automatic or bare or (answers and not _foreign(mail, words))):
@@ -247,6 +253,13 @@ def _foreign(mail: ParsedMail, words: str) -> bool:
     """Whether an address of a third company is mentioned."""
     home = {domain_of(mail.sender.address)} | {domain_of(box.address) for box in mail.to}
     return any(domain_of(address) not in home for address in addresses_in_order(words))
+
+
+def _refers(mail: ParsedMail, words: str) -> bool:
+    """Whether an outsider's address stands there who is nobody's stand-in: "before I go: please call …"."""
+    home = {domain_of(mail.sender.address)} | {domain_of(box.address) for box in mail.to}
+    others = [one for one in addresses_in_order(words) if domain_of(one) not in home]
+    return bool(others) and not any(stand_ins.is_one(one, words) for one in others)
 
 
 def _newsletter(mail: ParsedMail, desk: Desk) -> str:

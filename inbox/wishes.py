@@ -102,7 +102,35 @@ _NOT_IT = any_of(
     r"nimeni|fara|"
     r"nikdo|nikto|neni|degil|yok|δεν|μην?|χωρις|не|нет|никто|без|ні|ніхто"
 )
+_THING = r"(?! (?:it|them|that|this|one|the (?:receipt|logo|file|invoice|money)|to know|me|us|you|by))"
+# Said of a third person: "she is looking for …". What a printer needs by Friday is nothing we sell.
+_THEY_WANT = any_of(
+    rf"wants?{_THING}|needs?{_THING}|looks for|interested|in the market|keen|hunting for|fed up|outgrown",
+    r"(?:is|are|'s|'re|was|were|been) (?:\w+ )?looking (?:for|at|to|into)|shopping around",
+    r"(?<!i )(?<!we )(?<!you )(?:would|'d) (?:really )?(?:like|love)|asked (?:me )?for (?:a|your|some|help)",
+    r"sucht|suchen(?! wir)|(?:braucht|benotigt|brauchen|benotigen)(?! (?:es|das|den|ihn|sie|die|dafur|"
+    r"dazu|wir|ihr))|"
+    r"interess\w+|(?<!ich )mochten?(?! ich| wir)|hatten? gern\w*",
+    r"cherchent?|recherchent?|(?:a|ont) besoin d\w*|interess\w+|souhaite(?:nt)?|voudrai(?:t|ent)|"
+    r"aimerai(?:t|ent)|"
+    r"(?<!je )veut",
+    r"buscan?|necesitan?(?! (?:el|lo|la))|interesad[oa]s?|quieren?(?! (?:que|decir))|le(?:s)? interesa",
+    r"cerca(?:no)?(?! di)|(?:ha|hanno) bisogno|vuole|vogliono|vorrebb\w+|interessat\w",
+    r"zoek(?:t|en)|(?:heeft|hebben) (?:\w+ )?(?:nodig|behoefte)|geinteresseerd|wil(?:len)?(?! jullie| "
+    r"je| u| we)",
+    r"szuka(?:ja)?|potrzebuja?|zainteresowan\w+|chca|chce|chcial(?:a?by)(?!scie)",
+    r"soker|letar efter|behover(?! det| den)|intresserad\w*|vill(?! ni| du| vi)",
+    r"soger|leder efter|ser etter|trenger(?! det| den)|onsker|interesser\w*|vil (?:gerne|gjerne|ha)",
+    r"procuram?|precisam?(?! (?:d[oa] (?:logo|recibo)))|interessad[oa]s?|querem?(?! (?:patro|que))",
+    r"hleda(?:ji)?|shani|potrebuj[ei]|(?:ma|maji) zajem|etsii|tarvitsee|haluaa|kiinnostu\w+|keres(?:nek)?|"
+    r"szukseg\w*|erdeklod\w*|cauta|are nevoie|interesat\w*|doreste|ariyor\w*|istiyor\w*|ihtiyac\w*|"
+    r"ilgilen\w*",
+    r"ищ(?:ет|ут)|нуж(?:ен|на|но|ны)|хо(?:чет|тят|тел\w*)|интересу\w*|шука\w*|потріб\w*|хоч(?:е|уть)|"
+    r"цікав\w*|"
+    r"ψαχν\w+|χρειαζ\w+|ενδιαφερ\w+|θελ(?:ει|ουν)",
+)
 _CLAUSE = re.compile(r"[.,;:!?\n]|\s-\s|\s–\s")
+_WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n])")  # a denial may stand on the line above
 REACH = 28  # characters before a word in which its denial may stand
 
 
@@ -118,9 +146,15 @@ def wants(text: str) -> bool:
     """Whether somebody wants something in this text; what is denied does not count. `text` is folded."""
     if not text.isascii() and _UNSPACED.search(text):
         return True
+    text = _WRAPPED.sub(" ", text)
     for pattern in (_WISH, evidence.OUTRIGHT, evidence.NEED, phrases.INTERESTED):
         for found in pattern.finditer(text):
             before = _CLAUSE.split(text[max(0, found.start() - REACH) : found.start()])[-1]
             if not _NOT_IT.search(before):
                 return True
     return False
+
+
+def others_want(text: str) -> bool:
+    """Whether somebody other than the writer is said to look for something. `text` is folded."""
+    return bool(_THEY_WANT.search(" ".join(text.split())))

@@ -1,0 +1,131 @@
+"""Questions about how something ended: whether somebody signed, when the partner's money comes.
+
+Each is one sentence with a question mark and two signs: neither a word about money nor one about signing
+is enough alone. All patterns meet folded text (lower case, no accents; `inbox.names.fold`) and are linear.
+"""
+
+from __future__ import annotations
+
+from inbox.phrases import any_of
+from inbox.sentences import questions
+
+_MONEY = any_of(
+    r"commissions?|fees?|payouts?|payments?|money|rewards?|bonus(?:es)?|referral fee|finder'?s fee|"
+    r"statement|cash",
+    r"provision\w*|vergutung\w*|auszahlung\w*|geld|honorar\w*|pramie\w*|gutschrift\w*|abrechnung\w*|"
+    r"zahlung\w*",
+    r"remuneration\w*|commissions?|versements?|paiements?|primes?|argent|virements?|retrocession\w*",
+    r"comision(?:es)?|pagos?|dinero|bonificacion\w*|liquidacion\w*|transferencia|honorarios",
+    r"provvigion\w*|pagament\w*|compens\w+|soldi|bonific\w+|liquidazion\w*|commission\w+",
+    r"vergoeding\w*|commissies?|uitbetaling\w*|betaling\w*|geld|provisies?",
+    r"prowizj\w+|wyplat\w+|przelew\w*|pieniadz\w*|pieniedz\w*|wynagrodzeni\w+|platnosc\w*",
+    r"provision\w*|ersattning\w*|utbetalning\w*|betalning\w*|pengar\w*|udbetaling\w*|penge\w*|"
+    r"provisjon\w*|utbetaling\w*|"
+    r"honorar\w*",
+    r"comissao|comissoes|pagamentos?|dinheiro|repasses?|remuneracao|bonus",
+    r"proviz\w+|vyplat\w*|penize|odmen\w+|provisio\w*|palkkio\w*|maksu\w*|rahat|jutalek\w*|kifizetes\w*|"
+    r"comision\w*|"
+    r"plata|banii|komisyon\w*|odeme\w*|para|комисси\w+|выплат\w+|деньги|комісі\w+|виплат\w+|гроші|"
+    r"προμηθει\w+|πληρωμ\w+|"
+    r"χρηματα",
+)
+_PAID = any_of(
+    r"(?:get |be |been |being |getting )?(?:paid|pay(?:ing)?(?: it| me| us)? out|transferred|sent|"
+    r"settled|wired|credited)|"
+    r"arriv\w+|come(?: through|s in| in)?|came|coming|land(?:ed|s)?|clear(?:ed)?|due|go(?:ing)? out|"
+    r"gone out|hit|expect\w*|"
+    r"received?|get|see|out",
+    r"uberw(?:iesen|eisen|eist)|(?:aus|ge|be)?ge?zahlt|bezahlt|gutgeschrieben|raus|eingegangen|"
+    r"angekommen|kommt|kommen|fallig|"
+    r"da|unterwegs|erhalte|bekomme|erhalten|bekommen|fliesst|rechnen|angewiesen",
+    r"vers[eé]\w*|vire\w*|paye\w*|regl\w*|arriv\w*|recu\w*|touch\w*|tombe\w*|effectu\w*|partie?",
+    r"abon\w+|pag\w+|ingres\w+|transfier\w+|transferi\w+|cobr\w+|lleg\w+|sale|cae|entra|recib\w+",
+    r"liquidat\w|pagat\w|accreditat\w|arriv\w+|versat\w|pagate|paghe\w+|ricev\w+|incass\w+|partit\w",
+    r"(?:uit)?betaald|overgemaakt|binnen|gestort|komt|kom|ontvang\w*|tegemoet|uitgekeerd",
+    r"przel\w+|wyplac\w+|zaplac\w+|wplyn\w+|dotr\w+|dotar\w+|otrzyma\w+|dosta\w+|przyjdzie|bedzie",
+    r"(?:ut|ud)?betal\w*|kommer|kom|kommit|kommet|satts|inne|overfor\w*|far|fatt|faet|udbetalt|utbetalt",
+    r"cai|caiu|pag[oau]\w*|deposit\w+|transferi\w+|cheg\w+|entra\w*|receb\w+|sai|saiu",
+    r"vyplacen\w*|prijde|dorazi\w*|maksetaan|tulee|tulossa|maksettu|fizetik|erkezik|utaljak|vine|ajunge|"
+    r"platit\w*|"
+    r"virat\w*|yatacak|yatti|gelecek|odenecek|odendi|придет|прииде|выплатят|пришл\w+|виплатять|μπει|"
+    r"πληρωθ\w+|κατατεθ\w+",
+)
+# Asks when or whether, which is about the partner's own money; how high a rate is, is about the terms.
+_WHEN = any_of(
+    r"when|has|have|did|is|are|was|were|why|where|whether|will|do",
+    r"wann|ist|wurde|wird|wurden|hat|warum|wieso|wo|sind|kommt|bis wann|schon",
+    r"quand|est-ce|a-t-\w+|est-\w+|sera-t-\w+|pourquoi|ou|a|avez-vous|deja",
+    r"cuando|ya|por que|donde|habeis|han|esta|va",
+    r"quando|gia|perche|dove|avete|e stat\w|verra|quand'e",
+    r"wanneer|is|waarom|waar|hebben|wordt|al|komt",
+    r"kiedy|czy|dlaczego|gdzie|juz",
+    r"nar|hvornar|har|varfor|hvorfor|ar|er|blir|kommer|naar",
+    r"quando|ja|cade|por que|onde|foi|vai",
+    r"kdy|uz|jiz|milloin|joko|onko|mikor|mar|cand|deja|ne zaman|когда|уже|коли|вже|ποτε",
+)
+_TERMS = any_of(
+    r"(?:how much|what|which) (?:\w+ )?(?:commission|percentage|rate|fee)s? (?:do|would|is|are|will) "
+    r"(?:you|paid|there|we)|"
+    r"per ?cent\w*|rates?|how (?:does|do|is)|new (?:bank )?account|iban|different account|change",
+    r"wie hoch ist|prozent\w*|satz|konditionen|bankverbindung|neues konto|iban",
+    r"quel (?:est le )?(?:taux|pourcentage)|pourcentage|taux|rib",
+    r"que porcentaje|porcentaje|nueva cuenta|che percentuale|percentuale|percentual|welk percentage|"
+    r"percentage|procent\w*|"
+    r"jaki procent",
+)
+_ENDED = any_of(
+    r"(?:did|has|have|is|are|was) (?:[\w&'.-]+ ){1,7}?(?:sign(?:ed)?(?: up)?|buy|bought|close|closed|"
+    r"say yes|said yes|"
+    r"go ahead|gone ahead|go for it|gone for it|come on ?board|came on ?board|commit(?:ted)?|"
+    r"convert(?:ed)?|order(?:ed)?|"
+    r"onboard(?:ed)?|win|won|a (?:yes|no|deal)|a done deal)|signed(?= (?:or not|yet|or|in the end))",
+    r"(?:hat|haben|ist|sind|wurde) (?:[\w&'.-]+ ){1,7}?(?:unterschrieben|unterzeichnet|gekauft|zugesagt|"
+    r"abgeschlossen|"
+    r"bestellt|zustande gekommen|was geworden|etwas geworden|durch|gezogen|beauftragt)",
+    r"(?:a|ont|aurait) (?:\w+ )?(?:signe|achete|accepte|conclu|commande|franchi le pas)|c'est signe|"
+    r"affaire (?:est )?"
+    r"(?:conclue|faite)|ca a (?:abouti|donne quelque chose)",
+    r"firmo|firmaron|(?:ha|han) (?:firmado|comprado|cerrado|aceptado|contratado)|compraron|compro|cerro|"
+    r"cerraron|acepto|"
+    r"contrato al final",
+    r"(?:ha|hanno) (?:\w+ )?(?:firmato|comprato|accettato|chiuso|ordinato|concluso)|(?:e )?andat[ao] in "
+    r"porto|"
+    r"(?:si e )?chius[ao]|si e concretizzat\w",
+    r"(?:heeft|hebben|is) (?:[\w&'.-]+ ){1,6}?(?:getekend|gekocht|toegezegd|akkoord|besteld|rond|"
+    r"doorgegaan|klant geworden)",
+    r"podpisal\w*|kupil\w*|zdecydowal\w* sie|zgodzil\w* sie|zamowil\w*|doszlo do (?:umowy|skutku)",
+    r"blev det (?:\w+ )?(?:affar|nagot|noget|til noget|en handel|av)|ble det (?:noe|handel)|har "
+    r"(?:[\w&'.-]+ ){1,6}?"
+    r"(?:skrivit (?:pa|under)|signerat|kopt|bestamt sig|skrevet under|underskrevet|kobt|kjopt|signert|"
+    r"slatt til|slaet til|"
+    r"takket ja|tackat ja)|skrev (?:[\w&'.-]+ ){1,5}?(?:pa|under)|slog (?:[\w&'.-]+ ){1,5}?til",
+    r"fechou|fecharam|assinou|assinaram|comprou|compraram|topou|toparam|contratou|aceitou|(?:foi |esta "
+    r")?fechad[oa]|"
+    r"deu certo (?:com|o|a)|deu negocio",
+    r"podepsal\w*|koupil\w*|objednal\w*|dopadlo|allekirjoit\w+|ostiko|ostivatko|tuliko kaup\w+|"
+    r"alairt\w*|megvett\w*|"
+    r"(?:a|au) (?:semnat|cumparat|acceptat)|imzalad\w*|imza(?:yi)? att\w*|satin ald\w*|anlast\w*|"
+    r"подписал\w*|купил\w*|"
+    r"підписал\w*|замовил\w*|υπεγραψ\w*|αγορασ\w*|συμφωνησ\w*",
+)
+_OF_US = any_of(
+    r"(?:did|have|has) (?:you|we|i)(?: guys)? (?:sign|signed|order|ordered|buy|bought|go ahead|gone "
+    r"ahead|commit)",
+    r"(?:hat|haben|habt) (?:ihr|sie|wir|ich) (?:\w+ ){0,3}(?:den|die|unsere\w*|meine\w*) (?:\w+ "
+    r")?(?:vertrag|vereinbarung\w*)",
+    r"(?:agreement|nda|our contract|my contract|partner contract|partnervertrag|rahmenvertrag|notre "
+    r"contrat|mon contrat|"
+    r"nuestro contrato|il nostro contratto|ons contract)",
+)
+
+
+def asks_how_it_ended(text: str) -> bool:
+    """Whether a sentence asks if somebody signed, or when the partner is paid. `text` is folded."""
+    if "?" not in text:
+        return False
+    for one in questions(text):
+        if _ENDED.search(one) and not _OF_US.search(one):
+            return True
+        if _MONEY.search(one) and _PAID.search(one) and _WHEN.search(one) and not _TERMS.search(one):
+            return True
+    return False
