@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from inbox import (
     amounts,
+    changes,
     companies,
+    contrasts,
     evidence,
     grievances,
     names,
@@ -90,13 +92,20 @@ def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: b
         if papers.is_surely_paper(note, title, opening):
             return "The note asks to call somebody, but what came along is a business paper."
         return ""
-    if evidence.is_about_something_else(note, title):
+    if _is_other_business(note, title, opening):
         return "The mail does not seem to refer anybody."
     if praise.is_praise(note, f"{title}\n{opening}"):
         return "The forwarded mail praises what was bought; nobody is referred."
     if why := purposes.not_for_sale(cover, first):
         return why
     return "" if _wanted(cover, levels, subject) else "Nothing says that somebody wants to hear from us."
+
+
+def _is_other_business(note: str, title: str, opening: str) -> bool:
+    """Invoices, farewells and the like; a title that only names what a program is looked for is none."""
+    if not evidence.is_about_something_else(note, title) or changes.wants_change(note):
+        return False
+    return evidence.is_about_something_else(note, "") or not changes.asks_for_product(opening)
 
 
 def _is_left_out(author: Mailbox, cover: str) -> bool:
@@ -202,6 +211,8 @@ def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
         denied = None  # "Monica, not Pete": the denial belongs to Pete
     reached_by = "@" in folded[start:end] and pointers.REACHED_BY.search(sentence_before)
     if denied or (pointers.NOT_BEFORE.search(sentence_before) and not reached_by):
+        return -5
+    if contrasts.is_set_aside(folded, start, end, list(starts)):
         return -5
     if re.match(
         r"(?:'s|s'|s) (?:boss|assistant|manager|colleague|successor|secretary|wife|husband|chef|kolleg)",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from inbox import search_words
 from inbox.phrases import any_of
 
 MAX_BARE_WORDS = 9  # beside the data of a person, in a note that only hands over the data
@@ -80,7 +81,7 @@ OTHERWISE = _any(
     no longer (?:at|with|works|the contact|your) ;; moved on ;; moving on ;;
     (?:takes?|taking|took) over from ;; last day ;;
     (?:contact|rep|person)(?: [^.\n]{0,30})? (?:is now|has changed|changed|from now on) ;;
-    from now on ;; going forward ;; complain\w* ;; rude ;; dispute ;; disagree ;; unfair ;;
+    complain\w* ;; rude ;; dispute ;; disagree ;; unfair ;;
     cop(?:y|ied) (?:in )?(?:my|our) ;; on copy ;; references? for (?:me|us) ;; podcast ;;
     interview(?:ing|ed)? ;; dinner ;; party ;; wedding ;; vegetarian ;;
     step on (?:any(?:one|body)'s |their )?toes ;;
@@ -89,17 +90,40 @@ OTHERWISE = _any(
     your rep ;; swap leads ;; one of your partners ;; nice words ;;
     (?:went|go(?:es|ing)?|gone)[ -]live ;; like to see this ;; bounced ;; data request ;;
     (?:wants|asked)[^.\n]{0,30} data deleted ;; not a lead ;; went with (?:somebody|someone|another) ;;
-    rechnung\w* ;; gutschrift\w* ;; buchhalterin ;; ab sofort ;; kunftig\w* ;; nachfolger(?:in)? ;;
+    rechnung\w* ;; gutschrift\w* ;; buchhalterin ;; nachfolger(?:in)? ;;
     beschwer\w+ ;; abgesagt ;; bleibt beim ;; aufteilung ;; factures? ;; notre comptable ;; litige ;;
-    pas d'accord ;; (?<!logiciel de )(?<!outil de )repartition ;; desormais ;; dorenavant ;;
+    pas d'accord ;; (?<!logiciel de )(?<!outil de )repartition ;;
     annul(?:e|er|ee) ;; se plaint ;;
-    plainte ;; facturas? ;; nuestr[oa] contable ;; me pagais ;; a partir de ahora ;; queja\w* ;;
+    plainte ;; facturas? ;; nuestr[oa] contable ;; me pagais ;; queja\w* ;;
     ya (?:firmo|ha firmado) ;; anulad[oa] ;; fattur[ae] ;; contabilita ;; (?:si e|e) lamentat\w ;;
-    d'ora in poi ;; da oggi in poi ;; annullat\w ;; factu(?:ur|ren) ;; onze boekhoud\w+ ;; voortaan ;;
+    annullat\w ;; factu(?:ur|ren) ;; onze boekhoud\w+ ;;
     klacht\w* ;; neemt [^.\n]{0,50} over van mij ;; geannuleerd ;; faktur[aey]\w* ;; ksiegow\w+ ;;
-    od teraz ;; reklamacj\w+ ;; skarg\w+ ;; odwolan\w+ ;; fast jag bad ;; klagar ;; klager ;;
-    fremover ;; hadanefter ;; framover ;; installt ;; aflyst ;; faturas? ;; para pagamentos ;;
-    a partir de agora ;; reclamac\w+ ;; cancelou
+    reklamacj\w+ ;; skarg\w+ ;; odwolan\w+ ;; fast jag bad ;; klagar ;; klager ;;
+    installt ;; aflyst ;; faturas? ;; para pagamentos ;;
+    reclamac\w+ ;; cancelou
+    """
+)
+# Said of a contact that changes, and by who wants something at once.
+_FROM_NOW = _any(
+    r"""
+    from now on ;; going forward ;; ab sofort ;; kunftig\w* ;; desormais ;; dorenavant ;; a partir de ahora ;;
+    d'ora in poi ;; da oggi in poi ;; voortaan ;; od teraz ;; fremover ;; hadanefter ;; framover ;;
+    a partir de agora
+    """
+)
+_CHANGES_HANDS = _any(
+    r"""
+    contact(?:s|person)?(?! (?:her|him|them|below|attached|details)) ;; send ;; write ;; is now ;;
+    takes over ;;
+    responsible ;; in charge ;; address(?:ed)? ;; reach (?:me|us) ;; access ;;
+    ansprechpartner\w* ;; zustandig\w* ;; nachfolg\w* ;; ubernimmt ;; ubernommen ;; erreichbar ;; schick\w* ;;
+    send(?:en|et) ;; adresse ;; verantwort\w* ;; zugang ;; interlocut\w+ ;; remplace ;; adressez ;; envoyez ;;
+    acces ;; responsable ;; sustituye ;; escrib\w+ ;; enviad ;; envien ;; encargad[oa] ;; referente ;;
+    scriv\w+ ;;
+    invia\w+ ;; sostituisce ;; responsabile ;; aanspreekpunt ;; contactpersoon ;; opvolg\w+ ;; stuur\w* ;;
+    mailen ;;
+    kontaktperson ;; pisz\w* ;; wysyl\w* ;; zastep\w+ ;; kontaktem ;; ansvarlig ;; overtager ;; overtar ;;
+    escrevam ;; enviem ;; substitui ;; nombre ;; kontakta
     """
 )
 _KNOWN = frozenset("en de fr es it nl pl sv da no nb pt cs fi tr".split())  # the languages of these words
@@ -107,7 +131,15 @@ _KNOWN = frozenset("en de fr es it nl pl sv da no nb pt cs fi tr".split())  # th
 
 def is_about_something_else(words: str, subject: str) -> bool:
     """Whether the words speak of invoices, farewells, complaints and the like, and of no lead."""
-    return bool(OTHERWISE.search(f"{subject}\n{words}")) and not OUTRIGHT.search(words)
+    return _is_otherwise(f"{subject}\n{words}") and not OUTRIGHT.search(words)
+
+
+def _is_otherwise(text: str) -> bool:
+    if OTHERWISE.search(text):
+        return True
+    if not _FROM_NOW.search(text):
+        return False
+    return bool(_CHANGES_HANDS.search(text)) or not search_words.searches(text)
 
 
 def reads_like_referral(
@@ -120,7 +152,7 @@ def reads_like_referral(
     """
     if pointed or OUTRIGHT.search(cover):
         return True
-    if OTHERWISE.search(f"{subject}\n{cover}"):
+    if _is_otherwise(f"{subject}\n{cover}"):
         return False
     if expected or language not in _KNOWN or OUTRIGHT.search(subject) or NEED.search(cover):
         return True

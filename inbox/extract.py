@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from inbox import (
     ask_phrases,
+    cards,
     choose,
     companies,
     evidence,
@@ -25,12 +25,12 @@ from inbox import (
     phrases,
     refusals,
     stand_ins,
-    vcards,
+    together,
     wishes,
 )
 from inbox.choose import Choice
 from inbox.circle import Circle, is_machine, is_role, outsiders
-from inbox.fields import fill, phone_form
+from inbox.fields import fill
 from inbox.levels import Level
 from inbox.material import Material
 from inbox.names import fold
@@ -40,7 +40,6 @@ from inbox.reading import Mailbox
 from workflows.model import Prospect, domain_of
 
 MAX_PROSPECTS = 10
-_STOP = re.compile(r"[.!?]\s+[^\Wa-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +118,18 @@ def guess_without_address(material: Material) -> Prospect | None:
 
 
 def _choose(material: Material) -> Choice:
-    cards = _cards(material)
+    on_cards = cards.found_in(material)
     noted = _noted(material.cover, material.circle)
-    if not noted and not cards and (told := _told_by_colleagues(material)):
+    if not noted and not on_cards and (told := _told_by_colleagues(material)):
         return _from_note(_noted(told, material.circle), replace(material, cover=told))
-    if noted and not (cards and not _other_people(noted, cards)):
+    if noted and not (on_cards and not _other_people(noted, on_cards)):
         told_of = {p.firm for p in noted}
         more = _firms(material) - told_of if phrases.SEVERAL.search(fold(material.cover)) else set()
         if more and len(told_of) == 1 and _names_an_author(material):
-            return Choice(tuple(noted), False, "The partner speaks of several people.")
+            return _with_the_author(noted, material)
         return _from_note(noted, material)
-    if cards:
-        return _from_cards(cards, material)
+    if on_cards:
+        return cards.chosen(on_cards, material)
     boxes = outsiders(material.mail, material.circle)
     subject = material.mail.subject
     threads = [
@@ -164,6 +163,26 @@ def _from_threads(threads: Sequence[Choice], material: Material) -> Choice:
     if len({p.firm for p in found}) > 1 and max(scores) > 3 and 1 in scores:
         return Choice(found, False, "The note points to one of several people; the others may be no leads.")
     return Choice(found, all(t.sure for t in threads), " ".join(dict.fromkeys(t.reason for t in threads)))
+
+
+def _with_the_author(noted: list[Person], material: Material) -> Choice:
+    """Somebody whose address the note gives, beside the writer of what came along: both, or unclear."""
+    chosen = _from_note(noted, material)
+    outside = [
+        level
+        for thread in material.threads
+        for level in thread
+        if level.author.address and not material.circle.inside(level.author)
+    ]
+    if not chosen.sure or len(outside) != 1 or not together.each_is_referred(fold(material.cover)):
+        return Choice(tuple(noted), False, "The partner speaks of several people.")
+    level = outside[0]
+    author = persons.from_box(level.author, f"{level.where} From", level)
+    scored = choose.score_mentions((author, *noted), material.cover, inflected=material.circle.inflected)
+    if min(scored.values()) < 0:
+        return Choice(tuple(noted), False, "The partner speaks of several people.")
+    people_ = (author, *(replace(p, narrow=True) for p in chosen.people))
+    return Choice(people_, True, f"Both {author.name} and {chosen.people[0].name} are referred.")
 
 
 def _names_an_author(material: Material) -> bool:
@@ -246,18 +265,21 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
             tuple(meant), False, "The partner asks for material; it is not clear whether this is a referral."
         )
     firms = list(dict.fromkeys(p.firm for p in meant))
-    if len(firms) > 1 and not _is_list(meant, cover):
+    told = together.leads_told(fold(material.mail.subject))
+    if len(firms) > 1 and told != len(firms) and not together.is_list(meant, cover):
         return Choice(
             tuple(meant), False, "Several firms are named, and it is not clear that all are referred."
         )
     locals_ = [p.email.partition("@")[0] for p in meant]
     if (
         len(firms) > 1
-        and (len(set(locals_)) < len(locals_) or not _all_differ(meant))
+        and (len(set(locals_)) < len(locals_) or not together.all_differ(meant))
         and not all(is_role(p.email) for p in meant)
     ):
         return Choice(tuple(meant), False, "Two addresses may belong to one person.")
-    if len(firms) > 1 and (phrases.UNSURE.search(fold(cover)) or _one_or_other(meant, material)):
+    if len(firms) > 1 and (
+        phrases.UNSURE.search(fold(cover)) or together.one_or_other(meant, cover, material.language)
+    ):
         return Choice(tuple(meant), False, "The partner leaves open who is meant.")
     if all(_only_asked_about(p, cover) for p in meant) and not any(scored[p.email] > 3 for p in meant):
         return Choice(tuple(meant), False, "The partner asks something about somebody.")
@@ -270,24 +292,6 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     seen = [replace(_enriched(p, material), narrow=len(noted) > len(chosen)) for p in chosen]
     named = ", ".join(p.name or p.email for p in seen)
     return Choice(tuple(seen), True, f"The partner writes the address of {named}.")
-
-
-def _all_differ(noted: Sequence[Person]) -> bool:
-    """True when everybody has a name, if only by their address, and no two of them may be one person."""
-    called = [p.name or names.from_address(p.email.partition("@")[0]) for p in noted]
-    nameless = [name for name, p in zip(called, noted, strict=True) if not p.name]
-    return all(called) and not any(
-        names.same_person(one, other) for one in nameless for other in called if one is not other
-    )
-
-
-def _is_list(noted: Sequence[Person], cover: str) -> bool:
-    """True for a list, for neighbours in one breath, and where the note says that there are several."""
-    if new_lead_words.ONE_MORE.search(fold(cover)) or phrases.SEVERAL.search(fold(cover)):
-        return True
-    spots = sorted((cover.lower().find(p.email), p.email) for p in noted)
-    between = [cover[at + len(email) : after] for (at, email), (after, _) in pairwise(spots)]
-    return all("\n" in part.strip(" ") or (len(part) < 90 and not _STOP.search(part)) for part in between)
 
 
 def _hands_over(noted: Sequence[Person], scored: dict[str, int], material: Material) -> bool:
@@ -305,23 +309,6 @@ def _hands_over(noted: Sequence[Person], scored: dict[str, int], material: Mater
         or any(len(p.fields) > 2 for p in noted),
         language=material.language[:2],
     )
-
-
-def _one_or_other(noted: Sequence[Person], material: Material) -> bool:
-    """True for "Jane (jane@…) or Bob (bob@…)" in one breath."""
-    word = _OR.get(material.language[:2], "or")
-    spots = sorted((material.cover.lower().find(p.email), p.email) for p in noted)
-    between = [material.cover[at + len(email) : after] for (at, email), (after, _) in pairwise(spots)]
-    return any(
-        "\n" not in part and len(part) < 90 and re.match(rf"\W*(?:{word})\s", part, re.I) for part in between
-    )
-
-
-_OR = {
-    "en": "or", "de": "oder", "fr": "ou", "es": "o", "it": "o|"
-    "oppure", "pt": "ou", "nl": "of", "pl": "albo|lub",
-    "sv": "eller", "da": "eller", "no": "eller", "nb": "eller", "cs": "nebo", "fi": "tai", "tr": "veya|ya da",
-}  # fmt: skip
 
 
 def _only_asked_about(person: Person, cover: str) -> bool:
@@ -360,53 +347,8 @@ def _enriched(person: Person, material: Material) -> Person:
     return replace(person, level=next(same_firm, None))
 
 
-def _other_people(noted: Sequence[Person], cards: Sequence[Prospect]) -> bool:
-    return any(all(p.email != c.email for c in cards) for p in noted)
-
-
-def _cards(material: Material) -> list[Prospect]:
-    circle = material.circle
-    found = [
-        p
-        for text in material.mail.vcards
-        for p in vcards.read_cards(text, lambda raw: phone_form(raw, "", material))
-    ]
-    found += [
-        p
-        for one in material.mail.attached
-        if not one.text.strip()
-        for text in one.vcards
-        for p in vcards.read_cards(text, lambda raw: phone_form(raw, "", material))
-    ]
-    return [p for p in found if not _is_inside(p, circle)]
-
-
-def _is_inside(card: Prospect, circle: Circle) -> bool:
-    return circle.inside(Mailbox(card.name or "", card.email or ""))
-
-
-def _from_cards(cards: Sequence[Prospect], material: Material) -> Choice:
-    if evidence.is_about_something_else(fold(material.cover), fold(material.mail.subject)):
-        people_ = tuple(
-            Person(c.name or "", c.email or "", "vCard", "vCard", company=c.company or "") for c in cards
-        )
-        return Choice(people_, False, "A card is attached, but the words do not seem to refer anybody.")
-    persons = [
-        Person(
-            c.name or "",
-            c.email or "",
-            "vCard",
-            "vCard",
-            None,
-            material.cover if len(cards) == 1 else "",
-            c.company or "",
-            fields={k: v for k, v in (("phone", c.phone), ("linkedin", c.linkedin)) if v},
-        )
-        for c in cards
-    ]
-    return Choice(
-        tuple(persons), True, f"A card of {', '.join(p.name or p.email for p in persons)} is attached."
-    )
+def _other_people(noted: Sequence[Person], on_cards: Sequence[Prospect]) -> bool:
+    return any(all(p.email != c.email for c in on_cards) for p in noted)
 
 
 def _thread_or_recipient(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from inbox import ask_phrases, evidence, papers
+from inbox import ask_phrases, changes, evidence, search_words
 from inbox.phrases import any_of
 
 _CUSTOMER = any_of(
@@ -20,7 +20,8 @@ _CUSTOMER = any_of(
     r"(?:umstellung|aktualisierung|einfuhrung)",
     r"(?:sommes|suis) (?:\w+ ){0,2}client\w*|en tant que clients?",
     r"somos (?:\w+ )?clientes|como clientes?|siamo (?:\w+ )?clienti|in quanto clienti",
-    r"(?:zijn|ben) (?:\w+ )?klant|als klant|jestesmy (?:\w+ )?klient\w+|jsme (?:\w+ )?(?:zakazni|klient)\w+",
+    r"(?:zijn|ben) (?:\w+ )?klant|als klant|jestesmy (?:\w+ )?klient\w+|jsme (?:\w+ )?(?:zakazni|"
+    r"klient)\w+",
     r"(?:ar|er) (?:\w+ )?kund\w* (?:hos|sedan|siden)|olemme (?:\w+ )?asiakka\w+|ugyfelei vagyunk|"
     r"suntem (?:\w+ )?clienti|musterisiyiz|(?:мы|ми) (?:\w+ )?клієнт\w*|мы (?:\w+ )?клиент\w*|"
     r"ειμαστε (?:\w+ )?πελατ\w+",
@@ -39,7 +40,8 @@ _BROKEN = any_of(
     r"(?:accesso|account) (?:\w+ ){0,2}bloccat\w+|assistenza (?:\w+ ){0,2}non risponde",
     r"(?:acesso|conta) (?:\w+ ){0,2}bloquead\w+|suporte (?:\w+ ){0,2}nao responde",
     r"(?:toegang|account) (?:\w+ ){0,2}geblokkeerd|helpdesk (?:\w+ ){0,3}(?:niet|onbereikbaar)",
-    r"inte (?:langre )?logga in|ikke (?:laengere |lenger )?(?:logge (?:ind|inn|pa))|niet (?:meer )?inloggen|"
+    r"inte (?:langre )?logga in|ikke (?:laengere |lenger )?(?:logge (?:ind|inn|pa))|"
+    r"niet (?:meer )?inloggen|"
     r"nie moze\w* sie zalogowac|nejde se prihlasit|giris yapam\w+|"
     r"no puede\w* (?:entrar|acceder|iniciar sesion)|"
     r"non riesc\w+ (?:piu )?(?:a|ad) (?:accedere|entrare)|nao consegue\w* (?:entrar|aceder|acessar)|"
@@ -54,7 +56,8 @@ _OURS_ALREADY = any_of(
     r"(?:euer|eure|ihr|ihre|unser gemeinsamer) (?:\w+ )?kund(?:e|en|in)|(?:votre|vos) clients?|"
     r"(?:vuestr[oa]|su) cliente",
     r"(?:vostr[oa]|il tuo) cliente|(?:vosso|seu) cliente|(?:jullie|uw) klant|(?:wasz|panstwa) klient\w*",
-    r"(?:er|eran|jeres|deres) kund\w*|(?:teidan|teian) asiak\w+|vas(?:ho|eho)? zakazni\w+|mevcut musteri\w*",
+    r"(?:er|eran|jeres|deres) kund\w*|(?:teidan|teian) asiak\w+|vas(?:ho|eho)? zakazni\w+|"
+    r"mevcut musteri\w*",
 )
 
 
@@ -76,7 +79,30 @@ def grief(note: str, said: str) -> str:
         return ""
     if ask_phrases.ANGRY.search(note) and not _OF_OTHERS.search(note):
         return "The partner complains; nothing says that somebody is referred."
-    is_ours = _OURS_ALREADY.search(note) or _CUSTOMER.search(said) or _BROKEN.search(said)
-    if is_ours and not papers.searches(said):
+    if _is_customer(note, said) and not search_words.searches(said):
         return "Who wrote the forwarded mail seems to be a customer already, and something does not work."
     return ""
+
+
+def _is_customer(note: str, said: str) -> bool:
+    """Whether the writer seems to use what we sell; not where the note says that they have something else."""
+    if _OURS_ALREADY.search(note) or (changes.speaks_of_ours(note) and _FAILS.search(note)):
+        return True
+    broken = _CUSTOMER.search(said) or _BROKEN.search(said)
+    return bool(broken) and not changes.have_something_else(note)
+
+
+_FAILS = any_of(
+    r"crash\w*|fail\w*|freez\w*|hangs?|breaks?|broken|buggy|loses?|losing|drops|stopped|locked|problems?|"
+    r"issues?|"
+    r"trouble",
+    r"spinnt|abgesturzt|sturzt|hangt|fehler\w*|probleme?|geht nicht|lauft nicht|gesperrt|streikt",
+    r"plant\w*|bug\w*|bloqu\w*|panne|problemes?|falla\w*|cuelga|problemas?|rompe|si blocca\w*|problemi|"
+    r"guast\w*",
+    r"ligt (?:\w+ ){0,2}(?:uit|plat)|hapert|problemen|vastloopt|loopt vast|falha\w*|trava\w*|avari\w*",
+    r"zawiesza\w*|psuje|problem\w*|nie dziala|strular|kraschar|hanger sig|gar ner|bryter|driller|gar ned|"
+    r"nefunguje|"
+    r"pada|kaatuil\w*|temppuil\w*|akadoz\w*|lefagy\w*|se blocheaza|cokuyor|donuyor|зависа\w*|слома\w*|"
+    r"глючит|"
+    r"ламає\w*|κολλα\w*",
+)

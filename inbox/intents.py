@@ -76,5 +76,12 @@ def wants_undo(text: str) -> bool:
 
 
 def says_lost(text: str) -> bool:
-    """True when the partner says that there is nothing to do: lost, gone elsewhere, not wanted."""
-    return bool(lost_words.LOST.search(" ".join(fold(text).replace("’", "'").split())))
+    """True when the partner says that there is nothing to do: lost, gone elsewhere, not wanted.
+
+    "Before she signs with the other lot", "or else they go elsewhere": that is haste, nothing is lost yet.
+    """
+    said = " ".join(fold(text).replace("’", "'").split())
+    return any(
+        not lost_words.NOT_YET.search(said[max(0, lost.start() - lost_words.NEAR) : lost.start()])
+        for lost in lost_words.LOST.finditer(said)
+    )

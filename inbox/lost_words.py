@@ -5,24 +5,31 @@ All patterns meet folded text (lower case, no accents; `inbox.names.fold`) on on
 
 from __future__ import annotations
 
+import re
+
 from inbox.phrases import any_of
 
+NEAR = 48  # characters before such words in which they may be put off
 LOST = any_of(
     # English
     r"(?:sign(?:ed|s|ing)|gone|went|going|go|decided|chose|chosen|opted|settled|plumped|committed|moved|"
-    r"switched|contracted|is|are)(?: up)? (?:with|for|on|to) (?:somebody|someone|some other|another (?:\w+ )?"
+    r"switched|contracted|is|are)(?: up)? (?:with|for|on|to) (?:somebody|someone|some other|"
+    r"another (?:\w+ )?"
     r"(?:vendor|provider|supplier|firm|company|one|bureau|outfit|tool|system|product|solution|software)|"
     r"others|a different|a competitor|a rival|the competition|(?:your|one of your) (?:competitor|rival)s?|"
     r"the other)(?! who| that| which)",
-    r"(?:chose|chosen|picked|hired|bought from|buying from) (?:somebody else|someone else|another (?:vendor|"
+    r"(?:chose|chosen|picked|hired|bought from|buying from) (?:somebody else|someone else|"
+    r"another (?:vendor|"
     r"provider|supplier|firm|company|bureau)|a competitor|a rival|the competition)",
     r"(?:they|he|she|client|customer|we|who)(?:'ve| have|'s| has)? (?:already |just |now |sadly |"
     r"in the end )*"
     r"(?:signed with|went with|gone with|plumped for) (?!you\b|us\b|it\b|their|his|her)",
     r"nothing (?:more |else |further |left |here |really |there |now )*(?:to (?:do|pursue|chase|follow up|"
-    r"act on|be done|register|sell)|for you(?: guys)?(?: to do)?|(?:you|we) (?:can|could|need to|have to) do)"
+    r"act on|be done|register|sell)|for you(?: guys)?(?: to do)?|(?:you|we) (?:can|could|need to|"
+    r"have to) do)"
     r"(?: here| there| any ?more| on this| about it)?(?! (?:but|except|other|until|before))",
-    r"no (?:further |more )?(?:lead|referral|prospect|opportunity|sale|deal|business) (?:here|there|for you|"
+    r"no (?:further |more )?(?:lead|referral|prospect|opportunity|sale|deal|business) (?:here|there|"
+    r"for you|"
     r"in "
     r"(?:it|this)|any ?more|this time)",
     r"(?:not|isn't|is not|no longer) (?:really )?(?:a|an) (?:\w+ )?(?:lead|referral|prospect|opportunity)"
@@ -33,12 +40,14 @@ LOST = any_of(
     r"(?:no longer|(?:do not|don't|doesn't) (?:need|want|require)) (?:this|it|you|us|one|anything|help)"
     r"(?: any ?more)?",
     r"no longer (?:needs?|wants?|looking|required|needed|relevant|wanted)",
-    r"(?:won't|will not|isn't|aren't|is not|are not) (?:be )?(?:going ahead|proceed\w*|buying|going forward|"
+    r"(?:won't|will not|isn't|aren't|is not|are not) (?:be )?(?:going ahead|proceed\w*|buying|"
+    r"going forward|"
     r"happening|switching|going anywhere)",
     r"(?:we|i|you|we've|we have|you've|i've)(?: just| sadly| have)? lost (?:it|this|that|them|him|her|the "
     r"(?:deal|lead|client|account|business)|out)(?: one)?",
     r"lost (?:the deal|this one|that one|cause|lead|deal|business|(?:it|them|him|her) to)",
-    r"(?:it|this|that|lead|deal|one|opportunity)(?:'s| is| has gone| went|'s gone)(?: now)? (?:lost|dead|off|"
+    r"(?:it|this|that|lead|deal|one|opportunity)(?:'s| is| has gone| went|'s gone)(?: now)? (?:lost|dead|"
+    r"off|"
     r"closed|cold|a no|a non-starter|off the table|a no-go)",
     r"dead (?:lead|deal|duck|end)",
     r"(?:fell|fallen|falls) through",
@@ -59,7 +68,8 @@ LOST = any_of(
     r"(?:close|drop|bin|scrap|forget|ignore|skip|strike|disregard) (?:about )?(?:this|that|it|the)"
     r"(?: (?:one|lead|file|mail|email|message|referral))?(?= *(?:[.,;!]|$)| please| off)",
     r"not worth (?:pursuing|chasing|your (?:time|while)|calling|a call|following)",
-    r"(?:staying|stay|sticking|stick|stayed|stuck|remain\w*) (?:with|put|where)(?: (?:their|his|her|the|what|"
+    r"(?:staying|stay|sticking|stick|stayed|stuck|remain\w*) (?:with|put|where)(?: (?:their|his|her|the|"
+    r"what|"
     r"they|he|she|current|existing|old|present))*",
     r"(?:renewed|re-signed|resigned|extended) (?:with|their contract|for another)",
     r"(?:gone|went|going) (?:bust|under|out of business|bankrupt|into administration|elsewhere|in-house|"
@@ -88,7 +98,8 @@ LOST = any_of(
     r"kein(?:en)? (?:handlungs|anruf|kontakt)?(?:bedarf|interesse) (?:mehr|bestehen|vorhanden)?",
     r"(?:nicht|nicht mehr|nicht langer) (?:interessiert|auf der suche|gewunscht|relevant|aktuell)",
     r"kein(?:e)? (?:lead|empfehlung|interessent(?:in)?|kunde)(?: mehr| fur euch| fur sie)",
-    r"(?:hat|haben|ist|sich) (?:\w+ ){0,3}(?:erledigt|zerschlagen|abgesprungen|abgesagt|geplatzt|gestorben)",
+    r"(?:hat|haben|ist|sich) (?:\w+ ){0,3}(?:erledigt|zerschlagen|abgesprungen|abgesagt|geplatzt|"
+    r"gestorben)",
     r"(?:haben|habe|ist|geht) (?:\w+ ){0,4}verloren(?: gegangen)?",
     r"(?:uns|euch|mir) (?:\w+ )?(?:durch die lappen|entgangen|weggeschnappt)",
     r"(?:dagegen|gegen uns|gegen euch) entschieden",
@@ -107,7 +118,8 @@ LOST = any_of(
     r"une autre|"
     r"un concurrent|la concurrence|d'autres|ailleurs)",
     r"(?:plus |donc |la |ici )*rien (?:a (?:faire|en tirer|suivre|enregistrer)|de plus a faire)",
-    r"(?:plus|pas) (?:du tout )?(?:interesses?|interessees?|preneur|d'actualite|besoin|la peine|en recherche)"
+    r"(?:plus|pas) (?:du tout )?(?:interesses?|interessees?|preneur|d'actualite|besoin|la peine|"
+    r"en recherche)"
     r"(?! que)",
     r"(?:on|nous|vous|l'avons|avons|avez|l'a|a|est|c'est) (?:l'a |l'avons |le |la |donc )*perdue?s?",
     r"(?:affaire|piste|dossier|prospect|contact|client|vente) (?:est )?(?:perdue?|tombee?|morte?|classee?|"
@@ -122,7 +134,8 @@ LOST = any_of(
     # Spanish
     r"(?:han|ha|se han|se ha|hemos|ya) (?:\w+ ){0,3}(?:firmado|firmaron|firmo|contratado|contrataron|"
     r"contrato|elegido|"
-    r"eligieron|eligio|optado|decidido|decidieron|decidio|ido|fueron|fue|cerrado|cerraron|quedado) (?:\w+ )?"
+    r"eligieron|eligio|optado|decidido|decidieron|decidio|ido|fueron|fue|cerrado|cerraron|"
+    r"quedado) (?:\w+ )?"
     r"(?:con|a|por|para)? ?(?:otr[oa]s?|alguien mas|la competencia|un competidor|otro lado)",
     r"(?:se )?(?:fueron|fue|decantaron|decanto|decidieron|decidio|firmaron|firmo|quedaron) (?:con|por|"
     r"a) (?:otr[oa]s?|"
@@ -146,7 +159,8 @@ LOST = any_of(
     # Italian
     r"(?:hanno|ha|sono|e|abbiamo) (?:\w+ ){0,3}(?:firmato|scelto|chiuso|optato|deciso|andat[oiae]|preso|"
     r"passat[oiae]) "
-    r"(?:\w+ )?(?:con|da|per|a|di)? ?(?:qualcun altro|qualcun'altra|un altro|un'altra|altri|altro fornitore|"
+    r"(?:\w+ )?(?:con|da|per|a|di)? ?(?:qualcun altro|qualcun'altra|un altro|un'altra|altri|"
+    r"altro fornitore|"
     r"un concorrente|la concorrenza|dalla concorrenza|altrove)",
     r"(?:qui )?(?:non c'e|niente|nulla|piu niente|piu nulla) (?:piu )?(?:niente |nulla )?(?:piu )?da fare",
     r"non (?:e|sono|siamo) (?:piu )?interessat[oiae]",
@@ -231,7 +245,8 @@ LOST = any_of(
     r"her |mere her |mer her )*"
     r"(?:at gore|a gjore)",
     r"(?:der er|det er) (?:ikke|intet|ingenting) (?:\w+ )?(?:at|a) (?:gore|gjore|komme efter)",
-    r"(?:ikke|ikke laengere|ikke lenger) (?:laengere |lenger )?(?:interessere(?:t|de)|interessert|aktuel\w*|"
+    r"(?:ikke|ikke laengere|ikke lenger) (?:laengere |lenger )?(?:interessere(?:t|de)|interessert|"
+    r"aktuel\w*|"
     r"brug for)",
     r"(?:vi |i |har |handlen |kunden )(?:har )?(?:tabte|tabt|mistet|tapte|tapt|mistede)",
     r"(?:behover|skal|trenger|ma) (?:i |dere )?(?:ikke|intet) (?:at |a )?(?:gore|gjore|"
@@ -240,3 +255,29 @@ LOST = any_of(
     r"registrer ikke",
     r"(?:bliver|blir) (?:\w+ )?(?:hos|med|ved) (?:sin|deres|sitt|sit|naevaerende|navaerende)",
 )
+# Straight before such words, in the same clause: it has not come to that.
+_PUT_OFF = (
+    r"before(?! i| we)|unless|or else|otherwise|or (?:he|she|they|it)(?: will|'ll|'s|'re)?|if (?:we|you|"
+    r"nobody|no one)(?: [^\s.,;:!?]+){0,3}|so that|"
+    r"(?:might|may|could|would|about to|thinking of|thinking about|tempted to|threaten\w* to|likely to|"
+    r"going to|"
+    r"to avoid|afraid|worried)(?: (?:well|just|soon|even|be))?(?: (?:he|she|they)(?:'ll| will)?)?",
+    r"bevor(?! ich| wir)|ehe(?! ich| wir)|sonst|andernfalls|ansonsten|damit|nicht dass|(?:konnte|konnten|"
+    r"wurde|wurden|droht|drohen|uberlegt)",
+    r"avant (?:que|qu'\w+|de)|sinon|sans quoi|pour (?:eviter|ne pas)|(?:pourrai\w+|risqu\w+ de|"
+    r"menac\w+ de|hesit\w+ a)",
+    r"antes (?:de )?que|si no|de lo contrario|para que no|no sea que|(?:podria\w*|puede\w*|a punto de)",
+    r"prima (?:che|di)|altrimenti|se no|senno|affinche|(?:potrebb\w+|rischi\w+ di|sta per|stanno per)",
+    r"antes (?:de|que)|senao|caso contrario|para que nao|(?:poderia\w*|pode\w*|prestes a)",
+    r"voor(?:dat)?|anders|straks|zodat|(?:zou\w*|kan|kunnen|dreig\w*)",
+    r"zanim|bo inaczej|inaczej|w przeciwnym razie|zeby nie|(?:moze|moga|mogl\w+|gotow\w)",
+    r"innan|annars|(?:kan|kunde|kanske|risker\w+ att)|for|inden|ellers|(?:kunne|maske|kanskje)",
+    r"nez|jinak|aby ne|(?:muze|mohl\w+)|ennen kuin|muuten|ettei\w*|(?:saattaa|voi)|mielott|kulonben|nehogy|"
+    r"inainte (?:sa|ca)|altfel|ca sa nu|(?:ar putea|poate)|yoksa|once|aksi halde",
+    r"πριν|αλλιως|μηπως|до того как|пока не|прежде чем|иначе|а то|(?:может|могут)|перш ніж|поки не|"
+    r"бо інакше|інакше",
+)
+_FEW_WORDS = (
+    r"(?: [^\s.,;:!?]{1,14}){0,4} ?$"  # a comma ends the clause: "before I could call, they signed with …"
+)
+NOT_YET = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_PUT_OFF)}){_FEW_WORDS}")

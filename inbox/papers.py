@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from inbox import evidence, new_lead_words, phrases
+from inbox import changes, evidence, new_lead_words, phrases, search_words
 from inbox.names import fold
 from inbox.phrases import any_of
 
@@ -127,28 +127,6 @@ _UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese
         "|비밀번호|불만|로그인이 안|작동하지"
     )
 )
-# Said by who looks for something, never by who only wants to be asked back.
-_SEARCHES = any_of(
-    r"looking (?:for|at|into)|interested|demo\w*|recommend\w*|shopping around|somebody better|"
-    r"alternative\w*|"
-    r"needs?(?! to| attention| an? (?:answer|reply|look))|"
-    r"wants? (?:a|an|some|your|help|better|something)|quotes?|worth|budget|en "
-    r"relation|new (?:system|"
-    r"provider|"
-    r"supplier|software|tool)|show us|introduc\w+",
-    r"such(?:e|en|t)|empfehl\w*|empfohl\w*|brauch\w+|interess\w+|cherch\w*|recommand\w*|besoin|interesse\w*|"
-    r"busca\w*|necesit\w*|cerc(?:o|a|hiamo|ano)|bisogno|procura\w*|precis\w+|zoek\w*|nodig|szuk\w*|"
-    r"potrzebuj\w*|"
-    r"zainteres\w*|hleda\w*|potrebuj\w*|soker|behover|letar|soger|leter|trenger|etsi\w*|tarvits\w*|"
-    r"keres(?:unk|ek|nek)?|szukseg\w*|caut(?:a|am)|nevoie|ariy\w*|ihtiyac\w*|ψαχν\w*|χρειαζ\w*|ενδιαφερ\w*|"
-    r"ищ(?:ем|ет|у|ут)|нуж(?:ен|на|но|ны)|интересу\w*|шука\w*|потріб\w*|цікав\w*",
-)
-_SEARCHES_UNSPACED = re.compile(
-    fold(
-        "ממליצ|ממליץ|מפנה|מחפש|צריכ|מעוני|ارشح|اوصي|تعرفيني|نبحث|يبحث|نحتاج|يحتاج|مهتم"
-        "|紹介|探して|検討|導入|見直し|介绍|介紹|推荐|推薦|在找|寻找|需要|感兴趣|想了解|소개|추천|찾고|필요|관심|도입"
-    )
-)
 # Said by who hands somebody over: they know that we will be in touch.
 _EXPECTS = any_of(
     r"(?:expect|await)\w* (?:you|your|a|the|our|my) (?:call|mail|e-?mail|message)|"
@@ -193,11 +171,6 @@ def _hands_over(cover: str, text: str) -> bool:
     """Whether the note calls it a lead, or somebody says that they look for something."""
     if any(p.search(cover) for p in (evidence.OUTRIGHT, _FOR_US, new_lead_words.SURELY_NEW, _EXPECTS)):
         return True
-    return bool(searches(f"{cover}\n{text}") or phrases.INTERESTED.search(text))
-
-
-def searches(text: str) -> bool:
-    """Whether somebody looks for something in this folded text, beyond wanting to be asked back."""
-    if _SEARCHES.search(text):
+    if changes.wants_change(cover) or changes.asks_for_product(text):
         return True
-    return not text.isascii() and bool(_SEARCHES_UNSPACED.search(text))
+    return bool(search_words.searches(f"{cover}\n{text}") or phrases.INTERESTED.search(text))

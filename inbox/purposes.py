@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from inbox import evidence, papers, phrases
+from inbox import evidence, papers, phrases, search_words
 from inbox.levels import Level
 from inbox.names import fold
 from inbox.phrases import any_of
@@ -239,7 +239,7 @@ def not_for_sale(cover: str, first: Level) -> str:
     if _APPLIES.search(said):
         return "The forwarded mail asks for a job."
     wanted = evidence.NEED.search(cover) or phrases.INTERESTED.search(said) or _ASKS.search(said)
-    if not (wanted and papers.searches(f"{cover}\n{said}")) and _SELLS.search(said):
+    if not (wanted and search_words.searches(f"{cover}\n{said}")) and _SELLS.search(said):
         return "The forwarded mail wants to sell something."
     local = first.author.address.partition("@")[0]
     if why := _not_theirs(cover, said, local):

@@ -44,6 +44,62 @@ def test_a_referral_is_not_taken_for_a_lost_one(note: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "Wendy wants a call this week if you can, before she signs with the other lot.",
+        "Call today or they will go with another vendor.",
+        "If you don't ring by Friday they're going with another vendor.",
+        "She might go with somebody else if nobody rings.",
+        "He is thinking of going with a competitor, so be quick.",
+        "They could well go elsewhere.",
+        "Bitte schnell anrufen, bevor sie woanders unterschrieben haben.",
+        "Ruft an, sonst sind sie bei der Konkurrenz.",
+        "Damit sie nicht woanders unterschreiben: bitte heute.",
+        "Er könnte sich für einen anderen Anbieter entschieden haben, bis ihr anruft.",
+        "Appelez-la avant qu'elle ait signé ailleurs.",
+        "Vite, sinon ils ont signé avec un concurrent.",
+        "Ils pourraient être passés chez un concurrent.",
+        "Llamadla antes de que haya firmado con otro.",
+        "Corred, si no se van con la competencia.",
+        "Prima che abbia firmato con un altro fornitore.",
+        "Altrimenti hanno scelto un concorrente.",
+        "Bel haar voordat ze met een ander in zee gaan.",
+        "Anders gaan ze naar de concurrent.",
+        "Zanim podpiszą z kimś innym.",
+        "Ring henne innan hon har skrivit på med en annan leverantör.",
+        "Ring inden de har skrevet under med en anden.",
+        "Antes que assinem com outra empresa.",
+        "Senão ficam com outra empresa.",
+    ],
+)
+def test_what_has_not_come_to_that_yet_is_haste(note: str) -> None:
+    assert not intents.says_lost(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Before I could introduce you, she signed with another vendor.",
+        "Bevor ich euch vorstellen konnte, haben sie sich für einen anderen Anbieter entschieden.",
+        "Avant même que je vous présente, ils ont signé avec un concurrent.",
+        "Antes de que pudiera presentaros, firmaron con otro proveedor.",
+        "I hoped she might wait, but she went with somebody else.",
+        "They already signed with somebody else.",
+        "It may sound odd, they went with another vendor.",
+        "Zanim zadzwoniłem, podpisali z kimś innym.",
+        "Innan jag hann ringa, har de skrivit på med en annan leverantör.",
+        "Voordat ik kon bellen, hebben ze bij een ander getekend.",
+        "Prima che potessi presentarvi, hanno firmato con un altro fornitore.",
+        "We could not save it. They have gone with someone else.",
+        "They are no longer interested, otherwise I would have called you.",
+        "Sie sind nicht mehr interessiert.",
+    ],
+)
+def test_what_was_lost_before_anybody_could_act_is_lost(note: str) -> None:
+    assert intents.says_lost(note)
+
+
+@pytest.mark.parametrize(
     ("text", "currency"),
     [
         ("presupuesto de $450,000 MXN anuales", "MXN"),
