@@ -25,7 +25,8 @@ ANGRY = any_of(
     r"(?:sono|siamo|e) (?:\w+ )?(?:arrabbiat[oaie]|furios[oaie]|delus[oaie]|indignat[oaie]|seccat[oaie])|"
     r"inaccettabile",
     r"(?:ben|zijn|is) (?:\w+ )?(?:boos|woedend|kwaad|teleurgesteld|ontevreden)|onacceptabel",
-    r"(?:estou|estamos) (?:\w+ )?(?:zangad[oa]s?|furios[oa]s?|desiludid[oa]s?|chatead[oa]s?|indignad[oa]s?)|"
+    r"(?:estou|estamos) (?:\w+ )?(?:zangad[oa]s?|furios[oa]s?|desiludid[oa]s?|chatead[oa]s?|"
+    r"indignad[oa]s?)|"
     r"inaceitavel",
     r"(?:jestem|jestesmy) (?:\w+ )?(?:zl[yai]|wsciek\w+|rozczarowan[yai]|oburzon[yai]|niezadowolon[yai])",
     r"(?:ar|er) (?:\w+ )?(?:arga?|forbannad\w*|besvik\w+|upprord\w*|vred\w?|skuffet|rasende|sint|sur)|"
@@ -127,6 +128,26 @@ THANKS = any_of(
     fold("ありがとう"),
     fold("感謝"),
     "谢谢|多谢|謝謝|感谢",
+)
+# Glad of news, without a word of thanks.
+GLAD = any_of(
+    r"woo-?hoo|yay|wow|hooray|hurra\w*|whoop\w*|(?:made|makes) my (?:day|week)|(?:delighted|thrilled|"
+    r"pleased|chuffed|"
+    r"happy) (?:to hear|for|with)|(?:glad|good|lovely) to (?:hear|know)|(?:fantastic|amazing|superb) "
+    r"(?:news|work)",
+    r"(?:das )?freut mich|freue mich|schon zu horen|klingt (?:gut|super)|hervorragend|bravo|ca fait "
+    r"plaisir|"
+    r"(?:quelle )?bonne nouvelle|ravie? de|que (?:bien|alegria)|me alegr\w+|che bello|che bella notizia|"
+    r"mi fa piacere|"
+    r"wat (?:leuk|fijn|mooi)|ciesze sie|vad (?:kul|roligt|harligt)|hvor (?:dejligt|fint|flott|godt)|"
+    r"que (?:bom|maravilha|otima noticia)|fico feliz",
+)
+REGARDS = any_of(
+    r"(?:pass|give|send) (?:on )?(?:my|our) (?:thanks|regards|love|best|congratulations)(?: (?:on )?to)?|"
+    r"(?:say|said) (?:hi|hello|thanks)|tell (?:\w+ ){1,2}(?:i said|thanks|well done)|"
+    r"(?:gruss\w*|grusse|gruesse) (?:an|von)|richtet (?:\w+ ){1,3}aus|saluez \w+|saludos a|un saludo a|"
+    r"saluti a|"
+    r"salut\w+ \w+|groet\w* aan|pozdr\w+ (?:dla )?\w+|halsa (?:till )?\w+|hils \w+|abraco (?:a|ao|para)"
 )
 QUESTION = any_of(
     r"how (?:much|many|do|does|can|long|is|are)",

@@ -6,13 +6,31 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from inbox import amounts, ask_phrases, companies, forms, names, naming, new_lead_words, people, phones
+from inbox import (
+    amounts,
+    ask_phrases,
+    companies,
+    forms,
+    names,
+    naming,
+    new_lead_words,
+    people,
+    phones,
+    stand_ins,
+)
 from inbox.circle import Circle
 from inbox.names import fold
+from inbox.phrases import any_of
 from workflows.model import ExpectedValue, Prospect, domain_of
 
 _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9])(?:R-[0-9A-Za-z]{4}-[0-9A-Za-z]{2}|[A-Z]{2,5}-\d{3,6})(?![A-Za-z0-9])"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+_THEIRS = any_of(
+    r"her|his|their|she|he|they|them|him|ihre?|sein\w*|sie|er|ihn|son|sa|leur|elle|il|lui|su|ella|el|"
+    r"suo|sua|lei|"
+    r"haar|zijn|zij|hij|jego|jej|ich|hennes|hans|deras|hon|han|hun|hendes|deres|sua|seu|dela|dele|ela|ele"
 )
 _FIELD = "quoted confirmation"
 _NEGATED = re.compile(
@@ -69,6 +87,7 @@ def is_confirmation(quoted: str, subject: str) -> bool:
 def changes(text: str, known: Prospect, circle: Circle, language: str) -> dict[str, object]:
     """The fields the words change, by field name."""
     found: dict[str, object] = {}
+    text = _about_them(text, circle)
     form = forms.read_form(text) or _single_field(text)
     if email := _email(text, known, circle):
         found["email"] = email
@@ -85,6 +104,22 @@ def changes(text: str, known: Prospect, circle: Circle, language: str) -> dict[s
     if company and company != known.company:
         found["company"] = companies.tidy(company)
     return found
+
+
+def _about_them(text: str, circle: Circle) -> str:
+    """The words without the sentences that say whom to ask while the partner is away."""
+    for one in _SENTENCE_END.split(text):
+        inside = any(not circle.wants(m.address) for m in people.mentions(one))
+        if stand_ins.speaks_of_one(fold(one)) or (inside and len(one.split()) > 1):
+            text = text.replace(one, " ")
+    return text
+
+
+def speaks_of_them(words: str, known: Prospect) -> bool:
+    """Whether a number given without a word of correction is said to be theirs, or stands alone."""
+    folded = fold(words)
+    named = any(part in folded for part in fold(known.name or "").split() if len(part) > 2)
+    return len(folded.split()) < 8 or named or bool(_THEIRS.search(folded))
 
 
 def is_somebody_else(text: str, changed: dict[str, object], known: Prospect) -> bool:

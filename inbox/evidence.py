@@ -100,6 +100,15 @@ OTHERWISE = _any(
     klacht\w* ;; neemt [^.\n]{0,50} over van mij ;; geannuleerd ;; faktur[aey]\w* ;; ksiegow\w+ ;;
     reklamacj\w+ ;; skarg\w+ ;; odwolan\w+ ;; fast jag bad ;; klagar ;; klager ;;
     installt ;; aflyst ;; faturas? ;; para pagamentos ;;
+    (?:maternity|parental|paternity|sick|long-term|compassionate) leave ;; off sick ;;
+    mutterschutz ;; elternzeit ;; krankgeschrieben ;; conge (?:maternite|parental|maladie) ;; arret maladie ;;
+    baja (?:maternal|paternal|por|medica) ;; (?:in )?maternita ;; in malattia ;; zwangerschapsverlof ;;
+    ziek(?:gemeld)? ;; macierzynsk\w+ ;; zwolnieni\w+ lekarsk\w+ ;; foraldraledig\w* ;; sjukskriven ;;
+    barsel\w* ;; sygemeldt ;; sykmeldt ;; permisjon ;; licenca (?:maternidade|medica|parental) ;;
+    (?:says|sends|send) (?:hello|hi|regards|greetings|love|her best|his best) ;;
+    (?:schone|viele|liebe) grusse (?:von|aus) ;; passe le bonjour ;; manda (?:saludos|recuerdos) ;;
+    vi saluta ;;
+    doet de groeten ;; pozdrawia ;; halsar ;; hilser ;; manda (?:abracos|lembrancas|um abraco) ;;
     reclamac\w+ ;; cancelou
     """
 )

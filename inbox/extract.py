@@ -14,6 +14,8 @@ from inbox import (
     evidence,
     favours,
     forms,
+    grievances,
+    helpers,
     hold_words,
     intents,
     kept,
@@ -253,8 +255,8 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
     if OTHER_BUSINESS.search(fold(cover)) and not new_lead_words.SURELY_NEW.search(fold(cover)):
         return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
-    if any(stand_ins.is_one(p.email, cover) for p in meant):
-        return Choice(tuple(meant), False, "Somebody is named who may be asked while the partner is away.")
+    if why := _no_prospects(meant, cover):
+        return Choice(tuple(meant), False, why)
     if (
         phrases.MATERIAL.search(fold(cover))
         and not wishes.others_want(fold(cover))
@@ -294,6 +296,18 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     return Choice(tuple(seen), True, f"The partner writes the address of {named}.")
 
 
+def _no_prospects(noted: Sequence[Person], cover: str) -> str:
+    """Why those whose addresses the partner wrote down are no prospects; "" when they may be."""
+    folded = " ".join(fold(cover).split())
+    if any(stand_ins.is_one(p.email, cover) for p in noted):
+        return "Somebody is named who may be asked while the partner is away."
+    if wishes.others_want(folded) or new_lead_words.SURELY_NEW.search(folded):
+        return ""
+    if all(helpers.is_helper(folded[: folded.find(p.email)]) for p in noted):
+        return "Somebody is named who works for the partner."
+    return grievances.grief(folded, folded)
+
+
 def _hands_over(noted: Sequence[Person], scored: dict[str, int], material: Material) -> bool:
     if material.threads:
         return True
@@ -305,6 +319,7 @@ def _hands_over(noted: Sequence[Person], scored: dict[str, int], material: Mater
         parts,
         pointed=any(scored[p.email] > 3 for p in noted),
         expected=material.is_reply
+        or wishes.others_want(fold(material.cover))
         or len({p.firm for p in noted}) > 1
         or any(len(p.fields) > 2 for p in noted),
         language=material.language[:2],

@@ -7,7 +7,7 @@ meet folded text (lower case, no accents; `inbox.names.fold`) and are linear.
 
 from __future__ import annotations
 
-from inbox import ask_phrases, new_lead_words, wishes
+from inbox import ask_phrases, kept, new_lead_words, wishes
 from inbox.names import fold
 from inbox.phrases import any_of
 from inbox.sentences import sentences
@@ -42,13 +42,15 @@ _FAVOUR = any_of(
     r"(?:table|stand|booth|stall)",
     r"(?:vortrag|referat|workshop|impulsvortrag|keynote) (?:\w+ ){0,4}(?:halt\w*|ubernehm\w*|geb\w*|"
     r"beisteuer\w*)|"
-    r"(?:als )?(?:referent|redner|gast)(?:in)?|(?:stand|tisch) (?:\w+ ){0,2}(?:buch\w*|ubernehm\w*|nehm\w*)|"
+    r"(?:als )?(?:referent|redner|gast)(?:in)?|(?:stand|tisch) (?:\w+ ){0,2}(?:buch\w*|ubernehm\w*|"
+    r"nehm\w*)|"
     r"bei unser\w+ \w*(?:abend|fest|messe|tag|fruhstuck|veranstaltung|seminar)\w* "
     r"(?:\w+ ){0,3}(?:dabei|sprech\w*|vortrag\w*|teilnehm\w*|auftret\w*)",
     r"interven(?:ir|ant\w*)|faire une (?:presentation|conference|intervention)|tenir un stand|prendre "
     r"la parole",
     r"(?:dar|impartir|hacer) (?:una )?(?:charla|ponencia|conferencia)|de ponentes?|montar un stand",
-    r"(?:fare|tenere) (?:un |una )?(?:intervento|relazione|lezione|presentazione)|come relator\w+|uno stand",
+    r"(?:fare|tenere) (?:un |una )?(?:intervento|relazione|lezione|presentazione)|come relator\w+|uno "
+    r"stand",
     r"(?:een )?(?:lezing|praatje|presentatie|workshop) (?:\w+ ){0,3}(?:houden|geven|verzorgen)|als spreker|"
     r"een stand(?:je)?",
     r"(?:wyglosi\w*|poprowadzi\w*|zrobi\w*) (?:\w+ )?(?:prelekcj\w+|wyklad\w*|prezentacj\w+|warsztat\w*)|"
@@ -66,6 +68,21 @@ _FAVOUR = any_of(
     r"(?:arbeitszeugnis|bestatigungsschreiben|empfehlungsschreiben)|lettre de recommandation|"
     r"carta de recomendacion|lettera di referenz\w+",
     # an appointment with the partner
+    r"let's (?:meet|catch up|sit down|have (?:a |another )?(?:\w+ )?(?:call|chat|coffee|lunch)|find a "
+    r"(?:date|slot|time))|"
+    r"(?:come|coming) (?:over |out )?(?:to|and see|by to see) (?:us|me|our \w+)|visit (?:us|me|our \w+)|"
+    r"train (?:us|my|our)",
+    r"(?:zu|bei) uns (?:\w+ ){0,3}(?:kommen|vorbei\w*|schulen|schulung)|(?:mein|unser) team (?:\w+ "
+    r"){0,4}schulen|jahresgesprach|"
+    r"(?:venir|passer) (?:chez nous|nous voir|me voir)|former (?:mon|notre|mes|nos)|faire le point|"
+    r"(?:venir|pasar) a (?:vernos|nuestr\w+)|formar a (?:mi|nuestro)|(?:venire|passare) da (?:noi|me)|"
+    r"formare (?:il|i) "
+    r"(?:mio|nostro|miei)|(?:bij ons|bij mij) (?:langs|komen)|przyjechac do nas|komma (?:hit |ut )?till "
+    r"oss|vir (?:aqui|ca)",
+    r"(?:write|send|contribute) (?:\w+ ){0,2}(?:words|paragraph|article|column|piece|quote|comment)|"
+    r"(?:artikel|beitrag|text) "
+    r"fur (?:unser\w*|mein\w*)|un (?:article|texte|mot) pour (?:notre|ma|mon)|put up (?:\w+ )?(?:a|the) "
+    r"\w+",
     r"(?:can|could|shall|should|may) (?:we|i) (?:\w+ )?(?:meet(?: up)?|catch up|come (?:by|over|round)|"
     r"visit you|"
     r"see you|have (?:a |some )?(?:\w+ )?(?:coffee|lunch|chat|catch-?up)|find a (?:date|slot|time)|"
@@ -78,7 +95,7 @@ _FAVOUR = any_of(
 )
 _REQUEST = any_of(
     r"(?:would|could|can|will|might|may) (?:you|we|i|one|some\w*|your)|please|pls|fancy|up for|how "
-    r"about|happy to",
+    r"about|happy to|let's|if you'd|you'd",
     r"(?:hattet|hatten|habt|wurdet|wurden|konnt\w*|konnen|wollt|wollen|mochtet|mogt|sollen) (?:ihr|sie|"
     r"wir|du|jemand)|"
     r"bitte|(?:schickt|sendet|macht|kommt)",
@@ -105,6 +122,8 @@ def asks_a_favour(cover: str) -> bool:
     if not _FAVOUR.search(" ".join(folded.split())):
         return False
     if new_lead_words.SURELY_NEW.search(folded) or wishes.others_want(folded):
+        return False
+    if kept.calls_for_them(folded):
         return False
     return any(_FAVOUR.search(one) and _is_asked(one) for one in sentences(folded))
 

@@ -46,6 +46,13 @@ _BROKEN = any_of(
     r"no puede\w* (?:entrar|acceder|iniciar sesion)|"
     r"non riesc\w+ (?:piu )?(?:a|ad) (?:accedere|entrare)|nao consegue\w* (?:entrar|aceder|acessar)|"
     r"arriv\w+ (?:plus|pas) a (?:se |nous |me )?connecter",
+    r"(?:log-?in|password|account|access|system|app|portal|invoice run|payroll run)(?: \w+){0,3} "
+    r"(?:broken|down|"
+    r"blocked|locked|not working|doesn't work|still wrong)|(?:nobody|no one) (?:has |have )?(?:\w+ "
+    r")?(?:fixed|sorted|helped)",
+    r"(?:kommt|komme|kommen) (?:\w+ ){0,3}(?:nicht|nimmer) (?:mehr )?(?:\w+ )?(?:in|an) (?:\w+ "
+    r")?(?:konto|zugang|"
+    r"system|daten|account)|(?:attend|attendent) (?:\w+ ){0,2}que (?:votre|le) support",
     r"(?:dostep|konto) (?:\w+ ){0,2}zablokowan\w+|(?:support|wsparcie) (?:\w+ ){0,2}nie odpowiada",
 )
 

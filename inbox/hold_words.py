@@ -12,7 +12,8 @@ from inbox.names import fold
 from inbox.phrases import any_of
 
 _HOUR = (
-    r"(?! ?(?:him |her |them |it )?(?:before|until|till|after|between|in the|at|on) (?:\d|noon|midday|lunch|"
+    r"(?! ?(?:him |her |them |it )?(?:before|until|till|after|between|in the|at|on) (?:\d|noon|midday|"
+    r"lunch|"
     r"eight|nine|ten|eleven|five|six|the (?:morning|evening|weekend)|mornings?|evenings?|weekends?|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days))"
 )
@@ -23,10 +24,11 @@ _HOLD = any_of(
     rf"(?:him|them|anyone|yet|(?:before|until)(?! (?:\d|noon|midday|lunch|nine|ten|"
     rf"eleven))|her(?! (?:husband|boss|assistant|"
     rf"colleague|partner|manager|brother|sister|father|mother|son|pa|secretary|accountant)(?![a-z]))){_HOUR}",
-    r"(?:do not|don't|dont) (?:contact|approach|reach out|register)(?= *(?:[.,;:!]|$| please| under| for now|"
+    r"(?:do not|don't|dont) (?:contact|approach|reach out|register)(?= *(?:[.,;:!]|$| please| under| "
+    r"for now|"
     r" at all| right now| at the moment))",
     r"(?:should|must|may|can) ?not be (?:contacted|called|approached|disturbed|registered)",
-    r"(?:please )?hold off",
+    r"(?:please )?hold off|not (?:to be |for )contact(?:ed)?(?! (?:before|until|till) \d)",
     r"(?:check|speak|talk|clear it) (?:with|to) me (?:first|before)|(?:call|ring|ask) me (?:first|before)",
     r"(?:wait|hold) (?:until|till|for) (?:i|me|my)(?![a-z])|(?:only|not) (?:after|until|before|"
     r"without) (?:i|my|me)"
@@ -52,14 +54,16 @@ _HOLD = any_of(
     r"pas encore (?:le |la |les )?(?:contacter|appeler)",
     r"ne (?:les? |la |l'|lui |leur )(?:contactez|appelez|rappelez|ecrivez|derangez|telephonez|sollicitez)"
     r"(?: surtout)? pas(?! (?:avant|apres|entre|le matin|le soir|trop tot))",
-    r"ne pas (?:les? |la |l'|lui |leur )(?:contacter|appeler|rappeler|ecrire|deranger|telephoner|solliciter)"
+    r"ne pas (?:les? |la |l'|lui |leur )(?:contacter|appeler|rappeler|ecrire|deranger|telephoner|"
+    r"solliciter)"
     r"(?! (?:avant|apres|entre|le matin|le soir))",
     # Spanish
     r"no (?:lo |la |le |los |las |les )?(?:contacteis|llameis|contactar|contacten) (?:todavia|aun)",
     r"no (?:lo|la|le|los|las|les) (?:llam(?:e|es|eis|en)|contact(?:e|es|eis|en)|escrib(?:a|as|ais|an)|"
     r"molest(?:e|es|eis|en))(?! (?:antes|despues|por la|hasta las|entre|a primera))",
     r"no (?:llamar|contactar|escribir|molestar)l[oae]s?(?! (?:antes|despues|por la|hasta las))",
-    r"esper(?:ad|en|e) (?:a que|mi)|(?:antes|primero) (?:hablad|habladlo|hablen|consultad|consulten) conmigo",
+    r"esper(?:ad|en|e) (?:a que|mi)|(?:antes|primero) (?:hablad|habladlo|hablen|consultad|consulten) "
+    r"conmigo",
     # Portuguese
     r"(?:esperem|aguardem) (?:por mim|que eu|pela minha|a minha)|falem primeiro comigo",
     r"ainda nao (?:contactem|liguem)",
@@ -118,7 +122,8 @@ _ANOTHER_WAY = re.compile(
     r"preferisce|liever|melhor|lepiej|woli|hellre|hellere|heller|mieluummin|raději|radeji|inkabb|mai bine|"
     r"just|please)\s(?:\w+ ){0,3}(?:e-?mail\w*|mail\w*|mejl\w*|text|sms|whatsapp|write|schreib\w*|phone|"
     r"telefon\w*|courriel|correo|posta)"
-    r"|(?:e-?mail|text|whatsapp|mail|phone|call|message|ring|write to) (?:(?:him|her|them)\b|is better|works|"
+    r"|(?:e-?mail|text|whatsapp|mail|phone|call|message|ring|write to) (?:(?:him|her|them)\b|is better|"
+    r"works|"
     r"instead|only)"
 )
 

@@ -60,7 +60,9 @@ def only_glad(text: str) -> bool:
     folded = fold(text)
     if len(folded.split()) > 60 or "?" in text or "@" in text or re.search(r"\d{5}", text):
         return False
-    return bool(ask_phrases.THANKS.search(folded)) and not (
+    glad = bool(ask_phrases.THANKS.search(folded) or ask_phrases.GLAD.search(folded))
+    folded = ask_phrases.REGARDS.sub(" ", folded)
+    return glad and not (
         wishes.wants(folded) or wishes.others_want(folded) or new_lead_words.ONE_MORE.search(folded)
     )
 

@@ -6,6 +6,8 @@ patterns meet folded text (lower case, no accents; `inbox.names.fold`) and are l
 
 from __future__ import annotations
 
+import re
+
 from inbox.names import fold
 from inbox.phrases import any_of
 from inbox.sentences import sentences
@@ -19,12 +21,21 @@ _ADVICE = any_of(
     r"(?:help|advise) (?:me|us) (?:\w+ )?(?:answer|reply|respond|explain|with (?:an|the) answer)|"
     r"so (?:that )?(?:i|we) (?:can|could|may|know what to) (?:\w+ )?(?:answer|reply|tell|respond|"
     r"explain|get back to|"
-    r"go back to|say)|what to (?:tell|say|answer|reply)|how (?:to|best to) (?:answer|reply|respond)",
+    r"go back to|say)|what to (?:tell|say|answer|reply)|how (?:to|best to) (?:answer|reply|respond)|"
+    r"how would you (?:\w+ )?(?:answer|reply|respond|put|handle)|(?:lines?|words?|sentences?|something) "
+    r"(?:\w+ ){0,4}(?:for "
+    r"my|into my|in my) (?:answer|reply|mail|response)",
     r"(?:was|wie) (?:soll|kann|darf|sag|antworte|schreib|sage|erklare|konnen|sollen|sagen)(?: ich| "
     r"wir)?(?: \w+){0,3} "
     r"(?:sagen|antworten|schreiben|ausrichten|erklaren|dazu)|was (?:sage|antworte|schreibe) ich|"
     r"damit ich (?:\w+ ){1,4}(?:antworten|sagen|weitergeben|erklaren|bescheid)|was ich (?:\w+ ){0,2}"
     r"(?:antworten|sagen|schreiben) (?:soll|kann)",
+    r"(?:konnt|konnen|kannst) (?:ihr|sie|du) mir (?:\w+ ){0,4}(?:schreiben|sagen|antworten|helfen|"
+    r"formulieren|erklaren)",
+    r"(?:me|m') ?aid\w+ a (?:lui )?repondre|me ayud\w+ (?:a|con) (?:la )?(?:respuesta|responder|contestar)|"
+    r"(?:mi )?(?:aiutate|date una mano) a rispondere|(?:mij|me) helpen (?:met|aan) (?:een|het) antwoord|"
+    r"pomoz\w+ (?:mi )?(?:odpowiedziec|odpisac|z odpowiedzia)|hjalpa? mig (?:med|att) (?:ett )?svar\w*|"
+    r"me ajud\w+ (?:a|com a) (?:responder|resposta)",
     r"que (?:dois|puis|peux|faut-il|devons|pouvons)(?:-je|-nous| je)? (?:lui |leur )?(?:repondre|dire|"
     r"ecrire)|"
     r"(?:qu'est-ce que )?je (?:lui |leur )(?:reponds|dis) quoi|quoi (?:lui |leur )?(?:repondre|dire)|"
@@ -53,6 +64,70 @@ _ADVICE = any_of(
     r"τι να (?:της|του|τους) (?:απαντησω|πω)|что (?:мне )?(?:еи|ему|им) (?:ответить|сказать)|що (?:мені "
     r")?(?:іи|иому|ім) "
     r"(?:відповісти|сказати)",
+)
+# I answer them myself, or put it into a paper of mine.
+_MYSELF = any_of(
+    r"(?:i'll|i will|i'd|i can|let me|i am going to|i'm going to|we'll) (?:\w+ )?(?:write|mail|email|"
+    r"ring|call|speak|talk|"
+    r"respond|reply|answer|report|be back)(?: back)? (?:to |with )?(?:her|him|them|my client|the client)"
+    r"(?: (?:back|myself|tonight|tomorrow|today|on \w+day))?|"
+    r"(?:put|include|use|add|paste|work|build|quote) (?:it|this|that|them|your \w+) (?:\w+ "
+    r")?(?:in(?:to)?|for) (?:my|our) "
+    r"\w+|(?:paste|copy|drop) (?:it |this |that )?into|in front of (?:her|him|them|my client|the client)|"
+    r"(?:i'm|i am|we're|we are) (?:advising|consulting|tendering|preparing|putting together|writing)",
+    r"(?:ich|wir) (?:meld\w*|antwort\w*|schreib\w*|sprech\w*|red\w*|klar\w*) (?:mich |uns |das |es "
+    r")?(?:\w+ ){0,2}"
+    r"(?:bei|mit|zu)? ?(?:ihr|ihm|ihnen)(?= *[.,;!]|$| (?:dann|selbst|direkt|morgen|heute|zuruck))|"
+    r"(?:in|fur) (?:mein|meine|meinen|unser|unsere) (?:angebot|bericht|gutachten|konzept|prasentation|"
+    r"unterlagen|vorschlag)",
+    r"je (?:lui|leur) (?:reponds|ecris|telephone|reponds moi-meme)|(?:dans|pour) (?:mon|ma|notre) "
+    r"(?:rapport|offre|"
+    r"proposition|etude|presentation)|je (?:m'en occupe|le gere|la gere|gere)",
+    r"(?:le|les) (?:contesto|respondo|escribo|llamo) (?:yo|hoy|manana|despues|luego)|(?:en|para) (?:mi|"
+    r"nuestro|nuestra) "
+    r"(?:informe|oferta|propuesta|presentacion)|contestar(?:le|les) yo|(?:lo|la) llevo yo",
+    r"(?:lo|la|li|le) (?:seguo|gestisco|sento|richiamo|tratto) io|(?:nel|nella|per il|per la) (?:mio|"
+    r"mia|nostro|nostra) "
+    r"(?:report|relazione|offerta|proposta|presentazione)|rispondo io",
+    r"ik (?:mail|bel|antwoord|schrijf|spreek) (?:haar|hem|hen|ze) (?:\w+ )?(?:zelf|terug|morgen|"
+    r"vanavond|dan)|"
+    r"(?:in|voor) (?:mijn|onze) (?:offerte|rapport|voorstel|presentatie|advies)",
+    r"(?:sam|sama|sami) (?:jej|jemu|mu|im|do niej|do niego)? ?(?:odpisze|odpowiem|zadzwonie|napisze)|"
+    r"(?:do|w) (?:mojej|naszej|moim|naszym) (?:ofer\w+|raport\w*|propozycj\w+|prezentacj\w+)",
+    r"(?:jag|jeg) (?:aterkommer|svarar|ringer|mejlar|svarer|skriver|vender tilbage) (?:sjalv|selv)?(?: "
+    r"?(?:till|til))? ?"
+    r"(?:henne|honom|dem|hende|ham)|(?:i|till|til) (?:min|mitt|mit|vart|var|vores|var) (?:offert|"
+    r"rapport|forslag|tilbud|"
+    r"presentation)",
+    r"eu (?:mesm[oa] )?(?:respondo|falo|ligo|trato)(?: com)?(?: (?:ela|ele|a ela|a ele))?|(?:na|no|para "
+    r"(?:a|o)) (?:minha|meu|"
+    r"nossa|nosso) (?:proposta|relatorio|apresentacao)",
+)
+_LEFT_TO_ME = any_of(
+    r"leave (?:her|him|them|this one|the client) (?:to|with) me|not (?:to be|for) contact(?:ed)?|"
+    r"(?:she's|he's|they're|she is|he is|they are) mine|hands off",
+    r"uberlass\w* (?:sie |ihn |das )?(?:bitte )?mir|lass\w* (?:sie|ihn|das) (?:bitte )?(?:mir|meine sorge)|"
+    r"nicht selbst kontaktieren",
+    r"laiss\w+[- ](?:la|le|les)[- ]moi|laissez-moi (?:la|le|les) gerer",
+    r"dej\w*(?:me)?l[oae]s? a mi|lasci\w*l[oae] a me|lasciatemel[oa]|laat (?:haar|hem|ze) (?:maar )?aan "
+    r"(?:mij|me)|"
+    r"zostaw\w* (?:ja|go|to) mnie|lamna (?:henne|honom|det) (?:till|at) mig|overlad (?:hende|ham|det) "
+    r"til mig|deix\w+ comigo",
+)
+# They ask, the partner only carries the question.
+_CARRIED = any_of(
+    r"(?:quick |short |small |little )?question (?:from|of|by) (?:my|a|our|one of my) (?:\w+ "
+    r")?(?:client|customer)s?|"
+    r"(?:my|a|our) (?:client|customer) (?:asks|wonders|is asking|wants to know)",
+    r"(?:kurze |kleine )?(?:frage|anfrage) (?:meiner|meines|von (?:meiner|meinem|einer|einem)|einer|eines) "
+    r"(?:kund\w*|mandant\w*|klient\w*)|(?:mandantin|mandant|kundin|kunde) fragt",
+    r"question d'une? (?:de mes )?client\w*|(?:ma|mon|une?) client\w* (?:demande|me demande)",
+    r"pregunta de (?:un|una|mi) client\w+|(?:mi|un|una) client\w+ (?:pregunta|me pregunta)",
+    r"domanda di (?:un|una|un mio|una mia) client\w+|(?:il mio|la mia|un|una) client\w+ (?:chiede|mi "
+    r"chiede)",
+    r"vraagje? van (?:een|mijn) klant|(?:mijn|een) klant vraagt|pytanie od (?:mojej|mojego)? ?klient\w+|"
+    r"klient\w* pyta|fraga fran (?:en|min) kund|sporgsmal fra (?:en|min) kunde|pergunta de (?:um|uma|"
+    r"minha|meu) cliente",
 )
 # Everything goes through me.
 _THROUGH_ME = any_of(
@@ -159,6 +234,9 @@ _I_PASS_ON = any_of(
 )
 # Somebody of ours is asked to get in touch with them.
 _CALL_THEM = any_of(
+    r"(?:send|give|show|quote|offer|get) (?:her|him|them|the client) (?:an? |the |your )?(?:\w+ "
+    r"){0,2}(?:quote|demo|offer|"
+    r"price|proposal|call|trial|ring|shout)|(?:ihr|ihm|ihnen) (?:\w+ ){0,6}(?:angebot|demo|termin|anrufen)",
     r"(?:call|ring|phone|contact|email|mail|text|reach|visit|meet|answer|reply to|get hold of|speak "
     r"(?:to|with)|"
     r"talk (?:to|with)|in touch with|get back to) (?:her|him|them|the client|[a-z]+ direct)",
@@ -182,11 +260,18 @@ _CALL_THEM = any_of(
 def keeps_customer(cover: str) -> bool:
     """Whether the partner wants an answer for themselves instead of handing somebody over."""
     said = list(sentences(fold(cover)))
-    if any(_ADVICE.search(one) or _THROUGH_ME.search(one) for one in said):
+
+    def says(*signs: re.Pattern[str]) -> bool:
+        return any(sign.search(one) for one in said for sign in signs)
+
+    if says(_ADVICE, _THROUGH_ME, _LEFT_TO_ME):
         return True
-    passes_on = any(_I_PASS_ON.search(one) for one in said)
-    to_me = any(_TO_ME.search(one) for one in said)
-    if any(_CALL_THEM.search(one) for one in said):
+    if says(_CALL_THEM):
         return False
     asks = any(one.endswith("?") for one in said)
-    return passes_on and (to_me or asks)
+    return (says(_I_PASS_ON, _MYSELF) and (asks or says(_TO_ME))) or (says(_TO_ME) and says(_CARRIED))
+
+
+def calls_for_them(text: str) -> bool:
+    """Whether we are asked to get in touch with somebody. `text` is folded."""
+    return any(_CALL_THEM.search(one) for one in sentences(text))

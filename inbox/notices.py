@@ -23,11 +23,18 @@ _GREETING = any_of(
     r"osterfest|feiertage|festtage|pfingst\w*|adventszeit)|weihnachts(?:fest|grusse|wunsche|zeit)|guten "
     r"rutsch|"
     r"(?:gutes|frohes|gesundes|erfolgreiches|gluckliches) (?:\w+ ){0,3}(?:neues? jahr|neujahr)|frohes fest",
-    r"(?:joyeux|joyeuses|bonnes|belles|excellentes) (?:noel|fetes|paques)|bonne annee|meilleurs v(?:oe|œ)ux|"
+    r"(?:joyeux|joyeuses|bonnes|belles|excellentes) (?:noel|fetes|paques)|bonne annee|meilleurs v(?:oe|"
+    r"œ)ux|"
     r"tous (?:mes|nos) v(?:oe|œ)ux",
     r"(?:feliz|felices) (?:navidad\w*|fiestas|pascuas?|ano|año)|prospero ano|felices fiestas|boas "
     r"festas|feliz (?:natal|"
     r"ano novo|pascoa)|prospero ano novo|bom natal",
+    r"(?:peaceful|restful|wonderful|lovely|relaxing) (?:holiday|christmas|festive|easter|break)\w*|"
+    r"(?:belle|heureuse|"
+    r"excellente)(?: et \w+)? annee|(?:schone|frohe|ruhige) (?:feiertage|festtage|tage|ferien)|(?:bel|"
+    r"bon) (?:ete|reveillon)|"
+    r"god (?:sommer|sommar|helg)|glad midsommar|schonen sommer|buona estate|fijne (?:zomer|vakantie)|"
+    r"boa pascoa",
     r"(?:buon|buone|felice|sereno) (?:natale|feste|pasqua|anno)|auguri",
     r"(?:fijne|prettige|vrolijk|zalig|gelukkig|goede) (?:\w+ )?(?:feestdagen|kerst\w*|pasen|nieuwjaar|"
     r"jaarwisseling|kerstmis)",
@@ -46,6 +53,7 @@ _CLOSED = any_of(
     r"(?:closed|shut) (?:from|between|on|for|until|over)|bank holiday|office closure",
     r"(?:buro|kanzlei|haus|geschaft|praxis|buros|wir|betrieb)(?: [\w.]+){0,9} (?:geschlossen|zu)(?= |"
     r"[.,;!]|$)|"
+    r"(?:sommer|winter|weihnachts|oster)pause|\w*(?:stangt|lukket|stengt)|zomersluiting|riapri\w+|"
     r"betriebs(?:ferien|urlaub|ruhe)|bruckentag|geschlossen (?:vom|von|bis|am)",
     r"(?:cabinet|bureau|bureaux|etude|agence|nous|entreprise)(?: [\w.]+){0,6} ferme\w*|fermeture|faire "
     r"le pont",
@@ -54,7 +62,8 @@ _CLOSED = any_of(
     r"cerrado por",
     r"(?:studio|ufficio|uffici|azienda|negozio)(?: [\w.]+){0,6} (?:chius\w+)|chiusura|chiuso (?:dal|"
     r"per)|chiudiamo",
-    r"(?:kantoor|bureau|wij|winkel|praktijk)(?: [\w.]+){0,6} (?:gesloten|dicht)|gesloten (?:van|tot|wegens)",
+    r"(?:kantoor|bureau|wij|winkel|praktijk)(?: [\w.]+){0,6} (?:gesloten|dicht)|gesloten (?:van|tot|"
+    r"wegens)",
     r"(?:biuro|kancelaria|firma|sklep)(?: [\w.]+){0,6} (?:nieczynn\w+|zamkniet\w+)|nieczynne|zamkniete",
     r"(?:kontor\w*|byran|vi|butik\w*)(?: [\w.]+){0,6} (?:stangt|stanger|lukket|lukker|stengt|stenger)|"
     r"semesterstangt|"

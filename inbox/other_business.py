@@ -39,7 +39,31 @@ OTHER_BUSINESS = any_of(
     r"(?:diventare|entrare nel) [^.\n]{0,30}(?:partner|programma)",
     r"partner worden",
     # jobs
-    r"(?:looking|searching|hunting) for (?:a |an |some )?(?:new )?(?:job|role|position|internship|placement|"
+    r"(?:looking|searching|hunting) for (?:\w+ ){0,3}(?:job|role|internship|placement|apprenticeship|"
+    r"traineeship|work "
+    r"experience|summer job|first job)",
+    r"(?:sucht|sucht gerade) (?:\w+ ){0,3}(?:praktik\w*|ausbildung\w*|lehrstelle|stelle|job|arbeit|"
+    r"ferienjob)",
+    r"cherche (?:\w+ ){0,3}(?:stage|alternance|apprentissage|emploi|travail|job)",
+    r"busca (?:\w+ ){0,3}(?:practicas|trabajo|empleo|beca)",
+    r"cerca (?:\w+ ){0,3}(?:stage|tirocinio|apprendistato|lavoro|impiego)",
+    r"zoekt (?:\w+ ){0,3}(?:stage|stageplaats|werk|baan|bijbaan)",
+    r"szuka (?:\w+ ){0,3}(?:stazu|praktyk|pracy|zatrudnienia)",
+    r"(?:soker|soger|letar efter) (?:\w+ ){0,3}(?:praktik\w*|jobb?|arbete|arbejde|sommarjobb|"
+    r"laerlingeplads)",
+    r"procura (?:\w+ ){0,3}(?:estagio|emprego|trabalho)",
+    # a supplier for ourselves
+    r"(?:you|you guys) (?:were|are|'re|said you were|mentioned you were) (?:looking|searching|hunting) for|"
+    r"you (?:needed|asked me for|asked for|wanted|mentioned you needed) (?:an?|the|some\w*)",
+    r"(?:ihr|sie) (?:sucht|suchten|suchtet|habt|hattet|hatten) (?:doch |ja )?(?:\w+ ){0,4}(?:gesucht|"
+    r"suchen|gefragt)",
+    r"vous (?:cherchiez|recherchiez)|(?:buscabais|estabais buscando|andabais buscando)|(?:cercavate|"
+    r"stavate cercando)|"
+    r"(?:jullie|u) zochten?|szukaliscie|ni (?:sokte|letade efter)|i (?:sogte|ledte efter)|voces "
+    r"(?:procuravam|estavam "
+    r"procurando)",
+    r"(?:looking|searching|hunting) for (?:a |an |some )?(?:new )?(?:job|role|position|internship|"
+    r"placement|"
     r"apprenticeship|work experience)",
     r"(?:any|no|job) (?:openings?|vacanc(?:y|ies))(?:(?= at)|(?=[?.,!\n])|$| for)",
     r"(?:his|her|their|my|the|attached) (?:cv|resume|curriculum)",

@@ -79,6 +79,35 @@ _ENDED = any_of(
     r"go ahead|gone ahead|go for it|gone for it|come on ?board|came on ?board|commit(?:ted)?|"
     r"convert(?:ed)?|order(?:ed)?|"
     r"onboard(?:ed)?|win|won|a (?:yes|no|deal)|a done deal)|signed(?= (?:or not|yet|or|in the end))",
+    r"(?:has|have|did) (?:[\w&'.-]+ ){1,6}?(?:come back|came back|come through|respond(?:ed)?|repl(?:y|"
+    r"ied)|got back|"
+    r"get back|make (?:a|his|her|their) mind|made (?:a|his|her|their) mind)|what (?:became|came) of|"
+    r"(?:deal|contract|order) (?:\w+ )?(?:through|done|signed|closed|dead|lost|won)|(?:a|your) "
+    r"(?:client|customer) "
+    r"(?:now|yet|by now)|(?:has (?:he|she|it)|have they|did (?:he|she|they))(?=\?)",
+    r"(?:ist|sind|wurde|wird) (?:[\w&'.-]+ ){1,6}?(?:kunde|kundin|kunden)(?: (?:bei euch|geworden|von "
+    r"euch))?|"
+    r"(?:seid|sind|kommt|kommen) (?:ihr|sie) (?:mit|bei) (?:[\w&'.-]+ ){1,5}?(?:weiter\w*|vorangekommen|"
+    r"fertig)|"
+    r"(?:hat|haben) (?:sich )?(?:[\w&'.-]+ ){1,5}?(?:zuruckgemeldet|gemeldet|zuruckgerufen|geantwortet|"
+    r"entschieden)|"
+    r"wie es (?:bei|mit|um) (?:[\w&'.-]+ ){1,4}?(?:steht|lauft|weitergeht|aussieht|gelaufen)",
+    r"(?:a|ont|vous a|vous ont) (?:\w+ )?(?:rappele|repondu|recontacte|donne suite)|ou en (?:\w+ ){1,3}|"
+    r"(?:est|sont)"
+    r"(?:-\w+)? (?:\w+ )?clients?|que devient|qu'est devenu\w*",
+    r"(?:os|te|le|les) (?:ha|han) (?:\w+ )?(?:contestado|respondido|llamado|devuelto)|(?:hubo|ha "
+    r"habido) (?:suerte|"
+    r"avance\w*|respuesta)|(?:es|son) (?:ya )?clientes?|en que ha quedado",
+    r"(?:vi|ti) (?:ha|hanno) (?:ri)?(?:chiamato|sposto|contattato|risposto)|(?:e|sono) (?:gia )?client\w|"
+    r"com'e (?:finita|andata)|come e (?:finita|andata)",
+    r"(?:is|zijn) (?:[\w&'.-]+ ){1,5}?klant(?: geworden| nu)?|(?:heeft|hebben) (?:[\w&'.-]+ "
+    r"){1,5}?(?:gereageerd|"
+    r"teruggebeld|geantwoord|besloten)|jak (?:poszlo|poszly|skonczylo sie)|(?:odezwal|odpowiedzial)\w* sie|"
+    r"zostal\w* klient\w*|(?:har|ar|er|blev|ble) (?:[\w&'.-]+ ){1,5}?(?:kund|kunde|hort av sig|svarat|"
+    r"svaret|"
+    r"ringt tillbaka|bestamt|besluttet)|(?:virou|viraram|ja e) client\w+|(?:respondeu|responderam|"
+    r"retornou|retornaram)|"
+    r"como (?:ficou|foi) (?:com|a|o)|hur gick det|hvordan gi(?:k|kk) det",
     r"(?:hat|haben|ist|sind|wurde) (?:[\w&'.-]+ ){1,7}?(?:unterschrieben|unterzeichnet|gekauft|zugesagt|"
     r"abgeschlossen|"
     r"bestellt|zustande gekommen|was geworden|etwas geworden|durch|gezogen|beauftragt)",
@@ -119,12 +148,52 @@ _OF_US = any_of(
 )
 
 
+# Said without a question mark too: the money is not there.
+_NOT_THERE = any_of(
+    r"(?:nothing|no (?:money|payment|commission|payout)|not a penny|haven't (?:seen|had|received)|"
+    r"hasn't (?:arrived|come)|"
+    r"have not (?:seen|had|received)) (?:\w+ ){0,6}(?:arrived|come|account|statement|paid|payment|"
+    r"commission|money|payout)",
+    r"(?:noch |bisher )?(?:nichts|kein geld|keine \w+) (?:\w+ ){0,4}(?:angekommen|eingegangen|"
+    r"uberwiesen|erhalten|bekommen)",
+    r"(?:rien|aucun \w+) (?:\w+ ){0,3}(?:recu|arrive|touche|verse)|pas (?:\w+ )?recu (?:\w+ "
+    r"){0,3}(?:commission|paiement|"
+    r"versement)",
+    r"(?:no (?:me )?ha (?:llegado|entrado)|no he (?:recibido|cobrado)) (?:\w+ ){0,4}(?:nada|comision|"
+    r"pago|dinero)|"
+    r"non (?:e|ho) (?:\w+ ){0,3}(?:arrivat\w|ricevuto) (?:\w+ ){0,4}(?:nulla|niente|provvigion\w+|"
+    r"bonifico|pagamento)",
+    r"(?:nog )?(?:niets|geen \w+) (?:\w+ ){0,3}(?:ontvangen|binnen|gekregen)|nic (?:\w+ ){0,3}(?:nie "
+    r")?(?:wplynelo|"
+    r"dostal\w*|przyszlo)|(?:inget|inga pengar|ingen \w+) (?:\w+ ){0,4}(?:kommit|inne|betalats)|"
+    r"(?:intet|ingen penge) "
+    r"(?:\w+ ){0,3}(?:modtaget|kommet|udbetalt)|nao (?:recebi|caiu|entrou) (?:\w+ ){0,3}(?:nada|"
+    r"comissao|pagamento)",
+)
+_PAY_RUN = any_of(
+    r"(?:pay(?:ment|out)|commission) (?:run|round|batch|date)|(?:outstanding|owed|due|pending) (?:\w+ "
+    r"){0,3}(?:account|"
+    r"me|us|balance)|(?:do|does|did) you(?:r \w+)? owe|on my account|my balance|(?:me |nous )?(?:devez|"
+    r"doit)|"
+    r"(?:habeis|han|hemos) (?:\w+ )?(?:ingresado|abonado|pagado|transferido)|(?:avete|hanno) (?:gia |"
+    r"poi )?(?:pagat|"
+    r"versat|liquidat|bonificat)\w|(?:habt|haben) (?:ihr|sie) (?:\w+ ){0,5}(?:uberwiesen|ausgezahlt|"
+    r"gezahlt)|"
+    r"(?:hebben|heeft) (?:\w+ ){1,5}(?:overgemaakt|uitbetaald)|wyplaciliscie|przelaliscie|"
+    r"har ni (?:\w+ ){0,4}betalat|(?:voces )?(?:ja )?(?:pagaram|depositaram)"
+)
+
+
 def asks_how_it_ended(text: str) -> bool:
     """Whether a sentence asks if somebody signed, or when the partner is paid. `text` is folded."""
     if "?" not in text:
         return False
+    if _NOT_THERE.search(" ".join(text.split())):
+        return True
     for one in questions(text):
         if _ENDED.search(one) and not _OF_US.search(one):
+            return True
+        if _PAY_RUN.search(one) and not _TERMS.search(one):
             return True
         if _MONEY.search(one) and _PAID.search(one) and _WHEN.search(one) and not _TERMS.search(one):
             return True

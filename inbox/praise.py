@@ -1,9 +1,8 @@
 """A customer's praise that a partner passes on: they bought long ago, and want nothing.
 
-Two signs are needed: that things went well, that the partner's recommendation is thanked for, or that the not
-e
-above is glad for us; and no wish left beside them. All patterns meet folded text (lower case, no accents;
-`inbox.names.fold`) and are linear.
+Two signs are needed: that things went well, that the partner's recommendation is thanked for, or that the
+note above is glad for us; and no wish left beside them. All patterns meet folded text (lower case, no
+accents; `inbox.names.fold`) and are linear.
 """
 
 from __future__ import annotations
@@ -33,7 +32,8 @@ _WELL = any_of(
     r"conquis|content)e?s?|(?:excellent|super|beau|bon) (?:travail|boulot|accompagnement)",
     r"(?:ha ido|han ido|va|fue|funciona|salio|ha salido) (?:\w+ ){0,3}(?:genial|muy bien|de maravilla|"
     r"perfect\w+|"
-    r"fenomenal|sin problemas|estupend\w+|fantastic\w+)|(?:muy |super)?(?:content|encantad|satisfech)[oa]s?|"
+    r"fenomenal|sin problemas|estupend\w+|fantastic\w+)|(?:muy |super)?(?:content|encantad|"
+    r"satisfech)[oa]s?|"
     r"(?:gran|buen|excelente) (?:trabajo|servicio)",
     r"(?:e andat\w|sono andat\w|va|funziona|procede) (?:\w+ ){0,3}(?:benissimo|molto bene|alla grande|"
     r"perfettamente|"
@@ -131,8 +131,7 @@ _GLAD = any_of(
 
 
 def is_praise(note: str, said: str) -> bool:
-    """Whether a forwarded mail (`said`) praises what was bought, under a note that refers nobody. Both "
-    "folded."""
+    """Whether a forwarded mail (`said`) praises what was bought, under such a note. Both folded."""
     note, said = " ".join(note.split()), " ".join(said.split())
     if evidence.OUTRIGHT.search(_THANKED_FOR.sub(" ", note)) or purposes.asks_for_something(note):
         return False

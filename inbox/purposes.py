@@ -56,7 +56,8 @@ _DISOWNED = any_of(
     r"meant for you)",
     r"(?:is|was|must be|looks) (?:meant |intended )?for you(?:,? (?:i|we) (?:believe|think|guess|"
     r"suppose|assume))",
-    r"(?:i|we) (?:do not|don't) know (?:this|that|these|those|the|who) (?:people|person|sender|firm|company|"
+    r"(?:i|we) (?:do not|don't) know (?:this|that|these|those|the|who) (?:people|person|sender|firm|"
+    r"company|"
     r"man|lady|guy|lot|they are|he is|she is|this is|it is)",
     r"(?:i|we)(?: do not| don't|'ve no idea| have no idea) (?:know )?who (?:they|he|she|this|that|these)",
     r"no idea (?:who|what) (?:this|that|these|those|they|he|she)|"
@@ -89,6 +90,32 @@ _DISOWNED = any_of(
     r"tanimiyor\w+|yanlislikla",
     r"δεν (?:τον|την|τους) (?:γνωρ|ξερ)\w+|κατα λαθος",
     r"не зна(?:ю|ем|ємо) (?:ег?о|ее|их|иого|іх|ее)|по ошибке|помилково",
+)
+# The cover note: it is for a laugh.
+_FOR_FUN = any_of(
+    r"small ?talk|for a (?:laugh|giggle|smile)|made me (?:laugh|smile|chuckle)|(?:so |very |quite "
+    r")?funny|hilarious",
+    r"(?:nur )?zum (?:schmunzeln|lachen)|lustig\w*|witzig\w*|pour (?:rire|sourire|le plaisir)|drole|"
+    r"marrant|para reir\w*|"
+    r"gracios[oa]|divertid[oa]|divertente|da ridere|per sorridere|grappig|om te lachen|smieszne|na wesolo|"
+    r"rolig(?:t|a)?|sjovt|artig|engracad[oa]|para rir",
+)
+# The forwarded mail: somebody leaves, died, or gives up.
+_ENDING = any_of(
+    r"passed away|(?:has |have )?died|sad news|funeral|bereave\w*|(?:my|our) last (?:day|week) (?:at|"
+    r"here|with)|"
+    r"(?:i am|i'm) leaving (?:the|on|next|this|at)|retir(?:e|es|ing) (?:at|on|in|from|next)|"
+    r"administration|insolven\w*|"
+    r"bankrupt\w*|wound up|closing down|ceas\w+ trading",
+    r"verstorben|gestorben|trauer\w*|beerdigung|verabschied\w+ mich|letzter (?:arbeits)?tag|insolvenz\w*|"
+    r"geschaftsaufgabe|ruhestand",
+    r"decede\w*|deces|obseques|dernier jour|depart a la retraite|liquidation judiciaire|redressement "
+    r"judiciaire|cessation "
+    r"d'activite|falleci\w+|mi ultimo dia|me jubilo|concurso de acreedores|cierre definitivo",
+    r"mancat[oa]|scomparso|lutto|ultimo giorno|pensionamento|fallimento|overleden|uitvaart|laatste "
+    r"(?:werk)?dag|pensioen|"
+    r"faillissement|zmarl\w*|pogrzeb|ostatni dzien|upadlosc\w*|avlid\w*|begravning|sista dag|konkurs\w*|"
+    r"dodsfald|sidste (?:arbejds)?dag|faleceu|falecimento|ultimo dia|falencia|recuperacao judicial",
 )
 # The forwarded mail: it bills somebody.
 _BILL = re.compile(
@@ -162,7 +189,8 @@ _SELLS = any_of(
     r"vi (?:tilbyder|tilbyr|leverer|garanterer) (?:jer|dig|dere|deg)",
     r"testen sie|(?:\d+ tage |jetzt )?kostenlos(?:e[nrs]?)? (?:testen|probe\w*|muster)|\d+ tage kostenlos",
     r"\d+ days free|free for \d+ (?:days|weeks|months)|try (?:it|us|our \w+) (?:for )?free|essai gratuit|"
-    r"essayez|pruebe|prueba gratis|provate|prova gratuita|probeer|wyprobuj\w*|bezplatn\w+ test|prova gratis",
+    r"essayez|pruebe|prueba gratis|provate|prova gratuita|probeer|wyprobuj\w*|bezplatn\w+ test|prova "
+    r"gratis",
     r"sichern sie sich|jetzt (?:sichern|testen|bestellen|zugreifen|anfragen)|"
     r"ab \d+(?:[.,]\d+)? ?(?:eur|€|euro)",
     r"(?:unser|unsere|unserem|unser neues) \w*(?:angebot|katalog|aktion|sortiment)",
@@ -242,6 +270,8 @@ def not_for_sale(cover: str, first: Level) -> str:
     if not (wanted and search_words.searches(f"{cover}\n{said}")) and _SELLS.search(said):
         return "The forwarded mail wants to sell something."
     local = first.author.address.partition("@")[0]
+    if not wanted and (_FOR_FUN.search(cover) or _ENDING.search(said)):
+        return "The forwarded mail tells news; nobody in it wants anything from us."
     if why := _not_theirs(cover, said, local):
         return why
     if papers.is_paper(cover, fold(first.subject), said):

@@ -269,6 +269,8 @@ def _correction(reading: Reading, parts: Parts) -> Reading | None:
         )
     if intents.asks_status(words) and not _says_correction(words):
         return None
+    if set(changed) == {"phone"} and not (said or corrections.speaks_of_them(words, known or Prospect())):
+        return None
     prospect = corrections.corrected(known or Prospect(), changed)
     prospect = replace(prospect, phone=_phone_form(prospect.phone, material))
     reasons = (f"The partner corrects {', '.join(sorted(changed))} of a referral.",)

@@ -191,7 +191,8 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
     if not (told or answers or mail.return_path == "" or _AUTOMATIC.search(mail.text[:3_000])):
         return ""
     words = own_words(mail.text[:6_000]).text
-    absent, automatic = says_absent(words) or stand_ins.has_one(words), says_automatic(words)
+    absent = says_absent(words) or stand_ins.has_one(words) or (answers and stand_ins.says_back_on(words))
+    automatic = says_automatic(words)
     if mail.return_path == "" and (told or absent or automatic):
         return "an automatic answer with an empty return path"
     if not (told or absent or automatic) or mail.attached or mail.vcards or _introduces(mail, words):
@@ -215,7 +216,8 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
 
 
 _URGENT = re.compile(
-    r"\b(?:urgent|dringend|eilig|spoed|brådskande|haster|akut|vragen|fragen|questions?|domande|preguntas|spørgsmål|frågor|pytania|urgente|urgence|urgenza|pilne|kiireellis|naléhav)\w*\s?\?",
+    r"\b(?:urgent|dringend|eilig|spoed|brådskande|haster|akut|vragen|fragen|questions?|domande|"
+    r"preguntas|spørgsmål|frågor|pytania|urgente|urgence|urgenza|pilne|kiireellis|naléhav)\w*\s?\?",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile("automat|automát|автомат|自動|自动|자동", re.IGNORECASE)
@@ -288,7 +290,8 @@ def _newsletter(mail: ParsedMail, desk: Desk) -> str:
 
 
 _MARKETING = re.compile(
-    r"(?:news|nieuws|noticias|actu|novedades|nyhet|nyhed|marketing|mailing|updates?|no-?reply|info|hello|team|events?|digest)",
+    r"(?:news|nieuws|noticias|actu|novedades|nyhet|nyhed|marketing|mailing|updates?|no-?reply|info|"
+    r"hello|team|events?|digest)",
     re.IGNORECASE,
 )
 _ONLY_MARKETING = re.compile(

@@ -1,11 +1,8 @@
-"""Who may be asked while the writer is away: named in an absence note, never a prospect and never a "
-"correction.
+"""Who may be asked while the writer is away: named in an absence note, no prospect and no correction.
 
-It takes the clause that names them ("in urgent cases", "anything that can't wait") and, somewhere in the mail
-,
-that the writer is away until a day. All patterns meet folded text (lower case, no accents; `inbox.names.fold`
-)
-and are linear.
+It takes the clause that names them ("in urgent cases", "anything that can't wait") and, somewhere in the
+mail, that the writer is away until a day. All patterns meet folded text (lower case, no accents;
+`inbox.names.fold`) and are linear.
 """
 
 from __future__ import annotations
@@ -23,8 +20,10 @@ _INSTEAD = any_of(
     r"emergenc(?:y|ies)|"
     r"if (?:it's|it is|this is|you're writing|you are writing) (?:about|to do with|regarding)|(?:in|"
     r"during) my absence|"
-    r"(?:stand(?:s|ing)?|fill(?:s|ing)?|cover(?:s|ing)?) (?:in )?for me|my (?:deputy|stand-in|cover|backup)|"
-    r"looking after (?:my|everything|things)|in the meantime|meanwhile|while i(?:'m| am) (?:away|out|"
+    r"(?:stand(?:s|ing)?|fill(?:s|ing)?|cover(?:s|ing)?) (?:in )?for me|my (?:deputy|stand-in|cover|"
+    r"backup)|"
+    r"(?:minding the shop|holding the fort)|looking after (?:my|everything|things)|in the meantime|"
+    r"meanwhile|while i(?:'m| am) (?:away|out|"
     r"off|gone)",
     r"(?:in|bei) (?:\w+ )?(?:dringend\w*|eilig\w*|notfall\w*)(?: \w+)?|dringende\w* (?:falle\w*|"
     r"anliegen|angelegenheit\w*|"
@@ -58,9 +57,12 @@ _INSTEAD = any_of(
 )
 _DAY = (
     r"(?:\d{1,2}|the new year|new year|next (?:week|month)|after (?:christmas|easter)|neujahr|"
-    r"mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mont|dien|mitt|don|freit|sams|sonn|mai|okt|dez|"
+    r"mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mont|dien|mitt|don|"
+    r"freit|sams|sonn|mai|okt|dez|"
     r"lun|mardi|mercr|jeudi|vendr|janv|fevr|avr|juin|juil|aout|janei|ene|abr|ago|dic|mart|mier|juev|vier|"
-    r"gen|mag|giu|lug|set|ott|maa|din|woe|vrij|mrt|mei|pon|wtor|srod|czw|piat|styc|lut|kwie|maj|czer|lip|sier|"
+    r"ven|sab|dom|vier|gen|mag|giu|lug|set|ott|maa|din|woe|vrij|mrt|mei|pon|wtor|srod|czw|piat|styc|lut|"
+    r"kwie|maj|czer|"
+    r"lip|sier|"
     r"wrze|paz|list|grud|tir|ons|tor|fre|janu|febr|augu)[a-z]*"
 )
 _FROM_OR_TO = (
@@ -79,6 +81,30 @@ _UNTIL = any_of(
     rf"(?:{'|'.join(_FROM_OR_TO)}) (?:\w+ ){{0,2}}{_DAY}",
     r"\d{1,2}\.? ?\d{0,2}\.?(?:-ig| ?asti| ?kadar|'?[ae] kadar)",
 )
+_RETURNS = (
+    r"(?:back|return(?:ing|s)?|surfac(?:e|ing)|in again|online again|reachable|zuruck|wieder (?:da|hier|"
+    r"erreichbar|"
+    r"im buro|fur sie|fur euch)|de retour|rentr\w+|reviens|reprend\w*|vuelvo|vuelta|regreso|de vuelta|"
+    r"rientr\w+|torno|"
+    r"al mio ritorno|weer|terug|wracam|wroce|bede|tillbaka|ater|igen|tilbage|tilbake|volto|de volta|"
+    r"retorno|zpet|"
+    r"vratim|takaisin|palaan|vissza|inapoi|donecegim|вернусь|повернусь|επιστρεφω)"
+)
+_BACK_ON = any_of(
+    rf"{_RETURNS} (?:\w+ ){{0,4}}{_DAY}", rf"{_DAY} (?:\d{{1,2}}\.? )?(?:\w+ ){{0,2}}{_RETURNS}"
+)
+_OF_ANOTHER = any_of(
+    r"she|he|they|she's|he's|her|his|their|who|when|once|sie ist|er ist|wenn|sobald|elle|elles|ils?|"
+    r"quand|ella|el|cuando|"
+    r"lei|lui|quando|zij|ze|hij|als|zodra|ona|on|jak|kiedy|hon|han|hun|nar|ela|ele|mrs?|ms|frau|herr|"
+    r"mme|sra?|sig"
+)
+
+
+def says_back_on(words: str) -> bool:
+    """Whether the writer says on which day they will be back, and of nobody else."""
+    said = sentences(fold(words))
+    return any(_BACK_ON.search(one) and not _OF_ANOTHER.search(one) for one in said)
 
 
 def speaks_of_one(text: str) -> bool:
