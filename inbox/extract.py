@@ -19,6 +19,7 @@ from inbox import (
     hold_words,
     intents,
     kept,
+    known_words,
     names,
     naming,
     new_lead_words,
@@ -77,6 +78,10 @@ def extract(material: Material) -> Extraction:
         return Extraction(prospects, False, ("The partner asks not to contact somebody.",))
     if sure and refusals.says_no(material.cover):
         return Extraction(prospects, False, ("The partner says that this is no referral, or not yet one.",))
+    if sure and known_words.is_customer_already(material.cover):
+        return Extraction(prospects, False, ("The partner says that they are a customer already.",))
+    if sure and known_words.is_to_family(material.cover):
+        return Extraction(prospects, False, ("The words seem to be meant for somebody at home.",))
     if sure and kept.keeps_customer(material.cover):
         return Extraction(prospects, False, ("The partner wants the answer, and keeps the customer.",))
     if sure and favours.asks_a_favour(material.cover):

@@ -30,7 +30,8 @@ _HOLD = any_of(
     r"(?:should|must|may|can) ?not be (?:contacted|called|approached|disturbed|registered)",
     r"(?:please )?hold off|not (?:to be |for )contact(?:ed)?(?! (?:before|until|till) \d)",
     r"(?:check|speak|talk|clear it) (?:with|to) me (?:first|before)|(?:call|ring|ask) me (?:first|before)",
-    r"(?:wait|hold) (?:until|till|for) (?:i|me|my)(?![a-z])|(?:only|not) (?:after|until|before|"
+    r"(?<!don't )(?<!not )(?<!need to )(?:wait|hold) (?:until|till|for) (?:i|me|my)(?![a-z])|(?:only|"
+    r"not) (?:after|until|before|"
     r"without) (?:i|my|me)"
     r"(?:'ve| have|'m)?(?= [a-z])",
     r"(?:do not|don't|dont) (?:call|ring|phone)(?= *(?:[.;!]|$)| (?:this (?:one|lead|man|lady|guy)|"
@@ -43,10 +44,13 @@ _HOLD = any_of(
     r"behelligen|angerufen|kontaktiert|angesprochen|"
     r"melden)(?! vor| bis| (?:werden )?(?:vor|zwischen|nach) \d)",
     r"(?:ruft|rufen sie|kontaktiert|kontaktieren sie|schreibt|schreiben sie|sprecht|sprechen sie|stort) "
-    r"(?:(?:ihn|sie|ihr|ihm|ihnen|die|den|dort|da|dem|bitte|auf keinen fall|vorerst|erstmal) ){0,3}"
+    r"(?:(?:ihn|sie|ihr|ihm|ihnen|die|den|dort|da|dem|bitte|auf keinen fall|vorerst|erstmal|jetzt|derzeit|"
+    r"momentan|im moment|aktuell|zurzeit|zunachst|vorlaufig|heuer|dieses jahr|(?:herrn|frau|dr\.?) \w+) "
+    r"){0,4}"
     r"(?:noch )?nicht(?= (?:an|und|mehr|oder)(?![a-z])| *(?:[.,;!]|$))",
     r"(?:erst|nur) nach (?:rucksprache|absprache|freigabe)|wartet (?:noch|bitte|bis)|"
     r"noch (?:etwas )?(?:ab)?warten",
+    r"kein(?:en|erlei)? kontakt (?:aufnehmen|suchen|aufnimmt)|kein(?:en?)? (?:anruf|vertreter)\w*",
     # French
     r"(?:attendez|attendre) (?:mon|que je|d'abord)|pas (?:avant|sans) (?:mon|que je)|parlez-m'en d'abord",
     r"(?:ne|surtout) (?:pas )?(?:le |la |les |l'|lui |leur )?(?:contactez|appelez|contacter|appeler) "
@@ -66,7 +70,9 @@ _HOLD = any_of(
     r"conmigo",
     # Portuguese
     r"(?:esperem|aguardem) (?:por mim|que eu|pela minha|a minha)|falem primeiro comigo",
-    r"ainda nao (?:contactem|liguem)",
+    r"ainda nao (?:contactem|liguem)|(?:por enquanto|por agora|agora|ja)[^.\n]{0,20} nao (?:contactem|"
+    r"contatem|liguem)|"
+    r"nao (?:contactem|contatem|liguem|telefonem)(?= *(?:[,.;!]|$)| por enquanto| por agora| ainda| agora)",
     r"nao (?:os?|as?|lhes?) (?:contact(?:em|e)|contat(?:em|e)|lig(?:uem|ue)|escrev(?:am|a)|incomod(?:em|e))"
     r"(?! (?:antes|depois|de manha))",
     # Italian
@@ -77,7 +83,8 @@ _HOLD = any_of(
     # Dutch
     r"wacht (?:nog|tot ik|op mijn)|eerst (?:met )?mij (?:bellen|overleggen)|pas na (?:overleg|akkoord)",
     r"nog niet (?:bellen|contacteren|benaderen)",
-    r"(?:bel|mail|benader|contacteer|stoor) (?:hem|haar|hen|ze|die)(?: \w+)? niet(?! (?:voor|na|tussen))",
+    r"(?:bel|mail|benader|contacteer|stoor) (?:hem|haar|hen|ze|die)(?: \w+){0,2} niet(?! (?:voor|na|"
+    r"tussen))",
     r"niet (?:te )?(?:contacteren|benaderen|lastigvallen|storen)(?! (?:voor|na))",
     # Polish, Czech, Slovak
     r"(?:jeszcze )?nie (?:kontaktujcie|dzwoncie|dzwonic|kontaktowac|piszcie|niepokoic)(?: sie)?"
@@ -90,7 +97,7 @@ _HOLD = any_of(
     r"(?:avvakta|vanta) (?:med|tills)|prata med mig forst|vent (?:med|til|litt)|snak(?:k)? med mig forst|"
     r"odottakaa (?:viela|etta)",
     r"(?:kontakta|ring) inte (?:an|annu)",
-    r"(?:ring|kontakta|mejla|maila|stor) (?:honom|henne|dem) (?:\w+ )?inte(?! (?:fore|efter|mellan))",
+    r"(?:ring|kontakta|mejla|maila|stor) (?:honom|henne|dem) (?:\w+ ){0,2}inte(?! (?:fore|efter|mellan))",
     r"(?:kontakt|ring) ikke (?:endnu|enna)",
     r"(?:ring|kontakt|skriv)(?: til)? (?:ham|hende|henne|dem) (?:\w+ )?ikke(?! (?:for|etter|efter|mellem))",
     r"(?:ikke|ma ikke|skal ikke) kontakt(?:es|e (?:ham|hende|henne|dem))",
@@ -130,6 +137,7 @@ _ANOTHER_WAY = re.compile(
 
 def asks_to_wait(text: str) -> bool:
     """Whether the partner asks not to contact somebody, now or ever; `text` is folded."""
+    text = " ".join(text.split())
     for match in _HOLD.finditer(text):
         if not _ANOTHER_WAY.search(text[match.end() : match.end() + 70]):
             return True

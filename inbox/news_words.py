@@ -23,7 +23,8 @@ STATUS = any_of(
     r"hat sich (?:\w+\.? ){0,6}(?:etwas|was|schon) (?:getan|bewegt|ergeben)",
     r"(?:quand|kiedy|cuando|quando|wanneer|nar|hvornar)(?: \w+){0,4} (?:ma|mon|mi|mia|minha|mijn|moja|"
     r"moje|min|mine|mitt) (?:paiement|versement|commission|wyplat\w+|prowizj\w+|"
-    r"pago|comision|pagamento|comissao|provvigione|uitbetal\w+|commissie|provision\w*|udbetal\w+|utbetal\w+)",
+    r"pago|comision|pagamento|comissao|provvigione|uitbetal\w+|commissie|provision\w*|udbetal\w+|"
+    r"utbetal\w+)",
     r"any (?:news|updates?|progress|word|movement|joy|luck|feedback|developments?)",
     r"where (?:are we|do we stand|does (?:this|that|it) stand|things stand|is (?:this|that|it) at|"
     r"did (?:this|that|it) (?:go|end up))",
@@ -31,10 +32,10 @@ STATUS = any_of(
     r"what happened (?:to|with)",
     r"whats (?:the status|happening)",
     r"status (?:of|on|update|check)",
-    r"(?:has|have|did) (?:anyone|anybody|somebody|someone|your team|you(?: guys)?|they|"
+    r"(?<!to )(?:has|have|did) (?:anyone|anybody|somebody|someone|your team|you(?: guys)?|they|"
     r"one of you) (?:\w+ )?(?:called|call|contacted|contact|spoken|speak|reached|reach|been in touch|"
     r"got in touch|get in touch|rung|heard|hear|picked|got hold|follow|followed|manage|managed)",
-    r"(?:did|have) you (?:ever )?(?:hear|heard|speak|spoken|reach|reached|call|called|contact|"
+    r"(?<!to )(?:did|have) you (?:ever )?(?:hear|heard|speak|spoken|reach|reached|call|called|contact|"
     r"contacted|manage|managed|get|got)",
     r"how (?:is|are|'s|did|does) (?:it|this|that|things|the (?:deal|lead|referral|opportunity)|"
     r"\w+) (?:going|coming along|progressing|getting on|go|doing|look|looking)",
@@ -143,10 +144,13 @@ STATUS = any_of(
 )
 # Asks to be kept informed: no question about something known.
 FUTURE_NEWS = any_of(
-    r"(?:(?:nu |voorlopig )?nog (?:even )?(?:niets|niks)|(?:jetzt |vorerst )?noch nichts|(?:pour l'instant )?"
-    r"(?:encore )?rien|(?:de momento )?nada|(?:por agora )?nada|(?:per ora )?(?:ancora )?niente|na razie nic|"
+    r"(?:(?:nu |voorlopig )?nog (?:even )?(?:niets|niks)|(?:jetzt |vorerst )?noch nichts|(?:pour "
+    r"l'instant )?"
+    r"(?:encore )?rien|(?:de momento )?nada|(?:por agora )?nada|(?:per ora )?(?:ancora )?niente|na "
+    r"razie nic|"
     r"(?:annu )?inget|(?:endnu |enda )?(?:intet|ingenting)|zatim nic) "
-    r"(?:te |zu |a |que |da |att |at |do )?(?:doen|ondernemen|registreren|machen|tun|unternehmen|faire|hacer|"
+    r"(?:te |zu |a |que |da |att |at |do )?(?:doen|ondernemen|registreren|machen|tun|unternehmen|faire|"
+    r"hacer|"
     r"fazer|fare|robic|gora|gore|gjore|delat)",
     r"(?:ik )?laat (?:het |jullie |je |u )*(?:dan |nog )?weten",
     r"i(?:'ll| will| shall) let you know",
