@@ -12,22 +12,15 @@ from inbox import (
     choose,
     companies,
     evidence,
-    favours,
     forms,
-    grievances,
-    helpers,
+    held_back,
     hold_words,
-    intents,
-    kept,
-    known_words,
     names,
     naming,
     new_lead_words,
     people,
     persons,
     phrases,
-    refusals,
-    stand_ins,
     together,
     wishes,
 )
@@ -74,20 +67,8 @@ def extract(material: Material) -> Extraction:
         return Extraction(
             prospects, False, ("The address in the forwarded mail fits neither the name nor the company.",)
         )
-    if sure and hold_words.asks_to_wait(fold(material.cover)):
-        return Extraction(prospects, False, ("The partner asks not to contact somebody.",))
-    if sure and refusals.says_no(material.cover):
-        return Extraction(prospects, False, ("The partner says that this is no referral, or not yet one.",))
-    if sure and known_words.is_customer_already(material.cover):
-        return Extraction(prospects, False, ("The partner says that they are a customer already.",))
-    if sure and known_words.is_to_family(material.cover):
-        return Extraction(prospects, False, ("The words seem to be meant for somebody at home.",))
-    if sure and kept.keeps_customer(material.cover):
-        return Extraction(prospects, False, ("The partner wants the answer, and keeps the customer.",))
-    if sure and favours.asks_a_favour(material.cover):
-        return Extraction(prospects, False, ("The partner asks something of us for themselves.",))
-    if sure and intents.says_lost(material.cover):
-        return Extraction(prospects, False, ("The partner says that there is nothing to do here.",))
+    if sure and (why := held_back.why_held(material.cover)):
+        return Extraction(prospects, False, (why,))
     if chosen.sure and prospects and not sure:
         reasons = (*reasons, f"There is no address of {prospects[0].name or prospects[0].company}.")
     return Extraction(prospects, sure and len(persons) <= MAX_PROSPECTS, reasons)
@@ -260,7 +241,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
     if OTHER_BUSINESS.search(fold(cover)) and not new_lead_words.SURELY_NEW.search(fold(cover)):
         return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
-    if why := _no_prospects(meant, cover):
+    if why := held_back.why_no_prospects([p.email for p in meant], cover):
         return Choice(tuple(meant), False, why)
     if (
         phrases.MATERIAL.search(fold(cover))
@@ -299,18 +280,6 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     seen = [replace(_enriched(p, material), narrow=len(noted) > len(chosen)) for p in chosen]
     named = ", ".join(p.name or p.email for p in seen)
     return Choice(tuple(seen), True, f"The partner writes the address of {named}.")
-
-
-def _no_prospects(noted: Sequence[Person], cover: str) -> str:
-    """Why those whose addresses the partner wrote down are no prospects; "" when they may be."""
-    folded = " ".join(fold(cover).split())
-    if any(stand_ins.is_one(p.email, cover) for p in noted):
-        return "Somebody is named who may be asked while the partner is away."
-    if wishes.others_want(folded) or new_lead_words.SURELY_NEW.search(folded):
-        return ""
-    if all(helpers.is_helper(folded[: folded.find(p.email)]) for p in noted):
-        return "Somebody is named who works for the partner."
-    return grievances.grief(folded, folded)
 
 
 def _hands_over(noted: Sequence[Person], scored: dict[str, int], material: Material) -> bool:
