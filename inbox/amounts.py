@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from inbox import turnover
 from inbox.number_words import with_digits
 from workflows.model import ExpectedValue
 
@@ -62,7 +63,7 @@ _SYMBOLS = {
     "UAH": r"₴|грн\b|uah\b|грив(?:ень|ні|ня)\b",
     "CNY": r"元|人民币|rmb\b|cny\b",
     "SGD": r"s\$|sgd\b",
-    "ZAR": r"zar\b|rand\b",
+    "ZAR": r"zar\b|rand\b|(?-i:R)(?=\d{1,3}[ ,.]\d{3}|\d{4}|\d{1,3}(?:[.,]\d)?\s?(?:k|m|mil\w*)\b)",
     "AED": r"aed\b|درهم",
     "KRW": r"₩|krw\b|원",
     **{code: code.lower() + r"\b" for code in _PLAIN_CODES.split()},
@@ -80,7 +81,7 @@ _CURRENCY = "|".join(
 _DIGITS = re.compile(r"\d[\d.,'’]*")
 _AMOUNT = re.compile(
     rf"(?<![.,/+-])(?<![A-Za-zÀ-ɏ\d_])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ "
-    rf"\n\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?:(?![A-Za-zÀ-ɏ])|(?=(?:eur|gbp|usd|chf)(?![a-z]))))?"
+    rf"\n\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?:(?![A-Za-zÀ-ɏ])|(?=(?:eur|gbp|usd|chf|-?ish)(?![a-z]))))?"
     rf"(?:[ \u00a0\u202f]?(?:d[ei] |d['’])?(?:{_CURRENCY.replace('{0}', 'b')}))?",
     re.I,
 )
@@ -132,7 +133,8 @@ _OTHER_MONEY = re.compile(
 _COMPETITOR = re.compile(
     r"competitor|current (?:provider|supplier|vendor|bureau)|konkurren|wettbewerber|bisherig|"
     r"derzeitig|aktuell\w* anbieter|concurren[tc]|actuel|competencia|proveedor actual|"
-    r"concorren|fornitore attuale|huidige|obecn|konkurent|nuvarande|nuværende|nåværende|today with|heute bei",
+    r"concorren|fornitore attuale|huidige|obecn|konkurent|nuvarande|nuværende|nåværende|today with|"
+    r"heute bei",
     re.I,
 )
 _WORTH = re.compile(
@@ -224,11 +226,19 @@ def best(amounts: Sequence[Amount]) -> ExpectedValue | None:
 def labelled(text: str, *, language: str = "", country: str = "") -> ExpectedValue | None:
     """The amount behind a label such as "Budget:"; a bare number counts here."""
     text = with_digits(text)
-    match = next(_amounts(text), None)
-    if not match or _is_range(text, match) or _PER_HEAD.match(text, match.end()):
-        return None
-    amount = _number(match["number"], match["mult"] or "")
-    return ExpectedValue(amount, _currency(match, language, country)) if amount else None
+    passed_over = False
+    for match in _amounts(text):
+        if turnover.is_one(text, match.start(), match.end()):
+            passed_over = True  # "1.2m turnover, licence about 9,800 €": what is left must be money by itself
+            continue
+        currency, mult = _currency(match, language, country), match["mult"] or ""
+        if passed_over and not (currency or mult):
+            continue
+        if _is_range(text, match) or _PER_HEAD.match(text, match.end()):
+            return None
+        amount = _number(match["number"], mult)
+        return ExpectedValue(amount, currency) if amount else None
+    return None
 
 
 def _judge(text: str, match: re.Match[str], language: str, country: str, *, loose: bool) -> Amount | None:
@@ -248,8 +258,8 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     amount = _number(match["number"], "" if mult == ",-" else mult)
     if not amount or _is_range(text, match) or _PER_HEAD.match(text, end) or _NEGATED.search(before):
         return None
-    sentence = _SENTENCE_START.split(before)[-1]
-    after = re.split(r"[.;\n](?:\s|$)", text[end : end + 70])[0]
+    sentence = turnover.left_out(_SENTENCE_START.split(before)[-1])
+    after = re.split(r"[.;!?\n](?:\s|$)", text[end : end + 70])[0]
     weight = 1 + 2 * bool(_WORTH.search(sentence[-45:])) + 2 * bool(_YEARLY.match(text, end)) + bool(currency)
     budget = bool(
         re.search(
@@ -262,6 +272,8 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     if (
         _OTHER_MONEY.search(sentence) or _COMPETITOR.search(sentence) or _COMPETITOR.search(after)
     ) and not budget:
+        return None
+    if turnover.is_one(text, match.start(), match.end()):
         return None
     if re.match(
         r"\s?(?:turnover|revenue|umsatz|jahresumsatz|in sales|de ca\b|chiffre|omzet|obrotu|commission|"
@@ -281,7 +293,7 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
 
 
 _DASHED = re.compile(r",[-\u2013\u2014]{1,2}(?!\d)")  # "18.500,-": money without its currency
-_SENTENCE_START = re.compile(r"[.;!?]\s|\n\s*\n|\n\s*[-*•]")
+_SENTENCE_START = re.compile(r"(?<![Mm]io)(?<![Tt]sd)(?<!\b[Cc]a)(?<!tys)[.;!?]\s|\n\s*\n|\n\s*[-*•]")
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:

@@ -197,20 +197,6 @@ def in_signature(signature: str, domain: str, *, person: str = "", avoid: Sequen
     return best
 
 
-def without_department(name: str, domain: str) -> str:
-    """ "Sekretariat Acme GmbH" is Acme GmbH: its first word names a function in it."""
-    first, _, rest = name.partition(" ")
-    functional = bare(first) in words.ROLE_LOCALS or bare(first) in _DEPARTMENTS
-    if functional and rest and fits_domain(rest, domain) >= max(0.5, fits_domain(name, domain)):
-        return rest
-    return name
-
-
-_DEPARTMENTS = frozenset(
-    "secretariaat sekretariat secretariat segreteria buro team abteilung kundenservice the".split()
-)
-
-
 def similar(one: str, other: str) -> bool:
     """True when two spellings share their telling words: "Acme" and "Acme Holding Ltd"."""
     a, b = _core(one), _core(other)

@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from inbox import amounts, companies, deadlines, names, naming, people, phones, words
+from inbox import (
+    amounts,
+    companies,
+    company_edges,
+    deadlines,
+    names,
+    naming,
+    people,
+    phones,
+    whose_number,
+    words,
+)
 from inbox.circle import is_role
 from inbox.levels import Level
 from inbox.material import Material
-from inbox.names import fold
 from inbox.persons import Person
 from workflows.model import ExpectedValue, Prospect, domain_of
 
@@ -30,20 +40,6 @@ _OWNS = re.compile(
     r"ejer|eier)(?:\s+|(?<=\())(?:the |die |das |la |le |les |el |los )?",
     re.I,
 )
-_CALL_ME = re.compile(
-    r"(?:call me|reach me|ring me|get me on|i can be reached|i am reachable|mich erreicht|"
-    r"erreicht mich|erreichen sie mich|"
-    r"mij bereik|bereik mij|ik ben bereikbaar|je suis joignable|me podeis (?:llamar|localizar)|estoy en el|"
-    r"mi trovate|mi potete|sono al|estou no|jestem pod|mnie pod|nar mig|du nar mig|traeffes pa|"
-    r"fanger mig|my (?:own |new |direct |private |personal |mobile |work )*"
-    r"(?:number|mobile|cell|phone|direct|line)|i'm on|i am on|ruft mich|"
-    r"mich (?:unter|an)|meine (?:eigene |neue |private )*"
-    r"(?:nummer|handynummer|telefonnummer|durchwahl)|appelez-moi|me joindre|"
-    r"mon (?:propre |nouveau )?(?:portable|numero|tel)|"
-    r"llamadme|llamame|mi (?:movil|numero|telefono)|me (?:ligue|liguem)|meu (?:numero|telemovel|"
-    r"celular)|chiamatemi|il mio (?:numero|cellulare)|bel me|mijn (?:nummer|mobiel)|moj (?:numer|"
-    r"telefon)|mitt nummer|mit nummer)[^.\n]{0,30}$"
-)
 
 
 def fill(person: Person, material: Material, *, alone: bool) -> Prospect:
@@ -52,7 +48,7 @@ def fill(person: Person, material: Material, *, alone: bool) -> Prospect:
     found: dict[str, str] = {}
     name, found["name"] = _name(person, material, passages)
     company, found["company"] = _company(person, name, material, passages)
-    company = companies.without_department(company, domain_of(person.email))
+    company = company_edges.trimmed(company, domain_of(person.email), person=name, where=found["company"])
     phone, found["phone"] = _phone(person, material, passages)
     value, found["value"] = _value(person, material, passages)
     close_by, found["close_by"] = _close(person, passages)
@@ -234,9 +230,15 @@ def _company_in_text(
             return near, passage.label
     if person.narrow and (span := companies.in_prose(material.cover, domain, person=name, avoid=avoid)):
         return span.text, "cover note"
-    if guess := companies.from_domain(domain):
-        return guess, "domain of the address"
-    return "", ""
+    return _company_by_domain(domain, passages)
+
+
+def _company_by_domain(domain: str, passages: Sequence[_Passage]) -> tuple[str, str]:
+    for passage in passages:
+        if spelled_out := company_edges.spelled_out(passage.text, domain):
+            return spelled_out, passage.label
+    guess = companies.from_domain(domain)
+    return (guess, "domain of the address") if guess else ("", "")
 
 
 def _company_by_words(text: str, name: str, avoid: Sequence[str]) -> str:
@@ -289,9 +291,8 @@ def _phone(person: Person, material: Material, passages: Sequence[_Passage]) -> 
         for text, signed in sorted(texts, key=lambda t: t[1]):
             usable = [p for p in phones.find(text) if not any(phones.same_line(p.raw, own) for own in mine)]
             if passage.kind == "own":
-                usable = [
-                    p for p in usable if not _CALL_ME.search(fold(text[max(0, p.start - 60) : p.start]))
-                ]
+                circle = material.circle
+                usable = [p for p in usable if not whose_number.is_partners(p, text, person, circle)]
             usable = _nearest_first(usable, text, person) if passage.kind in ("named", "own") else usable
             if best := phones.best(usable):
                 where = f"{passage.label}, signature" if signed else passage.label

@@ -312,7 +312,8 @@ def _cover(target: str, tokens: list[str]) -> float:
                     length += 1
                 stack.append((at + 1, used | 1 << i, letters + 1, whole))
                 if length >= 3:
-                    stack.append((at + length, used | 1 << i, letters + length, whole or length > 3))
+                    short = at == 0 and length == len(target) and len(token) > 4  # "bev" of Beverly
+                    stack.append((at + length, used | 1 << i, letters + length, whole or length > 3 or short))
     if best:
         return best
     longest = max((len(t) for t in tokens if len(t) > 3 and t in target), default=0)

@@ -1,0 +1,122 @@
+"""What clings to a company's name where it was found: a role, a surname, a department, a subject's word."""
+
+from __future__ import annotations
+
+import re
+
+from inbox import names, words
+from inbox.companies import fits_domain, has_legal_form, label_of
+from inbox.names import bare, fold, is_job
+
+_LINKS = frozenset(
+    """
+    della dello dell del dei di da do dos das de la le les des du d von vom der den dem bei beim van het bij
+    of at from the z ze w we fra hos fran pa i iz ot chez presso en el los las med ved with
+    """.split()
+)
+_SMALL = frozenset(
+    "and und et y e i og och en of de des du del della di da do dos the la le van von &".split()
+)
+MAX_CHARS = 6_000
+_DEPARTMENTS = frozenset(
+    "secretariaat sekretariat secretariat segreteria buro team abteilung kundenservice the".split()
+)
+_SUBJECT_WORDS = frozenset(
+    """
+    vorstellung vorstellen empfehlung anfrage interessent interessentin kontaktanfrage neukunde weiterleitung
+    introduction intro introducing referral lead enquiry inquiry request recommendation meeting demo quote
+    presentation présentation recommandation demande prise devis presentación presentacion recomendación
+    recomendacion solicitud consulta presentazione segnalazione richiesta preventivo contatto kennismaking
+    introductie aanbeveling doorverwijzing aanvraag verzoek offerte polecenie zapytanie kontakt introduktion
+    rekommendation förfrågan tips henvisning anbefaling forespørgsel forespørsel doporučení poptávka
+    představení esittely suositus ajánlás bemutatás recomandare prezentare tanıtım tavsiye apresentação
+    recomendação indicação pedido contacto contato contact betreff re fwd fw wg tr rv
+    """.split()
+)
+_CUT = re.compile(r"\s*[,|/–—]\s+|\s+-\s+|\s+(?:at|bei|chez|presso|bij|hos)\s+")
+_CJK_UNIT = re.compile(
+    r"(?<=株式会社|有限会社|合同会社|有限公司|주식회사)[ \u3000]+\S{2,12}$|(?<=公司)[ \u3000]+\S{2,12}$"
+)
+
+
+def trimmed(company: str, domain: str, *, person: str = "", where: str = "") -> str:
+    """The name alone, never less of the domain than before."""
+    company = _CJK_UNIT.sub("", company)
+    if where == "subject":
+        company = _without_subject_word(company, domain)
+    company = _without_role(_without_person(company, person, domain), domain)
+    company = _without_department(company, domain)
+    return _in_capitals(company) if company.islower() and " " in company else company
+
+
+def spelled_out(text: str, domain: str) -> str:
+    """The words that spell the whole name of a domain, also in a note without capitals."""
+    label = re.sub(r"[^a-z0-9]", "", label_of(domain))
+    folded = fold(text[:MAX_CHARS])
+    if len(label) < 6:
+        return ""
+    for found in re.finditer(rf"(?<![a-z0-9@./-]){label[:3]}", folded.replace("\n", " ")):
+        words_ = folded[found.start() : found.start() + len(label) + 6].split()
+        for count in range(2, 5):
+            if re.sub(r"[^a-z0-9]", "", "".join(words_[:count])) == label:
+                return _in_capitals(" ".join(words_[:count]).rstrip(".,;:!?)"))
+    return ""
+
+
+def _in_capitals(name: str) -> str:
+    return " ".join(w if bare(w) in _SMALL else w[:1].upper() + w[1:] for w in name.split())
+
+
+def _is_kept(rest: str, whole: str, domain: str) -> bool:
+    """Whether the rest spells the domain no worse; where no domain tells, it must end in a legal form."""
+    if not rest or not rest[0].isupper():
+        return False
+    if not label_of(domain):
+        return has_legal_form(rest)
+    return fits_domain(rest, domain) >= max(0.3, fits_domain(whole, domain))
+
+
+def _without_person(company: str, person: str, domain: str) -> str:
+    """ "Colnaghi della Cooperativa Il Glicine": her name and the small word are not the company's."""
+    if not person:
+        return company
+    tokens, known = company.replace("dell'", "dell' ").replace("dell’", "dell’ ").split(), names.keys(person)
+    at = 0
+    while at < len(tokens) and bare(tokens[at]) in known:
+        at += 1
+    first = at
+    while at < len(tokens) and tokens[at].islower() and bare(tokens[at]) in _LINKS:
+        at += 1
+    rest = " ".join(tokens[at:])
+    return rest if 0 < first < at and _is_kept(rest, company, domain) else company
+
+
+def _without_role(company: str, domain: str) -> str:
+    """ "Yard Manager, Shannon Coaches", "Betriebsleiter Weilburger Bäder GmbH"."""
+    cut = _CUT.search(company)
+    if cut and any(is_job(t) for t in company[: cut.start()].split()):
+        rest = company[cut.end() :]
+        if _is_kept(rest, company, domain):
+            return _without_role(rest, domain)
+    tokens = company.split()
+    at = next((i for i, token in enumerate(tokens) if not is_job(token)), 0)
+    rest = " ".join(tokens[at:])
+    return rest if at and label_of(domain) and _is_kept(rest, company, domain) else company
+
+
+def _without_subject_word(company: str, domain: str) -> str:
+    tokens = company.split()
+    at = 0
+    while at < len(tokens) and tokens[at].strip(":").lower() in _SUBJECT_WORDS:
+        at += 1
+    rest = " ".join(tokens[at:])
+    return rest if at and _is_kept(rest, company, domain) else company
+
+
+def _without_department(company: str, domain: str) -> str:
+    """ "Sekretariat Acme GmbH" is Acme GmbH: its first word names a function in it."""
+    first, _, rest = company.partition(" ")
+    functional = bare(first) in words.ROLE_LOCALS or bare(first) in _DEPARTMENTS
+    if functional and rest and fits_domain(rest, domain) >= max(0.5, fits_domain(company, domain)):
+        return rest
+    return company
