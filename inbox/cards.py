@@ -12,6 +12,7 @@ from inbox.material import Material
 from inbox.names import fold
 from inbox.persons import Person
 from inbox.reading import Mailbox
+from inbox.referring.opinion import surely_refers
 from workflows.model import Prospect
 
 
@@ -39,7 +40,8 @@ def _is_inside(card: Prospect, circle: Circle) -> bool:
 
 def chosen(cards: Sequence[Prospect], material: Material) -> Choice:
     """Everybody on them, unless the words around speak of something else."""
-    if evidence.is_about_something_else(fold(material.cover), fold(material.mail.subject)):
+    is_other = evidence.is_about_something_else(fold(material.cover), fold(material.mail.subject))
+    if is_other and not surely_refers(material.cover):
         people_ = tuple(
             Person(c.name or "", c.email or "", "vCard", "vCard", company=c.company or "") for c in cards
         )

@@ -34,6 +34,7 @@ from inbox.names import fold
 from inbox.other_business import OTHER_BUSINESS
 from inbox.persons import Person
 from inbox.reading import Mailbox
+from inbox.referring.opinion import surely_refers
 from workflows.model import FREE_MAIL, domain_of
 
 POINTED = 3  # a score above it: the note does not only name somebody, it sends us to them
@@ -63,7 +64,8 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle, subject: st
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter or an automatic reply.")
     if BOUNCE_SUBJECT.search(levels[0].subject) or levels[0].author.address.startswith("mailer-daemon"):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a bounce.")
-    if phrases.NO_LEAD.search(fold(cover)) or OTHER_BUSINESS.search(fold(cover)):
+    is_other = phrases.NO_LEAD.search(fold(cover)) or OTHER_BUSINESS.search(fold(cover))
+    if is_other and not surely_refers(cover):
         return Choice(tuple(found[:3]), False, "The cover note does not sound like a referral.")
     if _is_open(found, cover, circle):
         return Choice(
@@ -92,13 +94,15 @@ def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: b
         if papers.is_surely_paper(note, title, opening):
             return "The note asks to call somebody, but what came along is a business paper."
         return ""
-    if _is_other_business(note, title, opening):
+    if _is_other_business(note, title, opening) and not surely_refers(cover):
         return "The mail does not seem to refer anybody."
     if praise.is_praise(note, f"{title}\n{opening}"):
         return "The forwarded mail praises what was bought; nobody is referred."
     if why := purposes.not_for_sale(cover, first):
         return why
-    return "" if _wanted(cover, levels, subject) else "Nothing says that somebody wants to hear from us."
+    if surely_refers(cover) or _wanted(cover, levels, subject):
+        return ""
+    return "Nothing says that somebody wants to hear from us."
 
 
 def _is_other_business(note: str, title: str, opening: str) -> bool:
@@ -172,7 +176,7 @@ def among_recipients(
             )
         return Choice(tuple(found), False, "Several outsiders from different firms are on this mail.")
     chosen = max(named, key=lambda p: scored[p.email]) if named else found[0]
-    handed_over = intro or (named and not is_reply and wishes.wants(fold(text)))
+    handed_over = intro or surely_refers(text) or (named and not is_reply and wishes.wants(fold(text)))
     if handed_over and scored[chosen.email] >= 0:
         return Choice((chosen,), True, f"{chosen.name or chosen.email} is introduced on this mail.")
     return Choice(

@@ -33,6 +33,7 @@ from inbox.names import fold
 from inbox.other_business import OTHER_BUSINESS
 from inbox.persons import Person
 from inbox.reading import Mailbox
+from inbox.referring.opinion import surely_refers
 from workflows.model import Prospect, domain_of
 
 MAX_PROSPECTS = 10
@@ -239,7 +240,9 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     meant = [p for p in noted if scored[p.email] >= 0]
     if not meant or hold_words.asks_to_wait(fold(cover)):
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
-    if OTHER_BUSINESS.search(fold(cover)) and not new_lead_words.SURELY_NEW.search(fold(cover)):
+    surely = surely_refers(cover)
+    is_new = surely or new_lead_words.SURELY_NEW.search(fold(cover))
+    if OTHER_BUSINESS.search(fold(cover)) and not is_new:
         return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
     if why := held_back.why_no_prospects([p.email for p in meant], cover):
         return Choice(tuple(meant), False, why)
@@ -247,7 +250,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         phrases.MATERIAL.search(fold(cover))
         and not wishes.others_want(fold(cover))
         and not any(scored[p.email] > 3 for p in meant)
-        and not new_lead_words.NEW_ONE.search(fold(cover))
+        and not (surely or new_lead_words.NEW_ONE.search(fold(cover)))
     ):
         return Choice(
             tuple(meant), False, "The partner asks for material; it is not clear whether this is a referral."
@@ -271,7 +274,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         return Choice(tuple(meant), False, "The partner leaves open who is meant.")
     if all(_only_asked_about(p, cover) for p in meant) and not any(scored[p.email] > 3 for p in meant):
         return Choice(tuple(meant), False, "The partner asks something about somebody.")
-    if not _hands_over(meant, scored, material):
+    if not (surely or _hands_over(meant, scored, material)):
         return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
     chosen = []
     for firm in firms:

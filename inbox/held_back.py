@@ -18,6 +18,7 @@ from inbox import (
     wishes,
 )
 from inbox.names import fold
+from inbox.referring.opinion import surely_refers
 
 
 def why_held(cover: str) -> str:
@@ -34,7 +35,7 @@ def why_held(cover: str) -> str:
         return "The partner wants the answer, and keeps the customer."
     if favours.asks_a_favour(cover):
         return "The partner asks something of us for themselves."
-    if intents.says_lost(cover):
+    if intents.says_lost(cover) and not surely_refers(cover):
         return "The partner says that there is nothing to do here."
     return ""
 

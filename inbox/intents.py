@@ -6,6 +6,8 @@ import re
 
 from inbox import ask_phrases, lost_words, new_lead_words, news_words, outcome_words, people, wishes
 from inbox.names import fold
+from workflows.conversation.classifier import model
+from workflows.conversation.text import plain, tokens
 
 _SMALL_TALK = re.compile(
     r"(?:how(?:'s| is| are| have) (?:it|things|you|everything|life|all)(?: been)?(?: doing| going|"
@@ -24,12 +26,21 @@ _FINE = re.compile(
 )
 
 
+_ABOUT_OLD_ONES = "referral_status", "status_overview", "payout_query", "payout_dispute"
+
+
 def asks_status(text: str) -> bool:
     """True for "any news on this one?": a question about something we already have."""
     folded = _SMALL_TALK.sub(" ", fold(text))
     if news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)):
         return True
     return outcome_words.asks_how_it_ended(folded)
+
+
+def sounds_like_status(text: str) -> bool:
+    """The same by how questions of many partners sound; only for words that surely ask something."""
+    shares = model().intents(plain(tokens(text)))
+    return sum(shares[intent] for intent in _ABOUT_OLD_ONES) > 0.6
 
 
 def complains(text: str) -> bool:

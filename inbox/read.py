@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from inbox import ask_phrases, corrections, intents, new_lead_words, notices, people, phrases
+from inbox import ask_phrases, corrections, intents, notices, people, phrases
 from inbox.authentication import DnsTxt, authenticate
 from inbox.circle import Circle
 from inbox.enclosed import listed
-from inbox.extract import Extraction, extract, guess_without_address, points_to_somebody
+from inbox.extract import Extraction, extract, guess_without_address
 from inbox.fields import phone_form
 from inbox.levels import Level
 from inbox.material import Material
@@ -18,6 +18,7 @@ from inbox.names import fold
 from inbox.parts import Parts, take_apart
 from inbox.persons import Person
 from inbox.reading import Cause, Desk, Reading
+from inbox.referring import signs
 from inbox.replies import thread_ids
 from inbox.screening import Screening, screen
 from inbox.words import LEGAL_FORMS
@@ -151,7 +152,7 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     if about_one and (corrected := _correction(reading, parts)) is not None:
         return corrected
     contact = parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
-    offers = intents.offers_somebody(words) or points_to_somebody(material)
+    offers = signs.offers_somebody(words, material)
     asks = intents.asks_status(words) or ("?" in words and _nobody_called(material))
     asks = asks or (not contact and not parts.answers_us and intents.asks_status(reading.subject))
     if parts.answers_us and not contact and ask_phrases.STOP.search(fold(words)):
@@ -159,8 +160,7 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     if (asks or intents.complains(words)) and not (contact and offers):
         return _asking(reading, words)
     extraction = extract(material)
-    noted = people.mentions(words, material.circle.wants)
-    if asks and not noted and not new_lead_words.SURELY_NEW.search(fold(words)):
+    if asks and not signs.is_new(words, material):
         reason = "It may be a new referral, or a question about an old one."
         extraction = replace(extraction, sure=False, reasons=(*extraction.reasons, reason))
     if extraction.prospects and parts.answers_us and _is_known_to_us(extraction, parts):
@@ -189,9 +189,7 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
             reasons=("Somebody is named, but there is no e-mail address.",),
         )
     if intents.asks_something(words) and not parts.has_forward:
-        return replace(
-            reading, cause="question", reasons=("The partner asks something; nobody is referred.",)
-        )
+        return _question(reading, words)
     return replace(
         reading, cause="no_prospect", reasons=(*extraction.reasons, "Nobody to call is named in this mail.")
     )
@@ -208,6 +206,12 @@ def _nothing_asked(reading: Reading, parts: Parts, *, named: bool) -> str:
     thanks = silent or (intents.only_thanks(words) and not asks_for_material(words))
     glad = parts.answers_us and intents.only_glad(words) and not asks_for_material(words)
     return "A thank-you; nothing is asked." if glad or (thanks and not named) else ""
+
+
+def _question(reading: Reading, words: str) -> Reading:
+    if intents.sounds_like_status(words):
+        return _asking(reading, words)
+    return replace(reading, cause="question", reasons=("The partner asks something; nobody is referred.",))
 
 
 def _asking(reading: Reading, words: str) -> Reading:
@@ -235,6 +239,8 @@ def _with_prospects(reading: Reading, extraction: Extraction, material: Material
         )
     if not extraction.sure:
         return replace(reading, cause="unsure")
+    if signs.sounds_otherwise(material):
+        return replace(reading, cause="unsure", reasons=("The words do not sound like a referral.",))
     return replace(reading, action="register", cause="none")
 
 

@@ -1,0 +1,30 @@
+"""What the rules see and the opinion hears, together: somebody is offered, is new, or is not meant."""
+
+from __future__ import annotations
+
+from inbox import intents, new_lead_words, people
+from inbox.circle import outsiders
+from inbox.extract import points_to_somebody
+from inbox.material import Material
+from inbox.names import fold
+from inbox.referring.opinion import hardly_refers, surely_refers
+
+
+def offers_somebody(words: str, material: Material) -> bool:
+    """True when the words hand somebody over, or send us to an address they give."""
+    return intents.offers_somebody(words) or points_to_somebody(material) or surely_refers(words)
+
+
+def is_new(words: str, material: Material) -> bool:
+    """True when what sounds like a question speaks of somebody we do not know yet."""
+    if people.mentions(words, material.circle.wants) or surely_refers(words):
+        return True
+    return bool(new_lead_words.SURELY_NEW.search(fold(words)))
+
+
+def sounds_otherwise(material: Material) -> bool:
+    """True when the words point to nobody, and are those of people who refer nobody."""
+    if points_to_somebody(material):
+        return False
+    came_along = material.threads or material.mail.vcards or outsiders(material.mail, material.circle)
+    return hardly_refers(material.cover, alone=not came_along)
