@@ -213,6 +213,8 @@ def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
     denied = pointers.NOT_AFTER.match(after)
     if denied and any(0 <= s - end - denied.end() < 14 for s in starts):
         denied = None  # "Monica, not Pete": the denial belongs to Pete
+    if denied and contrasts.turns_to_a_wish(folded, end + denied.end(), list(starts)):
+        denied = None
     reached_by = "@" in folded[start:end] and pointers.REACHED_BY.search(sentence_before)
     if denied or (pointers.NOT_BEFORE.search(sentence_before) and not reached_by):
         return -5

@@ -38,7 +38,8 @@ _DOTTED_LEGAL = re.compile(
 )
 _TRAILING_NUMBER = re.compile(r"(?<=[^\W\d])\s+\+?\(?\d[\d .()/-]{6,24}$")
 _TURKISH_ENDING = re.compile(  # "Şahin Mobilya'nın sahibi": the apostrophe ends the name
-    r"(?<=[^\W\d_]{3})(?<!dell)(?<!all)(?<!nell)(?<!sull)(?<!dall)['’](?:n[ıiuü]n|[ıiuü]n|n?d[ae]n?|n?t[ae]n?|y[aeıiuü])"
+    r"(?<=[^\W\d_]{3})(?<!dell)(?<!all)(?<!nell)(?<!sull)(?<!dall)['’](?:n[ıiuü]n|[ıiuü]n|n?d[ae]n?|"
+    r"n?t[ae]n?|y[aeıiuü])"
     r"(?:\s[^\W\d_A-ZÇĞİÖŞÜ]\S*)*$"
 )
 _NUMBERISH = re.compile(r"\d{3,}|@|www\.|https?:|\b[\w-]+\.(?:com|de|fr|net|org|example|co|io)\b", re.I)
@@ -132,7 +133,28 @@ def in_prose(text: str, domain: str, *, person: str = "", avoid: Sequence[str] =
             continue  # "florists" is a word of the sentence
         if score >= 0.5 and (best is None or (score, len(span.text)) > (best.score, len(best.text))):
             best = Span(span.text, span.start, span.end, score)
-    return best
+    return _from_its_first_word(text, best, domain) if best else None
+
+
+def _from_its_first_word(text: str, span: Span, domain: str) -> Span:
+    """ "at Great Plains Milling": a word that begins sentences begins this name."""
+    before = re.search(r"(?<=[^\W\d_] )([^\W\d_a-z][^\W\d_]+) $", text[max(0, span.start - 30) : span.start])
+    if not before or not before[1][1:].islower():
+        return span
+    longer = f"{before[1]} {span.text}"
+    better = fits_domain(longer, domain) - fits_domain(span.text, domain)
+    if better > 0 or (better == 0 and bare(before[1]) in _OPENING_WORDS):
+        return Span(longer, span.start - len(before[1]) - 1, span.end, span.score)
+    return span
+
+
+_OPENING_WORDS = frozenset(
+    """
+    great good best new first all one two three happy day evening morning sunday monday may june april
+    august easter neue neuer neues gute guter gutes beste bon bonne bel bella buon buona nuovo nuova
+    nueva nuevo buena buen novo nova bom boa nieuwe goede nya god goda nowy nowa dobry dobra
+    """.split()
+)
 
 
 def _beside(span: Span, person: str) -> Span:
@@ -348,6 +370,8 @@ def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
     if not (_ties(text, gap, match.start()) or (gap.strip() in (",", ", ") and _is_legal(word))):
         return False
     if _is_legal(last):  # the name ends with its legal form
+        if bare(last) == "spa" and bare(word) in words.COMPANY_NOUNS:
+            return True  # "Drakensberg Spa Hotels"
         return _is_legal(word) or word in ("&", "und", "and")
     return not (last.endswith(".") and len(last) > 4 and bare(last) not in _SHORTENED)
 
@@ -523,7 +547,8 @@ def _signature_score(piece: str, domain: str, person: str, *, named: bool) -> fl
 _LOWER_CUE = re.compile(
     r"\s(?:at|from|of|@|bei|von|chez|bij|hos|från|fra|presso)\s(?:the |der |la |il )?"
     r"((?:[^\W_]|&)[\w&'’.-]*(?:\s[\w&'’.-]+){0,4}?)"
-    r"(?=\s?[.,;:!?()\n–]|\s(?:her|his|their|who|they|she|he|is|mail|email|e-mail|on|in|for|wants|needs|has|"
+    r"(?=\s?[.,;:!?()\n–]|\s(?:her|his|their|who|they|she|he|is|mail|email|e-mail|on|in|for|wants|needs|"
+    r"has|"
     r"ph|tel|und|sie|er|et|qui|que|mob|number|\S+@\S+|\+?\d{3,})\b|$)"
 )
 _CUE = re.compile(

@@ -10,12 +10,12 @@ from inbox.names import bare, fold, is_job
 
 _LINKS = frozenset(
     """
-    della dello dell del dei di da do dos das de la le les des du d von vom der den dem bei beim van het bij
-    of at from the z ze w we fra hos fran pa i iz ot chez presso en el los las med ved with
+    della dello dell del dei di da do dos das de la le les des du d von vom der den dem bei beim van het
+    bij of at from the z ze w we fra hos fran pa i iz ot chez presso en el los las med ved with
     """.split()
 )
 _SMALL = frozenset(
-    "and und et y e i og och en of de des du del della di da do dos the la le van von &".split()
+    "and und et y e i og och en of de des du del della di da do dos the la le van von am im in".split()
 )
 MAX_CHARS = 6_000
 _DEPARTMENTS = frozenset(
@@ -23,14 +23,15 @@ _DEPARTMENTS = frozenset(
 )
 _SUBJECT_WORDS = frozenset(
     """
-    vorstellung vorstellen empfehlung anfrage interessent interessentin kontaktanfrage neukunde weiterleitung
-    introduction intro introducing referral lead enquiry inquiry request recommendation meeting demo quote
-    presentation présentation recommandation demande prise devis presentación presentacion recomendación
-    recomendacion solicitud consulta presentazione segnalazione richiesta preventivo contatto kennismaking
-    introductie aanbeveling doorverwijzing aanvraag verzoek offerte polecenie zapytanie kontakt introduktion
-    rekommendation förfrågan tips henvisning anbefaling forespørgsel forespørsel doporučení poptávka
-    představení esittely suositus ajánlás bemutatás recomandare prezentare tanıtım tavsiye apresentação
-    recomendação indicação pedido contacto contato contact betreff re fwd fw wg tr rv
+    vorstellung vorstellen empfehlung anfrage interessent interessentin kontaktanfrage neukunde
+    weiterleitung introduction intro introducing referral lead enquiry inquiry request recommendation
+    meeting demo quote presentation présentation recommandation demande prise devis presentación
+    presentacion recomendación recomendacion solicitud consulta presentazione segnalazione richiesta
+    preventivo contatto kennismaking introductie aanbeveling doorverwijzing aanvraag verzoek offerte
+    polecenie zapytanie kontakt introduktion rekommendation förfrågan tips henvisning anbefaling
+    forespørgsel forespørsel doporučení poptávka představení esittely suositus ajánlás bemutatás
+    recomandare prezentare tanıtım tavsiye apresentação recomendação indicação pedido contacto contato
+    contact betreff re fwd fw wg tr rv
     """.split()
 )
 _CUT = re.compile(r"\s*[,|/–—]\s+|\s+-\s+|\s+(?:at|bei|chez|presso|bij|hos)\s+")
@@ -46,7 +47,19 @@ def trimmed(company: str, domain: str, *, person: str = "", where: str = "") -> 
         company = _without_subject_word(company, domain)
     company = _without_role(_without_person(company, person, domain), domain)
     company = _without_department(company, domain)
-    return _in_capitals(company) if company.islower() and " " in company else company
+    return _in_capitals(_dictated(company, domain, person)) if company.islower() else company
+
+
+def _dictated(company: str, domain: str, person: str) -> str:
+    """Out of a note without capitals and stops: "dough dough bakery" behind mrs jane dough."""
+    tokens = company.split()
+    while len(tokens) > 1 and bare(tokens[-1]) in _LINKS:
+        tokens.pop()
+    rest = " ".join(tokens[1:])
+    if len(tokens) > 2 and bare(tokens[0]) in names.keys(person):
+        whole = fits_domain(" ".join(tokens), domain)
+        return rest if fits_domain(rest, domain) >= max(0.3, whole) else " ".join(tokens)
+    return " ".join(tokens)
 
 
 def spelled_out(text: str, domain: str) -> str:
@@ -120,3 +133,37 @@ def _without_department(company: str, domain: str) -> str:
     if functional and rest and fits_domain(rest, domain) >= max(0.5, fits_domain(company, domain)):
         return rest
     return company
+
+
+def named_after(text: str, person: str) -> str:
+    """The firm that bears somebody's name beside a trade: "Elektro Steinrücken", "(Huber Reisen)"."""
+    if " " not in person:
+        return ""
+    surname = re.escape(person.split()[-1])
+    for found in re.finditer(_AROUND.format(surname), text):
+        tokens = [t for t in found.group().split() if t != "&"]
+        others = [t for t in tokens if bare(t) not in names.keys(person)]
+        if not others or any(bare(t) in words.TITLES or bare(t) in _NO_TRADE for t in others):
+            continue
+        in_brackets = text[found.start() - 1 : found.start()] == "(" and len(others) == len(tokens) - 1
+        if in_brackets or any(bare(t) in words.COMPANY_NOUNS or bare(t) in _TRADES for t in others):
+            return found.group().rstrip(" &")
+    return ""
+
+
+_WORD = r"[A-ZÀ-ÞĀ-Ž][\w-]+"
+_AROUND = rf"(?:{_WORD} ){{{{0,2}}}}\b{{}}(?:'s)?\b(?: (?:{_WORD}|&)){{{{0,3}}}}"
+_NO_TRADE = frozenset(
+    "familie family famille familia famiglia dear lieber liebe hallo hi gruss grusse best".split()
+)
+_TRADES = frozenset(
+    """
+    elektro sanitar heizung malerbetrieb maler dachdeckerei metzgerei fleischerei konditorei friseur
+    gartenbau landschaftsbau zimmerei holzbau stahlbau tiefbau hochbau kfz fahrschule reisen taxi optik
+    augenoptik immobilien steuerberatung weinbau winzerhof electricite elec plomberie peinture
+    maconnerie couverture fontaneria electricidad pinturas reformas muebles idraulica impianti elettro
+    mobili arredi installaties elektra loodgieters schilders tuinen el vvs rormokare maleri murare
+    instalacje elektryka uslugi hydraulika removals joiners roofers plumbers electricians decorators
+    butchers bakers florists coaches
+    """.split()
+)

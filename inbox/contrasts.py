@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from inbox import wishes
+
 BEFORE = 110  # characters before a name in which its denial may stand
 BEHIND = 120  # characters behind it in which the other one is named
 
@@ -45,3 +47,17 @@ def is_set_aside(folded: str, start: int, end: int, others: list[int]) -> bool:
     before = folded[max(0, start - BEFORE) : start]
     denied = _DENIED.search(before)
     return denied is not None and not _TURN.search(before, denied.start() + 4)
+
+
+_BUT = re.compile(
+    r"[^.!?]{0,90}?[\s,)](?:but|aber|doch|mais|pero|ma|mas|porem|maar|ale|men|mutta|de|dar|ama|но|але|"
+    r"αλλα)\s([^.!?]{0,80})"
+)
+
+
+def turns_to_a_wish(folded: str, start: int, others: list[int]) -> bool:
+    """ "He isn't our client, but he needs what you do": the denial is not about being referred."""
+    turned = _BUT.match(folded, start)
+    if not turned or any(turned.start(1) <= at < turned.end() for at in others):
+        return False
+    return wishes.others_want(turned[1])

@@ -67,6 +67,11 @@ NEED = _any(
     klara? (?:att|til) ;; procura\w* ;; precisa\w* ;; quer ;; querem ;; liga\w* ;; ligu\w* ;;
     fal\w+ com ;; orcamento ;; valor ;; contat\w* ;; hleda\w* ;; zavola\w* ;; zajem ;; rozpocet ;;
     haluaa ;; tarvitsee ;; etsii ;; yhteytta ;; soitta\w* ;; arvo ;; ottakaa ;; tarjou\w* ;;
+    (?:comes?|springs?) to mind ;; (?:made|makes) me think of ;; reminded me of ;;
+    (?:fallt|fiel|fallen) mir (?:\w+ ){0,3}ein ;; fait penser a ;;
+    se me ocurre ;; me viene a la (?:mente|cabeza) ;; mi (?:viene|e venut\w) in mente ;; denken aan ;;
+    przychodzi mi ;; att tanka pa ;; at taenke pa ;; lembrei-me ;; napada me ;; tulee mieleen ;;
+    eszembe jut\w* ;;
     ara(?:r|yin|yabilir)\w* ;; gorus\w* ;; ister ;; istiyor ;; teklif ;; ilgilen\w*
     """
 )

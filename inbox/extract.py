@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from inbox import (
     ask_phrases,
+    brochures,
     cards,
     choose,
     companies,
@@ -247,7 +248,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     if why := held_back.why_no_prospects([p.email for p in meant], cover):
         return Choice(tuple(meant), False, why)
     if (
-        phrases.MATERIAL.search(fold(cover))
+        brochures.asks_for_one(fold(cover))
         and not wishes.others_want(fold(cover))
         and not any(scored[p.email] > 3 for p in meant)
         and not (surely or new_lead_words.NEW_ONE.search(fold(cover)))

@@ -252,6 +252,8 @@ def _company_by_words(text: str, name: str, avoid: Sequence[str]) -> str:
         said = companies.first_run(text[match.end() : match.end() + 80])
         if said and said.start <= 1 and _is_company(said.text, name, avoid):
             return said.text
+    if (after_them := company_edges.named_after(text, name)) and _is_company(after_them, name, avoid):
+        return after_them
     span = companies.with_legal_form(text, person=name, avoid=avoid)
     return span.text if span else ""
 

@@ -27,8 +27,8 @@ _CUSTOMER = any_of(
     r"ειμαστε (?:\w+ )?πελατ\w+",
 )
 _BROKEN = any_of(
-    r"(?:crash|fail)(?:ed|es|s)? (?:again|every|twice|\w+ times|\w+ mondays)|(?:third|second|fourth) time "
-    r"(?:since|this|in a row)|(?:a |my |our )?(?:support )?tickets? (?:open|opened|since|number|is|has)|"
+    r"(?:crash|fail)(?:ed|es|s)? (?:again|every|twice|\w+ times|\w+ mondays)|(?:a |my |"
+    r"our )?(?:support )?tickets? (?:open|opened|since|number|is|has)|"
     r"locked out|(?:cannot|can't|can not) log ?in|(?:nobody|no one) (?:answers|replies|picks up|responds)",
     r"(?:support|hotline) (?:\w+ ){0,3}(?:geht nicht|antwortet nicht|nicht erreichbar|meldet sich nicht)|"
     r"stimmt (?:\w+ ){0,6}nicht mehr|(?:zugang|zugange|konto) (?:\w+ ){0,2}gesperrt|wieder abgesturzt|"
@@ -95,10 +95,27 @@ def _is_customer(note: str, said: str) -> bool:
     """Whether the writer seems to use what we sell; not where the note says that they have something else."""
     if _OURS_ALREADY.search(note) or (changes.speaks_of_ours(note) and _FAILS.search(note)):
         return True
-    broken = _CUSTOMER.search(said) or _BROKEN.search(said)
+    broken = (
+        _CUSTOMER.search(said) or _BROKEN.search(said) or (_AGAIN.search(said) and _TECHNICAL.search(said))
+    )
     return bool(broken) and not changes.have_something_else(note)
 
 
+_AGAIN = any_of(  # it happened again: lost keys, or a program that fails
+    r"(?:third|second|fourth|fifth|umpteenth) time (?:since|this|in a row|running)|yet again|once again",
+    r"zum (?:zweiten|dritten|vierten|wiederholten) mal|schon wieder|pour la \w+ fois|(?:deuxieme|"
+    r"troisieme) fois|"
+    r"(?:segunda|tercera|terceira) vez|otra vez|(?:seconda|terza) volta|di nuovo|(?:tweede|derde) keer|"
+    r"alweer|"
+    r"(?:drugi|trzeci) raz|znowu|(?:andra|tredje) gangen|igen|(?:anden|annen) gang",
+)
+_TECHNICAL = any_of(
+    r"app|login|log-?in|feed|sync\w*|import\w*|export\w*|update\w*|server\w*|screen|error\w*|crash\w*|"
+    r"payroll run|"
+    r"password|ticket\w*|portal|cloud|programm?\w{0,2}|software|system\w{0,2}|absturz\w*|"
+    r"fehlermeldung\w*|logiciel|"
+    r"programa|gestionale|pakket|systemet|aplikacj\w*|system\w{0,2}"
+)
 _FAILS = any_of(
     r"crash\w*|fail\w*|freez\w*|hangs?|breaks?|broken|buggy|loses?|losing|drops|stopped|locked|problems?|"
     r"issues?|"

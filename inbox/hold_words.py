@@ -23,7 +23,8 @@ _HOLD = any_of(
     rf"bother|disturb|reach out to|write to) "
     rf"(?:him|them|anyone|yet|(?:before|until)(?! (?:\d|noon|midday|lunch|nine|ten|"
     rf"eleven))|her(?! (?:husband|boss|assistant|"
-    rf"colleague|partner|manager|brother|sister|father|mother|son|pa|secretary|accountant)(?![a-z]))){_HOUR}",
+    rf"colleague|partner|manager|brother|sister|father|mother|son|pa|secretary|"
+    rf"accountant)(?![a-z]))){_HOUR}",
     r"(?:do not|don't|dont) (?:contact|approach|reach out|register)(?= *(?:[.,;:!]|$| please| under| "
     r"for now|"
     r" at all| right now| at the moment))",
@@ -50,6 +51,15 @@ _HOLD = any_of(
     r"(?:noch )?nicht(?= (?:an|und|mehr|oder)(?![a-z])| *(?:[.,;!]|$))",
     r"(?:erst|nur) nach (?:rucksprache|absprache|freigabe)|wartet (?:noch|bitte|bis)|"
     r"noch (?:etwas )?(?:ab)?warten",
+    r"wartet (?:(?!nicht)\w+ )?auf (?:mich|meine?n?)|warten sie (?:\w+ )?auf (?:mich|meine?n?)|"
+    r"(?:attendez|attends)-moi(?! pas)|esper(?:adme|enme|ame)|esperen a que|(?<!non )aspettatemi|"
+    r"(?<!non )aspettate (?:che|"
+    r"me)|"
+    r"wacht (?:(?!niet)\w+ )?(?:op|tot) (?:mij|me|ik|mijn)|zaczekajcie (?:na mnie|az)|"
+    r"poczekajcie (?:na mnie|az)|"
+    r"vanta (?:pa mig|tills jag)|vent (?:pa mig|til jeg|pa meg)|esperem (?:por mim|que eu)|"
+    r"pockejte (?:na me|az)|"
+    r"varjatok meg|odottakaa minua|asteptati-ma|beni bekleyin|подождите меня|зачекаите на мене",
     r"kein(?:en|erlei)? kontakt (?:aufnehmen|suchen|aufnimmt)|kein(?:en?)? (?:anruf|vertreter)\w*",
     # French
     r"(?:attendez|attendre) (?:mon|que je|d'abord)|pas (?:avant|sans) (?:mon|que je)|parlez-m'en d'abord",

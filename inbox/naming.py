@@ -272,6 +272,8 @@ def _lower_case_name(text: str, tokens: list[re.Match[str]], at: int, local: str
                 first == at and _is_pointed_at(text, tokens[at].start(), tokens[last].end())
             ):
                 return pair
+            if last == at and first > 0 and bare(tokens[first - 1].group()) in words.HONORIFICS:
+                return pair  # dictated: "melde dich bei frau sabine dreyhaupt praxisklinik am stadtpark"
     return ""
 
 

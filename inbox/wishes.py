@@ -111,7 +111,7 @@ _THEY_WANT = any_of(
     r"sucht|suchen(?! wir)|(?:braucht|benotigt|brauchen|benotigen)(?! (?:es|das|den|ihn|sie|die|dafur|"
     r"dazu|wir|ihr))|"
     r"interess\w+|(?<!ich )mochten?(?! ich| wir)|hatten? gern\w*",
-    r"cherchent?|recherchent?|(?:a|ont) besoin d\w*|interess\w+|souhaite(?:nt)?|voudrai(?:t|ent)|"
+    r"(?:re)?cherche(?:nt)?|(?:a|ont) besoin d\w*|interess\w+|souhaite(?:nt)?|voudrai(?:t|ent)|"
     r"aimerai(?:t|ent)|"
     r"(?<!je )veut",
     r"buscan?|necesitan?(?! (?:el|lo|la))|interesad[oa]s?|quieren?(?! (?:que|decir))|le(?:s)? interesa",

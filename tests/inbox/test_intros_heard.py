@@ -16,6 +16,7 @@ from tests.inbox.test_read import reading_of
 
 ROWS: dict[str, list[Any]] = json.loads(Path(__file__).with_name("intros_heard.json").read_text("utf-8"))
 MAREN = "Maren Lindqvist <maren@lindqvist-hiss.example>"
+CALLUM = "Callum Strachan <callum.strachan@lomondlodges.example>"
 LINNEA = "Linnéa Sandahl <linnea@sandahlsblommor.example>"
 RAVASI = Person("Ivan Ravasi", "ivan@ravasi-informatica.example", "forwarded From")
 PELLEGRINELLI = Person("Corrado Pellegrinelli", "c.pellegrinelli@valvole.example", "forwarded Cc")
@@ -33,8 +34,9 @@ def forward(cover: str, sender: str, subject: str, said: str) -> str:
     [(kind, row) for kind, rows in ROWS.items() if ": " in kind for row in rows],
 )
 def test_a_forward_is_read_by_what_is_meant_not_by_one_word(kind: str, row: dict[str, str]) -> None:
-    said = f"{row['said']}\n\nMaren Lindqvist\nLindqvist Hiss"
-    text = forward(row["cover"], MAREN, row["subject"], said)
+    sender = CALLUM if kind.endswith("who knows more") else MAREN
+    said = f"{row['said']}\n\n{sender.partition(' <')[0]}"
+    text = forward(row["cover"], sender, row["subject"], said)
     assert reading_of(text, subject=f"Fwd: {row['subject']}").action == kind.partition(":")[0]
 
 
@@ -85,3 +87,13 @@ def test_who_looks_for_something_from_now_on_is_no_new_contact(note: str) -> Non
 @pytest.mark.parametrize("note", ROWS["new contact"])
 def test_who_is_to_be_written_to_from_now_on_is_no_lead(note: str) -> None:
     assert evidence.is_about_something_else(fold(note), "")
+
+
+@pytest.mark.parametrize("note", ROWS["a lead"])
+def test_a_note_that_names_a_brochure_an_absence_or_news_is_a_lead(note: str) -> None:
+    assert reading_of(note, subject="hello").action == "register"
+
+
+@pytest.mark.parametrize("note", ROWS["no lead"])
+def test_a_note_that_asks_for_one_or_to_wait_is_none(note: str) -> None:
+    assert reading_of(note, subject="hello").action == "handoff"
