@@ -251,7 +251,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         brochures.asks_for_one(fold(cover))
         and not wishes.others_want(fold(cover))
         and not any(scored[p.email] > 3 for p in meant)
-        and not (surely or new_lead_words.NEW_ONE.search(fold(cover)))
+        and not new_lead_words.NEW_ONE.search(fold(cover))
     ):
         return Choice(
             tuple(meant), False, "The partner asks for material; it is not clear whether this is a referral."
