@@ -24,6 +24,7 @@ from inbox import (
     praise,
     purposes,
     stand_ins,
+    wants_words,
     wishes,
 )
 from inbox.circle import Circle, is_machine, is_role
@@ -60,7 +61,7 @@ def from_thread(levels: Sequence[Level], cover: str, circle: Circle, subject: st
     scored = score_mentions(found, cover, inflected=circle.inflected)
     is_pointed = max(scored.values(), default=0) > POINTED
     is_wanted = is_pointed or wishes.wants(fold(cover))
-    if (_is_absence(levels[0]) and not is_wanted) or (_is_bulk(levels[0]) and not any(scored.values())):
+    if (not is_wanted and _is_absence(levels[0])) or (_is_bulk(levels[0]) and not any(scored.values())):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a newsletter or an automatic reply.")
     if BOUNCE_SUBJECT.search(levels[0].subject) or levels[0].author.address.startswith("mailer-daemon"):
         return Choice(tuple(found[:3]), False, "The forwarded mail is a bounce.")
@@ -210,7 +211,7 @@ def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
     sentence_before = re.split(r"[.!?]\s", before)[-1]
     if pointers.CARRIER_AFTER.match(after) and pointers.CARRIER_BEFORE.search(sentence_before):
         return 0  # "See Amit's note": Amit brought it, which says nothing of whom it is about
-    denied = pointers.NOT_AFTER.match(after)
+    denied = None if wants_words.LACKS.match(after) else pointers.NOT_AFTER.match(after)
     if denied and any(0 <= s - end - denied.end() < 14 for s in starts):
         denied = None  # "Monica, not Pete": the denial belongs to Pete
     if denied and contrasts.turns_to_a_wish(folded, end + denied.end(), list(starts)):

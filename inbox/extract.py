@@ -295,7 +295,7 @@ def _hands_over(noted: Sequence[Person], scored: dict[str, int], material: Mater
         fold(material.cover),
         fold(material.mail.subject),
         parts,
-        pointed=any(scored[p.email] > 3 for p in noted),
+        pointed=any(scored[p.email] > 3 for p in noted) or wishes.is_interested(fold(material.cover)),
         expected=material.is_reply
         or wishes.others_want(fold(material.cover))
         or len({p.firm for p in noted}) > 1

@@ -77,6 +77,11 @@ _OF_OTHERS = re.compile(
 )
 
 
+def of_others(text: str) -> bool:
+    """Whether what somebody suffers from is said to be another vendor's. `text` is folded."""
+    return bool(_OF_OTHERS.search(text))
+
+
 def grief(note: str, said: str) -> str:
     """Why a forwarded mail (`said`) or the note above it is a complaint; "" when it is none, or a lead.
 

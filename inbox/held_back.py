@@ -49,4 +49,4 @@ def why_no_prospects(addresses: Sequence[str], cover: str) -> str:
         return ""
     if all(helpers.is_helper(folded[: folded.find(one)]) for one in addresses):
         return "Somebody is named who works for the partner."
-    return grievances.grief(folded, folded)
+    return "" if grievances.of_others(folded) else grievances.grief(folded, folded)

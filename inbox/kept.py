@@ -139,7 +139,8 @@ _THROUGH_ME = any_of(
     r"(?:her|him|them|it|this|the (?:client|customer|contact|relationship|conversation))(?! with)|"
     r"(?:don't|do not|not|never|rather than|instead of) (?:\w+ ){0,3}(?:to |with )?(?:her|him|them|the "
     r"(?:client|customer)|"
-    r"\w+) direct(?:ly)?|(?:keep|leave) (?:this|it|that) (?:between|with) (?:us|me)|(?:i am|i'm) (?:the|"
+    r"\w+) direct(?:ly)?(?! (?:line|number|dial|phone|mail|contact))|(?:keep|leave) (?:this|it|that) "
+    r"(?:between|with) (?:us|me)|(?:i am|i'm) (?:the|"
     r"her|his|their) "
     r"(?:only )?(?:point of contact|go-between)|not (?:to )?go(?:ing)? (?:to|over my head)",
     r"(?:lauft|geht|laufen|gehen|soll\w*|bleibt) (?:\w+ ){0,4}(?:uber|bei|durch) (?:mich|uns|mir)|"
@@ -148,7 +149,7 @@ _THROUGH_ME = any_of(
     r"(?:selbst )?"
     r"(?:auf sie|auf ihn) zugehen",
     r"(?:tout )?(?:passe|passer|passera|transite) (?:\w+ )?(?:uniquement )?par (?:moi|nous)|pas (?:\w+ "
-    r")?(?:en )?direct\w*|"
+    r")?(?:en )?direct(?:ement)?(?! \w*(?:ligne|numero))|"
     r"(?:je prefere|j'aimerais|je souhaite) (?:\w+ ){0,2}(?:garder la main|repondre moi-meme|gerer "
     r"moi-meme|rester "
     r"(?:son|leur|l')?\s?(?:seule? )?interlocut\w+)",

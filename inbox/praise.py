@@ -132,13 +132,12 @@ _GLAD = any_of(
 
 def is_praise(note: str, said: str) -> bool:
     """Whether a forwarded mail (`said`) praises what was bought, under such a note. Both folded."""
+    if "?" in said:
+        return False
     note, said = " ".join(note.split()), " ".join(said.split())
+    glad, thanked = _GLAD.search(note), _THANKED_FOR.search(said)
+    if not (glad or thanked) or not ((glad and thanked) or _WELL.search(said)):
+        return False
     if evidence.OUTRIGHT.search(_THANKED_FOR.sub(" ", note)) or purposes.asks_for_something(note):
         return False
-    thanked, well = _THANKED_FOR.search(said), _WELL.search(said)
-    if not (thanked or well) or "?" in said:
-        return False
-    rest = _WELL.sub(" ", _THANKED_FOR.sub(" ", said))
-    if purposes.asks_for_something(rest):
-        return False
-    return bool((thanked and well) or _GLAD.search(note))
+    return not purposes.asks_for_something(_WELL.sub(" ", _THANKED_FOR.sub(" ", said)))

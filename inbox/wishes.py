@@ -15,7 +15,8 @@ from inbox.phrases import any_of
 _WISH = any_of(
     r"take (?:this |it |him |her |them )?(?:over|on|up|from here)|proceed|go ahead|pick (?:\w+ )?up|"
     r"look after|"
-    r"(?:this|here) is (?:the|a good|another) one|(?:good|nice|great|new|hot) one|(?:call|ring|phone|email) "
+    r"(?:this|here) is (?:the|a good|another) one|(?:good|nice|great|new|hot) one|(?:call|ring|phone|"
+    r"email) "
     r"(?:me|us)|have (?:them|em|him|her|some(?:one|body)) (?:call|ring|contact|phone|email)|let (?:them|"
     r"your)|"
     r"(?:send|sent|sending) (?:me|us|them|him|her|someone|somebody|your \w+) (?:to|my way|our way|over|"
@@ -61,7 +62,8 @@ _WISH = any_of(
     r"program\w*|"
     r"soft\w*|client\w*|oferta|\d+ (?:angajati|oameni|persoane)",
     r"ariy\w*|ara(?:y|m|r|s)\w*|ihtiyac\w*|ist(?:iy|er|ey)\w*|ilgilen\w*|program\w*|yazilim\w*|sistem\w*|"
-    r"gorus\w*|tanistir\w*|tavsiye\w*|oner\w*|musteri\w*|iletis\w*|teklif\w*|bekl\w*|aday\w*|\d+ (?:kisi\w*|"
+    r"gorus\w*|tanistir\w*|tavsiye\w*|oner\w*|musteri\w*|iletis\w*|teklif\w*|bekl\w*|aday\w*|\d+ "
+    r"(?:kisi\w*|"
     r"calisan\w*)",
     r"treba\w*|traz\w*|isc\w+|zanima\w*|nazov\w*|poklic\w*|javit\w*|kontakt\w*|preporuc\w*|priporoc\w*",
     r"ψαχν\w*|αναζητ\w*|χρειαζ\w*|ενδιαφερ\w*|επικοινων\w*|τηλεφων\w*|καλεσ\w*|συστη\w*|προωθω|προγραμμ\w*|"
@@ -107,7 +109,8 @@ _THING = r"(?! (?:it|them|that|this|one|the (?:receipt|logo|file|invoice|money)|
 _THEY_WANT = any_of(
     rf"wants?{_THING}|needs?{_THING}|looks for|interested|in the market|keen|hunting for|fed up|outgrown",
     r"(?:is|are|'s|'re|was|were|been) (?:\w+ )?looking (?:for|at|to|into)|shopping around",
-    r"(?<!i )(?<!we )(?<!you )(?:would|'d) (?:really )?(?:like|love)|asked (?:me )?for (?:a|your|some|help)",
+    r"(?<!i )(?<!we )(?<!you )(?:would|'d) (?:really )?(?:like|love)|asked (?:me )?for (?:a|your|some|"
+    r"help)",
     r"sucht|suchen(?! wir)|(?:braucht|benotigt|brauchen|benotigen)(?! (?:es|das|den|ihn|sie|die|dafur|"
     r"dazu|wir|ihr))|"
     r"interess\w+|(?<!ich )mochten?(?! ich| wir)|hatten? gern\w*",
@@ -128,6 +131,13 @@ _THEY_WANT = any_of(
     r"ищ(?:ет|ут)|нуж(?:ен|на|но|ны)|хо(?:чет|тят|тел\w*)|интересу\w*|шука\w*|потріб\w*|хоч(?:е|уть)|"
     r"цікав\w*|"
     r"ψαχν\w+|χρειαζ\w+|ενδιαφερ\w+|θελ(?:ει|ουν)",
+)
+_INTERESTED = re.compile(
+    r"\b(?:is|are|be|very|really|also) interested\b|\b(?:est|sont) interesse|\binteressiert|\bhat "
+    r"interesse|"
+    r"\binteresad[oa]s? en\b|\binteressat[oaie] (?:a|al|all)\b|\bgeinteresseerd|\bzainteresowan|"
+    r"\bintresserad|"
+    r"\binteresseret|\binteressad[oa] (?:em|n[oa])\b"
 )
 _CLAUSE = re.compile(r"[.,;:!?\n]|\s-\s|\s–\s")
 _WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n])")  # a denial may stand on the line above
@@ -158,3 +168,8 @@ def wants(text: str) -> bool:
 def others_want(text: str) -> bool:
     """Whether somebody other than the writer is said to look for something. `text` is folded."""
     return bool(_THEY_WANT.search(" ".join(text.split())))
+
+
+def is_interested(text: str) -> bool:
+    """Whether somebody is said to be interested, in so many words. `text` is folded."""
+    return bool(_INTERESTED.search(text))
