@@ -131,7 +131,10 @@ THANKS = any_of(
 )
 # Glad of news, without a word of thanks.
 GLAD = any_of(
-    r"woo-?hoo|yay|wow|hooray|hurra\w*|whoop\w*|(?:made|makes) my (?:day|week)|(?:delighted|thrilled|"
+    r"fingers crossed|daumen|on croise les doigts|cruzamos los dedos|incrociamo le dita|vi duimen|"
+    r"trzymam kciuki|"
+    r"haller tummarna|krydser fingre|dedos cruzados|woo-?hoo|yay|wow|hooray|hurra\w*|whoop\w*|(?:made|"
+    r"makes) my (?:day|week)|(?:delighted|thrilled|"
     r"pleased|chuffed|"
     r"happy) (?:to hear|for|with)|(?:glad|good|lovely) to (?:hear|know)|(?:fantastic|amazing|superb) "
     r"(?:news|work)",

@@ -60,7 +60,8 @@ _FAVOUR = any_of(
     r"(?:dar|fazer) (?:uma )?(?:palestra|apresentacao)|como (?:palestrante|orador)",
     # logos, money in advance, papers for the partner
     r"logos?|logotip\w*|logotyp\w*|roll-?ups?|banners?|beachflags?",
-    r"(?:an? )?advance (?:on|of|payment|against)|(?:pay|lend|loan) (?:me|us)|vorschuss\w*|"
+    r"(?:an? )?advance (?:on|of|payment|against)|(?:pay|lend|loan) (?:me|us)|pay (?:\w+ ){1,3}early|"
+    r"vorschuss\w*|"
     r"abschlag\w*zahlung|"
     r"(?:un )?acompte|une avance|anticip(?:o|ar|are|azione)|adelanto|voorschot\w*|zaliczk\w+|forskott\w*|"
     r"forskud\w*|forskudd\w*|adiantamento",

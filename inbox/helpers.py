@@ -18,7 +18,8 @@ _OURS = (
 _ROLES = (
     r"(?:va|pa|ea|virtual assistant|assistant|secretary|receptionist|office manager|bookkeeper|printer|"
     r"editor|designer|"
-    r"web ?(?:designer|master|developer)|agency|marketing agency|landlord|caterer|venue|host(?:ing)?|it "
+    r"web ?(?:designer|master|developer)|agency|marketing agency|landlord|holding|head office|parent "
+    r"company|finance team|accounts team|bank(?: \w+)?|driver|caterer|venue|host(?:ing)?|it "
     r"(?:guy|man|people|"
     r"provider|firm)|admin|lawyer|solicitor|tax adviser|photographer|organi[sz]er|courier|cleaner|"
     r"assistent\w*|sekretar\w*|buchhalter\w*|buchhaltung|druckerei|agentur|redakteur\w*|redaktion|"

@@ -74,6 +74,13 @@ _MYSELF = any_of(
     r"(?:put|include|use|add|paste|work|build|quote) (?:it|this|that|them|your \w+) (?:\w+ "
     r")?(?:in(?:to)?|for) (?:my|our) "
     r"\w+|(?:paste|copy|drop) (?:it |this |that )?into|in front of (?:her|him|them|my client|the client)|"
+    r"(?:promised|owe|owing) (?:her|him|them|my client) (?:an? )?(?:answer|reply|response)|(?:i "
+    r")?(?:don't|do not|wouldn't) "
+    r"(?:want|like) to (?:tell|say|promise|give) (?:her|him|them)|versprochen|nichts falsches (?:sagen|"
+    r"erzahlen)|"
+    r"je ne veux pas (?:lui|leur) (?:dire|raconter)|no quiero decirle|non voglio dirle|wil (?:haar|hem|"
+    r"hen) niets verkeerds|"
+    r"nie chce (?:jej|mu) zle|vill inte saga fel",
     r"(?:i'm|i am|we're|we are) (?:advising|consulting|tendering|preparing|putting together|writing)",
     r"(?:ich|wir) (?:meld\w*|antwort\w*|schreib\w*|sprech\w*|red\w*|klar\w*) (?:mich |uns |das |es "
     r")?(?:\w+ ){0,2}"

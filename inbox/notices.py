@@ -29,6 +29,9 @@ _GREETING = any_of(
     r"(?:feliz|felices) (?:navidad\w*|fiestas|pascuas?|ano|año)|prospero ano|felices fiestas|boas "
     r"festas|feliz (?:natal|"
     r"ano novo|pascoa)|prospero ano novo|bom natal",
+    r"(?:schonen|frohen|besinnlichen|gesegneten) (?:\w+ )?advent\w*|bonnes vacances|buone vacanze|"
+    r"schonen urlaub|"
+    r"fijne vakantie|felices vacaciones|boas ferias|happy (?:holiday|summer)",
     r"(?:peaceful|restful|wonderful|lovely|relaxing) (?:holiday|christmas|festive|easter|break)\w*|"
     r"(?:belle|heureuse|"
     r"excellente)(?: et \w+)? annee|(?:schone|frohe|ruhige) (?:feiertage|festtage|tage|ferien)|(?:bel|"
@@ -61,7 +64,8 @@ _CLOSED = any_of(
     r"por|cerramos|"
     r"cerrado por",
     r"(?:studio|ufficio|uffici|azienda|negozio)(?: [\w.]+){0,6} (?:chius\w+)|chiusura|chiuso (?:dal|"
-    r"per)|chiudiamo",
+    r"per)|chiudiamo|chiude (?:per|dal)|(?:serons|sommes) (?:tous )?en conges|(?:sind|machen) (?:\w+ "
+    r")?betriebsferien",
     r"(?:kantoor|bureau|wij|winkel|praktijk)(?: [\w.]+){0,6} (?:gesloten|dicht)|gesloten (?:van|tot|"
     r"wegens)",
     r"(?:biuro|kancelaria|firma|sklep)(?: [\w.]+){0,6} (?:nieczynn\w+|zamkniet\w+)|nieczynne|zamkniete",

@@ -38,6 +38,14 @@ OTHER_BUSINESS = any_of(
     r"(?:ser|unirse al?|entrar en el) (?:vuestro )?(?:programa de )?(?:partners?|socios?|referidos)",
     r"(?:diventare|entrare nel) [^.\n]{0,30}(?:partner|programma)",
     r"partner worden",
+    # studies, and partners to be
+    r"(?:bachelor|master|doctoral|phd|mba) (?:student|thesis)|dissertation|thesis|student project|"
+    r"(?:bachelor|master|doktor)(?:student|arbeit)\w*|abschlussarbeit|interviewpartner\w*|memoire de "
+    r"(?:master|fin)|"
+    r"trabajo de fin de|tesi di laurea|scriptie\w*|praca (?:magisterska|dyplomowa)|examensarbete|"
+    r"specialeafhandling|"
+    r"(?:prospective|would-be) partners?|(?:join|joining|apply to|sign up (?:to|for)) your (?:\w+ "
+    r")?(?:partner|scheme|programme|program)",
     # jobs
     r"(?:looking|searching|hunting) for (?:\w+ ){0,3}(?:job|role|internship|placement|apprenticeship|"
     r"traineeship|work "
@@ -47,7 +55,7 @@ OTHER_BUSINESS = any_of(
     r"cherche (?:\w+ ){0,3}(?:stage|alternance|apprentissage|emploi|travail|job)",
     r"busca (?:\w+ ){0,3}(?:practicas|trabajo|empleo|beca)",
     r"cerca (?:\w+ ){0,3}(?:stage|tirocinio|apprendistato|lavoro|impiego)",
-    r"zoekt (?:\w+ ){0,3}(?:stage|stageplaats|werk|baan|bijbaan)",
+    r"zoekt (?:\w+ ){0,3}(?:stage\w*|werk|baan|bijbaan)",
     r"szuka (?:\w+ ){0,3}(?:stazu|praktyk|pracy|zatrudnienia)",
     r"(?:soker|soger|letar efter) (?:\w+ ){0,3}(?:praktik\w*|jobb?|arbete|arbejde|sommarjobb|"
     r"laerlingeplads)",

@@ -7,7 +7,9 @@ accents; `inbox.names.fold`) and are linear.
 
 from __future__ import annotations
 
-from inbox import evidence, purposes
+import re
+
+from inbox import evidence, purposes, wishes
 from inbox.phrases import any_of
 
 _WELL = any_of(
@@ -102,14 +104,15 @@ _THANKED_FOR = any_of(
     r"(?:\w+ )?tesekkur\w*|спасибо за (?:рекомендаци\w+|совет)|дякую за (?:рекомендаці\w+|пораду)",
 )
 _GLAD = any_of(
-    r"well done|bravo|kudos|congrat\w*|hats off|chapeau|good (?:job|work)|great (?:job|work)|nice "
+    r"well done|bravo|kudos|how (?:nice|lovely|sweet)|(?:did|done|doing) something right|congrat\w*|"
+    r"hats off|chapeau|good (?:job|work)|great (?:job|work)|nice "
     r"(?:words|feedback|note|"
     r"one to read|to hear|to read)|(?:good|great|lovely|positive|glowing) (?:words|feedback|note|news|"
     r"review)|"
     r"(?:made|make) (?:my|your) day|praise|compliments?|happy (?:customer|client)|(?:like|love|enjoy) "
     r"(?:to see|to hear|to read|"
     r"seeing|hearing|this)|pat on the back|proud",
-    r"lob|gluckwunsch\w*|gratul\w+|glucklicher? kund\w+|(?:schone|nette|positive|tolle)\w* "
+    r"richtig gemacht|lob|gluckwunsch\w*|gratul\w+|glucklicher? kund\w+|(?:schone|nette|positive|tolle)\w* "
     r"(?:ruckmeldung|worte|feedback|"
     r"nachricht|mail)|freut (?:euch|sie|uns|mich)|freuen sich|gut gemacht|tolle arbeit|weiter so",
     r"felicit\w+|ca fait plaisir|fait toujours plaisir|beaux? (?:retours?|compliments?|mots?)|bon "
@@ -130,14 +133,19 @@ _GLAD = any_of(
 )
 
 
+_NUMBER = re.compile(r"\d[\d /-]{5}")
+
+
 def is_praise(note: str, said: str) -> bool:
     """Whether a forwarded mail (`said`) praises what was bought, under such a note. Both folded."""
     if "?" in said:
         return False
     note, said = " ".join(note.split()), " ".join(said.split())
     glad, thanked = _GLAD.search(note), _THANKED_FOR.search(said)
-    if not (glad or thanked) or not ((glad and thanked) or _WELL.search(said)):
+    if not (glad or thanked) or not (thanked or _WELL.search(said)):
         return False
+    if not glad and (wishes.agrees(said) or _NUMBER.search(said)) and not _WELL.search(said):
+        return False  # "thanks for the tip, yes, 0171 …"
     if evidence.OUTRIGHT.search(_THANKED_FOR.sub(" ", note)) or purposes.asks_for_something(note):
         return False
     return not purposes.asks_for_something(_WELL.sub(" ", _THANKED_FOR.sub(" ", said)))

@@ -27,7 +27,8 @@ _INSTEAD = any_of(
     r"off|gone)",
     r"(?:in|bei) (?:\w+ )?(?:dringend\w*|eilig\w*|notfall\w*)(?: \w+)?|dringende\w* (?:falle\w*|"
     r"anliegen|angelegenheit\w*|"
-    r"fragen)|notfall\w*|notdienst|(?:meine?|in) vertretung|vertritt (?:mich|uns)|(?:in|wahrend) meiner "
+    r"fragen)|notfall\w*|notdienst|dringendes|eiliges|(?:meine?|in) vertretung|vertritt (?:mich|uns)|"
+    r"(?:in|wahrend) meiner "
     r"abwesenheit|"
     r"in der zwischenzeit|wenn es (?:eilt|brennt|dringend)|(?:was|das) nicht warten kann",
     r"(?:en cas d'|pour (?:toute )?|toute )urgen(?:ce|t)\w*|urgences?|(?:en|pendant) mon absence|me "
@@ -82,7 +83,8 @@ _UNTIL = any_of(
     r"\d{1,2}\.? ?\d{0,2}\.?(?:-ig| ?asti| ?kadar|'?[ae] kadar)",
 )
 _RETURNS = (
-    r"(?:back|return(?:ing|s)?|surfac(?:e|ing)|in again|online again|reachable|zuruck|wieder (?:da|hier|"
+    r"(?:back|return(?:ing|s)?|surfac(?:e|ing)|resumes?|in again|online again|reachable|zuruck|wieder "
+    r"(?:da|hier|"
     r"erreichbar|"
     r"im buro|fur sie|fur euch)|de retour|rentr\w+|reviens|reprend\w*|vuelvo|vuelta|regreso|de vuelta|"
     r"rientr\w+|torno|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inbox import intents, new_lead_words, people
+from inbox import intents, kept, new_lead_words, people, wishes
 from inbox.circle import outsiders
 from inbox.extract import points_to_somebody
 from inbox.material import Material
@@ -24,7 +24,10 @@ def is_new(words: str, material: Material) -> bool:
 
 def sounds_otherwise(material: Material) -> bool:
     """True when the words point to nobody, and are those of people who refer nobody."""
-    if points_to_somebody(material):
+    folded = fold(material.cover)
+    if points_to_somebody(material) or new_lead_words.SURELY_NEW.search(folded):
+        return False
+    if wishes.others_want(folded) or kept.calls_for_them(folded):
         return False
     came_along = material.threads or material.mail.vcards or outsiders(material.mail, material.circle)
     return hardly_refers(material.cover, alone=not came_along)
