@@ -77,7 +77,11 @@ def _minutes(view: ReferralView, dial: Dial) -> int:
 def _promise(view: ReferralView, dial: Dial) -> dict[str, Any]:
     """For the manager: a first contact is nearly due, or overdue."""
     referral = view.referral
-    if referral.stage != "registered" or not _is_running(view):
+    if referral.registration != "registered":
+        where = f" (see `{referral.same_as}`)" if referral.same_as else ""
+        how = f"is {referral.registration}{where}; this promise is over"
+        return _one_line(f":white_check_mark: *{_title(view)}* (`{referral.id}`) {how}.")
+    if referral.stage != "registered":
         stage = _stage(view)
         return _one_line(f":white_check_mark: *{_title(view)}* (`{referral.id}`) is now at: {stage}.")
     called, partner = mention(view.program.manager_of(view.partner)), escape_slack(_contact(view))

@@ -6,19 +6,24 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.sandbox.workspace import Message
+from bot.slack.blocks import ReferralView
+from bot.slack.reminders import draw
 from bot.slack.rota import Rota
 from bot.timers import Timers
 from storage.database import Database
-from tests.builders import introduction, partner, prospect
+from storage.views import TrackRecord
+from tests.builders import introduction, partner, program, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.office import Office, open_office, settings_for
 from workflows.commands import AddPartner, ClaimReferral, RegisterReferrals
 from workflows.events import ReferralRegistered
 from workflows.model import Person
+from workflows.punctuality import Dial
 
 SALES, MANAGERS = "sales-referrals", "partner-managers"
 MINUTE = timedelta(minutes=1)
@@ -233,3 +238,16 @@ async def test_hostile_text_calls_nobody_and_stays_inside_slacks_limits(ticking:
         "marco.bianchi@vendor.example",
         "aisha.khan@vendor.example",
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"stage": "qualified"}, "is now at: Qualified."),
+        ({"registration": "shared", "same_as": "R-7K3M-9Q"}, "is shared (see `R-7K3M-9Q`); this promise"),
+        ({"registration": "withdrawn"}, "is withdrawn; this promise is over."),
+    ],
+)
+def test_a_promise_that_is_over_says_truly_how(changes: dict[str, Any], said: str) -> None:
+    view = ReferralView(referral(**changes), partner(), TrackRecord(1, 0), program())
+    assert said in str(draw("promise", view, Dial()))
