@@ -19,7 +19,8 @@ _NUMBER = (
 _MULTIPLIERS = {
     100_000_000: r"億|亿|억",
     10_000_000: r"crores?|千万|千萬|천만",
-    1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil|mille|mila|tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|"
+    1_000: r"k|tsd\.?|thousand|thou|grand|tausend|mil(?!\.\s?(?:kč|czk|korun|eur|€))|mille|mila|"
+    r"tys\.?|tys|tysi[aą]ce|tysi[eę]cy|tusen|"
     r"тысяч[аи]?|тыс\.?|тис\.?|bin|אלף|ألف|千|"
     r"tusind|t\.?kr|duizend|dzd|milliers|tis\.?|tis[ií]c(?:e|ů|u)?|ezer|tuhatta|th|"
     r"t(?=€|eur| ?euro|chf|usd|gbp)",
@@ -263,7 +264,8 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     weight = 1 + 2 * bool(_WORTH.search(sentence[-45:])) + 2 * bool(_YEARLY.match(text, end)) + bool(currency)
     budget = bool(
         re.search(
-            r"budget|presupuesto|orçament|begroting|budżet|worth|value|wert\b|valeur|valor|valore|waarde|"
+            r"(?:annual|estimated|yearly|licen[cs]e|subscription) (?:\w+ )?fees?|budget|presupuesto|"
+            r"orçament|begroting|budżet|worth|value|wert\b|valeur|valor|valore|waarde|"
             r"expect",
             sentence[-45:],
             re.I,

@@ -46,7 +46,7 @@ def trimmed(company: str, domain: str, *, person: str = "", where: str = "") -> 
     if where == "subject":
         company = _without_subject_word(company, domain)
     company = _without_role(_without_person(company, person, domain), domain)
-    company = _without_department(company, domain)
+    company = _without_place(_without_topic(_without_department(company, domain), domain), domain)
     return _in_capitals(_dictated(company, domain, person)) if company.islower() else company
 
 
@@ -72,7 +72,14 @@ def spelled_out(text: str, domain: str) -> str:
         words_ = folded[found.start() : found.start() + len(label) + 6].split()
         for count in range(2, 5):
             if re.sub(r"[^a-z0-9]", "", "".join(words_[:count])) == label:
-                return _in_capitals(" ".join(words_[:count]).rstrip(".,;:!?)"))
+                end = found.start() + len(" ".join(words_[:count]))
+                said = (
+                    text[found.start() : end]
+                    if len(folded) == len(text[:MAX_CHARS])
+                    else folded[found.start() : end]
+                )
+                said = " ".join(said.split()).rstrip(".,;:!?)")
+                return _in_capitals(said) if said.islower() else said
     return ""
 
 
@@ -115,6 +122,29 @@ def _without_role(company: str, domain: str) -> str:
     at = next((i for i, token in enumerate(tokens) if not is_job(token)), 0)
     rest = " ".join(tokens[at:])
     return rest if at and label_of(domain) and _is_kept(rest, company, domain) else company
+
+
+def _without_topic(company: str, domain: str) -> str:
+    """ "SOC for Gwynedd Slate": what they are to be called about."""
+    topic = _TOPIC.match(company)
+    rest = company[topic.end() :] if topic else ""
+    return rest if label_of(domain) and _is_kept(rest, company, domain) else company
+
+
+_TOPIC = re.compile(r"[A-Z]{2,5} (?:for|für|pour|para|per|voor|dla|för|til|till|pro) ")
+
+
+def _without_place(company: str, domain: str) -> str:
+    """ "Falzone Arredi di Lissone": where they are, when what stands before it spells the domain."""
+    tokens = company.split()
+    at = next((i for i, token in enumerate(tokens) if i > 1 and token in _PLACE_LINKS), 0)
+    if not at or has_legal_form(company):
+        return company
+    head = " ".join(tokens[:at])
+    return head if fits_domain(head, domain) >= max(0.9, fits_domain(company, domain)) else company
+
+
+_PLACE_LINKS = frozenset("di de da do of aus uit à a in im en i w z na from bei près".split())
 
 
 def _without_subject_word(company: str, domain: str) -> str:

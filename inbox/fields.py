@@ -15,6 +15,7 @@ from inbox import (
     naming,
     people,
     phones,
+    presented,
     whose_number,
     words,
 )
@@ -22,7 +23,7 @@ from inbox.circle import is_role
 from inbox.levels import Level
 from inbox.material import Material
 from inbox.persons import Person
-from workflows.model import ExpectedValue, Prospect, domain_of
+from workflows.model import FREE_MAIL, ExpectedValue, Prospect, domain_of
 
 _LINKEDIN = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/[^\s<>()\[\],;\"']{2,120}", re.I
@@ -140,11 +141,20 @@ def _name_by_other_means(person: Person, material: Material, passages: Sequence[
     for passage in passages:
         if passage.kind == "theirs" and (signed := _signed_name(passage, person)):
             return signed, f"{passage.label}, signature"
+    if named := _presented(person, material):
+        return named, "cover note"
     run = naming.likely_person(material.cover, material.circle, domain=domain_of(person.email))
     if run and (is_role(person.email) or run.titled):
         return names.clean(run.text), "cover note"
     spelled = names.from_address(person.email.partition("@")[0])
     return (spelled, "the address itself") if spelled else ("", "")
+
+
+def _presented(person: Person, material: Material) -> str:
+    """ "This is Wendy Kloosterman, from her private address": whoever wrote what came along."""
+    if not person.place.endswith("From") or domain_of(person.email) not in FREE_MAIL:
+        return ""
+    return presented.presented_in(material.cover, material.circle)
 
 
 def _signed_name(passage: _Passage, person: Person) -> str:

@@ -19,7 +19,8 @@ _CJK_PERSON = re.compile(
 )
 _IN_BRACKETS = re.compile(
     r"(?:\b([A-Z])\.|\b(?:Mr|Mrs|Ms|Dr|Herrn?|Frau|Mme|Sra?|Sig\.ra|Sig)\.?)\s([^\W\d_][^\W\d_'’-]+)\s?\("
-    r"(?:(?:first|given|fore)\s?name|vorname|prénom|nombre|nome|voornaam|imię|förnamn|fornavn|etunimi)?:?\s?"
+    r"(?:(?:first|given|fore)\s?name|vorname|prénom|nombre|nome|voornaam|imię|förnamn|fornavn|"
+    r"etunimi)?:?\s?"
     r"(?:is\s|ist\s)?([^\W\d_][^\W\d_-]+)",
     re.IGNORECASE,
 )
@@ -315,7 +316,8 @@ def _nearest(text: str, mention: people.Mention, begin: int, stop: int, avoid: S
 def _behind_company_cue(text: str, run: people.Run) -> bool:
     return bool(
         re.search(
-            r"(?:\bat|\bbei|\bchez|\bpresso|\bbij|\bhos|\bfirmy|\bcompany(?: is)?|\bFirma|@)\s+(?:the |der |"
+            r"(?:\bat|\bbei|\bchez|\bpresso|\bbij|\bhos|\bfirmy|\bcompany(?: is)?|\bFirma|@)\s+(?:the |"
+            r"der |"
             r"la )?$",
             text[max(0, run.start - 24) : run.start],
         )

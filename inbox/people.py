@@ -129,10 +129,13 @@ def positions(folded: str, name: str, *, inflected: bool = False) -> list[tuple[
             stem = spelled[:-1] if inflected and len(spelled) > 4 and spelled[-1] in "aoeyi" else spelled
             ending = _CASE_ENDING if inflected and len(stem) > 3 else _POSSESSIVE
             found.extend(_standing(folded, stem, ending))
+            if inflected and _FLEETING.search(spelled):  # "Jacek" is met as "Jackiem"
+                found.extend(_standing(folded, spelled[:-2] + spelled[-1], _CASE_ENDING))
     return _merged(found)
 
 
 _NO_MORE = r"(?![a-z0-9@])(?![.\w-]{0,30}@)"  # neither a longer word nor part of an address
+_FLEETING = re.compile(r"[a-z]{2}[^aeiouy]e[kcl]$")
 _CASE_ENDING = re.compile(r"[a-z]{0,4}" + _NO_MORE)
 _POSSESSIVE = re.compile(r"(?:'?s)?" + _NO_MORE)
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@._-")  # before a stem: it is the middle of a word

@@ -227,6 +227,11 @@ def _plain_phone(raw: str) -> bool:
     return (raw.startswith("0") and len(raw) >= 9) or len(raw) in (9, 10, 11)
 
 
+_WHOSE = frozenset(
+    "my mijn m'n mein meine mi mio meu min mit moj muj her his haar zijn ihre seine su suo".split()
+)
+
+
 def _kind(line: str) -> str:
     """What the words before a number call it."""
     tokens = re.findall(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*|[|/,;•·]", line[-32:])
@@ -239,7 +244,8 @@ def _kind(line: str) -> str:
         if key in words.PHONE_WORDS:
             return "phone" if len(key) > 1 or back == 0 else ""
         if back < 2 and key in words.NOT_PHONE_WORDS:
-            return "not"
+            owner = bare(tokens[-back - 2]) if len(tokens) > back + 1 else ""
+            return "phone" if key in ("nr", "no") and owner in _WHOSE else "not"  # "mijn nr geven 06 …"
         if word in "|/,;•·" and back:
             break
     return ""

@@ -196,7 +196,10 @@ NOT_NAMES = _set(
     dzieki prosze oto on ona oni my wy to jest sa ma i lub ale dla z w na do od firma imie nazwisko
     telefon polecam hej hejsa god dag morgon tjena halsningar halsning vanliga med venlig hilsen mvh tak
     tack takk kan han hun hon vi de det den en et och og eller men for till til fra fran firma namn navn
-    telefon mobil kontakta kontakt moi hei terve ystavallisin terveisin kiitos"""
+    telefon mobil kontakta kontakt moi hei terve ystavallisin terveisin kiitos
+    doporucuji doporucujeme odporucam odporucame preporucujem ajanlom ajanljuk recomand recomandam suosittelen
+    anbefaler rekommenderar empfehle empfehlen recommande recommandons recomiendo recomendamos consiglio
+    raccomando recomendo polecamy zglaszam"""
 )
 
 # Local parts that belong to a function, not to a person.

@@ -24,10 +24,12 @@ def is_new(words: str, material: Material) -> bool:
 
 def sounds_otherwise(material: Material) -> bool:
     """True when the words point to nobody, and are those of people who refer nobody."""
-    folded = fold(material.cover)
+    folded, circle = fold(material.cover), material.circle
+    if circle.is_ours(circle.sender.address):
+        return False  # a colleague of ours speaks of what is to be done; the partner's words stand below
     if points_to_somebody(material) or new_lead_words.SURELY_NEW.search(folded):
         return False
     if wishes.others_want(folded) or kept.calls_for_them(folded):
         return False
-    came_along = material.threads or material.mail.vcards or outsiders(material.mail, material.circle)
+    came_along = material.threads or material.mail.vcards or outsiders(material.mail, circle)
     return hardly_refers(material.cover, alone=not came_along)

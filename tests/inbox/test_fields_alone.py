@@ -18,11 +18,14 @@ ROWS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("fields_alone.j
 def test_each_value_is_the_prospects_alone(row: dict[str, Any]) -> None:
     headers = [("Cc", row["cc"])] if "cc" in row else ()
     mail = {"to": row["to"]} if "to" in row else {}
-    (prospect,) = reading_of(row["text"], subject=row["subject"], headers=headers, **mail).prospects
+    reading = reading_of(row["text"], subject=row["subject"], headers=headers, **mail)
+    assert reading.action == row["want"].pop("action", reading.action)
+    prospect = reading.prospects[0]
     value = prospect.value
     got = {
         "name": prospect.name,
         "company": prospect.company,
+        "email": prospect.email,
         "phone": prospect.phone,
         "amount": int(value.amount) if value else None,
         "currency": value.currency if value else None,
