@@ -149,6 +149,21 @@ def asks_to_wait(text: str) -> bool:
     """Whether the partner asks not to contact somebody, now or ever; `text` is folded."""
     text = " ".join(text.split())
     for match in _HOLD.finditer(text):
-        if not _ANOTHER_WAY.search(text[match.end() : match.end() + 70]):
+        if not (_ANOTHER_WAY.search(text[match.end() : match.end() + 70]) or _is_of_another(text, match)):
             return True
     return not text.isascii() and bool(_HOLD_UNSPACED.search(text))
+
+
+_TURNS = re.compile(
+    r"[^.!?]{0,60}[.!] (?:but|however|aber|doch|dafur|mais|pero|en cambio|ma|invece|mas|porem|maar|ale|"
+    r"natomiast|men|"
+    r"daremot|derimot|mutta|de|viszont|dar|insa|ama|ancak|но|зато|але|зате|αλλα) "
+)
+
+
+def _is_of_another(text: str, held: re.Match[str]) -> bool:
+    """ "Huw is not interested, leave him be. But I met Rhodri, rhodri@…": another one."""
+    if "@" in text[: held.start()]:
+        return False
+    turned = _TURNS.match(text, held.end())
+    return turned is not None and "@" not in text[held.end() : turned.end()] and "@" in text[turned.end() :]
