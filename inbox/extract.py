@@ -245,7 +245,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     is_new = surely or new_lead_words.SURELY_NEW.search(fold(cover))
     if OTHER_BUSINESS.search(fold(cover)) and not is_new:
         return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
-    if why := held_back.why_no_prospects([p.email for p in meant], cover):
+    if why := held_back.why_no_prospects([p.email for p in meant], cover, material.mail.subject):
         return Choice(tuple(meant), False, why)
     if (
         brochures.asks_for_one(fold(cover))

@@ -77,6 +77,46 @@ _OF_OTHERS = re.compile(
 )
 
 
+_SERVICE = any_of(
+    r"(?:your|the) (?:service|support|technical|maintenance|repair) ?(?:team|desk|people|guys|"
+    r"department|engineers?)?|"
+    r"(?:your )?(?:technicians?|engineers?|helpdesk|hotline|repair\w*)|serial (?:number|no)s?",
+    r"kundendienst|(?:euer|eure|eueren|ihr|ihre) (?:service|support|techniker\w*)|hotline|"
+    r"seriennummern?|servicetechniker\w*",
+    r"sav|service technique|(?:votre|le) (?:support|technicien|depannage)|numeros? de serie",
+    r"servicio tecnico|(?:vuestro|el) (?:soporte|tecnico)|numeros? de serie|assistenza|(?:il vostro|un) "
+    r"tecnico|"
+    r"servizio tecnico|numer[oi] di serie",
+    r"(?:jullie|de) (?:service|servicedienst|support|helpdesk|monteur)|storingsdienst|serienummers?|"
+    r"serwis\w*|"
+    r"(?:wasz )?(?:support|technik)|numery? seryjn\w+",
+    r"(?:er|jeres|deres|ert) (?:support|service|tekniker)|kundtjanst|kundeservice|serienummer|"
+    r"assistencia|(?:o )?suporte|"
+    r"(?:o )?tecnico|servis|podpora|huolto|szerviz|servis ekibi|сервис|сервіс",
+)
+_TROUBLE = any_of(
+    r"faults?|faulty|dead|broken|down|(?:out of|not in) order|stopped|error|offline|(?:not|doesn't|"
+    r"don't|aren't|isn't) work\w*|"
+    r"on the blink|leak\w*|outage|red light|crash\w*",
+    r"storung\w*|ausgefallen|defekt\w*|kaputt\w*|ausfall\w*|fehlermeldung\w*|funktionier\w* (?:\w+ "
+    r")?nicht|geht nicht|streikt|"
+    r"en panne|panne|hors service|ne (?:fonctionne|marche)\w* (?:pas|plus)|averi\w+|estropead\w+|no "
+    r"funciona\w*|fallo|"
+    r"guast\w+|rott[oaie]|non funziona\w*|fuori uso|ferm[oaie]",
+    r"storing\w*|kapot|defect|op rood|in storing|werk(?:t|en) (?:\w+ )?niet|awari\w+|nie dzial\w+|"
+    r"zepsut\w+|usterk\w+|"
+    r"trasiga?|fel pa|fungerar inte|ur funktion|i stykker|virker ikke|fungerer ikke|nede|defekt|odelagt|"
+    r"avaria\w*|nao funciona\w*|quebrad\w+|parad\w+|nefunguj\w+|porouchan\w*|rikki|ei toimi|elromlott|"
+    r"nem mukodik|"
+    r"nu functioneaza|bozul\w*|calismiyor|не работа\w+|сломал\w+|не працю\w+",
+)
+
+
+def needs_service(text: str) -> bool:
+    """Whether our service, rather than our sales, is wanted for something broken. `text` is folded."""
+    return bool(_TROUBLE.search(text) and _SERVICE.search(text))
+
+
 def of_others(text: str) -> bool:
     """Whether what somebody suffers from is said to be another vendor's. `text` is folded."""
     return bool(_OF_OTHERS.search(text))

@@ -40,7 +40,7 @@ def why_held(cover: str) -> str:
     return ""
 
 
-def why_no_prospects(addresses: Sequence[str], cover: str) -> str:
+def why_no_prospects(addresses: Sequence[str], cover: str, subject: str) -> str:
     """Why those whose addresses the partner wrote down are no prospects; "" when they may be."""
     folded = " ".join(fold(cover).split())
     if any(stand_ins.is_one(one, cover) for one in addresses):
@@ -49,4 +49,6 @@ def why_no_prospects(addresses: Sequence[str], cover: str) -> str:
         return ""
     if all(helpers.is_helper(folded[: folded.find(one)]) for one in addresses):
         return "Somebody is named who works for the partner."
+    if grievances.needs_service(f"{fold(subject)} {folded}") and not grievances.of_others(folded):
+        return "Something does not work, and our service is wanted."
     return "" if grievances.of_others(folded) else grievances.grief(folded, folded)

@@ -31,10 +31,15 @@ STATUS = any_of(
     r"what(?:'s| is) (?:the )?(?:status|latest|happening|the state|going on)(?: with| on| of)?",
     r"what happened (?:to|with)",
     r"whats (?:the status|happening)",
-    r"status (?:of|on|update|check)",
+    r"status (?:of|on|update|check)|(?:present|current|latest) (?:position|state|status|standing) (?:on|"
+    r"of|with|regarding)",
+    r"how far (?:have you|along|are you)|hvor langt (?:er|har) (?:i|dere)|hur langt har ni|hoe ver "
+    r"(?:zijn|staan) jullie|"
+    r"jak daleko (?:jestescie|zaszliscie)",
     r"(?<!to )(?:has|have|did) (?:anyone|anybody|somebody|someone|your team|you(?: guys)?|they|"
     r"one of you) (?:\w+ )?(?:called|call|contacted|contact|spoken|speak|reached|reach|been in touch|"
-    r"got in touch|get in touch|rung|heard|hear|picked|got hold|follow|followed|manage|managed)",
+    r"got in touch|get in touch|rung|ring|rang|phone|phoned|heard|hear|picked|got hold|follow|followed|"
+    r"manage|managed)",
     r"(?<!to )(?:did|have) you (?:ever )?(?:hear|heard|speak|spoken|reach|reached|call|called|contact|"
     r"contacted|manage|managed|get|got)",
     r"how (?:is|are|'s|did|does) (?:it|this|that|things|the (?:deal|lead|referral|opportunity)|"

@@ -7,7 +7,7 @@ is enough alone. All patterns meet folded text (lower case, no accents; `inbox.n
 from __future__ import annotations
 
 from inbox.phrases import any_of
-from inbox.sentences import questions
+from inbox.sentences import questions, sentences
 
 _MONEY = any_of(
     r"commissions?|fees?|payouts?|payments?|money|rewards?|bonus(?:es)?|referral fee|finder'?s fee|"
@@ -108,21 +108,27 @@ _ENDED = any_of(
     r"ringt tillbaka|bestamt|besluttet)|(?:virou|viraram|ja e) client\w+|(?:respondeu|responderam|"
     r"retornou|retornaram)|"
     r"como (?:ficou|foi) (?:com|a|o)|hur gick det|hvordan gi(?:k|kk) det",
-    r"(?:hat|haben|ist|sind|wurde) (?:[\w&'.-]+ ){1,7}?(?:unterschrieben|unterzeichnet|gekauft|zugesagt|"
+    r"unterschrieben (?:ist|hat|haben|wurde)|(?:hat|haben|ist|sind|wurde) (?:[\w&'.-]+ "
+    r"){1,7}?(?:unterschrieben|unterzeichnet|gekauft|zugesagt|"
     r"abgeschlossen|"
     r"bestellt|zustande gekommen|was geworden|etwas geworden|durch|gezogen|beauftragt)",
-    r"(?:a|ont|aurait) (?:\w+ )?(?:signe|achete|accepte|conclu|commande|franchi le pas)|c'est signe|"
+    r"(?:a|ont|aurait) (?:ete )?(?:\w+ )?(?:signe|achete|accepte|conclu|commande|franchi le pas)|c'est "
+    r"signe|"
     r"affaire (?:est )?"
     r"(?:conclue|faite)|ca a (?:abouti|donne quelque chose)",
-    r"firmo|firmaron|(?:ha|han) (?:firmado|comprado|cerrado|aceptado|contratado)|compraron|compro|cerro|"
+    r"(?:se )?ha firmado|firmo|firmaron|(?:ha|han) (?:firmado|comprado|cerrado|aceptado|contratado)|"
+    r"compraron|compro|cerro|"
     r"cerraron|acepto|"
     r"contrato al final",
-    r"(?:ha|hanno) (?:\w+ )?(?:firmato|comprato|accettato|chiuso|ordinato|concluso)|(?:e )?andat[ao] in "
+    r"(?:e stat\w|sono stat\w) firmat\w|(?:ha|hanno) (?:\w+ )?(?:firmato|comprato|accettato|chiuso|"
+    r"ordinato|concluso)|(?:e )?andat[ao] in "
     r"porto|"
     r"(?:si e )?chius[ao]|si e concretizzat\w",
-    r"(?:heeft|hebben|is) (?:[\w&'.-]+ ){1,6}?(?:getekend|gekocht|toegezegd|akkoord|besteld|rond|"
+    r"getekend (?:is|heeft|hebben)|(?:heeft|hebben|is) (?:[\w&'.-]+ ){1,6}?(?:getekend|gekocht|"
+    r"toegezegd|akkoord|besteld|rond|"
     r"doorgegaan|klant geworden)",
-    r"podpisal\w*|kupil\w*|zdecydowal\w* sie|zgodzil\w* sie|zamowil\w*|doszlo do (?:umowy|skutku)",
+    r"(?:zostal\w*|jest) podpisan\w+|podpisal\w*|kupil\w*|zdecydowal\w* sie|zgodzil\w* sie|zamowil\w*|"
+    r"doszlo do (?:umowy|skutku)",
     r"blev det (?:\w+ )?(?:affar|nagot|noget|til noget|en handel|av)|ble det (?:noe|handel)|har "
     r"(?:[\w&'.-]+ ){1,6}?"
     r"(?:skrivit (?:pa|under)|signerat|kopt|bestamt sig|skrevet under|underskrevet|kobt|kjopt|signert|"
@@ -136,6 +142,24 @@ _ENDED = any_of(
     r"(?:a|au) (?:semnat|cumparat|acceptat)|imzalad\w*|imza(?:yi)? att\w*|satin ald\w*|anlast\w*|"
     r"подписал\w*|купил\w*|"
     r"підписал\w*|замовил\w*|υπεγραψ\w*|αγορασ\w*|συμφωνησ\w*",
+)
+# A question without its mark: "please tell me whether …".
+_TELL_ME = any_of(
+    r"(?:please )?(?:advise|confirm|tell me|let me know|inform me) (?:whether|if)|would like to know "
+    r"(?:whether|if|when)",
+    r"(?:bitte (?:um|teilen)|ich bitte um|mochte (?:gern\w* )?wissen|wusste gern\w*|sagt mir|sagen sie "
+    r"mir)[^.?!]{0,40} (?:ob|wann)",
+    r"(?:merci de|veuillez|priere de|pourriez-vous|dites-moi|j'aimerais savoir)[^.?!]{0,30} (?:si|quand)",
+    r"(?:decidme|digame|diganme|quisiera saber|me gustaria saber|confirmadme|informadme)[^.?!]{0,20} "
+    r"(?:si|cuando)",
+    r"(?:farmi sapere|fatemi sapere|mi dica|ditemi|vorrei sapere|confermatemi)[^.?!]{0,20} (?:se|quando)",
+    r"(?:graag (?:hoor|verneem) ik|laat (?:me|mij) weten|ik hoor graag|wil graag weten)[^.?!]{0,20} "
+    r"(?:of|wanneer)",
+    r"(?:prosze o (?:informacje|info|wiadomosc|potwierdzenie)|chcial\w*bym wiedziec|dajcie "
+    r"znac)[^.?!]{0,20} (?:czy|kiedy)",
+    r"(?:vill garna veta|meddela|beratta|vil gerne vide|vil gjerne vite|giv besked)[^.?!]{0,20} (?:om|"
+    r"nar|hvornar)",
+    r"(?:gostaria de saber|digam-me|informem|confirmem)[^.?!]{0,20} (?:se|quando)",
 )
 _OF_US = any_of(
     r"(?:did|have|has) (?:you|we|i)(?: guys)? (?:sign|signed|order|ordered|buy|bought|go ahead|gone "
@@ -187,14 +211,17 @@ _PAY_RUN = any_of(
 def asks_how_it_ended(text: str) -> bool:
     """Whether a sentence asks if somebody signed, or when the partner is paid. `text` is folded."""
     if "?" not in text:
-        return False
+        return any(_TELL_ME.search(one) and _is_asked(one) for one in sentences(text))
     if _NOT_THERE.search(" ".join(text.split())):
         return True
-    for one in questions(text):
-        if _ENDED.search(one) and not _OF_US.search(one):
-            return True
-        if _PAY_RUN.search(one) and not _TERMS.search(one):
-            return True
-        if _MONEY.search(one) and _PAID.search(one) and _WHEN.search(one) and not _TERMS.search(one):
-            return True
-    return False
+    return any(_is_asked(one) for one in questions(text))
+
+
+def _is_asked(sentence: str) -> bool:
+    if _ENDED.search(sentence) and not _OF_US.search(sentence):
+        return True
+    if _TERMS.search(sentence):
+        return False
+    if _PAY_RUN.search(sentence):
+        return True
+    return bool(_MONEY.search(sentence) and _PAID.search(sentence) and _WHEN.search(sentence))
