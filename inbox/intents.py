@@ -32,13 +32,13 @@ _ABOUT_OLD_ONES = "referral_status", "status_overview", "payout_query", "payout_
 def asks_status(text: str) -> bool:
     """True for "any news on this one?": a question about something we already have."""
     folded = _SMALL_TALK.sub(" ", fold(text))
-    if news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)):
-        return True
-    return outcome_words.asks_how_it_ended(folded)
+    return bool(news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)))
 
 
 def sounds_like_status(text: str) -> bool:
     """The same by how questions of many partners sound; only for words that surely ask something."""
+    if outcome_words.asks_how_it_ended(fold(text)):
+        return True
     shares = model().intents(plain(tokens(text)))
     return sum(shares[intent] for intent in _ABOUT_OLD_ONES) > 0.6
 
@@ -57,7 +57,7 @@ def offers_somebody(text: str) -> bool:
 def only_thanks(text: str) -> bool:
     """True for a thank-you that wants nothing."""
     folded = fold(text)
-    if len(folded.split()) > 40 or "?" in text or "@" in text or re.search(r"\d{5}", text):
+    if len(folded.split()) > 40 or "?" in text or "@" in text or re.search(r"\d{5}|\d\d[ .-]\d\d", text):
         return False
     if len(folded.split()) <= 4 and _FINE.match(folded):
         return True
@@ -69,7 +69,7 @@ def only_thanks(text: str) -> bool:
 def only_glad(text: str) -> bool:
     """True for thanks in answer to news of ours, whoever is said to be glad too."""
     folded = fold(text)
-    if len(folded.split()) > 60 or "?" in text or "@" in text or re.search(r"\d{5}", text):
+    if len(folded.split()) > 60 or "?" in text or "@" in text or re.search(r"\d{2}", text):
         return False
     glad = bool(ask_phrases.THANKS.search(folded) or ask_phrases.GLAD.search(folded))
     folded = ask_phrases.REGARDS.sub(" ", folded)

@@ -13,14 +13,14 @@ _MONEY = any_of(
     r"commissions?|fees?|payouts?|payments?|money|rewards?|bonus(?:es)?|referral fee|finder'?s fee|"
     r"statement|cash",
     r"provision\w*|vergutung\w*|auszahlung\w*|geld|honorar\w*|pramie\w*|gutschrift\w*|abrechnung\w*|"
-    r"zahlung\w*",
+    r"zahlung(?:en)?",
     r"remuneration\w*|commissions?|versements?|paiements?|primes?|argent|virements?|retrocession\w*",
     r"comision(?:es)?|pagos?|dinero|bonificacion\w*|liquidacion\w*|transferencia|honorarios",
     r"provvigion\w*|pagament\w*|compens\w+|soldi|bonific\w+|liquidazion\w*|commission\w+",
-    r"vergoeding\w*|commissies?|uitbetaling\w*|betaling\w*|geld|provisies?",
+    r"vergoeding\w*|commissies?|uitbetaling(?:en)?|betaling(?:en)?|geld|provisies?",
     r"prowizj\w+|wyplat\w+|przelew\w*|pieniadz\w*|pieniedz\w*|wynagrodzeni\w+|platnosc\w*",
-    r"provision\w*|ersattning\w*|utbetalning\w*|betalning\w*|pengar\w*|udbetaling\w*|penge\w*|"
-    r"provisjon\w*|utbetaling\w*|"
+    r"provision\w*|ersattning\w*|utbetalning\w*|betalning(?:en|ar)?|pengar\w*|betaling(?:en|er)?|udbetaling(?:en|er)?|penge\w*|"
+    r"provisjon\w*|utbetaling(?:en|er)?|"
     r"honorar\w*",
     r"comissao|comissoes|pagamentos?|dinheiro|repasses?|remuneracao|bonus",
     r"proviz\w+|vyplat\w*|penize|odmen\w+|provisio\w*|palkkio\w*|maksu\w*|rahat|jutalek\w*|kifizetes\w*|"
