@@ -56,6 +56,11 @@ _AWAY = re.compile(
     |ofis\ dışında|ofiste\ değil
     |σε\ άδεια|εκτός\ γραφείου|άδεια\ (?:έως|μέχρι)|puhkusel|atvaļinājum|atostog|í\ fríi|בחופשה|לא\ במשרד
     |في\ إجازة|خارج\ المكتب
+    |(?:reply|respond|answer|get\ back\ to\ you)\ (?:\w+\ ){0,2}(?:late|later|with\ (?:\w+\ )?delay)\b
+    |antworte\ (?:\w+\ ){0,3}(?:später|verzögert|mit\ verspätung)|réponds?\ avec\ (?:du\ )?retard
+    |respondo\ (?:con\ retraso|com\ atraso|mais\ tarde)|rispondo\ con\ ritardo
+    |(?:reageer|antwoord)\ (?:ik\ )?later
+    |odpisuję\ później|svar(?:ar|er)\ sen(?:are|ere)
     |休暇|不在|外出して|休假|出差|不在办公室|휴가|부재|nghỉ\ phép|sedang\ cuti""",
     re.VERBOSE,
 )

@@ -122,6 +122,19 @@ _HOLD = any_of(
     # Russian, Ukrainian
     r"не (?:звоните|пишите|связываитесь|беспокоите|контактируите)(?! (?:до|после) \d)",
     r"не (?:дзвоніть|телефонуите|пишіть|звертаитес\w|турбуите)(?! (?:до|після) \d)",
+    # Nobody at all
+    r"(?:call|contact|ring|phone|e-?mail|write to|approach) (?:nobody|no ?-?one|neither)|(?:nobody|"
+    r"no ?-?one|neither) (?:is to|should|must|may) be (?:called|contacted|rung|approached)",
+    r"(?:niemand(?:en|em)?|keine[nr]? (?:der|von) beiden|keinen) (?:\w+ ){0,2}(?:anruf|kontaktier|anschreib|"
+    r"ansprech)\w*",
+    r"(?:n'appele[zr]|ne contacte[zr]|n'ecriv\w+) (?:\w+ )?(?:personne|aucun)|no (?:llameis|llamen|"
+    r"contacteis|contacten|escribais) (?:\w+ )?a (?:nadie|ninguno)",
+    r"non (?:chiamate|contattate|sentite|scrivete)(?: \w+)? (?:a )?nessuno|nao (?:liguem|contactem|"
+    r"contatem)(?: \w+)? (?:ninguem|nenhum)",
+    r"niemand (?:\w+ ){0,2}(?:bellen|benaderen|mailen|contacteren)|(?:bel|benader|mail) (?:\w+ ){0,2}niemand",
+    r"(?:do nikogo|z nikim) (?:\w+ )?nie (?:dzwon|kontakt)\w+|nie (?:dzwon|kontakt)\w+(?: sie)? (?:do nikogo|"
+    r"z nikim)|nikomu (?:\w+ )?nevol\w+|nevol\w+ nikomu",
+    r"(?:ring|kontakta?|mejla|skriv)(?: till?)? (?:\w+ )?ingen(?: av dem)?(?![a-z])",
     # Hebrew, Arabic
     r"(?:אל תתקשרו|נא לא להתקשר|לא להתקשר|אל תפנו|נא לא ליצור קשר|אל תיצרו קשר)",
     r"(?:لا تتصلوا?|لا تتواصلوا?|عدم الاتصال|عدم التواصل|لا تراسلو\w*)",
@@ -142,6 +155,8 @@ _ANOTHER_WAY = re.compile(
     r"|(?:e-?mail|text|whatsapp|mail|phone|call|message|ring|write to) (?:(?:him|her|them)\b|is better|"
     r"works|"
     r"instead|only)"
+    r"|(?:e-?mail|mail|nachricht|message|text|courriel|correo|mensaje|messaggio|bericht\w*|mejl)\w* "
+    r"(?:\w+ ){0,3}(?:reicht|genugt|is enough|is fine|will do|suffit|basta|volstaat|wystarczy|racker|er nok)"
 )
 
 

@@ -32,13 +32,13 @@ _ABOUT_OLD_ONES = "referral_status", "status_overview", "payout_query", "payout_
 def asks_status(text: str) -> bool:
     """True for "any news on this one?": a question about something we already have."""
     folded = _SMALL_TALK.sub(" ", fold(text))
-    return bool(news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)))
+    if news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)):
+        return True
+    return outcome_words.asks_how_it_ended(folded)
 
 
 def sounds_like_status(text: str) -> bool:
     """The same by how questions of many partners sound; only for words that surely ask something."""
-    if outcome_words.asks_how_it_ended(fold(text)):
-        return True
     shares = model().intents(plain(tokens(text)))
     return sum(shares[intent] for intent in _ABOUT_OLD_ONES) > 0.6
 

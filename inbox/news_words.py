@@ -149,6 +149,10 @@ STATUS = any_of(
 )
 # Asks to be kept informed: no question about something known.
 FUTURE_NEWS = any_of(
+    r"(?:thank\w*|dank\w*|merci|gracias|grazie|obrigad\w|bedankt|dzieki|dziekuj\w|dekuj\w|tack|takk?)"
+    r"[^.!?,\n]{0,18} (?:for|fur|pour|por|pela|per|voor|za|om|dell'|del|de) ?(?:\w+ |l')?"
+    r"(?:updates?|aggiornament\w+|news|nouvelles?|noticias?|neuigkeiten|nachricht|ruckmeldung|actualizacion|"
+    r"aktualizacj\w+|informacj\w+|op?pdatering\w*|uppdatering\w*|atualizacao|zpravu)",
     r"(?:(?:nu |voorlopig )?nog (?:even )?(?:niets|niks)|(?:jetzt |vorerst )?noch nichts|(?:pour "
     r"l'instant )?"
     r"(?:encore )?rien|(?:de momento )?nada|(?:por agora )?nada|(?:per ora )?(?:ancora )?niente|na "

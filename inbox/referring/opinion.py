@@ -19,7 +19,7 @@ from importlib.resources import files
 from workflows.conversation.classifier import features
 from workflows.conversation.text import SENTENCE_END, Token, tokens
 
-SURELY = 0.8
+SURELY = 0.75
 HARDLY = 0.2
 NOT_BY_WORDS = 0.4  # where nothing but the words could hand anybody over
 ENOUGH, MANY = 5, 60  # words

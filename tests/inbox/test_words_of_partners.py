@@ -6,7 +6,7 @@ import pytest
 
 from inbox.forwards import read_forward
 from inbox.hold_words import asks_to_wait
-from inbox.intents import complains
+from inbox.intents import asks_status, complains
 from inbox.names import fold
 from inbox.number_words import with_digits
 
@@ -130,3 +130,39 @@ def test_the_bat_and_orange_say_that_a_mail_follows_without_a_frame() -> None:
 )
 def test_a_ferry_a_removal_and_a_parcel_are_no_forwarded_mails(text: str) -> None:
     assert read_forward(text, "a note") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bitte bis dahin niemanden anrufen.",
+        "Please contact nobody until I am back.",
+        "Surtout n'appelez personne avant lundi.",
+        "No llaméis todavía a nadie.",
+        "Per ora non chiamate nessuno.",
+        "Bel voorlopig niemand.",
+        "Proszę do nikogo jeszcze nie dzwonić.",
+        "Nevolejte nikomu.",
+    ],
+)
+def test_who_wants_nobody_called_is_heard(words: str) -> None:
+    assert asks_to_wait(fold(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sie mag keine Vertreteranrufe; eine Mail mit Terminvorschlag reicht.",
+        "Nobody called him yet, please ring.",
+        "Niemand hat sich gemeldet, bitte anrufen!",
+        "Nessuno lo ha chiamato, sentitelo.",
+    ],
+)
+def test_who_says_how_or_that_nobody_did_does_not_forbid_it(words: str) -> None:
+    assert not asks_to_wait(fold(words))
+
+
+def test_thanks_for_an_update_ask_for_none() -> None:
+    assert not asks_status("Mi fa piacere che la demo sia andata bene. Grazie dell'aggiornamento.")
+    assert not asks_status("Danke für das Update!")
+    assert asks_status("Thanks, any update on Jane?")
