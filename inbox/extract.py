@@ -69,7 +69,8 @@ def extract(material: Material) -> Extraction:
         return Extraction(
             prospects, False, ("The address in the forwarded mail fits neither the name nor the company.",)
         )
-    if sure and (why := held_back.why_held(material.cover)):
+    own_subject = "" if material.threads or material.is_reply else material.mail.subject
+    if sure and (why := held_back.why_held(material.cover, own_subject)):
         return Extraction(prospects, False, (why,))
     if chosen.sure and prospects and not sure:
         reasons = (*reasons, f"There is no address of {prospects[0].name or prospects[0].company}.")

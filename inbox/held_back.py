@@ -21,9 +21,12 @@ from inbox.names import fold
 from inbox.referring.opinion import surely_refers
 
 
-def why_held(cover: str) -> str:
-    """Why whoever is named must be asked about first; "" when nothing speaks against them."""
-    if hold_words.asks_to_wait(fold(cover)):
+def why_held(cover: str, subject: str) -> str:
+    """Why whoever is named must be asked about first; "" when nothing speaks against them.
+
+    `subject` where it is the partner's own: "Do NOT call Kilmore yet".
+    """
+    if hold_words.asks_to_wait(fold(f"{subject}.\n{cover}")):
         return "The partner asks not to contact somebody."
     if refusals.says_no(cover):
         return "The partner says that this is no referral, or not yet one."

@@ -17,6 +17,7 @@ _HOUR = (
     r"eight|nine|ten|eleven|five|six|the (?:morning|evening|weekend)|mornings?|evenings?|weekends?|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days))"
 )
+_HOUR_NEXT = r"(?! (?:\d|noon|midday|lunch|eight|nine|ten|eleven|five|six|the (?:morning|evening|weekend)))"
 _HOLD = any_of(
     # English
     rf"(?:do not|don't|dont|please don't|never|not to) (?:contact|call|ring|phone|email|approach|register|"
@@ -25,6 +26,10 @@ _HOLD = any_of(
     rf"eleven))|her(?! (?:husband|boss|assistant|"
     rf"colleague|partner|manager|brother|sister|father|mother|son|pa|secretary|"
     rf"accountant)(?![a-z]))){_HOUR}",
+    rf"(?:do not|don't|dont) (?:contact|call|ring|phone|e-?mail|approach|write to) (?:[\w.'-]+ ){{1,3}}"
+    rf"(?:yet|just now|for now|until|before)(?![a-z]){_HOUR_NEXT}",
+    r"(?:nobody|no ?-?one) (?:rings|calls|contacts|phones|approaches|writes to) (?:him|her|them)(?= (?:yet|"
+    r"before|until|for now)| *(?:[.,;!]|$))",
     r"(?:do not|don't|dont) (?:contact|approach|reach out|register)(?= *(?:[.,;:!]|$| please| under| "
     r"for now|"
     r" at all| right now| at the moment))",

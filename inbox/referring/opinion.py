@@ -20,7 +20,7 @@ from workflows.conversation.classifier import features
 from workflows.conversation.text import SENTENCE_END, Token, tokens
 
 SURELY = 0.75
-HARDLY = 0.2
+HARDLY = 0.12
 NOT_BY_WORDS = 0.4  # where nothing but the words could hand anybody over
 ENOUGH, MANY = 5, 60  # words
 _SWAP = {"email": "ex", "phone": "nx", "ref": "cx", "iban": "iban", "date": "date", "num": "nm", "line": "."}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inbox import intents, kept, new_lead_words, people, wishes
+from inbox import intents, kept, new_lead_words, people, phrases, wishes
 from inbox.circle import outsiders
 from inbox.extract import points_to_somebody
 from inbox.material import Material
@@ -31,5 +31,8 @@ def sounds_otherwise(material: Material) -> bool:
         return False
     if wishes.others_want(folded) or kept.calls_for_them(folded):
         return False
-    came_along = material.threads or material.mail.vcards or outsiders(material.mail, circle)
+    aside = outsiders(material.mail, circle)
+    if aside and phrases.INTRO.search(folded):
+        return False
+    came_along = material.threads or material.mail.vcards or aside
     return hardly_refers(material.cover, alone=not came_along)

@@ -143,6 +143,8 @@ def test_a_ferry_a_removal_and_a_parcel_are_no_forwarded_mails(text: str) -> Non
         "Bel voorlopig niemand.",
         "Proszę do nikogo jeszcze nie dzwonić.",
         "Nevolejte nikomu.",
+        "Do NOT call Kilmore yet",
+        "He asked that nobody rings him before I give the word.",
     ],
 )
 def test_who_wants_nobody_called_is_heard(words: str) -> None:
@@ -156,6 +158,7 @@ def test_who_wants_nobody_called_is_heard(words: str) -> None:
         "Nobody called him yet, please ring.",
         "Niemand hat sich gemeldet, bitte anrufen!",
         "Nessuno lo ha chiamato, sentitelo.",
+        "Please don't call Barry before 10.",
     ],
 )
 def test_who_says_how_or_that_nobody_did_does_not_forbid_it(words: str) -> None:
