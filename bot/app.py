@@ -63,9 +63,9 @@ from bot.timers import Timers
 from bot.unsubscribe import routes
 from bot.voice import Voice
 from bot.warming import warm_up
-from inbox.accounts import ImapAccount, with_tokens
 from inbox.imap import Watcher
-from inbox.mailers import Mailers
+from inbox.wire.accounts import ImapAccount, with_tokens
+from inbox.wire.mailers import Mailers
 from storage.claims import release_leases
 from storage.clocks import Clocks
 from storage.database import Database

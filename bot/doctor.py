@@ -24,9 +24,9 @@ from bot.slack.checkup import all_channels, channel_error, channel_trouble, erro
 from bot.slack.clients import patient
 from bot.slack.scopes import SCOPES
 from bot.voice import Voice
-from inbox.accounts import MailboxProblem, with_tokens
 from inbox.imap import check as check_imap
 from inbox.smtp import Mailer
+from inbox.wire.accounts import MailboxProblem, with_tokens
 from storage.crm import CrmLinks
 from storage.database import Database
 from storage.inbound import Inbound

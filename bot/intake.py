@@ -29,12 +29,12 @@ from bot.money.objecting import objection_of
 from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
 from bot.tracing import span, trace_of
-from inbox.authentication import is_vouched
-from inbox.bank_details import discreet, pays_elsewhere
+from inbox.formats.written_by import HEAD_BYTES, written_by
 from inbox.imap import KeptMail
+from inbox.proof.authentication import is_vouched
 from inbox.reading import Desk, Reading
+from inbox.said.bank_details import discreet, pays_elsewhere
 from inbox.undo import says_undo, says_withdraw
-from inbox.written_by import HEAD_BYTES, written_by
 from storage.assets import Assets
 from storage.consents import Consents
 from storage.inbound import NO_LIMITS, Inbound, Kept, NewMail

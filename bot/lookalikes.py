@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from inbox.addresses import addresses_of
-from inbox.authentication import organisation
-from inbox.lookalikes import is_below, taken_for
+from inbox.formats.addresses import addresses_of
+from inbox.proof.authentication import organisation
+from inbox.proof.lookalikes import is_below, taken_for
 from storage.partners import Partners
 from workflows.commands import HoldMail
 from workflows.model import FREE_MAIL, domain_of

@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.connectors.connection import Vault, grant
 from bot.connectors.crm_settings import CrmSecrets
 from bot.engine import Engine
-from inbox.accounts import AccessRefused, MailboxProblem
+from inbox.wire.accounts import AccessRefused, MailboxProblem
 
 TIMEOUT_S = 15.0
 EARLY = timedelta(minutes=5)  # before the end of its life a token is no longer used
@@ -76,7 +76,7 @@ class MailAccessKeys(BaseSettings):
 
 
 class MailTokens:
-    """One access token for IMAP and SMTP; see `inbox.accounts.Tokens`."""
+    """One access token for IMAP and SMTP; see `inbox.wire.accounts.Tokens`."""
 
     def __init__(
         self,

@@ -17,9 +17,9 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from inbox.dns_txt import txt_record
-from inbox.enclosed import Enclosed, enclosed
+from inbox.formats.enclosed import Enclosed, enclosed
 from inbox.message import ParsedMail, addresses_in, parse
+from inbox.proof.dns_txt import txt_record
 from inbox.read import read_parsed
 from inbox.reading import Desk, Mailbox, Reading
 from inbox.remark import Remark, read_change, read_remark

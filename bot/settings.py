@@ -38,9 +38,9 @@ from bot.rules.program import DAYS, PersonTable, ProgramTable, RepTable, RolesTa
 from bot.rules.quality import CanaryTable, QualityTable
 from bot.rules.reports import ReportTable
 from bot.rules.sla import SlaTable
-from inbox.accounts import ImapAccount, parse_imap_url
 from inbox.reading import Desk
 from inbox.smtp import SmtpAccount, parse_smtp_url
+from inbox.wire.accounts import ImapAccount, parse_imap_url
 from workflows.calendar import BusinessHours
 from workflows.commission.table import RuleError
 from workflows.commission.terms import Terms

@@ -6,21 +6,12 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from inbox import (
-    amounts,
-    ask_phrases,
-    companies,
-    forms,
-    names,
-    naming,
-    new_lead_words,
-    people,
-    phones,
-    stand_ins,
-)
-from inbox.circle import Circle
-from inbox.names import fold
-from inbox.phrases import any_of
+from inbox.facts import amounts, companies, forms, phones
+from inbox.said import ask_phrases, new_lead_words
+from inbox.said.phrases import any_of
+from inbox.who import names, naming, people, stand_ins
+from inbox.who.circle import Circle
+from inbox.who.names import fold
 from workflows.model import ExpectedValue, Prospect, domain_of
 
 _REFERENCE = re.compile(

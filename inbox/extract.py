@@ -6,35 +6,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inbox import (
-    ask_phrases,
-    brochures,
-    cards,
-    choose,
-    companies,
-    evidence,
-    forms,
-    held_back,
-    hold_words,
-    names,
-    naming,
-    new_lead_words,
-    people,
-    persons,
-    phrases,
-    together,
-    wishes,
-)
-from inbox.choose import Choice
-from inbox.circle import Circle, is_machine, is_role, outsiders
-from inbox.fields import fill
-from inbox.levels import Level
+from inbox.facts import companies, forms
+from inbox.facts.fields import fill
+from inbox.forwarded.levels import Level
 from inbox.material import Material
-from inbox.names import fold
-from inbox.other_business import OTHER_BUSINESS
-from inbox.persons import Person
 from inbox.reading import Mailbox
 from inbox.referring.opinion import surely_refers
+from inbox.said import (
+    ask_phrases,
+    brochures,
+    evidence,
+    held_back,
+    hold_words,
+    new_lead_words,
+    phrases,
+    wishes,
+)
+from inbox.said.other_business import OTHER_BUSINESS
+from inbox.who import cards, choose, names, naming, people, persons, together
+from inbox.who.choose import Choice
+from inbox.who.circle import Circle, is_machine, is_role, outsiders
+from inbox.who.names import fold
+from inbox.who.persons import Person
 from workflows.model import Prospect, domain_of
 
 MAX_PROSPECTS = 10

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inbox.addresses import ADDRESS
-from inbox.charsets import clean_text
-from inbox.forward_words import END_PHRASE, FORWARD_PHRASE, ON_BEHALF, bare_subject, subject_kind
-from inbox.header_blocks import Block, Line, announcement, find_blocks, split_lines
-from inbox.markup import text_of
-from inbox.names import fold, keys
-from inbox.quotes import attribution_at, may_hold_attributions, person_in_attribution
+from inbox.formats.addresses import ADDRESS
+from inbox.formats.charsets import clean_text
+from inbox.formats.markup import text_of
+from inbox.forwarded.forward_words import END_PHRASE, FORWARD_PHRASE, ON_BEHALF, bare_subject, subject_kind
+from inbox.forwarded.header_blocks import Block, Line, announcement, find_blocks, split_lines
+from inbox.forwarded.quotes import attribution_at, may_hold_attributions, person_in_attribution
+from inbox.forwarded.second_opinions import second_opinion
 from inbox.reading import Mailbox
 from inbox.reply_words import GREETED
-from inbox.second_opinions import second_opinion
+from inbox.who.names import fold, keys
 
 MAX_DEPTH = 10
 

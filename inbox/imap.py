@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from inbox.accounts import AccessRefused, ImapAccount, MailboxProblem, parse_imap_url
-from inbox.connection import Connection, Listed, Lost, Refused
+from inbox.wire.accounts import AccessRefused, ImapAccount, MailboxProblem, parse_imap_url
+from inbox.wire.connection import Connection, Listed, Lost, Refused
 
 __all__ = ["ImapAccount", "KeptMail", "MailboxProblem", "Pace", "Watcher", "check", "parse_imap_url"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inbox.circle import Circle
-from inbox.levels import Level
+from inbox.forwarded.levels import Level
 from inbox.message import ParsedMail
+from inbox.who.circle import Circle
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Bytes to ParsedMail: never raises, and is held to limits before any other reader sees a word of it.
 
-mail-parser reads the unusual address headers (`inbox.addresses`); the structure is found by `inbox.mime`,
+mail-parser reads the unusual address headers (`formats.addresses`); the structure is found by `formats.mime`,
 because mail-parser mixes attached messages into the body, fails on some hostile mails and needs, like the
 standard library under it, unbounded time on others.
 """
@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from inbox.addresses import addresses_in_order, mailboxes
-from inbox.bodies import Body, body_of
-from inbox.charsets import clean_line, decode_words
+from inbox.formats.addresses import addresses_in_order, mailboxes
+from inbox.formats.bodies import Body, body_of
+from inbox.formats.charsets import clean_line, decode_words
+from inbox.formats.mime import Fields, Part, read_parts
+from inbox.formats.reports import DeliveryReport, read_report
 from inbox.language import guess_language
-from inbox.mime import Fields, Part, read_parts
 from inbox.reading import Attachment, Mailbox
-from inbox.reports import DeliveryReport, read_report
 
 MAX_MAIL_BYTES = 40_000_000
 MAX_ATTACHED = 20

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inbox import forms, naming, people
-from inbox.circle import Circle, outsiders
+from inbox.facts import forms
+from inbox.forwarded.levels import Level, attached_levels, levels_of, without_tail
 from inbox.forwards import read_forward
-from inbox.levels import Level, attached_levels, levels_of, without_tail
 from inbox.material import Material
 from inbox.message import ParsedMail
-from inbox.names import WORD, straight
-from inbox.names import keys as keys_of
 from inbox.reading import Mailbox
 from inbox.replies import OwnWords, looks_like_reply, own_words
+from inbox.who import naming, people
+from inbox.who.circle import Circle, outsiders
+from inbox.who.names import WORD, straight
+from inbox.who.names import keys as keys_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from inbox import ask_phrases, corrections, intents, notices, people, phrases
-from inbox.authentication import DnsTxt, authenticate
-from inbox.circle import Circle
-from inbox.enclosed import listed
+from inbox import corrections
 from inbox.extract import Extraction, extract, guess_without_address
-from inbox.fields import phone_form
-from inbox.levels import Level
+from inbox.facts.fields import phone_form
+from inbox.formats.enclosed import listed
+from inbox.forwarded.levels import Level
 from inbox.material import Material
 from inbox.message import ParsedMail, parse
-from inbox.names import fold
 from inbox.parts import Parts, take_apart
-from inbox.persons import Person
+from inbox.proof.authentication import DnsTxt, authenticate
 from inbox.reading import Cause, Desk, Reading
 from inbox.referring import signs
 from inbox.replies import thread_ids
+from inbox.said import ask_phrases, intents, notices, phrases
 from inbox.screening import Screening, screen
+from inbox.who import people
+from inbox.who.circle import Circle
+from inbox.who.names import fold
+from inbox.who.persons import Person
 from inbox.words import LEGAL_FORMS
 from workflows import tracking
 from workflows.assets import asks_for_material

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, replace
 
 from inbox import corrections
-from inbox.circle import Circle
 from inbox.extract import extract, guess_without_address
-from inbox.fields import phone_form
+from inbox.facts.fields import phone_form
 from inbox.language import guess_language
 from inbox.material import Material
 from inbox.message import ParsedMail
 from inbox.reading import Desk, Mailbox
+from inbox.who.circle import Circle
 from workflows.model import Directory, Partner, Prospect
 
 LONGEST = 20_000

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from inbox.addresses import ADDRESS
-from inbox.charsets import clean_text
-from inbox.forward_words import subject_kind
-from inbox.header_blocks import Line, announcement, block_at, find_blocks, split_lines
-from inbox.markup import text_of
+from inbox.formats.addresses import ADDRESS
+from inbox.formats.charsets import clean_text
+from inbox.formats.markup import text_of
+from inbox.forwarded.forward_words import subject_kind
+from inbox.forwarded.header_blocks import Line, announcement, block_at, find_blocks, split_lines
+from inbox.forwarded.quotes import attribution_at, may_hold_attributions
 from inbox.message import ParsedMail
-from inbox.quotes import attribution_at, may_hold_attributions
 from inbox.reply_words import BANNER, CLOSING_ROOTS, CLOSINGS, CONTACT_LINE, DISCLAIMER, SENT_FROM
 
 MAX_SIGNATURE_LINES = 25

@@ -1,4 +1,4 @@
-"""Whether a person wrote this mail and may be answered; who proves to be who is `inbox.authentication`."""
+"""Whether a person wrote this mail and may be answered; who proves to be who is `proof.authentication`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from inbox import ask_phrases, stand_ins
-from inbox.absence import says_absent, says_automatic
-from inbox.addresses import addresses_in_order, ascii_domain
-from inbox.forward_words import subject_kind
+from inbox.formats.addresses import addresses_in_order, ascii_domain
+from inbox.forwarded.forward_words import subject_kind
 from inbox.machine_words import (
     AUTO_SUBJECT,
     BOUNCE_SUBJECT,
@@ -25,9 +23,12 @@ from inbox.machine_words import (
     UNSUBSCRIBE,
 )
 from inbox.message import ParsedMail
-from inbox.names import fold
 from inbox.reading import Desk
 from inbox.replies import own_words
+from inbox.said import ask_phrases
+from inbox.said.absence import says_absent, says_automatic
+from inbox.who import stand_ins
+from inbox.who.names import fold
 from workflows.model import domain_of
 
 MAX_RECIPIENTS = 50

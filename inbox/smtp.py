@@ -16,7 +16,7 @@ from email.policy import SMTP, EmailPolicy
 import aiosmtplib
 from email_validator import EmailNotValidError, validate_email
 
-from inbox.accounts import (
+from inbox.wire.accounts import (
     HINT,
     AccessRefused,
     MailboxProblem,

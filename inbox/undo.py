@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inbox.names import fold
+from inbox.who.names import fold
 
 LONGEST = 120  # characters; who writes more means something else as well
 _UNDO = re.compile(

@@ -1,6 +1,6 @@
 """Words that show what stands in a mail: titles, legal forms, functions, in many languages.
 
-Everything is lower case and without accents (`inbox.names.fold`): one entry serves "Société" and "societe".
+Everything is lower case and without accents (`who.names.fold`): one entry serves "Société" and "societe".
 """
 
 from __future__ import annotations

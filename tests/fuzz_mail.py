@@ -14,9 +14,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
 
-from inbox.authentication import authenticate
 from inbox.forwards import read_forward
 from inbox.message import addresses_in, parse
+from inbox.proof.authentication import authenticate
 from inbox.read import read
 from inbox.replies import looks_like_reply, own_words
 from inbox.screening import screen

@@ -25,7 +25,7 @@ from bot.slack.enclosures import files, size
 from bot.time_machine import history as told
 from bot.time_machine import read_moment
 from bot.voice import Voice
-from inbox.enclosed import Enclosed
+from inbox.formats.enclosed import Enclosed
 from storage.history import History
 from storage.inbound import Inbound
 from storage.queues import Arrived, KeptMails, Said, SaidMessages

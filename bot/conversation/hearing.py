@@ -16,11 +16,11 @@ from bot.authors import contact_of, thread_of
 from bot.conversation.learning import written_in
 from bot.conversation.talking import Asked, Desk, Turn, consider, listen
 from bot.reader import Opened
-from inbox import ask_phrases
-from inbox.absence import says_absent
-from inbox.names import fold
 from inbox.reading import Reading
-from inbox.successors import says_gone, successor_in
+from inbox.said import ask_phrases
+from inbox.said.absence import says_absent
+from inbox.who.names import fold
+from inbox.who.successors import says_gone, successor_in
 from workflows.assets import WHICH_FILE, asks_for_material
 from workflows.base import Command
 from workflows.commands import HoldMail

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.money_picture import imagined, money_of, owed_to
 from bot.conversation.program_answers import about_program
-from inbox import amounts
+from inbox.facts import amounts
 from storage.outbox import Outbox
 from storage.talks import Talks
 from storage.views import Views

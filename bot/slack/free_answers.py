@@ -18,8 +18,8 @@ from bot.slack import blocks, material
 from bot.slack.answers import Blocks
 from bot.slack.people import SlackUser
 from bot.slack.registering import Registering
-from inbox.successors import successor_in
 from inbox.undo import says_undo
+from inbox.who.successors import successor_in
 from storage.referrals import Referrals
 from templates import render_chat
 from workflows.base import Command

@@ -21,7 +21,7 @@ from bot.slack.enclosures import LONGEST_SENT
 from bot.slack.held_card import UNPROVEN
 from bot.slack.lead_desk import GONE, Leads
 from bot.voice import Voice
-from inbox.enclosed import Enclosed
+from inbox.formats.enclosed import Enclosed
 from storage.files import LARGEST, Files
 from storage.held import HeldMails
 from storage.inbound import Inbound

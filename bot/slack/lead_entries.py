@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.slack.modals import Fields, Unfit
 from bot.slack.people import SlackUser
-from inbox.amounts import labelled
+from inbox.facts.amounts import labelled
 from inbox.smtp import envelope_address
 from workflows.commands import Introduce, MoveStage, NoteDetails, RejectReferral
 from workflows.model import ExpectedValue, Referral

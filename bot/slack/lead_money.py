@@ -10,7 +10,7 @@ from bot.slack import facts_form, money_forms
 from bot.slack.answers import Answer, Ask, Block, Open, Show, built, lead_on, say
 from bot.slack.blocks import cut, mrkdwn
 from bot.slack.people import FOR_MONEY, MAY_SEE_MONEY
-from inbox.amounts import labelled
+from inbox.facts.amounts import labelled
 from storage.deals import Deals
 from storage.money_views import MoneyViews
 from storage.referrals import Referrals

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from inbox import intents, kept, new_lead_words, people, phrases, wishes
-from inbox.circle import outsiders
 from inbox.extract import points_to_somebody
 from inbox.material import Material
-from inbox.names import fold
 from inbox.referring.opinion import hardly_refers, surely_refers
+from inbox.said import intents, kept, new_lead_words, phrases, wishes
+from inbox.who import people
+from inbox.who.circle import outsiders
+from inbox.who.names import fold
 
 
 def offers_somebody(words: str, material: Material) -> bool:

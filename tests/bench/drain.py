@@ -16,8 +16,8 @@ from aiosmtpd.controller import Controller
 from bot.clock import Clock
 from bot.delivery import Delivery, MailSender
 from bot.engine import Engine
-from inbox.accounts import SmtpAccount
-from inbox.mailers import Mailers
+from inbox.wire.accounts import SmtpAccount
+from inbox.wire.mailers import Mailers
 from storage.outbox import Promise
 from tests.bench.desk import open_desk
 from tests.rigs.desk import DESK

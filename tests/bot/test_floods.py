@@ -11,9 +11,9 @@ from sqlalchemy import select
 from bot.floods import Floods
 from bot.intake import Intake
 from bot.reader import Reader
+from inbox.formats.written_by import written_by
 from inbox.imap import KeptMail
 from inbox.reading import Desk
-from inbox.written_by import written_by
 from storage.database import Database
 from storage.history import History
 from storage.inbound import Inbound, NewMail

@@ -17,9 +17,9 @@ from bot.mail_access import MailTokens
 from bot.sandbox.slack import LocalSlack
 from bot.settings import Environment, load_environment, load_settings
 from bot.voice import Voice
-from inbox.accounts import AccessRefused, MailboxProblem, parse_imap_url, parse_smtp_url, with_tokens
 from inbox.imap import check
 from inbox.smtp import Mailer
+from inbox.wire.accounts import AccessRefused, MailboxProblem, parse_imap_url, parse_smtp_url, with_tokens
 from storage.database import Database
 from tests.builders import program
 from tests.conftest import StillClock

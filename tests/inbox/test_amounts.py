@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from inbox import amounts
+from inbox.facts import amounts
 from workflows.model import ExpectedValue
 
 

@@ -8,9 +8,9 @@ import dkim
 import pytest
 from nacl.signing import SigningKey
 
-from inbox.authentication import aligned, authenticate, is_vouched, organisation
-from inbox.authres import Unreadable, parse_results
 from inbox.message import parse
+from inbox.proof.authentication import aligned, authenticate, is_vouched, organisation
+from inbox.proof.authres import Unreadable, parse_results
 from inbox.reading import Desk
 from tests.inbox.mails import DESK, raw_mail
 

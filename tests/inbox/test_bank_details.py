@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.bank_details import asks_to_pay_elsewhere, without_accounts
+from inbox.said.bank_details import asks_to_pay_elsewhere, without_accounts
 
 IBAN = "DE75 5121 0800 1245 1261 99"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox import companies
+from inbox.facts import companies
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import dns.resolver
 import dns.rrset
 import pytest
 
-from inbox.dns_txt import LIFETIME_S, txt_record
+from inbox.proof.dns_txt import LIFETIME_S, txt_record
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from inbox.enclosed import LONGEST_NAME_BYTES, enclosed, listed, safe_name
+from inbox.formats.enclosed import LONGEST_NAME_BYTES, enclosed, listed, safe_name
 from inbox.message import parse
 
 PDF, PNG = b"%PDF-1.7\n\x00\xff an offer", b"\x89PNG\r\n\x1a\n a plan"

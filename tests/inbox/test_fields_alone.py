@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inbox.phones import same_line
+from inbox.facts.phones import same_line
 from tests.inbox.test_read import reading_of
 
 ROWS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("fields_alone.json").read_text("utf-8"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from inbox import forms, intents, vcards
-from inbox.deadlines import close_in
-from inbox.levels import without_tail
-from inbox.people import mentions, unmasked
+from inbox.facts import forms
+from inbox.facts.deadlines import close_in
+from inbox.formats import vcards
+from inbox.forwarded.levels import without_tail
 from inbox.replies import OwnWords
+from inbox.said import intents
+from inbox.who.people import mentions, unmasked
 
 
 def test_a_form_is_read_in_any_order_and_language() -> None:

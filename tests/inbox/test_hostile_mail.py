@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from inbox.authentication import authenticate
 from inbox.forwards import read_forward
 from inbox.message import ParsedMail, addresses_in, parse
+from inbox.proof.authentication import authenticate
 from inbox.replies import looks_like_reply, own_words
 from inbox.screening import screen
 from tests.inbox.mails import DESK, HELEN, base64_part, multipart, part, raw_mail

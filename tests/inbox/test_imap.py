@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from inbox.connection import mailbox_name
 from inbox.imap import ImapAccount, KeptMail, MailboxProblem, Pace, Watcher, check, parse_imap_url
+from inbox.wire.connection import mailbox_name
 from tests.rigs.line import Line
 from tests.rigs.mail import MailRig, sample_mail
 from tests.rigs.scripted import serving

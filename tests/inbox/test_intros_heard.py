@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from inbox import evidence
-from inbox.choose import score_mentions
-from inbox.names import fold
-from inbox.persons import Person
+from inbox.said import evidence
+from inbox.who.choose import score_mentions
+from inbox.who.names import fold
+from inbox.who.persons import Person
 from tests.inbox.test_read import reading_of
 
 ROWS: dict[str, list[Any]] = json.loads(Path(__file__).with_name("intros_heard.json").read_text("utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.lookalikes import is_below, taken_for
+from inbox.proof.lookalikes import is_below, taken_for
 
 
 @pytest.mark.parametrize(

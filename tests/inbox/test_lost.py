@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inbox import amounts, intents
+from inbox.facts import amounts
+from inbox.said import intents
 
 
 @pytest.mark.parametrize(

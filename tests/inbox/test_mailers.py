@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from inbox.accounts import parse_smtp_url
-from inbox.mailers import Mailers
+from inbox.wire.accounts import parse_smtp_url
+from inbox.wire.mailers import Mailers
 from tests.rigs.ports import free_port
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from inbox.markup import RULE, text_of
+from inbox.formats.markup import RULE, text_of
 
 
 @pytest.mark.parametrize(

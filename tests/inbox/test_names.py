@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox import names
+from inbox.who import names
 
 
 @pytest.mark.parametrize(

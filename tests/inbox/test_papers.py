@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.levels import Level
-from inbox.names import fold
-from inbox.papers import is_surely_paper
-from inbox.purposes import not_for_sale
+from inbox.forwarded.levels import Level
 from inbox.reading import Mailbox
-from inbox.wishes import wants
+from inbox.said.papers import is_surely_paper
+from inbox.said.purposes import not_for_sale
+from inbox.said.wishes import wants
+from inbox.who.names import fold
 
 
 def mail(subject: str, text: str) -> Level:

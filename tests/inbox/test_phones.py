@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox import phones
+from inbox.facts import phones
 
 
 def raws(text: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.levels import Level
-from inbox.purposes import not_for_sale
+from inbox.forwarded.levels import Level
 from inbox.reading import Mailbox
+from inbox.said.purposes import not_for_sale
 
 
 def mail(text: str, *, address: str = "kit@oldmill.example", subject: str = "Hello") -> Level:

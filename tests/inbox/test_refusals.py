@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox import refusals
+from inbox.said import refusals
 
 
 @pytest.mark.parametrize(

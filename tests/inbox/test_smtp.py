@@ -11,8 +11,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from inbox.accounts import MailboxProblem, SmtpAccount
 from inbox.smtp import Mailer, envelope_address, parse_smtp_url
+from inbox.wire.accounts import MailboxProblem, SmtpAccount
 from tests.rigs.line import Line
 from tests.rigs.mail import MailRig, sample_mail
 from tests.rigs.scripted import Talk, serving

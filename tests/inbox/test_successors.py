@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.successors import says_gone, successor_in
+from inbox.who.successors import says_gone, successor_in
 from tests.builders import partner
 
 SAM = "sam@northwind.example"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from inbox.facts.number_words import with_digits
 from inbox.forwards import read_forward
-from inbox.hold_words import asks_to_wait
-from inbox.intents import asks_status, complains
-from inbox.names import fold
-from inbox.number_words import with_digits
+from inbox.said.hold_words import asks_to_wait
+from inbox.said.intents import asks_status, complains
+from inbox.who.names import fold
 
 
 @pytest.mark.parametrize(

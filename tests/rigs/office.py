@@ -23,7 +23,7 @@ from bot.sandbox.workspace import Message
 from bot.settings import Settings, load_settings
 from bot.slack_app import Slack, open_slack
 from bot.voice import Voice
-from inbox.enclosed import Enclosed, enclosed
+from inbox.formats.enclosed import Enclosed, enclosed
 from inbox.reading import Desk, Mailbox
 from inbox.remark import Remark, read_change, read_remark
 from storage.database import Database

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.mail import LocalMail, mailbox_of, stamp
-from inbox.accounts import MailboxProblem
 from inbox.imap import KeptMail, Pace, Watcher, check, parse_imap_url
 from inbox.smtp import Mailer, parse_smtp_url
+from inbox.wire.accounts import MailboxProblem
 from tests.rigs.mail import sample_mail
 from tests.rigs.waiting import until
 from workflows.errors import Dead

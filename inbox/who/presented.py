@@ -1,0 +1,40 @@
+"""Whom a note presents: "This is Wendy Kloosterman, she writes from her private address"."""
+
+from __future__ import annotations
+
+import re
+
+from inbox import words
+from inbox.facts import companies
+from inbox.who import names, naming, people
+from inbox.who.circle import Circle
+from inbox.who.names import bare, fold
+
+_PRESENTED = re.compile(
+    r"(?:^|[^\w])(?:(?:this|that|it|here) is|meet|(?:das|dies|hier) ist|voici|c'est|(?:esta|este|ella|"
+    r"el) es|"
+    r"(?:questa|questo|lei|lui) e|ecco|(?:dit|dat|hier) is|to (?:jest )?|oto|(?:tohle|toto) je|(?:detta|"
+    r"det|har) ar|"
+    r"(?:det|dette|her) er|tama on|ez|ea este|acesta este|aceasta este|esta e|este e|aqui esta)\s$"
+)
+
+
+def presented_in(text: str, circle: Circle) -> str:
+    """Whom the note presents by first and last name: "dit is Wendy Kloosterman"."""
+    for run in people.runs(text):
+        if (
+            len(run.text.split()) < 2
+            or naming.is_partner(run.text, circle)
+            or companies.has_legal_form(run.text)
+        ):
+            continue
+        if _PRESENTED.search(fold(text[max(0, run.start - 24) : run.start])):
+            return names.clean(_before_company(run.text))
+    return ""
+
+
+def _before_company(name: str) -> str:
+    """ "Petra Vogt von der Gärtnerei": the person ends where the firm begins."""
+    tokens = name.split()
+    at = next((i for i, token in enumerate(tokens) if i > 1 and token.islower()), len(tokens))
+    return " ".join(tokens[:at]) if any(bare(t) in words.COMPANY_NOUNS for t in tokens[at:]) else name
