@@ -105,7 +105,7 @@ _HOLD = any_of(
     r"(?:jeszcze )?nie (?:kontaktujcie|dzwoncie|dzwonic|kontaktowac|piszcie|niepokoic)(?: sie)?"
     r"(?! (?:przed|po |do (?!nie|nich|nej)|z (?!nim|nia)))",
     r"ne(?:kontaktujte|volejte|volajte|oslovujte|obtezujte|piste|kontaktovat|oslovovat)"
-    r"(?! (?:pred|po |rano|jemu|pan))",
+    r"(?! (?:pred|po |rano|jemu|pan\w* [^.!?]{0,60}(?:, ale|nybrz|, volejte|, kontaktujte)))",
     r"(?:poczekajcie|zaczekajcie|wstrzymajcie sie)|dopiero po (?:uzgodnieniu|rozmowie ze mna)|"
     r"(?:pockejte|vyckejte)(?! na lince)|az po domluve",
     # Scandinavian, Finnish

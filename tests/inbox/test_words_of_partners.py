@@ -144,6 +144,7 @@ def test_a_ferry_a_removal_and_a_parcel_are_no_forwarded_mails(text: str) -> Non
         "Proszę do nikogo jeszcze nie dzwonić.",
         "Nevolejte nikomu.",
         "Do NOT call Kilmore yet",
+        "Prosím, nevolejte paní Kratochvílové z Hotelu Záhvozdí.",
         "He asked that nobody rings him before I give the word.",
     ],
 )
@@ -159,6 +160,7 @@ def test_who_wants_nobody_called_is_heard(words: str) -> None:
         "Niemand hat sich gemeldet, bitte anrufen!",
         "Nessuno lo ha chiamato, sentitelo.",
         "Please don't call Barry before 10.",
+        "Nevolejte pana Nováka, ale jeho kolegyni Janu Malou.",
     ],
 )
 def test_who_says_how_or_that_nobody_did_does_not_forbid_it(words: str) -> None:
