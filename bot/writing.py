@@ -29,7 +29,7 @@ Work = Callable[[Session, datetime], T]
 AT_ONCE_ON_POSTGRESQL = 8
 BEHIND_ON_POSTGRESQL = 4
 AHEAD, BEHIND, LAST = range(3)
-TOGETHER = {AHEAD: 4, BEHIND: 16}  # units of work in one commit, some 10 ms each
+TOGETHER = {AHEAD: 2, BEHIND: 16}  # units of work in one commit, some 10 ms each
 
 
 class Writer(Protocol):
