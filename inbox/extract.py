@@ -23,7 +23,7 @@ from inbox.said import (
     wishes,
 )
 from inbox.said.other_business import OTHER_BUSINESS
-from inbox.who import cards, choose, names, naming, people, persons, together
+from inbox.who import cards, choose, listed, names, naming, people, persons, together
 from inbox.who.choose import Choice
 from inbox.who.circle import Circle, is_machine, is_role, outsiders
 from inbox.who.names import fold
@@ -225,8 +225,15 @@ def _noted(cover: str, circle: Circle) -> list[Person]:
             if form.get("email") == person.email and len(form) > 1:
                 name = names.clean(form.get("name", "")) or person.name
                 person = replace(person, name=name, fields=form)
+            elif name := _name_in_list(part, person.email):
+                person = replace(person, name=name)
             found.append(person)
     return found
+
+
+def _name_in_list(text: str, address: str) -> str:
+    line = next((line for line in text.splitlines() if address in line), "")
+    return listed.named(line, address)
 
 
 def _from_note(noted: list[Person], material: Material) -> Choice:
