@@ -242,9 +242,8 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
     meant = [p for p in noted if scored[p.email] >= 0]
     if not meant or hold_words.asks_to_wait(fold(cover)):
         return Choice(tuple(noted), False, "The partner asks not to contact somebody.")
-    surely = surely_refers(cover)
-    is_new = surely or new_lead_words.SURELY_NEW.search(fold(cover))
-    if OTHER_BUSINESS.search(fold(cover)) and not is_new:
+    is_other = OTHER_BUSINESS.search(fold(cover)) and not new_lead_words.SURELY_NEW.search(fold(cover))
+    if is_other and not surely_refers(cover):
         return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
     if why := held_back.why_no_prospects([p.email for p in meant], cover, material.mail.subject):
         return Choice(tuple(meant), False, why)
@@ -276,7 +275,7 @@ def _from_note(noted: list[Person], material: Material) -> Choice:
         return Choice(tuple(meant), False, "The partner leaves open who is meant.")
     if all(_only_asked_about(p, cover) for p in meant) and not any(scored[p.email] > 3 for p in meant):
         return Choice(tuple(meant), False, "The partner asks something about somebody.")
-    if not (surely or _hands_over(meant, scored, material)):
+    if not (_hands_over(meant, scored, material) or surely_refers(cover)):
         return Choice(tuple(meant), False, "The partner names somebody, but does not seem to refer them.")
     chosen = []
     for firm in firms:

@@ -154,15 +154,14 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     if about_one and (corrected := _correction(reading, parts)) is not None:
         return corrected
     contact = parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
-    offers = signs.offers_somebody(words, material)
     asks = intents.asks_status(words) or ("?" in words and _nobody_called(material))
     asks = asks or (not contact and not parts.answers_us and intents.asks_status(reading.subject))
     if parts.answers_us and not contact and ask_phrases.STOP.search(fold(words)):
         return replace(reading, cause="question", reasons=("The partner wants no more reminders.",))
-    if (asks or intents.complains(words)) and not (contact and offers):
+    if (asks or intents.complains(words)) and not (contact and signs.offers_somebody(material)):
         return _asking(reading, words)
     extraction = extract(material)
-    if asks and not signs.is_new(words, material):
+    if asks and not signs.is_new(material):
         reason = "It may be a new referral, or a question about an old one."
         extraction = replace(extraction, sure=False, reasons=(*extraction.reasons, reason))
     if extraction.prospects and parts.answers_us and _is_known_to_us(extraction, parts):
@@ -204,10 +203,12 @@ def _nothing_asked(reading: Reading, parts: Parts, *, named: bool) -> str:
         return ""
     if notices.is_notice(words, reading.subject):
         return "Greetings, or a note that an office is closed; nothing is asked."
+    if asks_for_material(words):
+        return ""
     silent = parts.answers_us and not any(c.isalnum() for c in words) and not parts.material.mail.attachments
-    thanks = silent or (intents.only_thanks(words) and not asks_for_material(words))
-    glad = parts.answers_us and intents.only_glad(words) and not asks_for_material(words)
-    return "A thank-you; nothing is asked." if glad or (thanks and not named) else ""
+    thanks = not named and (silent or intents.only_thanks(words))
+    is_mere = thanks or (parts.answers_us and intents.only_glad(words))
+    return "A thank-you; nothing is asked." if is_mere else ""
 
 
 def _question(reading: Reading, words: str) -> Reading:

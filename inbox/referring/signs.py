@@ -11,13 +11,15 @@ from inbox.who.circle import outsiders
 from inbox.who.names import fold
 
 
-def offers_somebody(words: str, material: Material) -> bool:
+def offers_somebody(material: Material) -> bool:
     """True when the words hand somebody over, or send us to an address they give."""
+    words = material.cover
     return intents.offers_somebody(words) or points_to_somebody(material) or surely_refers(words)
 
 
-def is_new(words: str, material: Material) -> bool:
+def is_new(material: Material) -> bool:
     """True when what sounds like a question speaks of somebody we do not know yet."""
+    words = material.cover
     if people.mentions(words, material.circle.wants) or surely_refers(words):
         return True
     return bool(new_lead_words.SURELY_NEW.search(fold(words)))

@@ -111,11 +111,6 @@ _DRUDGERY = any_of(
     r"i handen|handpasta\w*|rucne|kasin|kezzel|вручную|вручну|με το χερι",
     _PRODUCT,
 )
-_BY_HAND = any_of(
-    r"by hand|on paper|manually|re-?key\w*|takes (?:forever|ages|hours|days)|von hand|auf papier|handisch|"
-    r"a la main|sur papier|a mano|en papel|su carta|a mao|em papel|met de hand|op papier|handmatig|recznie|"
-    r"na papierze|for hand|pa papper|i handen|pa papir|manuelt|manuellt|rucne|na papire|kasin|kezzel|manual"
-)
 _OPENS = re.compile(r"[.;!?\n]")
 
 
@@ -136,11 +131,6 @@ def wants_change(text: str) -> bool:
         if _AWAY.search(reach) and _DRUDGERY.search(reach):
             return True
     return False
-
-
-def works_by_hand(text: str) -> bool:
-    """Whether somebody says that they do by hand, or on paper, what a program would do."""
-    return bool(_BY_HAND.search(text))
 
 
 def asks_for_product(text: str) -> bool:

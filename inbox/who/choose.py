@@ -94,7 +94,7 @@ def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: b
         return "The forwarded mail praises what was bought; nobody is referred."
     if why := purposes.not_for_sale(cover, first):
         return why
-    if surely_refers(cover) or _wanted(cover, levels, subject):
+    if _wanted(cover, levels, subject) or surely_refers(cover):
         return ""
     return "Nothing says that somebody wants to hear from us."
 
@@ -170,7 +170,7 @@ def among_recipients(
             )
         return Choice(tuple(found), False, "Several outsiders from different firms are on this mail.")
     chosen = max(named, key=lambda p: scored[p.email]) if named else found[0]
-    handed_over = intro or surely_refers(text) or (named and not is_reply and wishes.wants(fold(text)))
+    handed_over = intro or (named and not is_reply and wishes.wants(fold(text))) or surely_refers(text)
     if handed_over and scored[chosen.email] >= 0:
         return Choice((chosen,), True, f"{chosen.name or chosen.email} is introduced on this mail.")
     return Choice(
