@@ -134,6 +134,13 @@ def _told(head: str) -> bool:
     return len(last.split()) >= PROSE and last[-1:] in {".", "?", "!"}
 
 
+def _signed(above: str, last: str) -> bool:
+    """A name right below a whole sentence, with somebody's address or number above it: who wrote this."""
+    named = len(last.split()) <= MOST_NAMES and _TITLED.fullmatch(last)
+    given = "@" in above or re.search(r"\d[\d ()./-]{6,}\d", above)
+    return bool(named and given and above.rstrip()[-1:] in {".", "!", "?"} and len(above.split()) >= PROSE)
+
+
 def _without_bare_signature(lines: list[str]) -> list[str]:
     """A last paragraph of two to six short lines with contact data, below another paragraph."""
     text = "\n".join(lines).strip()
@@ -149,6 +156,9 @@ def _without_bare_signature(lines: list[str]) -> list[str]:
     alone = len(block) == 1 and _TITLED.fullmatch(block[0].strip()) and not head.rstrip().endswith(":")
     if alone and ("@" in head or _told(head)) and len(block[0].split()) <= MOST_NAMES:  # who wrote it
         return head.split("\n")
+    above, _, last = text.rpartition("\n")
+    if _signed(above, last.strip()):
+        return above.split("\n")
     if len(block) == 1 and _NAME_AND_PHONE.fullmatch(block[0].strip()) and _told(head):
         return head.split("\n")
     return lines

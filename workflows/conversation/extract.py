@@ -114,7 +114,8 @@ class _Reader:
                 at += 1
                 continue
             end = self._run(at)
-            spans.append((at, end))
+            if not (end == at + 1 and self._common(at)):
+                spans.append((at, end))
             at = end
         return [s for s in self._split(spans) if not self._greeted(s)]
 
@@ -139,6 +140,12 @@ class _Reader:
         return not self.nouns or (
             capital_next and (token.word in names.EVERYDAY or token.word in names.INDUSTRY)
         )
+
+    def _common(self, at: int) -> bool:
+        """`hat eine Physiopraxis`: one word behind "a" says what it is, unless an address bears it."""
+        token, before = self.found[at], self.found[at - 1].word if at else ""
+        led = before in names.INDEFINITE or (self.nouns and before.startswith(names.POSSESSIVE))
+        return led and token.word not in self.domains and not self._in_an_address(token)
 
     def _in_an_address(self, token: Token) -> bool:
         return any(token.word in re.split(r"[._+-]", part) for part in self.locals)
@@ -212,13 +219,21 @@ class _Reader:
         for index, (start, end) in enumerate(spans):
             cut = self._cut(start, end, followed=index + 1 < len(spans))
             if cut:
-                resume = cut
-                while self.found[resume].word in names.PARTICLES and not self.found[resume].capital:
-                    resume += 1
-                parts += [(start, cut), (resume, end)]
+                parts += [(start, cut), (self._resumes(start, cut), end)]
             else:
                 parts.append((start, end))
         return parts
+
+    def _resumes(self, start: int, cut: int) -> int:
+        """Where the company begins behind the link; a particle that the surname has too is part of it."""
+        at = cut
+        while self.found[at].word in names.PARTICLES and not self.found[at].capital:
+            at += 1
+        person = [t.word for t in self.found[start:cut]]
+        like = person.index(self.found[at].word) if self.found[at].word in person else 0
+        while like > 1 and at - 1 > cut and person[like - 1] == self.found[at - 1].word:
+            at, like = at - 1, like - 1
+        return at
 
     def _cut(self, start: int, end: int, *, followed: bool) -> int:
         places = [
@@ -228,18 +243,25 @@ class _Reader:
             and self.found[at].word in names.LINKS
             and not self.found[at].capital
         ]
-        for at in places:
-            left = [t for t in self.found[start:at] if t.capital]
-            right = [t for t in self.found[at + 1 : end] if t.capital]
-            repeated = {t.word for t in left} & {t.word for t in right}
+        sides = {at: (self._capitals(start, at), self._capitals(at + 1, end)) for at in places}
+        for at, (left, right) in sides.items():  # `Joris de Wit van De Wit Tuinmachines`
+            if set(left) & set(right) or (right and "".join(right) in self.domains):
+                return at
+        for at, (left, right) in sides.items():
+            after = next((other for other in places if other > at), end)
+            surname = len(left) == 1 and after < end and len(self._capitals(at + 1, after)) == 1
             if (
-                repeated
-                or (len(left) >= 2 and right)
-                or (len(right) >= 2 and not followed)
-                or any(t.word in names.INDUSTRY for t in right)
+                (len(left) >= 2 and right)
+                or (len(right) >= 2 and not followed and not surname)
+                or any(
+                    word in names.INDUSTRY for word in (self._capitals(at + 1, after) if surname else right)
+                )
             ):
                 return at
         return 0
+
+    def _capitals(self, start: int, end: int) -> list[str]:
+        return [t.word for t in self.found[start:end] if t.capital]
 
     def _greeted(self, span: tuple[int, int]) -> bool:
         """`Hi Dana,` speaks to us; `Herr Vogel` does not."""

@@ -9,10 +9,15 @@ from functools import cache
 from itertools import chain
 
 from workflows.conversation.words import de, en, es, fr, nl, pt
+from workflows.conversation.words.kinds import KINDS
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "en": en.WORDS, "de": de.WORDS, "fr": fr.WORDS, "es": es.WORDS, "nl": nl.WORDS, "pt": pt.WORDS,
 }  # fmt: skip
+BESIDE: Mapping[str, Mapping[str, str]] = {
+    language: {concept: said[language] for concept, said in KINDS.items() if language in said}
+    for language in TABLES
+}
 GAP = 4
 Phrase = tuple[str, ...]
 
@@ -37,7 +42,7 @@ class Lexicon:
         self._exact: dict[str, list[Entry]] = defaultdict(list)
         self._stems: dict[str, list[Entry]] = defaultdict(list)
         for language, table in tables.items():
-            for concept, phrases in table.items():
+            for concept, phrases in (*table.items(), *BESIDE.get(language, {}).items()):
                 for phrase in phrases.replace("\n", ",").split(","):
                     self._add(Entry(tuple(phrase.split()), concept, language))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from workflows.conversation import alone, gate, policy, selection
+from workflows.conversation import abroad, alone, gate, policy, selection
 from workflows.conversation.classifier import model
 from workflows.conversation.clauses import Clause, message
 from workflows.conversation.clean import IN_ADVANCE, own_words
@@ -20,6 +20,7 @@ from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens
 from workflows.conversation.topics import topics_in
+from workflows.conversation.weighing import View, dated, gaps, merged, of_others
 from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a mail that are looked at
@@ -85,6 +86,7 @@ class _Letter:
     referrals: tuple[Known, ...]
     setting: Setting
     languages: Mapping[str, float]
+    foreign: bool  # in a language that we do not speak
 
     @property
     def language(self) -> str:
@@ -114,7 +116,14 @@ def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | 
         return Reading((Question("auto_reply"),), verdict=verdict, language=letter.language, why="machine")
     if _NOD.fullmatch(letter.text):
         return Reading((Question("smalltalk"),), language=letter.language)
-    return _selected(letter) or _message(letter, headers)
+    if abroad.leaves(letter.text):
+        alone_said = abroad.briefly(letter.text) and not letter.names.mentions
+        wish = (Question("opt_out"),)
+        return Reading(wish, verdict="act" if alone_said else "handoff", language=letter.language)
+    reading = _selected(letter) or _message(letter, headers)
+    if letter.foreign and reading.verdict != "handoff" and "opt_out" not in reading.intents:
+        return replace(reading, verdict="handoff", why="a language we do not speak")
+    return reading
 
 
 def without_names(text: str, context: Mapping[str, object]) -> str:
@@ -159,13 +168,20 @@ def _letter(text: str, context: Mapping[str, object]) -> _Letter:
     languages = model().languages(plain(found[:60]))
     nouns = max(languages, key=lambda name: languages[name]) == "de"
     resolved = resolve(found, referrals, vocabulary(), nouns=nouns)
-    strangers = [at for u in resolved.unknown for at in range(u.start, u.end) if _may_be_a_slip(found, at)]
+    foreign = abroad.foreign(found, resolved.owner, vocabulary())
+    strangers = [
+        at
+        for u in resolved.unknown
+        for at in range(u.start, u.end)
+        if not foreign and _may_be_a_slip(found, at)
+    ]
     for at in strangers[:8]:
         found[at] = mended(found[at])
     if strangers:
         resolved = resolve(found, referrals, vocabulary(), nouns=nouns)
     setting = _setting(context)
-    return _Letter(text, found, another(resolved, found, setting.last), referrals, setting, languages)
+    named = another(resolved, found, setting.last)
+    return _Letter(text, found, named, referrals, setting, languages, foreign)
 
 
 def _may_be_a_slip(found: Sequence[Token], at: int) -> bool:
@@ -208,9 +224,6 @@ def _selected(letter: _Letter) -> Reading | None:
     return None
 
 
-View = tuple[Clause, list[Opinion]]
-
-
 def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     new = submission(
         letter.text, letter.tokens, letter.names, letter.referrals, vocabulary(), letter.language, headers
@@ -221,10 +234,11 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     views: list[View] = [(part, opinions(part, setting)) for part in parts]
     if len(parts) > 1:
         views = [(part, [*alone.piece(part, v, model().intents(part.text), setting)]) for part, v in views]
+    views = dated(views)
     submits = new.counts(views, letter.setting)
     views = new.joined(views, submits=submits)
     questions, settled = _questions(views, letter, new)
-    found = _merged([o for _, view in views for o in view])
+    found = merged([o for _, view in views for o in view])
     named = bool(letter.names.mentions)
     clash = clashes(letter.names, letter.tokens) and letter.names.single() != frozenset(letter.setting.last)
     sure = None if new.people or clash else alone.heard(parts, found, model().intents(body.text()), setting)
@@ -242,14 +256,16 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     machine = shares["auto_reply"] > MOST_LIKELY / 2 and submits and not (named or told)
     if machine and not any(part.any("give") for part in parts):
         return Reading((Question("auto_reply"),), verdict="handoff", language=letter.language, why="machine?")
-    verdict = policy.decide(found, shares, refs_settled=settled and not clash, gaps=_gaps(views))
+    verdict = policy.decide(
+        found, shares, refs_settled=settled and not clash, gaps=gaps(views, submits=submits)
+    )
     if any(o.intent == "withdraw_referral" for o in found) and any(part.data for part in parts):
         verdict = "handoff"  # "not on that number but on this one"
     if verdict == "act" and not submits and policy.for_a_person(found, model().intents(body.text())):
         verdict = "handoff"
     if verdict != "act" and _on_the_programme(found, letter, body.text()) and not new.people:
         return Reading((Question("program_question"),), language=letter.language)
-    if verdict == "clarify" and any(_of_others(part, view, letter) for part, view in views):
+    if verdict == "clarify" and any(of_others(part, view, letter.tokens) for part, view in views):
         verdict = "handoff"
     if verdict == "clarify" and not any(q.refs for q in questions) and _lost(parts, letter):
         verdict = "handoff"
@@ -341,51 +357,11 @@ def _meant(part: Clause, letter: _Letter) -> tuple[Mention, ...]:
     return tuple(m for m in part.mentions if m not in denied) or part.mentions
 
 
-def _of_others(part: Clause, view: Sequence[Opinion], letter: _Letter) -> bool:
-    """Asks what a stranger earns: "how much has Dijkstra made with you?"."""
-    named = not part.named and any(letter.tokens[u.start].capital for u in part.unknown)
-    pays = any(o.intent == "payout_query" for o in view)
-    return named and pays and not part.any("self", "mine", "total")
-
-
 def _place(part: Clause) -> int | None:
     """Where in the list that we gave: `the third one`, `the last`."""
     places = [at for at, word in enumerate(("first", "second", "third")) if part.any(word)]
     places += [-1] if part.any("last") else []
     return places[0] if len(places) == 1 else None
-
-
-def _merged(found: list[Opinion]) -> list[Opinion]:
-    """Thanks beside a question are no opinion of their own; a danger beside it hands all of it over."""
-    sure = {o.intent for o in found if not o.unsure}
-    content = [o for o in found if o.intent != "smalltalk" and not (o.unsure and o.intent in sure)]
-    asked = [o for o in content if not (o.unsure and o.intent.startswith("nudge"))]
-    content = asked or content
-    if "opt_out" in {o.intent for o in content}:  # who leaves has answered the nudge as well
-        content = [o for o in content if not o.intent.startswith("nudge")]
-    if "nudge_later" in {o.intent for o in content}:  # nobody now, but ask again
-        content = [o for o in content if o.intent != "nudge_decline"]
-    if any(
-        o.intent == "withdraw_referral" and not o.unsure for o in content
-    ):  # "call them no more" asks nothing
-        also = any(o.intent == "referral_status" and o.weight == "hard" for o in content)  # "Vega too."
-        content = [o for o in content if o.intent != "referral_status"]
-        content += [Opinion("withdraw_referral", unsure=True)] if also else []
-    clear = [o for o in content if o.intent != "unclear"]
-    if clear and len(clear) < len(content):
-        why = next(o.why for o in content if o.intent == "unclear")
-        return [*clear, Opinion(clear[0].intent, handoff=True, why=why)]
-    return content or found
-
-
-def _gaps(views: list[View]) -> bool:
-    """A piece asks something, or talks of a referral at the end, and no rule knows what it wants."""
-    silent = [part for part, view in views if not view and len(part.words) > 1 and not part.data]
-    return any(
-        part.question or ("ask" in part.has and len(part.words) > 2)
-        for part in silent
-        if "px" not in part.words
-    )
 
 
 def _shares(whole: str, parts: list[Clause], setting: Setting) -> dict[str, float]:

@@ -188,7 +188,9 @@ def _abbreviated(word: str, index: _Index) -> dict[str, int]:
 
 def _called(found: Sequence[Token], at: int) -> bool:
     """`news from will`: a plain word where only a name can stand."""
-    return at > 0 and found[at - 1].word in names.BEFORE_NAMES
+    before = [t.word for t in found[max(0, at - 3) : at]]
+    heard = bool(before) and before[-1] in names.OF and names.HEARD.intersection(before)
+    return bool(heard) or (bool(before) and before[-1] in names.BEFORE_NAMES)
 
 
 @lru_cache(maxsize=2048)

@@ -33,7 +33,15 @@ def nearest(word: str) -> str:
         for known in _by_shape().get((word[0], len(word) + size), ())
     ]
     scored = sorted((OSA.distance(word, known, score_cutoff=limit), known) for known in nearby)
-    return scored[0][1] if scored and scored[0][0] <= limit else ""
+    if not scored or scored[0][0] > limit:
+        return ""
+    return "" if scored[0][0] > 1 and scored[0][1] in _angry() else scored[0][1]
+
+
+@cache
+def _angry() -> frozenset[str]:
+    """Words of anger: `clueless` is two letters from `careless`, and is another word."""
+    return frozenset(lexicon().words() - lexicon().words(without={"anger"}))
 
 
 @cache

@@ -3,6 +3,7 @@
 One expression per line; an indented line goes on the one above.
 """
 
+from workflows.conversation.words import abroad
 from workflows.conversation.words.no_machine import PERSON
 
 SURE = 3
@@ -338,4 +339,4 @@ obrigad[oa] (?:pela|pelo|por) (?:sua|seu|o seu|a sua|contactar|entrar|vossa)
 no meu regresso
 """.strip()
 
-PATTERNS = ((3, _CERTAIN), (2, _ABSENCE), (1, _COURTESY), (-2, PERSON))
+PATTERNS = ((3, _CERTAIN), (2, _ABSENCE), (1, _COURTESY), (-2, PERSON), *abroad.MACHINE)

@@ -70,6 +70,14 @@ SHORT = {
     "univ": "university",
     "co": "company",
 }
+# "news from will", "iets gehoord van mark": behind both of them stands a name.
+HEARD = frozenset(
+    """
+    heard hear news word update gehort neues neuigkeiten nachricht nouvelles nouvelle signe noticias novedades
+    gehoord nieuws vernomen novidades
+    """.split()
+)
+OF = frozenset("from of von de du da do van".split())
 HONORIFICS = frozenset(
     """
     mr mrs ms miss dr prof sir madam herr herrn frau hr fr mme mlle monsieur madame m sr sra srta don dona
@@ -81,6 +89,9 @@ PARTICLES = frozenset(
     de da do dos das del la le di van von der den ten ter zu y e du des af el al bin ben
     """.split()
 )
+# Behind these stands what something is, not how it is called.
+INDEFINITE = frozenset("a an ein eine einen einem einer eines un une una een um uma".split())
+POSSESSIVE = ("mein", "dein", "sein", "ihre", "unser", "eure", "kein")
 # Between a person and a company: `Jane at Foo`, `Jane von Foo`.
 LINKS = frozenset(
     """

@@ -1,0 +1,216 @@
+"""Kinds of saying that were once misheard, each with what only looks like it, in the languages we speak."""
+
+from __future__ import annotations
+
+import pytest
+
+from workflows.conversation import understand
+
+REFERRALS = [
+    {"ref": "R-1", "company": "Brightpath Tutoring", "contact": "Carter Hayes", "stage": "contacted"},
+    {"ref": "R-2", "company": "Müller Logistik", "contact": "Karl Müller", "stage": "closed_won"},
+    {"ref": "R-3", "company": "Dakwerken Bosma", "contact": "Mark Bosma", "stage": "proposal"},
+]
+
+
+def answer(text: str, awaiting: str | None = None) -> dict[str, object]:
+    context = {"referrals": REFERRALS, "last_answered": None, "last_intent": None, "awaiting": awaiting}
+    return understand(text, context)
+
+
+def acts(text: str, awaiting: str | None = None) -> bool:
+    heard = answer(text, awaiting)
+    return not (heard["handoff"] or heard["clarify"])
+
+
+def people(text: str) -> list[tuple[str | None, str | None]]:
+    found = answer(text)["new_referral"] or []
+    assert isinstance(found, list)
+    return [(person["name"], person["company"]) for person in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "company"),
+    [
+        (
+            "tip: Joris de Wit van De Wit Machines, joris@dewitmachines.example",
+            "Joris de Wit",
+            "De Wit Machines",
+        ),
+        (
+            "Jan van der Meer van van der Meer Bouw, jan@vdm.example",
+            "Jan van der Meer",
+            "van der Meer Bouw",
+        ),
+        ("indico a Maria da Silva da Silva Têxteis, maria@silva.example", "Maria da Silva", "Silva Têxteis"),
+        (
+            "Os paso a Ana de la Fuente de Bodegas del Río, ana@bdr.example",
+            "Ana de la Fuente",
+            "Bodegas del Río",
+        ),
+        ("Falem com a Ana da Padaria Luz do Norte, ana@luz.example", "Ana", "Padaria Luz do Norte"),
+        ("Appelez Julien Morel de Morel Plomberie, julien@mp.example", "Julien Morel", "Morel Plomberie"),
+        ("Nieuwe naam: Sanne de Vries, sanne@devries.example", "Sanne de Vries", None),
+    ],
+)
+def test_a_particle_of_a_surname_is_not_where_the_company_begins(
+    text: str, name: str, company: str | None
+) -> None:
+    assert people(text) == [(name, company)]
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Meine Nachbarin hat eine Physiopraxis: Elif Kaya, elif@kaya.example", None),
+        ("Elif Kaya leitet ihre Physiopraxis, elif@kaya.example", None),
+        ("Sprecht mit Elif Kaya von der Physiopraxis Kaya, elif@kaya.example", "Physiopraxis Kaya"),
+    ],
+)
+def test_a_noun_behind_an_article_says_what_it_is_and_not_its_name(text: str, company: str | None) -> None:
+    assert people(text) == [("Elif Kaya", company)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fala com o Edson Prado da Prado Embalagens, 215 550 134, diz que fui eu que indiquei",
+        "Call Tim Roe of Roe Tiles, tim@roetiles.example, tell him I sent you",
+        "Ruft Tim Roe von Roe Fliesen an, tim@roe.example, sagt ihm, dass ich euch geschickt habe",
+    ],
+)
+def test_say_that_i_sent_you_asks_for_no_list(text: str) -> None:
+    assert (answer(text)["intents"], acts(text)) == (["submit_referral"], True)
+
+
+def test_a_list_asked_for_beside_a_new_name_is_heard() -> None:
+    text = "Call Tim Roe of Roe Tiles, tim@roetiles.example. And send me a list of all I referred please"
+    assert answer(text)["intents"] == ["status_overview", "submit_referral"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per favore cancellatemi da questa lista.",
+        "Proszę o wypisanie mnie z tych wiadomości.",
+        "Sluta skicka de här mejlen, tack.",
+        "Venligst afmeld mig fra jeres mails.",
+    ],
+)
+def test_who_leaves_in_a_language_we_do_not_speak_is_heard(text: str) -> None:
+    assert (answer(text)["opt_out"], acts(text)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "toglietemi dalla lista, è una vergogna, aspetto i soldi da tre mesi e nessuno mi ha mai risposto",
+        "Sluta skicka mejl till Carter Hayes",
+        "Tyvärr har jag ingen att rekommendera just nu, kanske senare i november",
+        "Prata gärna med Nils Åberg på Åbergs Måleri, 070-555 01 44. Han letar efter något sådant.",
+    ],
+)
+def test_anything_else_in_such_a_language_goes_to_a_person(text: str) -> None:
+    assert not acts(text, "nudge_1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jag är på semester till och med den 24 november och läser inte min e-post under tiden.",
+        "Jestem na urlopie do 4 grudnia. W pilnych sprawach proszę o kontakt z biurem.",
+        "Risposta automatica: sono in ferie fino al 2 dicembre.",
+    ],
+)
+def test_a_machine_abroad_is_no_answer_to_a_nudge(text: str) -> None:
+    assert answer(text, "nudge_1")["auto_reply"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you tell me what Jenny Farrow at Parkline earned last quarter?",
+        "Kannst du mir sagen, was Jenny Farrow letztes Quartal verdient hat?",
+        "Tu peux me dire combien Jenny Farrow a touché ?",
+        "¿Me dices cuánto ha cobrado Jenny Farrow este año?",
+        "Kun je me zeggen wat Jenny Farrow heeft verdiend?",
+        "Podes dizer-me quanto recebeu a Jenny Farrow este ano?",
+    ],
+)
+def test_what_somebody_else_earns_is_told_by_nobody(text: str) -> None:
+    assert answer(text)["handoff"]
+
+
+@pytest.mark.parametrize("text", ["how much did I earn with Parkline?", "was hab ich mit Parkline verdient?"])
+def test_ones_own_money_with_a_name_we_do_not_know_is_asked_back(text: str) -> None:
+    assert answer(text)["clarify"]
+
+
+def test_and_on_what_date_behind_a_payment_asks_for_the_payment() -> None:
+    text = "was Müller paid out already, and on what date?"
+    assert (answer(text)["intents"], answer(text)["refs"], acts(text)) == (["payout_query"], ["R-2"], True)
+
+
+def test_a_date_of_something_else_behind_a_payment_is_a_question_of_its_own() -> None:
+    text = "Is Müller already paid? And when did you last speak to Carter?"
+    assert answer(text)["intents"] == ["payout_query", "referral_status"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie viel hat sich bei mir inzwischen angesammelt?",
+        "Cuánto he acumulado?",
+        "Quanto é que já acumulei convosco?",
+        "Hoeveel heb ik nu opgebouwd?",
+    ],
+)
+def test_what_has_come_together_is_money_and_no_list(text: str) -> None:
+    assert answer(text)["intents"] == ["payout_query"]
+
+
+@pytest.mark.parametrize("text", ["al iets gehoord van mark?", "heard anything from mark?"])
+def test_a_plain_word_behind_heard_from_is_the_name(text: str) -> None:
+    assert (answer(text)["refs"], acts(text)) == (["R-3"], True)
+
+
+@pytest.mark.parametrize("text", ["the mark on the paper", "What mark do I get?"])
+def test_the_same_word_elsewhere_names_nobody(text: str) -> None:
+    assert answer(text)["refs"] == []
+
+
+def test_an_odd_word_is_not_mended_into_an_angry_one() -> None:
+    assert acts("I'd rather not look clueless. Any news from Brightpath?")
+    assert answer("that was carless of you")["handoff"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Please ring Karim Ouali, Garage des Tilleuls, 06 39 98 11 22. He is up early.\nSandrine", 1),
+        (
+            "Ring these two today.\nKarim Ouali, Garage Tilleuls, 06 39 98 11 22\nIna Hofer, Hofer Yacht",
+            2,
+        ),
+    ],
+)
+def test_a_name_right_below_the_sentences_is_who_wrote_them(text: str, count: int) -> None:
+    assert len(people(text)) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merci de laisser M. Hayes tranquille, il part à la retraite.",
+        "Bitte lasst Herrn Hayes in Ruhe.",
+        "Dejad a Carter Hayes en paz, por favor.",
+        "Laat Carter Hayes maar met rust.",
+        "Deixem o Carter Hayes em paz.",
+    ],
+)
+def test_leaving_somebody_in_peace_asks_for_no_news(text: str) -> None:
+    assert "withdraw_referral" in str(answer(text)["intents"])
+
+
+def test_peace_for_oneself_is_no_referral_withdrawn() -> None:
+    assert "withdraw_referral" not in str(answer("Ich lese das in Ruhe und melde mich.")["intents"])

@@ -1,0 +1,82 @@
+"""Many opinions to one view: what falls away beside what, and what stays unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workflows.conversation.clauses import Clause
+from workflows.conversation.rules import Opinion
+from workflows.conversation.text import Token
+
+View = tuple[Clause, list[Opinion]]
+# Who earns: "what did Jenny earn", "was hat Jenny verdient"; forms that do not say "I" by themselves.
+EARNS = frozenset(
+    """
+    earn earned earns made makes gets got received receives paid owed verdient bekommen bekommt kassiert
+    erhalten gagne touche recu ganado cobrado recibido gana cobra recibe verdiend gekregen krijgt ontvangen
+    ganhou recebeu ganha recebe
+    """.split()
+)
+ONE = frozenset(
+    "i we ive weve ich wir je j on nous yo nosotros ik wij eu nos".split()
+)  # who speaks of himself
+BEFORE, AFTER = 6, 3  # words between a name and what it earns
+
+
+def merged(found: Sequence[Opinion]) -> list[Opinion]:
+    """Thanks beside a question are no opinion of their own; a danger beside it hands all of it over."""
+    sure = {o.intent for o in found if not o.unsure}
+    content = [o for o in found if o.intent != "smalltalk" and not (o.unsure and o.intent in sure)]
+    asked = [o for o in content if not (o.unsure and o.intent.startswith("nudge"))]
+    content = asked or content
+    if "opt_out" in {o.intent for o in content}:  # who leaves has answered the nudge as well
+        content = [o for o in content if not o.intent.startswith("nudge")]
+    if "nudge_later" in {o.intent for o in content}:  # nobody now, but ask again
+        content = [o for o in content if o.intent != "nudge_decline"]
+    if any(
+        o.intent == "withdraw_referral" and not o.unsure for o in content
+    ):  # "call them no more" asks nothing
+        also = any(o.intent == "referral_status" and o.weight == "hard" for o in content)  # "Vega too."
+        content = [o for o in content if o.intent != "referral_status"]
+        content += [Opinion("withdraw_referral", unsure=True)] if also else []
+    clear = [o for o in content if o.intent != "unclear"]
+    if clear and len(clear) < len(content):
+        why = next(o.why for o in content if o.intent == "unclear")
+        return [*clear, Opinion(clear[0].intent, handoff=True, why=why)]
+    return content or [*found]
+
+
+def gaps(views: Sequence[View], *, submits: bool) -> bool:
+    """A piece asks something, or talks of a referral at the end, and no rule knows what it wants."""
+    silent = [part for part, view in views if not view and len(part.words) > 1 and not part.data]
+    return any(
+        part.question or ("ask" in part.has and len(part.words) > 2 and not (submits and part.any("self")))
+        for part in silent
+        if "px" not in part.words
+    )
+
+
+def dated(views: Sequence[View]) -> list[View]:
+    """`Was Acme paid, and on what date?` asks for the day of the payment, not of the last stage."""
+    told: list[View] = []
+    for part, view in views:
+        pays = bool(told) and {o.intent for o in told[-1][1]} == {"payout_query"}
+        day = part.any("when") and not part.named and not part.unknown and not part.any("event", "self")
+        if pays and day and {o.intent for o in view} == {"referral_status"}:
+            view = [Opinion("payout_query", weight=o.weight) for o in view]
+        told.append((part, view))
+    return told
+
+
+def of_others(part: Clause, view: Sequence[Opinion], said: Sequence[Token]) -> bool:
+    """Asks what a stranger earns: "how much has Dijkstra made with you?"."""
+    strangers = [u for u in part.unknown if said[u.start].capital]
+    if part.named or not strangers or not any(o.intent == "payout_query" for o in view):
+        return False
+    return not part.any("self", "mine", "total") or any(_earns(said, u.start, u.end) for u in strangers)
+
+
+def _earns(said: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a word of earning stands beside the name, and nobody who speaks of himself."""
+    near = [t.word for t in said[max(0, start - AFTER) : end + BEFORE]]
+    return bool(EARNS.intersection(near)) and not ONE.intersection(near)
