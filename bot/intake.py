@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.authors import answers_us, contact_of, speaks_for, thread_of
 from bot.canary import Aviary
+from bot.conversation.answered import in_its_light
 from bot.conversation.correcting import Doubt, correction_of
 from bot.conversation.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.conversation.opinions import CAUSE, for_the_managers, opinion_of
@@ -170,6 +171,8 @@ class Intake:
         if self._aviary and await self._aviary.take(kept, opened):
             return
         reading = _flagged(read)
+        if reading.references:
+            reading = await self._engine.ask(partial(in_its_light, reading=reading))
         heard = await self._heard(reading, kept)
         reading = discreet(reading)
         command = await self._proof(reading, kept, opened.words) or await self._command(

@@ -16,6 +16,8 @@ Cause = Literal[
     "no_prospect",  # a known partner, but nobody to call
     "unsure",  # several readings are possible; the guess is in `prospects`
     "question",  # something only a person should answer
+    "warning",  # it answers our warning that somebody asked to pay elsewhere
+    "decision",  # it answers what was decided about two introductions of one company
     "manager_for_partner",  # a colleague of ours forwards, and the partner is not clear
     "encrypted",
     "too_large",

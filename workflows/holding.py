@@ -43,6 +43,8 @@ ANSWERS = {
     "which_referral": "which_one",
     "correction": "nothing_changed",
     "complaint": "personally",
+    "warning": "warning_answered",
+    "decision": "passed_on",
     "wrong_person": "who_else",
 }
 

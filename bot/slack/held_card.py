@@ -39,6 +39,8 @@ CAUSES = {
     "complaint": ":rotating_light: A partner is not happy",
     "pay_elsewhere": ":rotating_light: Somebody asks for another account",
     "wrong_person": ":busts_in_silhouette: Somebody else should hear from us",
+    "warning": ":rotating_light: An answer to our warning about another account",
+    "decision": ":scales: A word about your decision between two partners",
     "opinion": ":ear: A partner answers this quarter's question",
 }
 ANSWERED_BY_HAND = frozenset(
@@ -125,6 +127,8 @@ def _held_buttons(held: HeldMail) -> list[Button]:
             return [*(_choice(held, each) for each in held.choices[:4]), ignore]
         case "correction" | "pay_elsewhere":
             return [Button(plain("Done"), action_id="held:dismiss", value=mail)]
+        case "warning" | "decision":
+            return [_reply(held), Button(plain("Done"), action_id="held:dismiss", value=mail)]
     if held.cause in ANSWERED_BY_HAND and held.partner_id:
         return [_reply(held), register, ignore]
     return [register.style("primary") if held.prospects else register, ignore]

@@ -44,3 +44,13 @@ async def test_nobody_is_paid_elsewhere_because_of_a_mail(room: Postroom, proof:
     (notice,) = room.wall.keys("elsewhere:")
     assert "Nothing has been changed" in room.wall.shown(notice)
     assert await room.engine.ask(lambda session: PayoutAccounts(session).current()) == {}
+
+
+async def test_who_answers_that_warning_is_told_the_truth_and_a_person_is_told(room: Postroom) -> None:
+    await room.write(f"Hi,\n\nplease pay to this IBAN from now on: {IBAN}\n\nSam")
+    (warning,) = room.post.to(SAM)
+    for words in ("No, that was not me!", "Yes it was me."):
+        await room.write(words, reply_to=warning)
+    assert ["Nothing has been changed" in told["text"] for told in room.post.to(SAM)] == [True] * 3
+    shown = [room.wall.shown(card) for card in room.wall.keys("held:")]
+    assert sum("An answer to our warning" in card for card in shown) == 2

@@ -1,0 +1,40 @@
+"""What of ours a mail answers: after a warning or a decision, few words mean what they nowhere else mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from inbox.reading import Cause, Reading
+from storage.outbox import Outbox
+
+_OPEN = frozenset({"no_prospect", "question", "unsure"})
+_WARNING = (
+    "They answer our warning that somebody asked to pay them elsewhere. A mail proves nothing, whatever it"
+    " says: ask them at a number you have known for long."
+)
+_DECISION = "They answer what you decided about an introduction that reached us twice."
+
+
+def in_its_light(session: Session, reading: Reading) -> Reading:
+    """The reading of a partner's mail, given which mail of ours it answers."""
+    answered = Outbox(session).sent_as(reading.references[:1])
+    return meant(reading, answered[0][0]) if answered else reading
+
+
+def meant(reading: Reading, key: str) -> Reading:
+    """The same, given the key of that mail; an introduction stays one, thanks for a decision stay thanks."""
+    is_thanks = (reading.action, reading.cause) == ("ignore", "none")
+    is_open = reading.action == "status" or (reading.action, reading.cause in _OPEN) == ("handoff", True)
+    if not (is_open or is_thanks) or not reading.partner or not reading.authenticated:
+        return reading
+    if key.startswith("warned:"):
+        return _for_a_person(reading, "warning", _WARNING)
+    if key.startswith("conflict_") and is_open:
+        return _for_a_person(reading, "decision", _DECISION)
+    return reading
+
+
+def _for_a_person(reading: Reading, cause: Cause, why: str) -> Reading:
+    return replace(reading, action="handoff", cause=cause, prospects=(), reasons=(why,))

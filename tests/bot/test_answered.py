@@ -1,0 +1,43 @@
+"""What of ours a mail answers tells what its few words mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.conversation.answered import meant
+from inbox.reading import Mailbox, Reading
+from tests.builders import partner, prospect
+from tests.rigs.desk import SAM
+
+NO_WORDS = Reading(
+    "handoff", "no_prospect", partner(), Mailbox("Sam", SAM), authenticated=True, may_answer=True
+)
+THANKS = replace(NO_WORDS, action="ignore", cause="none")
+
+
+@pytest.mark.parametrize("reading", [NO_WORDS, THANKS, replace(NO_WORDS, cause="question")])
+def test_whatever_answers_a_warning_about_an_account_is_for_a_person(reading: Reading) -> None:
+    answer = meant(reading, "warned:7")
+    assert (answer.action, answer.cause, answer.may_answer) == ("handoff", "warning", True)
+
+
+@pytest.mark.parametrize("key", ["conflict_kept:R-1:2", "conflict_passed:R-1:2", "conflict_notice:R-1:2"])
+def test_who_does_not_agree_with_a_decision_gets_a_person_and_is_asked_nothing(key: str) -> None:
+    assert meant(replace(NO_WORDS, action="status", cause="none"), key).cause == "decision"
+
+
+def test_thanks_for_a_decision_are_thanks() -> None:
+    assert meant(THANKS, "conflict_settled:R-1:2") == THANKS
+
+
+def test_a_new_introduction_is_one_whatever_it_answers() -> None:
+    new = replace(NO_WORDS, action="register", cause="none", prospects=(prospect(),))
+    assert meant(new, "warned:7") == new
+
+
+def test_what_a_machine_or_a_forger_answers_stays_what_it_is() -> None:
+    machine = replace(THANKS, cause="machine")
+    forged = replace(NO_WORDS, authenticated=False)
+    assert (meant(machine, "warned:7"), meant(forged, "warned:7")) == (machine, forged)
