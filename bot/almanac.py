@@ -16,8 +16,8 @@ from storage.referrals import Referrals
 from storage.runs import DueRun, Runs
 from workflows.almanac import DIGEST, Run, digest_runs
 from workflows.commands import SendDigest
+from workflows.pipeline import SETTLE
 from workflows.program import Program
-from workflows.stages import SETTLE
 
 EVERY = timedelta(seconds=20)
 LEASE = timedelta(minutes=10)

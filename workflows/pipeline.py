@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 Notify = Literal["mail", "digest", "none"]
@@ -13,6 +14,7 @@ REGISTERED, CONTACTED = "registered", "contacted"
 WON, LOST, DISQUALIFIED = "closed_won", "closed_lost", "disqualified"
 REJECTED = "rejected"  # no stage: "Not for us", said before anybody took the lead
 NEEDED = (REGISTERED, CONTACTED, WON, LOST, DISQUALIFIED)  # the desk itself knows what these mean
+SETTLE = timedelta(minutes=3)  # a slip that is mended sooner is never told
 _ASKS: Mapping[str, Asks] = {WON: "value", LOST: "reason", DISQUALIFIED: "reason"}
 _WITH_OWN_MAIL = frozenset({*NEEDED[1:], "qualified", "demo_scheduled", "proposal_sent"})
 

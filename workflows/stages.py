@@ -8,7 +8,7 @@ its correction. Won and lost want a confirmation; lost can be taken up again whi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from workflows.base import (
     Command,
@@ -27,9 +27,7 @@ from workflows.crm_messages import StageReported
 from workflows.events import StageMoved
 from workflows.model import ExpectedValue, News, Person, Referral
 from workflows.money import Money
-from workflows.pipeline import REGISTERED, WON, Notify, Pipeline, Stage
-
-SETTLE = timedelta(minutes=3)
+from workflows.pipeline import REGISTERED, SETTLE, WON, Notify, Pipeline, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def refusal(referral: Referral, move: MoveStage, pipeline: Pipeline, now: dateti
         return f"The protection of {referral.title} is over. Please register it again."
     return (
         not_theirs(referral, move.actor, may_steer=move.may_steer)
-        or _won_stays(referral, stage, move)
+        or _won_stays(referral, stage, move, now)
         or _missing(stage, move, pipeline)
     )
 
@@ -110,12 +108,19 @@ def not_theirs(referral: Referral, actor: Person, *, may_steer: bool) -> str:
     return f"{owner.name} looks after {referral.title}. Please ask them, or a partner manager."
 
 
-def _won_stays(referral: Referral, stage: Stage, move: MoveStage) -> str:
-    if referral.stage == WON and stage.key != WON and not move.may_steer:
+def _won_stays(referral: Referral, stage: Stage, move: MoveStage, now: datetime) -> str:
+    """What the partner was told is a manager's to change; a slip that settles is mended by its owner."""
+    if referral.stage == WON and stage.key != WON and not (move.may_steer or _settles(referral, now)):
         return (
             f"{referral.title} is won, and a commission hangs on it. Only a partner manager can change that."
         )
     return ""
+
+
+def _settles(referral: Referral, now: datetime) -> bool:
+    """Whether the stage is so fresh that nobody outside has heard of it."""
+    is_fresh = referral.stage_at is not None and now < referral.stage_at + SETTLE
+    return is_fresh and told_to(referral, now).split()[0] != referral.stage
 
 
 def _missing(stage: Stage, move: MoveStage, pipeline: Pipeline) -> str:

@@ -20,7 +20,6 @@ from workflows.base import Command, Event
 from workflows.calendar import local_date
 from workflows.commission.messages import AskWaiver, DecideWaiver, GiveBonus, NoteCollection, NoteRefund
 from workflows.commission.model import Collection, Deal, Refund
-from workflows.commission.news import SETTLE
 from workflows.commission.record import DealRecord
 from workflows.commission.rules import Plan
 from workflows.earning import Earning
@@ -28,7 +27,7 @@ from workflows.errors import Retry
 from workflows.events import ReferralRegistered, StageMoved
 from workflows.granting import Account
 from workflows.model import Referral
-from workflows.pipeline import WON
+from workflows.pipeline import SETTLE, WON
 from workflows.program import Program
 
 

@@ -87,6 +87,7 @@ from workflows.membership import Membership
 from workflows.milestones import Milestones
 from workflows.model import Contact, HeldMail, Referral
 from workflows.payments import Till
+from workflows.pipeline import SETTLE
 from workflows.program import Program
 from workflows.publishing import Publishing
 from workflows.punctuality import Clock as Punctuality
@@ -95,7 +96,7 @@ from workflows.reachability import Reachability
 from workflows.registration import Submission
 from workflows.report_messages import SendSummary
 from workflows.review import Review
-from workflows.stages import SETTLE, Progress
+from workflows.stages import Progress
 from workflows.stewardship import Stewardship
 from workflows.storytelling import Telling
 from workflows.tasks import Errands

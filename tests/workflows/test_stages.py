@@ -15,8 +15,8 @@ from workflows.commands import MoveStage, NoteSent
 from workflows.events import ReferralRegistered, StageMoved
 from workflows.model import News, Referral
 from workflows.money import Money
-from workflows.pipeline import STAGES, Pipeline, Stage
-from workflows.stages import SETTLE, Progress
+from workflows.pipeline import SETTLE, STAGES, Pipeline, Stage
+from workflows.stages import Progress
 
 PIPELINE = Pipeline()
 DEAL = Money(3_000_000, "GBP")
@@ -152,9 +152,19 @@ def test_won_says_the_value_and_only_a_manager_takes_it_back() -> None:
     assert (happened.deal_minor, happened.currency, happened.on) == (3_000_000, "GBP", "2026-03-02")
     assert mails(won) == ["stage_closed_won"]
     lead = won.state.referral
-    assert "Only a partner manager" in why(move(lead, "qualified").effects)
+    assert "Only a partner manager" in why(move(lead, "qualified", MONDAY + SETTLE).effects)
     corrected = move(lead, "qualified", MONDAY + SETTLE, actor=DANA, may_steer=True)
     assert (corrected.state.referral.deal, mails(corrected)) == (None, ["stage_correction"])
+
+
+def test_a_win_by_mistake_is_taken_back_by_its_owner_while_nobody_was_told() -> None:
+    slip = move(MINE, "closed_won", **WON).state.referral
+    mended = move(slip, "proposal_sent", MONDAY + SETTLE / 2)
+    assert (mended.state.referral.deal, mails(mended)) == (None, ["stage_proposal_sent"])
+    assert "looks after" in why(move(slip, "proposal_sent", MONDAY + SETTLE / 2, actor=AISHA).effects)
+    told, at = after(MINE, "closed_won", **WON)
+    put_right = move(told, "closed_won", at, **{**WON, "deal": Money(4_000_000, "GBP")}).state.referral
+    assert "Only a partner manager" in why(move(put_right, "proposal_sent", at).effects)
 
 
 def test_a_lost_lead_is_taken_up_again_while_the_protection_lasts() -> None:

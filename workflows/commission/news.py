@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from workflows.base import Effect, SendEmail, TakeBack
 from workflows.commission.ledger import CauseKind, LedgerEntry
 from workflows.commission.record import DealRecord
 from workflows.model import Referral
 from workflows.money import Money
-
-SETTLE = timedelta(minutes=3)  # as for the news of a stage: a slip that is mended at once is never told
+from workflows.pipeline import SETTLE
 
 
 @dataclass(frozen=True, slots=True)
