@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.engagement_tables import StoryRow
+from storage.tables import ReferralRow
+from workflows.pipeline import WON
 from workflows.stories import Story
 
 CONSIDERED = 500  # the newest stories are looked at
@@ -39,9 +41,10 @@ class Stories:
         self._session.flush()
 
     def told_since(self, day: date) -> tuple[Story, ...]:
-        """Stories that may be told, won on that day or later."""
+        """Stories that may be told, of deals won on that day or later and still won."""
         may = StoryRow.permission.in_(("named", "anonymous")), StoryRow.won_on >= day
-        query = select(StoryRow).where(*may).order_by(StoryRow.won_on.desc()).limit(CONSIDERED)
+        won = select(StoryRow).join(ReferralRow).where(*may, ReferralRow.stage == WON)
+        query = won.order_by(StoryRow.won_on.desc()).limit(CONSIDERED)
         return tuple(_from(row) for row in self._session.scalars(query))
 
 

@@ -31,7 +31,7 @@ class Story:
     referral_id: str
     partner_id: str
     won_on: date
-    days: int  # from the introduction to the close
+    days: int  # from the introduction to the close; 0 is the same day
     permission: Permission = "asked"
     country: str = ""  # of the partner, ISO 3166
     partner: str = ""  # the names, told only when `permission` is "named"

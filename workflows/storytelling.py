@@ -1,4 +1,7 @@
-"""Storytelling: after a win a manager is asked, once, whether it may be told; what they say is kept."""
+"""Storytelling: after a win a manager is asked, once, whether it may be told; what they say is kept.
+
+A deal that is no longer won is neither told nor asked about, and asked about anew when it is won again.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,12 @@ def decide(state: Telling, message: Command | Event, now: datetime) -> Decision[
     """Ask at a win; a deal that is no longer won is told no more."""
     match message:
         case StageMoved(stage=stage) if stage == WON:
-            is_wanted = state.program.engagement.has("stories") and state.story is None
-            return _ask(state, message, now) if is_wanted else Decision(state)
-        case StageMoved() if state.story and state.story.is_told:
+            is_wanted = state.story or state.program.engagement.has("stories")
+            return _won(state, message, now) if is_wanted else Decision(state)
+        case StageMoved() if state.story and state.story.permission != "refused":
             return _told(state, replace(state.story, permission="asked", decided_by=""))
+        case TellStory() if state.story and state.referral.stage != WON:
+            return _told(state, state.story)
         case TellStory() if state.story:
             names = (
                 (state.partner.company, state.referral.title) if message.permission == "named" else ("", "")
@@ -50,18 +55,15 @@ def decide(state: Telling, message: Command | Event, now: datetime) -> Decision[
     return Decision(state)
 
 
-def _ask(state: Telling, won: StageMoved, now: datetime) -> Decision[Telling]:
+def _won(state: Telling, won: StageMoved, now: datetime) -> Decision[Telling]:
+    """The question, or what was said of it already, by the facts as they are now."""
     referral = state.referral
     on = date.fromisoformat(won.on) if won.on else local_date(now, state.program.tz)
     began = local_date(referral.received_at, state.program.tz)
-    story = Story(
-        referral_id=referral.id,
-        partner_id=referral.partner_id,
-        won_on=on,
-        days=max(1, (on - began).days),
-        country=state.partner.country,
+    known = state.story or Story(
+        referral.id, referral.partner_id, won_on=on, days=0, country=state.partner.country
     )
-    return _told(state, story)
+    return _told(state, replace(known, won_on=on, days=max(0, (on - began).days)))
 
 
 def _told(state: Telling, story: Story) -> Decision[Telling]:

@@ -15,6 +15,7 @@ from storage.referrals import Referrals
 from storage.stories import Stories
 from templates import escape_slack, mention
 from workflows.model import Partner, Referral
+from workflows.pipeline import WON
 from workflows.program import Program
 from workflows.stories import Story
 
@@ -28,11 +29,11 @@ def draw(session: Session, referral_id: str, program: Program, _now: datetime) -
     partner = Partners(session).get(referral.partner_id) if referral else None
     if story is None or referral is None or partner is None:
         return None
-    return (
-        _question(story, referral, partner, program)
-        if story.permission == "asked"
-        else _settled(story, referral)
-    )
+    if story.permission != "asked":
+        return _settled(story, referral)
+    if referral.stage != WON:
+        return _one_line(f":zzz: *{_title(referral)}* is no longer won, so there is nothing to tell of it.")
+    return _question(story, referral, partner, program)
 
 
 def named_view(story: Story, referral: Referral, partner: Partner) -> dict[str, Any]:
@@ -49,11 +50,11 @@ def named_view(story: Story, referral: Referral, partner: Partner) -> dict[str, 
 
 
 def _question(story: Story, referral: Referral, partner: Partner, program: Program) -> dict[str, Any]:
-    title, company = escape_slack(cut(referral.title, 100)), escape_slack(cut(partner.company, 100))
-    days = "one day" if story.days == 1 else f"{story.days} days"
+    title, company = _title(referral), escape_slack(cut(partner.company, 100))
+    when = {0: "the same day", 1: "one day after"}.get(story.days, f"{story.days} days after")
     words = (
-        f":speaking_head_in_silhouette: {mention(program.manager_of(partner))} *{title}* was won {days} "
-        f"after *{company}* introduced it. May other partners hear of it? Without names they read only "
+        f":speaking_head_in_silhouette: {mention(program.manager_of(partner))} *{title}* was won {when} "
+        f"*{company}* introduced it. May other partners hear of it? Without names they read only "
         "the country and how long it took."
     )
     card = Message(f"May we tell of {cut(referral.title, 100)}?").add_block(Section(mrkdwn(words)))
@@ -79,7 +80,13 @@ def _settled(story: Story, referral: Referral) -> dict[str, Any]:
         "anonymous": "may be told, without names",
         "refused": "is not told to anybody",
     }[story.permission]
-    title, by = escape_slack(cut(referral.title, 100)), escape_slack(story.decided_by)
-    words = f":white_check_mark: *{title}* {how} ({by})."
+    return _one_line(f":white_check_mark: *{_title(referral)}* {how} ({escape_slack(story.decided_by)}).")
+
+
+def _title(referral: Referral) -> str:
+    return escape_slack(cut(referral.title, 100))
+
+
+def _one_line(words: str) -> dict[str, Any]:
     built: dict[str, Any] = Message(cut(words, 500)).add_block(Section(mrkdwn(words))).build()
     return {"text": built["text"], "blocks": built["blocks"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import text
@@ -102,9 +103,11 @@ def test_only_stories_that_may_be_told_are_found(database: Database) -> None:
     with database.write() as session:
         Referrals(session).of_accounts({"domain:acme.example"}, MONDAY)
         for one in ("R-1", "R-2", "R-3"):
-            Referrals(session).add(referral(one))
+            Referrals(session).add(referral(one, stage="closed_won"))
+        Referrals(session).add(referral("R-4", stage="closed_lost"))
         for told in (
             story,
+            replace(story, referral_id="R-4"),
             Story("R-2", "P-1", date(2026, 2, 1), 3),
             Story("R-3", "P-1", date(2025, 2, 1), 3, "named"),
         ):
