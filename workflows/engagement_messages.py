@@ -132,11 +132,12 @@ class TaskWanted(Event):
     kind: str
     context: Mapping[str, Any] = field(default_factory=dict)
     draft: str = ""  # a letter of templates/draft/ to go over and send
-    due: str = ""  # an ISO day before which nobody need see it
+    due: str = ""  # an ISO day, or a moment, before which nobody need see it
 
 
 @dataclass(frozen=True, slots=True)
 class TaskDropped(Event):
-    """Tasks of this kind about a partner are no longer needed."""
+    """Tasks of this kind about a partner are not needed; `only` names one, or the referral it is about."""
 
     kind: str
+    only: str = ""

@@ -34,7 +34,7 @@ BACK_AT = time(9)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One of them. `turn` counts how often it was shown anew."""
+    """One of them. `turn` counts how often it was shown anew; it is -1 until anybody has seen it."""
 
     id: str
     kind: str
@@ -52,7 +52,7 @@ class Task:
     @property
     def card(self) -> str:
         """The key of its card; a task that comes back gets a fresh one."""
-        return f"task:{self.id}:{self.turn}" if self.turn else f"task:{self.id}"
+        return f"task:{self.id}:{self.turn}" if self.turn > 0 else f"task:{self.id}"
 
     @property
     def is_open(self) -> bool:
@@ -70,9 +70,9 @@ class Errands:
 
 
 def decide(state: Errands, message: Command | Event, now: datetime) -> Decision[Errands]:
-    """Open, close, put off or bring back; what is closed stays closed."""
+    """Open, close, put off or bring back; what somebody closed stays closed."""
     match message:
-        case TaskWanted() if not state.tasks:
+        case TaskWanted() if all(t.status == "dropped" for t in state.tasks):
             return _opened(state, message, now)
         case TaskDropped():
             dropped = tuple(_closed(t, "dropped", "", "", now) for t in state.tasks if t.is_open)
@@ -93,11 +93,24 @@ def decide(state: Errands, message: Command | Event, now: datetime) -> Decision[
 
 def _opened(state: Errands, message: TaskWanted, now: datetime) -> Decision[Errands]:
     task = Task(
-        message.task, message.kind, state.partner.id, now, context=message.context, draft=message.draft
+        message.task,
+        message.kind,
+        state.partner.id,
+        now,
+        context=message.context,
+        draft=message.draft,
     )
-    if message.due and (back := _morning(state, date.fromisoformat(message.due))) > now:
-        return Decision(replace(state, tasks=(replace(task, status="snoozed", due_at=back),)))
-    return _shown(state, (task,))
+    former = max((t.turn for t in state.tasks), default=None)
+    if (due_at := _seen_at(state, message.due, now)) > now:
+        turn = -1 if former is None else former + 1
+        return Decision(replace(state, tasks=(replace(task, status="snoozed", due_at=due_at, turn=turn),)))
+    return _shown(replace(state, tasks=()), (replace(task, turn=0 if former is None else former + 1),))
+
+
+def _seen_at(state: Errands, due: str, now: datetime) -> datetime:
+    if "T" in due:
+        return datetime.fromisoformat(due)
+    return _morning(state, date.fromisoformat(due)) if due else now
 
 
 def _sent(state: Errands, message: SendDraft, now: datetime) -> Decision[Errands]:
@@ -123,7 +136,7 @@ def _shown(state: Errands, changed: tuple[Task, ...], *events: Event | None) -> 
     if not changed:
         return Decision(state)
     rest = tuple(t for t in state.tasks if t.id not in {c.id for c in changed})
-    cards = tuple(ShowCard(t.card, "task", t.id, "managers") for t in changed)
+    cards = tuple(ShowCard(t.card, "task", t.id, "managers") for t in changed if t.turn >= 0)
     return Decision(replace(state, tasks=(*rest, *changed)), tuple(e for e in events if e), cards)
 
 

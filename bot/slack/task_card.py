@@ -22,6 +22,7 @@ from workflows.tasks import Task
 EDIT, CALLED, DONE, SNOOZE = "task:edit", "task:called", "task:done", "task:snooze"
 SEND_FORM = "task:send_form"
 SHOWN_DRAFT = 1200
+SETTLED = "This one is settled already; the card shows how."
 HEADLINES = {
     "outreach": ":wave: {company} has been quiet for {days} days. Here is a draft from you",
     "flagged": ":telephone_receiver: {company} has been quiet for {days} days. Now it takes a person",
@@ -147,6 +148,12 @@ def nobody_view(partner: Partner) -> dict[str, Any]:
     """Nobody to write to."""
     view = Modal(plain("A letter from you", 24), close=plain("Close", 24))
     return form.built(view.add_block(Section(plain(f"{partner.company} has no address to write to.", 300))))
+
+
+def settled_view() -> dict[str, Any]:
+    """Somebody was faster, or the reason is gone: the letter was not sent."""
+    view = Modal(plain("A letter from you", 24), close=plain("Close", 24))
+    return form.built(view.add_block(Section(plain(f"{SETTLED} Your letter was not sent.", 300))))
 
 
 def talking_points(session: Session, partner: Partner, program: Program, now: datetime) -> str:

@@ -24,6 +24,7 @@ from workflows.base import Command
 from workflows.calendar import local_date
 from workflows.engagement_messages import FinishTask, SendDraft, SnoozeTask, TellStory
 from workflows.model import Person
+from workflows.pipeline import WON
 from workflows.program import Program
 
 ONLY_MANAGERS = "Only partner managers settle this."
@@ -62,7 +63,7 @@ def _register_tasks(app: AsyncApp, engine: Engine, people: People, program: Prog
         now = clock.now()
         view = await engine.ask(lambda session: _letter(session, _value(body), program, now))
         if view is None:
-            return await refuse(client, body, "This one is settled already; the card shows how.")
+            return await refuse(client, body, task_card.SETTLED)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         return None
 
@@ -75,7 +76,9 @@ def _register_tasks(app: AsyncApp, engine: Engine, people: People, program: Prog
             command = read_letter(body, user.person)
         except Unfit as unfit:
             return await ack(response_action="errors", errors={unfit.field: str(unfit)})
-        await engine.handle(command, key=form_key(body))
+        outcome = await engine.handle(command, key=form_key(body))
+        if not (outcome.events or outcome.is_repeated):
+            return await ack(response_action="update", view=task_card.settled_view())
         return await ack()
 
 
@@ -100,8 +103,9 @@ def _register_stories(app: AsyncApp, engine: Engine, people: People) -> None:
         if user.role != "manager":
             return await refuse(client, body, ONLY_MANAGERS)
         view = await engine.ask(lambda session: _named(session, _value(body)))
-        if view:
-            await client.views_open(trigger_id=body["trigger_id"], view=view)
+        if view is None:
+            return await refuse(client, body, "That deal is no longer won, so there is nothing to tell.")
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
         return None
 
     @app.view(story_card.NAMED_FORM)
@@ -161,7 +165,9 @@ def _letter(session: Session, task_id: str, program: Program, now: Any) -> dict[
 def _named(session: Session, referral_id: str) -> dict[str, Any] | None:
     story, referral = Stories(session).get(referral_id), Referrals(session).get(referral_id)
     partner = Partners(session).get(referral.partner_id) if referral else None
-    return story_card.named_view(story, referral, partner) if story and referral and partner else None
+    if not (story and referral and partner) or referral.stage != WON:
+        return None
+    return story_card.named_view(story, referral, partner)
 
 
 def _value(body: Mapping[str, Any]) -> str:

@@ -54,7 +54,9 @@ def load_errands(
     """The tasks a message is about."""
     tasks = Tasks(session)
     if isinstance(message, TaskDropped):
-        found, partner_id = tasks.open_about(message.about, message.kind), message.about
+        among = tasks.open_about(message.about, message.kind)
+        found = tuple(t for t in among if message.only in ("", t.id, t.context.get("referral")))
+        partner_id = message.about
     else:
         one = tasks.get(message.task, lock=True)
         found = (one,) if one else ()

@@ -38,6 +38,7 @@ from workflows.events import ReferralRegistered
 from workflows.groups import Group, GroupRules
 from workflows.model import Person
 from workflows.money import Money
+from workflows.pipeline import SETTLE
 from workflows.stewardship import Stewardship, decide
 from workflows.strain import Load, StrainRules, strain
 from workflows.tasks import Task
@@ -124,6 +125,8 @@ async def test_a_win_asks_whether_it_may_be_told_and_congratulating_is_for_a_per
         lead, "closed_won", MARCO, on=date(2026, 3, 2), deal=Money(100_00, "GBP"), is_confirmed=True
     )
     await by_socket.handle(won, "won")
+    clock.move(SETTLE)  # the partner has the facts first
+    await tick(by_socket, clock)
     assert "first win" in shown(card(by_socket, "first win").blocks)
     post = card(by_socket, "May other partners hear of it?")
     await by_socket.slack.click("dana", MANAGERS, post.ts, "story:anonymous")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tests.builders import DANA, MONDAY, partner, program
@@ -42,9 +42,23 @@ def test_a_task_for_a_later_day_is_seen_in_the_morning_of_that_day() -> None:
     (made,) = later.state.tasks
     assert (made.status, made.due_at) == ("snoozed", datetime(2026, 3, 16, 9, tzinfo=UTC))
     assert later.effects == ()
-    back = decide(later.state, StrikeTask("remind:1", 0), datetime(2026, 3, 16, 9, tzinfo=UTC))
-    assert back.effects == (ShowCard("task:remind:1:1", "task", "remind:1", "managers"),)
-    assert decide(back.state, StrikeTask("remind:1", 0), MONDAY) == Decision(back.state)
+    back = decide(later.state, StrikeTask("remind:1", -1), datetime(2026, 3, 16, 9, tzinfo=UTC))
+    assert back.effects == (ShowCard("task:remind:1", "task", "remind:1", "managers"),)
+    assert decide(back.state, StrikeTask("remind:1", -1), MONDAY) == Decision(back.state)
+
+
+def test_a_task_that_nobody_has_seen_is_dropped_without_a_word_and_may_be_wanted_again() -> None:
+    due = (MONDAY + timedelta(minutes=3)).isoformat()
+    wanted = TaskWanted("P-1", MONDAY, "first_win:P-1", "first_win", due=due)
+    waits = decide(errands(), wanted, MONDAY)
+    (made,) = waits.state.tasks
+    assert (made.status, made.due_at) == ("snoozed", MONDAY + timedelta(minutes=3))
+    dropped = decide(waits.state, TaskDropped("P-1", MONDAY, "first_win"), MONDAY)
+    assert (dropped.state.tasks[0].status, dropped.effects) == ("dropped", ())
+    again = decide(dropped.state, wanted, MONDAY)
+    assert again.state.tasks[0].status == "snoozed"
+    shown = decide(again.state, StrikeTask("first_win:P-1", again.state.tasks[0].turn), MONDAY)
+    assert [type(e) for e in shown.effects] == [ShowCard]
 
 
 def test_a_call_is_a_talk_and_is_noted_once() -> None:
