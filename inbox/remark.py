@@ -13,6 +13,7 @@ from inbox.material import Material
 from inbox.message import ParsedMail
 from inbox.reading import Desk, Mailbox
 from inbox.who.circle import Circle
+from workflows.likeness import plain_name
 from workflows.model import Directory, Partner, Prospect
 
 LONGEST = 20_000
@@ -28,6 +29,7 @@ class Remark:
     sure: bool = False
     partner: Partner | None = None  # who said it, or the one partner it names by address
     language: str = "en"
+    own: tuple[str, ...] = ()  # what is the partner's own or ours, beside somebody who has only a name
 
 
 def addresses_in(text: str) -> frozenset[str]:
@@ -40,10 +42,11 @@ def read_remark(text: str, author: Mailbox, directory: Directory, desk: Desk) ->
     material = _material(text, author, directory, desk)
     partner, language = material.circle.partner, material.language
     found = extract(material)
-    if found.prospects:
-        return Remark(found.prospects, found.sure, partner, language)
-    guess = guess_without_address(material)
-    return Remark((guess,) if guess and guess.is_someone else (), False, partner, language)
+    guess = None if found.prospects else guess_without_address(material)
+    prospects = found.prospects or ((guess,) if guess and guess.is_someone else ())
+    is_bare = prospects and not any(one.email or one.company for one in prospects)
+    own = _own(material.cover, material.circle) if is_bare else ()
+    return Remark(prospects, found.sure and bool(found.prospects), partner, language, own)
 
 
 def read_change(
@@ -68,6 +71,15 @@ def _material(text: str, author: Mailbox, directory: Directory, desk: Desk) -> M
     circle = Circle(desk, directory, author, partner, language)
     mail = ParsedMail(from_=(author,), sender=author, text=words, language=language)
     return Material(words, "", (), mail, circle, language)
+
+
+def _own(words: str, circle: Circle) -> tuple[str, ...]:
+    """What in the words belongs to the partner's own company or to ours, the author's own address aside."""
+    others = addresses_in(words) - {circle.sender.address.lower()}
+    inside = sorted(address for address in others if circle.inside(Mailbox("", address)))
+    said = f" {plain_name(words)} "
+    names = (circle.partner.company,) if circle.partner else ()
+    return (*inside, *(name for name in names if f" {plain_name(name)} " in said))
 
 
 def _named(words: str, directory: Directory) -> Partner | None:

@@ -108,7 +108,8 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
         return await _reply(ear, event, body, place, await _drawn(ear, user, answer, body))
     words = line[1].partition(" ")[2] if line else typed
     remark = await desk.read(words, user.person)
-    if remark.prospects and user.partner and not await ear.free.corrects(user, typed):
+    offers = bool(remark.prospects and not remark.own)  # somebody of their own company is for a person
+    if offers and user.partner and not await ear.free.corrects(user, typed):
         return await drafts.offer(desk, event, _key(body), user, user.partner, (words, remark))
     if remark.prospects and user.role in MAY_SEE_PARTNERS:
         return await _reply(ear, event, body, place, _shall_i(typed))

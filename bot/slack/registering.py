@@ -35,6 +35,7 @@ from workflows.base import Event
 from workflows.commands import RegisterReferrals
 from workflows.errors import Retry
 from workflows.events import ReferralContested, ReferralMerged, ReferralRegistered
+from workflows.matching import is_own_company
 from workflows.model import Contact, Directory, ExpectedValue, Partner, Person, Prospect
 from workflows.program import Program
 
@@ -42,6 +43,7 @@ FORM, PICK = "referral:register_form", "partner_pick"
 GLOBAL, FROM_MESSAGE = "referral:register", "referral:from_message"
 PATIENCE_S = 1.5  # a form must be open 3 s after the click
 MAY_REGISTER = frozenset({*MAY_SEE_PARTNERS, "partner"})
+OWN_COMPANY = "That is {} itself, and a partner does not introduce their own company."
 FIELDS = ("name", "email", "company", "phone")
 SHOWN = 20
 log = structlog.get_logger()
@@ -159,7 +161,7 @@ def register(app: AsyncApp, desk: Registering) -> None:
         filled = form.read_form(body)
         partner = user.partner if user.role == "partner" else await desk.partner(filled.chosen("partner"))
         try:
-            command = read_registration(filled, partner, user, desk.clock.now())
+            command = read_registration(filled, partner, user, desk.clock.now(), desk.desk)
         except Unfit as unfit:
             return await ack(response_action="errors", errors={unfit.field: str(unfit)})
         outcome = await desk.engine.handle(command, key=form_key(body))
@@ -200,7 +202,7 @@ def register_view(
 
 
 def read_registration(
-    filled: Form, partner: Partner | None, user: SlackUser, now: datetime
+    filled: Form, partner: Partner | None, user: SlackUser, now: datetime, ours: Desk
 ) -> RegisterReferrals:
     """The command the form asks for; Unfit names the field to mend."""
     first = "name" if user.role == "partner" else "partner"
@@ -221,6 +223,10 @@ def read_registration(
     )
     if not prospect.is_someone:
         raise Unfit("name", "Give at least a name, an e-mail address or a company.")
+    if is_own_company(prospect, partner):
+        raise Unfit("email" if prospect.email else "company", OWN_COMPANY.format(cut(partner.company, 80)))
+    if ours.is_staff(prospect.email or ""):
+        raise Unfit("email", "That is an address of our own. Who is the customer?")
     at = filled.about.get("at")
     return RegisterReferrals(
         partner=partner,
@@ -307,6 +313,8 @@ def _small(remark: Remark, guess: Prospect) -> str:
     words = f"Also read: {', '.join(read)}. " if read else ""
     others = [cut(p.name or p.email or p.company or "", 60) for p in remark.prospects[1:4]]
     words += f"There is also {', '.join(others)}: please register them one by one. " if others else ""
+    own = ", ".join(cut(each, 80) for each in remark.own)
+    words += f"Left out, since it is the partner's own or ours: {own}. " if own else ""
     return f"{words}The partner gets a confirmation, sales an alert."
 
 

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
+from bot.slack.form import Form
+from bot.slack.modals import Unfit
+from bot.slack.people import SlackUser
+from bot.slack.registering import read_registration
+from inbox.reading import Desk
 from storage.listings import Listings
 from tests.bot.acts import SALES, SHARED, connect, introduce, say, settled, shown, top_view
+from tests.builders import DANA, MONDAY, partner
 from tests.rigs.office import Office
 from workflows.model import Referral
+
+DESK = Desk("referrals@vendor.example")
+DANA_IN_SLACK = SlackUser("U1", DANA, "manager")
 
 
 async def top(office: Office, user: str) -> str:
@@ -124,6 +135,23 @@ async def test_a_partner_whose_prospect_is_taken_learns_nothing_about_others(by_
     (card,) = by_socket.thread("vogel-and-us", message)
     assert "A person looks into it" in shown(card.blocks)
     assert "Northwind" not in shown(card.blocks)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"name": "Ann Bo", "email": "ann@northwind.example"}, "email"),
+        ({"company": "Northwind Advisory"}, "company"),
+        ({"name": "Aisha Khan", "email": "aisha.khan@vendor.example"}, "email"),
+    ],
+)
+def test_the_form_takes_neither_the_partners_own_company_nor_our_own_people(
+    said: dict[str, str], field: str
+) -> None:
+    values = {key: {"x": {"value": value}} for key, value in said.items()}
+    with pytest.raises(Unfit) as unfit:
+        read_registration(Form({}, values), partner(), DANA_IN_SLACK, MONDAY, DESK)
+    assert unfit.value.field == field
 
 
 async def test_strangers_are_refused_by_both_shortcuts(by_socket: Office) -> None:

@@ -35,6 +35,25 @@ def test_small_talk_and_noise_name_nobody(text: str) -> None:
     assert read_remark(text, SAM, KNOWN, DESK).prospects == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (
+            "Talk to Ann Bo at Northwind Advisory, ann@northwind.example",
+            ("ann@northwind.example", "Northwind Advisory"),
+        ),
+        ("You should talk to Ann Bo of Northwind Advisory.", ("Northwind Advisory",)),
+        ("You should talk to Aisha Khan, aisha.khan@vendor.example", ("aisha.khan@vendor.example",)),
+        ("Talk to Jane Doe at Acme, jane@acme.example, and copy ann@northwind.example", ()),
+        ("You should talk to Tim Poe, I am on sam@northwind.example", ()),
+    ],
+)
+def test_of_somebody_with_only_a_name_it_is_said_what_is_the_partners_own(
+    text: str, own: tuple[str, ...]
+) -> None:
+    assert read_remark(text, SAM, KNOWN, DESK).own == own
+
+
 def test_addresses_are_found_however_they_are_wrapped() -> None:
     text = "see <Jane@Acme.example>, (tom@birch.example). and x@localhost"
     assert addresses_in(text) == {"jane@acme.example", "tom@birch.example"}
