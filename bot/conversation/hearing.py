@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.authors import contact_of, thread_of
 from bot.conversation.learning import written_in
+from bot.conversation.plain_words import in_plain_words
 from bot.conversation.talking import Asked, Desk, Turn, consider, listen
 from bot.reader import Opened
 from inbox.reading import Reading
@@ -43,6 +44,7 @@ _MEANINGS: tuple[tuple[str, Meaning], ...] = (
 _QUESTIONS = frozenset(
     "referral_status status_overview payout_query payout_dispute program_question human_request".split()
 )
+_CHANGES = frozenset({"update_referral", "withdraw_referral"})
 _WRONG_PERSON = re.compile(
     r"""(?:not|no\ longer|wrong)\ (?:the\ )?(?:right\ |best\ )?(?:person|contact)|wrong\ person
     |not\ my\ (?:area|job|department)|(?:takes?|took|has\ taken)\ over\ (?:from\ me|my\ (?:role|job|clients))
@@ -156,14 +158,16 @@ def for_a_person(hold: HoldMail, heard: Heard | None, answer_by: Callable[[datet
     """The same, with the cause that the words give, and the time by which a person has answered."""
     if heard is None or heard.turn is None:
         return hold
-    cause = hold.cause
+    cause, intents = hold.cause, set(heard.turn.understood.intents)
     if heard.meaning in ("complaint", "wrong_person") and cause in ("question", "no_prospect", "unsure"):
         cause = heard.meaning
     elif cause == "no_prospect" and heard.meaning in ("question", "accept", "decline", "not_now"):
         cause = "question"
-    intents = [one for one in heard.turn.understood.intents if one != "unclear"]
-    understood = ", ".join(intents) or "nothing surely"
-    why = WHICH_FILE if asks_for_material(hold.note) else f"I understood: {understood}."
+    elif cause == "no_prospect" and intents & _CHANGES and "submit_referral" not in intents:
+        cause = "correction"  # nobody is introduced: whom to call is not what they are asked
+    refs = f" ({', '.join(heard.turn.understood.refs)})" if heard.turn.understood.refs else ""
+    understood = f"I understood: {in_plain_words(heard.turn.understood.intents)}{refs}."
+    why = WHICH_FILE if asks_for_material(hold.note) else understood
     reasons = (*hold.reasons, why)
     return replace(hold, cause=cause, reasons=reasons, answer_by=answer_by(hold.received_at))
 

@@ -44,6 +44,7 @@ from workflows.faq import answered
 from workflows.inquiry import SHOWN_AT_MOST, as_context
 from workflows.model import Contact, Partner, Pause, Person, Referral
 from workflows.program import Program
+from workflows.withdrawal import may_withdraw
 
 NUDGE_ECHOES = timedelta(days=7)  # words elsewhere may still answer it
 LONGEST = 4000  # characters of a message that are understood
@@ -312,7 +313,7 @@ class _Listener:
 
     def _withdrawal(self, refs: tuple[str, ...]) -> Turn | None:
         mine = self._mine(refs)
-        if len(mine) != 1 or mine[0].registration != "registered" or mine[0].stage.startswith("closed"):
+        if len(mine) != 1 or not may_withdraw(mine[0]):
             return None
         return Turn("withdraw", self.understood, refs=(mine[0].id,), talk=Talk(self.asked.address))
 

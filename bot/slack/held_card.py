@@ -107,6 +107,7 @@ def _held_buttons(held: HeldMail) -> list[Button]:
     approve = Button(plain("Approve as a partner…"), action_id="held:approve", value=mail, style="primary")
     register = Button(plain("Register by hand…"), action_id="held:register", value=mail)
     again = Button(plain("Read again"), action_id="held:again", value=mail)
+    done = Button(plain("Done"), action_id="held:dismiss", value=mail)
     ignore = Button(plain("Ignore"), action_id="held:dismiss", value=mail)
     ignore.confirm(
         Confirm(
@@ -125,10 +126,10 @@ def _held_buttons(held: HeldMail) -> list[Button]:
             return [again, register, ignore]
         case "which_referral":
             return [*(_choice(held, each) for each in held.choices[:4]), ignore]
-        case "correction" | "pay_elsewhere":
-            return [Button(plain("Done"), action_id="held:dismiss", value=mail)]
-        case "warning" | "decision":
-            return [_reply(held), Button(plain("Done"), action_id="held:dismiss", value=mail)]
+        case "pay_elsewhere":
+            return [done]
+        case "correction" | "warning" | "decision":
+            return [_reply(held), done]
     if held.cause in ANSWERED_BY_HAND and held.partner_id:
         return [_reply(held), register, ignore]
     return [register.style("primary") if held.prospects else register, ignore]

@@ -7,6 +7,7 @@ from typing import Any
 from blockkit import Actions, Button, Context, Message, Section
 from sqlalchemy.orm import Session
 
+from bot.conversation.plain_words import in_plain_words
 from bot.slack import blocks
 from bot.slack.blocks import cut, mrkdwn, plain
 from storage.hand_overs import HandOvers
@@ -31,7 +32,7 @@ def draw(session: Session, key: str, program: Program) -> dict[str, Any] | None:
     head = f":raising_hand: *{who}* of *{firm}* asks in Slack:"
     card.add_block(Section(mrkdwn(head)))
     card.add_block(blocks.quote(cut(known.question, LONGEST_QUESTION)))
-    facts = [("I understood", ", ".join(known.guess) or "nothing surely"), ("About", ", ".join(known.refs))]
+    facts = [("I understood", in_plain_words(known.guess)), ("About", ", ".join(known.refs))]
     if known.due_at:
         facts.append(("I promised an answer by", spoken(known.due_at, program.tz)))
     card.add_block(blocks.fact_list([(label, value) for label, value in facts if value]))

@@ -31,6 +31,7 @@ from workflows.base import FileRef
 from workflows.care_messages import SendMaterial, WantTask
 from workflows.commands import ClaimReferral, HoldMail, MoveStage, Thread
 from workflows.commission.rules import parse_book
+from workflows.conversation.reading import Question
 from workflows.conversation.reading import Reading as Understood
 from workflows.conversation_messages import NotePartnerReply, StopNudges
 from workflows.engagement_messages import TaskDropped, TaskWanted
@@ -207,6 +208,16 @@ def test_who_reads_a_held_wish_for_a_file_is_told_that_no_file_was_sure() -> Non
     assert for_a_person(replace(held, note="Hm?"), heard, lambda at: at).reasons == (
         "I understood: nothing surely.",
     )
+
+
+def test_who_takes_back_what_is_won_already_is_not_asked_whom_to_call() -> None:
+    at, lead = datetime(2026, 3, 2, tzinfo=UTC), "R-0000-00"
+    held = HoldMail(7, "no_prospect", SAM, "Sam", at, note="Please withdraw Stone Ltd.")
+    taken_back = Understood((Question("withdraw_referral", (lead,)),))
+    heard = Heard("other", turn=Turn("person", taken_back))
+    done = for_a_person(held, heard, lambda at: at)
+    assert done.cause == "correction"
+    assert done.reasons == (f"I understood: an introduction is to be taken back ({lead}).",)
 
 
 def test_of_a_partner_without_an_address_nobody_is_called_the_wrong_person(sqlite: Database) -> None:
