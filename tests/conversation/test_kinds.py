@@ -214,3 +214,104 @@ def test_leaving_somebody_in_peace_asks_for_no_news(text: str) -> None:
 
 def test_peace_for_oneself_is_no_referral_withdrawn() -> None:
     assert "withdraw_referral" not in str(answer("Ich lese das in Ruhe und melde mich.")["intents"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Schickt mein Geld auf diese Karte: 4000 1234 5678 9010",
+        "Deposítenme en esta tarjeta: 4000 1234 5678 9010",
+        "Conta nova: Inter, ag 0001, conta 1234567-8",
+        "Je suis passé à la Banque Nationale : transit 10001, compte 1122334.",
+        "4000-1234-5678-9010 is where the money should go",
+    ],
+)
+def test_where_money_shall_go_is_no_phone_number_of_a_lead(text: str) -> None:
+    assert (answer(text)["new_referral"], answer(text)["handoff"]) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilse wil niet meer benaderd worden.",
+        "tacha a Maite de la lista, porfa",
+        "Für den Moment stopp, im neuen Jahr gern wieder.",
+        "Nicht ich melde mich ab, sondern die Lena, sie will keine Anrufe mehr von euch.",
+        "Je ne me désabonne pas, au contraire : voici Jémima Holt, Bougies Holt, jem@bougiesholt.example",
+        "Es la cuarta vez que os lo pido. Sois unos impresentables. Borradme de la lista.",
+    ],
+)
+def test_words_of_leaving_for_another_end_or_in_anger_go_to_a_person(text: str) -> None:
+    assert not acts(text, "nudge_1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich möchte von diesen Erinnerungen künftig verschont bleiben, ich bin im Ruhestand.",
+        "Ainda estou na lista? Então tirem-me.",
+        "n manda mais nada pfv",
+        "how do i make these check-in messages go away for good",
+        "cómo hago para que esto pare",
+    ],
+)
+def test_who_leaves_in_ones_own_words_leaves(text: str) -> None:
+    assert (answer(text, "nudge_1")["intents"], acts(text, "nudge_1")) == (["opt_out"], True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sírvanse rectificar el teléfono del Sr. Belmonte: 91 555 01 88.",
+        "Herr Abegg ist in Pension. Neue Chefin ist seine Tochter, Sorella Abegg, sorella@abegg.example.",
+        "O Sr. Amândio reformou-se. Agora é com a filha, Sara, sara@amandio.example.",
+        "Dei o número do fax do Lagar do Côa por engano, o certo é 259 555 441.",
+        "Have Kilian call me on 0664 5550871",
+    ],
+)
+def test_data_of_somebody_we_do_not_know_are_not_registered_unasked(text: str) -> None:
+    assert not acts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nieuwe naam: Sanne de Vries, sanne@devries.example",
+        "Ruft Ina Hofer von Hofer Yacht an, ihr Vater ist in Pension, ina@hofer-yacht.example",
+    ],
+)
+def test_an_introduction_without_more_is_registered(text: str) -> None:
+    assert (answer(text)["intents"], acts(text)) == (["submit_referral"], True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voyez avec mon assistante pour un créneau, on passera ma liste en revue.",
+        "Regel iets met mijn assistente, dan loop ik mijn lijst met je door.",
+        "Mijn klanten hebben allemaal langlopende contracten, dus niemand.",
+        "Muss ich meine Kontakte vorher um Erlaubnis fragen?",
+    ],
+)
+def test_my_contacts_in_another_thought_are_no_list_to_be_sent(text: str) -> None:
+    assert "status_overview" not in str(answer(text, "nudge_1")["intents"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how are my contacts doing?", "Wie steht es mit meinen Kontakten?", "Hoe gaat het met mijn tips?"],
+)
+def test_a_list_asked_for_below_a_nudge_is_given(text: str) -> None:
+    assert (answer(text, "nudge_1")["intents"], acts(text, "nudge_1")) == (["status_overview"], True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kindly tell me the commission that's still outstanding.",
+        "Ik zou zo niemand weten.",
+        "what is holding Müller up",
+    ],
+)
+def test_where_both_voters_are_of_one_mind_a_faint_doubt_holds_nothing_up(text: str) -> None:
+    assert acts(text, "nudge_1" if "niemand" in text else None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from workflows.conversation.clauses import Clause
 from workflows.conversation.policy import danger
-from workflows.conversation.rules import DANGLING, WHY, Opinion, Setting
+from workflows.conversation.rules import DANGLING, WHY, Opinion, Setting, of_somebody
 
 # The lowest shares from which on it was right in 199 of 200 messages that it had not been trained on, nor on
 # their neighbours, with all the checks below. What never got so far (a dispute, a complaint, a wish for a
@@ -88,4 +88,6 @@ def _bears(intent: str, parts: Sequence[Clause], setting: Setting) -> bool:
         return setting.nudged and not named
     if intent in ABOUT_SOMEBODY:
         return named if intent in CHANGES else not strange and (named or len(setting.last) == 1)
-    return not named and (intent == "opt_out" or not strange)
+    if intent == "opt_out":  # "strike Ilse off the list" is about Ilse
+        return not named and not any(of_somebody(part) for part in parts)
+    return not named and not strange

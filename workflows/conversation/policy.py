@@ -22,11 +22,16 @@ PERSONS = ("unclear", "complaint", "human_request", "payout_dispute")
 NEAR = {"payout_query": 0.15, "program_question": 0.15, "update_referral": 0.12, "smalltalk": 0.15}
 NEAR_OTHERWISE = 0.25  # of what only a person may answer, beside what the rules heard
 # The same where both voters are of one mind and the classifier is plainly so.
-PLAIN = 0.6
+PLAIN = 0.5
 PLAINLY_NEAR = {"payout_query": 0.2}
 PLAINLY_NEAR_OTHERWISE = 0.33
 TALK_ALONE = 0.5  # thanks with a "not now" or an "overview please" before it
 MAY_BE_A_MACHINE = 0.2
+RIVALS = ("update_referral", "human_request", "unclear", "complaint")  # of an introduction
+RIVAL = 0.3
+AN_OVERVIEW = 0.2  # "my contacts have long contracts" asks for no list
+ANOTHER_END = 0.38  # of calls to a referral, or for a while, in words of leaving
+LEAVES_ANGRY = 0.15
 MAY_LEAVE = 0.2  # of an opt-out, beside an answer to a nudge
 NUDGED = frozenset({"nudge_later", "nudge_decline", "nudge_accept", "smalltalk"})
 ANSWERS_OF_MACHINES = NUDGED | {"update_referral", "opt_out"}
@@ -96,13 +101,18 @@ def danger(voice: Mapping[str, float]) -> float:
 
 def for_a_person(found: Sequence[Opinion], voice: Mapping[str, float]) -> bool:
     """Nobody said so in words we know, but it sounds like it: a person looks."""
+    asked = {o.intent for o in found}
+    if asked == {"opt_out"} and (_ends_something_else(voice) or voice["complaint"] > LEAVES_ANGRY):
+        return True
     if all(o.weight == "hard" for o in found):
         return False
-    asked = {o.intent for o in found}
     leaves = voice["opt_out"] > MAY_LEAVE and asked <= NUDGED
     leaves = leaves or (asked == {"opt_out"} and voice["withdraw_referral"] > MAY_LEAVE)
     machine = voice["auto_reply"] > MAY_BE_A_MACHINE and asked <= ANSWERS_OF_MACHINES
     promises = asked == {"status_overview"} and voice["nudge_accept"] > MAY_LEAVE  # "my list", to be sent
+    promises = promises or (
+        "status_overview" in asked and voice["status_overview"] < AN_OVERVIEW / len(asked)
+    )
     talks = asked == {"smalltalk"} and voice["smalltalk"] < TALK_ALONE
     return (
         leaves
@@ -111,6 +121,23 @@ def for_a_person(found: Sequence[Opinion], voice: Mapping[str, float]) -> bool:
         or talks
         or danger(voice) > min(_bearable(intent, voice) for intent in asked)
     )
+
+
+def doubts_the_lead(voice: Mapping[str, float], *, named: bool, leaves: bool) -> bool:
+    """New data, and the classifier hears no introduction: another number for somebody, "call me", a bank.
+
+    `named`: they come with a company. `leaves`: beside words of leaving, perhaps somebody else's.
+    """
+    if leaves and voice["opt_out"] < MAY_LEAVE:
+        return True
+    rival = max(voice[intent] for intent in RIVALS)
+    return not named and rival > RIVAL and rival > voice["submit_referral"]
+
+
+def _ends_something_else(voice: Mapping[str, float]) -> bool:
+    """`Take Ilse off the list`, `stop for now, in spring again`: words of leaving, for another end."""
+    other = voice["withdraw_referral"] + voice["nudge_later"]
+    return other > ANOTHER_END and other > voice["opt_out"]
 
 
 def _bearable(intent: str, voice: Mapping[str, float]) -> float:

@@ -261,6 +261,11 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     )
     if any(o.intent == "withdraw_referral" for o in found) and any(part.data for part in parts):
         verdict = "handoff"  # "not on that number but on this one"
+    leaves = any(o.intent == "opt_out" for o in found)
+    if submits and policy.doubts_the_lead(
+        model().intents(body.text()), named=bool(new.firms()), leaves=leaves
+    ):
+        verdict = "handoff"
     if verdict == "act" and not submits and policy.for_a_person(found, model().intents(body.text())):
         verdict = "handoff"
     if verdict != "act" and _on_the_programme(found, letter, body.text()) and not new.people:

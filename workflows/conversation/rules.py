@@ -24,6 +24,7 @@ CLIENTS = frozenset(
 )
 UNTIL = frozenset("until till bis jusqu jusque hasta ate tot".split())
 ASKING = frozenset({"payout_query", "status_overview", "referral_status"})
+SPEAKERS = frozenset("i im id ill ive we ich wir je j nous yo ik wij eu nos".split())
 ONESELF = frozenset("me us my mir mich uns moi m nous mij ons mi nos".split())
 
 
@@ -70,7 +71,7 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     found = []
     if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
         asked = part.question and part.any("past")  # "have I been removed?" is no order
-        others = part.named or bool(THIRD.intersection(part.words))
+        others = part.named or bool(THIRD.intersection(part.words)) or of_somebody(part)
         asked = asked or (others and not ONESELF.intersection(part.words))
         asked = asked or bool(CLIENTS.intersection(part.words))  # "my client, from YOUR newsletter"
         asked = (
@@ -109,6 +110,11 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     if part.any("everyone") and part.any("drop"):
         found.append(Opinion("unclear", handoff=True, why="everything at once", weight="hard"))
     return found
+
+
+def of_somebody(part: Clause) -> bool:
+    """Names somebody we do not know, and the writer nowhere: `strike Ilse off the list`."""
+    return "px" in part.words and not (ONESELF | SPEAKERS).intersection(part.words)
 
 
 def _data(part: Clause) -> bool:
@@ -201,11 +207,18 @@ def _program_money(part: Clause, setting: Setting) -> Opinion | None:
 
 def _overview_plain(part: Clause, setting: Setting) -> Opinion | None:
     """A list of my referrals, with no word of money."""
-    if part.any("add"):
+    if part.any("add") or _no_list(part, setting):
         return None
     if part.any("mine") and part.any("list", "status") and not part.named and not part.any("money", "neg"):
         return Opinion("status_overview")
     return None
+
+
+def _no_list(part: Clause, setting: Setting) -> bool:
+    """`We'll go through my list`, `must I ask my contacts first?`: mine, and no list is wanted."""
+    if part.any("status"):
+        return False
+    return part.any("program", "generic") or (setting.nudged and not part.asks)
 
 
 def _payout(part: Clause, setting: Setting) -> Opinion | None:
@@ -228,7 +241,12 @@ def _payout(part: Clause, setting: Setting) -> Opinion | None:
 def _overview(part: Clause, setting: Setting) -> Opinion | None:
     if len(setting.last) > 1 and part.any("first", "second", "third", "last"):
         return None
-    if part.any("trivia", "add") or part.named or (part.any("give") and {"px", "ex", "nx"} & set(part.words)):
+    if (
+        part.any("trivia", "add")
+        or part.named
+        or _no_list(part, setting)
+        or (part.any("give") and {"px", "ex", "nx"} & set(part.words))
+    ):
         return None
     if part.any("mine") and (part.asks or part.any("status", "list") or len(part.words) <= SHORT):
         return Opinion("status_overview")

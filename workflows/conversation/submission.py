@@ -33,6 +33,10 @@ class Submission:
     on_file: tuple[str, ...]
     masks: Mapping[int, str]
 
+    def firms(self) -> list[str]:
+        """The companies of the new people; a surname said again is none."""
+        return [p.company for p in self.people if p.company and p.company not in (p.name or "")]
+
     def counts(self, views: Sequence[View], setting: Setting) -> bool:
         """Whether the new people are meant as a new referral."""
         hard = {o.intent for _, view in views for o in view if o.weight == "hard"}
@@ -64,12 +68,18 @@ class Submission:
         if submits:
             views = [(part, _beside(part, view)) for part, view in views]
             unsure = len(self.people) > MOST or not all(p.sure for p in self.people)
+            unsure = unsure or (_corrects(views) and not self.firms())
             solid = all((p.email or p.phone) and p.name and (p.company or " " in p.name) for p in self.people)
             opinion = Opinion("submit_referral", unsure=unsure, weight="hard" if solid else "plain")
             return [*views, (views[-1][0], [opinion])]
         if self.on_file and not any(o.intent == "update_referral" for _, view in views for o in view):
             return [*views, (views[-1][0], [Opinion("update_referral")])]
         return views
+
+
+def _corrects(views: Sequence[View]) -> bool:
+    """`Rectify Mr Belmonte's number: …` corrects somebody, whom nobody on file is called."""
+    return any(part.any("correct") for part, _ in views)
 
 
 def _beside(part: Clause, view: list[Opinion]) -> list[Opinion]:

@@ -10,6 +10,7 @@ _PIECE = re.compile(
     r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<date>\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2,4})?(?!\d)|\b\d{4}-\d\d-\d\d\b)"
     r"|(?P<iban>\b[A-Z]{2}\d\d(?:[ ]?[A-Z\d]{4}){3,}(?:[ ]?[A-Z\d]{1,4})?)"
+    r"|(?P<card>(?<!\d)\d{4}(?:[ -]\d{4}){3}(?!\d))"
     r"|(?P<phone>\+?\(?\d[\d()./\u00a0 \-]{5,}\d)"
     r"|(?P<ref>(?<![\w-])[Rr](?:[-–][A-Za-z\d]{4,6}[-–][A-Za-z\d]{2}"
     r"|[-–](?=[A-Za-z]*\d)[A-Za-z\d]{1,8}|[ ]?\d{1,6})\b)"
@@ -49,6 +50,8 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _PIECE.finditer(text):
         kind = match.lastgroup or "mark"
+        if kind == "card":  # somebody's bank, like an IBAN
+            kind = "iban"
         if kind == "phone" and len(re.sub(r"\D", "", match[0])) < 7:
             kind = "num"
         if kind == "word":

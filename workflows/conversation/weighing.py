@@ -30,7 +30,7 @@ def merged(found: Sequence[Opinion]) -> list[Opinion]:
     asked = [o for o in content if not (o.unsure and o.intent.startswith("nudge"))]
     content = asked or content
     if "opt_out" in {o.intent for o in content}:  # who leaves has answered the nudge as well
-        content = [o for o in content if not o.intent.startswith("nudge")]
+        content = [o for o in content if not (o.intent.startswith("nudge") or o.intent == "status_overview")]
     if "nudge_later" in {o.intent for o in content}:  # nobody now, but ask again
         content = [o for o in content if o.intent != "nudge_decline"]
     if any(

@@ -4,6 +4,79 @@ Folded, apostrophes left out, `*` ends a stem, `..` is a gap of up to four words
 """
 
 KINDS: dict[str, dict[str, str]] = {
+    "risky": {  # where somebody wants money sent to
+        "en": "beneficiary, this card, my card, to this card, card number",
+        "de": "zahlungsempfanger, kontoinhaber, diese karte, meine karte, kartennummer, neues konto",
+        "fr": "transit num, compte num, cette carte, ma carte, numero de carte, nouveau compte",
+        "es": "beneficiario, cbu, clabe, esta tarjeta, mi tarjeta, numero de tarjeta, mi cuenta nueva",
+        "nl": "begunstigde, deze kaart, mijn kaart, kaartnummer",
+        "pt": "este cartao, meu cartao, esta conta, conta nova, ag num, agencia num, conta num",
+    },
+    "anger": {  # asked again and again
+        "en": """
+            for the third time, for the fourth time, the fourth time, the fifth time, the umpteenth time""",
+        "de": """
+            zum dritten mal, zum vierten mal, zum funften mal, zum x ten mal, das vierte mal,
+            zum wiederholten""",
+        "fr": "quatrieme fois, cinquieme fois, enieme fois, troisieme fois que",
+        "es": """
+            cuarta vez, quinta vez, enesima vez, impresentable*, sinverguenza*, os da igual,
+            les da igual""",
+        "nl": "de derde keer, de vierde keer, de vijfde keer, de zoveelste keer, voor de zoveelste",
+        "pt": "quarta vez, quinta vez, enesima vez, sem vergonha",
+    },
+    "keepmail": {  # somebody else leaves
+        "en": "not unsubscribing, not me who, isnt me who, im not leaving, am not leaving",
+        "de": """
+            nicht ich melde, nicht ich melde mich ab sondern, melde mich nicht ab, nicht ich will,
+            keine abmeldung""",
+        "fr": "ne me desabonne pas, pas moi qui, ce n est pas moi",
+        "es": "no me doy de baja, no soy yo quien, no soy yo el que, no soy yo la que",
+        "nl": "meld me niet af, niet ik die, niet ik maar, ik ben het niet",
+        "pt": "nao sou eu quem, nao sou eu que, nao me estou a desinscrever, nao estou a sair",
+    },
+    "human": {  # asks for a call to himself
+        "en": """
+            have him call me, have her call me, ask him to call me, ask her to call me,
+            get .. to ring me""",
+        "de": """
+            soll mich .. kontaktieren, soll mich .. anrufen, soll sich bei mir, soll mich zuruckrufen""",
+        "fr": "qu il me rappelle, qu elle me rappelle, me joigne, m appeler au",
+        "es": "que me llame, que me contacte, que me telefonee",
+        "nl": "laat .. me bellen, laat hem mij, laat haar mij",
+        "pt": "que me ligue, que me telefone, que me contacte",
+    },
+    "correct": {  # data that are wrong as they stand
+        "en": """
+            retired, new md, new boss, the new head, took over from, takes over from, passed purchasing,
+            correct the, correct his, correct her, fix the number, fix the email, the right one is,
+            by mistake""",
+        "de": """
+            in pension, in rente, im ruhestand, neue chefin, neuer chef, abgegeben, berichtig*,
+            korrigier*, richtigstell*, aus versehen, die richtige ist, das richtige ist""",
+        "fr": """
+            a la retraite, nouvelle patronne, nouveau patron, a rebondi, prenez la gmail,
+            prenez le gmail, rectifi*, corrig*, par erreur, le bon est, la bonne est, correction du""",
+        "es": """
+            se jubilo, jubilado, jubilada, nueva jefa, nuevo jefe, ahora lleva, rectific*, corrig*,
+            correg*, por error, el correcto es, el bueno es, usa el gmail, el gmail de""",
+        "nl": """
+            met pensioen, nieuwe baas, neemt het over, corrig*, rechtzet*, per ongeluk, het goede is,
+            het juiste is, zijn prive, haar prive""",
+        "pt": """
+            reformou se, reformado, reformada, nova chefe, novo chefe, estava errado, estava errada,
+            retific*, corrig*, correcao, por engano, o certo e, a certa e, usa o gmail, o gmail do,
+            o gmail da""",
+    },
+    "names": {  # will bring two people together
+        "en": """
+            make the intro, make an intro, make the introduction, make an introduction, do the intro""",
+        "de": "vorstellung mach, mache die vorstellung, mach die vorstellung, stelle ich euch vor",
+        "fr": "fais les presentations, ferai les presentations, fais l intro, fais la mise en relation",
+        "es": "hago la presentacion, hare la presentacion, os presento la semana, hago el contacto",
+        "nl": "leg ik het contact, leg het contact, maak de introductie, breng jullie in contact",
+        "pt": "faco a apresentacao, apresento vos, faco a ponte, ponho vos em contacto",
+    },
     "money": {  # what has come together for me
         "en": """
             built up, added up to, piled up, racked up, accrued, accumulated, clocked up,
@@ -88,18 +161,42 @@ KINDS: dict[str, dict[str, str]] = {
             deixem .. em paz, deixar .. em paz, deixa .. em paz, em sossego, nao incomodem mais,
             nao telefonem mais""",
     },
+    "generic": {  # anybody I might name
+        "en": """
+            do i have to ask my, do i need to ask my, do i have to tell my, must i ask my,
+            somebody i name, someone i name, somebody i send, someone i send, anyone i send,
+            anybody i send""",
+        "de": """
+            muss ich meine, soll ich meine, jemandem den ich, jemanden den ich, jemand den ich,
+            bei jemandem den""",
+        "fr": """
+            dois je prevenir mes, dois je demander a mes, quelqu un que je, une personne que je,
+            un contact que je""",
+        "es": """
+            tengo que avisar a mis, tengo que pedir a mis, alguien que os, alguien que yo,
+            a quien yo recomiende, alguien que recomiende""",
+        "nl": "moet ik mijn, iemand die ik, een tip die ik",
+        "pt": """
+            tenho de avisar os meus, tenho de pedir aos meus, alguem que eu, alguem que indico,
+            quem eu indicar""",
+    },
     "optout": {
         "en": """
-            make these .. go away, make them go away, make these .. stop, make this .. stop,
-            get rid of these, make the .. mails stop, make the .. messages stop""",
+            make it all stop, make these .. go away, make them go away, make these .. stop,
+            make this .. stop, get rid of these, make the .. mails stop, make the .. messages stop""",
         "de": """
-            wie werde ich diese .. los, werde ich diese mails los, keine weitere post,
-            keine mails dieser art, keine nachrichten dieser art""",
-        "fr": "me debarrasser de ces, rayer de vos listes, me rayer de, rayez moi",
-        "es": "me libro de estos, me deshago de estos, librarme de estos, quitame de esta",
+            damit das aufhort, wie werde ich diese .. los, werde ich diese mails los,
+            keine weitere post, keine mails dieser art, keine nachrichten dieser art""",
+        "fr": """
+            pour que ca s arrete, me debarrasser de ces, rayer de vos listes, me rayer de, rayez moi""",
+        "es": """
+            que esto pare, me libro de estos, me deshago de estos, librarme de estos, quitame de esta""",
         "nl": """
-            hoe kom ik van deze, hoe kom ik van die .. af, verlost van deze, geen herinneringen meer""",
-        "pt": "me livro destes, me livro destas, livrar me destes, livrar me destas",
+            dat dit stopt, hoe kom ik van deze, hoe kom ik van die .. af, verlost van deze,
+            geen herinneringen meer""",
+        "pt": """
+            que isto pare, para isto parar, n manda mais, n mande mais, n mandem mais, n envia mais,
+            n enviem mais, me livro destes, me livro destas, livrar me destes, livrar me destas""",
     },
     "give": {  # somebody in need of an expert is no matter of law or tax: `my accountant is looking for …`
         "en": """
