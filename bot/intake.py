@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.authors import answers_us, contact_of, speaks_for, thread_of
 from bot.canary import Aviary
 from bot.conversation.answered import in_its_light
-from bot.conversation.correcting import Doubt, correction_of
+from bot.conversation.correcting import Doubt, correction_of, put_right
 from bot.conversation.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.conversation.opinions import CAUSE, for_the_managers, opinion_of
 from bot.conversation.talking import Desk as Talking
@@ -24,6 +24,7 @@ from bot.engine import Engine, LeaseLost, Mail
 from bot.keys import Keys
 from bot.lookalikes import compared
 from bot.mail_commands import command_for, hold, hold_account, outcome_of
+from bot.mail_pieces import pieces
 from bot.mail_services.names import as_we_know_them, is_renamed
 from bot.metrics import MAILS, READING_S
 from bot.money.objecting import objection_of
@@ -40,6 +41,7 @@ from storage.assets import Assets
 from storage.consents import Consents
 from storage.inbound import NO_LIMITS, Inbound, Kept, NewMail
 from storage.partners import Partners
+from storage.referrals import Referrals
 from storage.turns import Limits
 from workflows.assets import asks_for_material, meant
 from workflows.base import Command
@@ -57,13 +59,12 @@ from workflows.model import Directory
 from workflows.program import Program
 
 BATCH = 60  # leased at once
-TOGETHER = 10  # read in one piece, unless they are large
-TOGETHER_BYTES = 2_000_000
 LEASE = timedelta(seconds=90)
 ATTEMPTS = 5  # of a mail that fails
 IN_VAIN = 20  # of one that nothing is known against: we were killed over it, or the database was away
 FIRST_WAIT_S = 2
 ASKS = frozenset({("handoff", "question"), ("handoff", "no_prospect")})  # readings that may be a question
+MAY_CORRECT = frozenset({"question", "no_prospect", "unsure"})
 LONGEST_QUESTION = 4000  # characters; more than that is for a person
 
 log = structlog.get_logger()
@@ -119,7 +120,7 @@ class Intake:
             lambda session, now: Inbound(session).claim(now, lease=LEASE, limit=BATCH)
         )
         room = asyncio.Semaphore(self._reader.workers + 1)  # read ahead, but not everything at once
-        await asyncio.gather(*(self._handle(piece, room) for piece in _pieces(kept)))
+        await asyncio.gather(*(self._handle(piece, room) for piece in pieces(kept)))
         return len(kept)
 
     async def _handle(self, mails: Sequence[Kept], room: asyncio.Semaphore) -> None:
@@ -171,7 +172,7 @@ class Intake:
         if self._aviary and await self._aviary.take(kept, opened):
             return
         reading = _flagged(read)
-        if reading.references:
+        if reading.partner:
             reading = await self._engine.ask(partial(in_its_light, reading=reading))
         heard = await self._heard(reading, kept)
         reading = discreet(reading)
@@ -245,8 +246,9 @@ class Intake:
             return objected
         if material := await self._material(reading, kept, heard):
             return material
-        corrected = await self._correction(reading, kept)
-        done = corrected or self._answer(reading, kept, heard)
+        done = await self._correction(reading, kept)
+        done = done or await self._put_right(reading, kept, directory, heard)
+        done = done or self._answer(reading, kept, heard)
         done = done or command_for(reading, kept, directory, addresses)
         return for_a_person(done, heard, self._program.answer_by) if isinstance(done, HoldMail) else done
 
@@ -258,9 +260,7 @@ class Intake:
         if not answers_us(reading, self._desk.message_id_domain):
             return None
         found = await self._engine.ask(lambda session: objection_of(session, reading, kept, partner))
-        if not isinstance(found, Doubt):
-            return found
-        return hold(replace(reading, reasons=(*reading.reasons, found.reason)), kept, found.cause)
+        return _held(found, reading, kept) if isinstance(found, Doubt) else found
 
     async def _material(self, reading: Reading, kept: Kept, heard: Heard | None) -> Command | None:
         """What a proven partner asks for of the archive, where it is sure which file they mean."""
@@ -287,10 +287,27 @@ class Intake:
         found = await self._engine.ask(
             lambda session: correction_of(session, reading, kept, partner, contact, self._program)
         )
-        if not isinstance(found, Doubt):
-            return found
-        asked = replace(reading, reasons=(*reading.reasons, found.reason))
-        return replace(hold(asked, kept, found.cause), choices=found.choices)
+        return _held(found, reading, kept) if isinstance(found, Doubt) else found
+
+    async def _put_right(
+        self, reading: Reading, kept: Kept, directory: Directory, heard: Heard | None
+    ) -> Command | None:
+        """The correction of words that are one only beside what is on file; None when it is not clear."""
+        partner, turn = reading.partner, heard.turn if heard else None
+        is_open = (reading.action, reading.cause in MAY_CORRECT) == ("handoff", True)
+        answers = answers_us(reading, self._desk.message_id_domain)
+        if not (partner and turn and turn.kind == "correct" and is_open and answers):
+            return None
+        referral = await self._engine.ask(lambda session: Referrals(session).get(turn.refs[0]))
+        if referral is None:
+            return None
+        known, author = referral.prospect, reading.sender
+        said = await self._reader.change(reading.note, author, directory, self._desk, known)
+        if said is None:
+            return None
+        told, contact = replace(reading, prospects=(said,)), contact_of(reading, partner)
+        found = put_right(referral, told, kept, partner, contact)
+        return _held(found, reading, kept) if isinstance(found, Doubt) else found
 
     def _answer(self, reading: Reading, kept: Kept, heard: Heard | None) -> Command | None:
         """What we can say or do by ourselves, when the words are surely understood; None is for a person."""
@@ -348,25 +365,17 @@ class Intake:
         log.error("mail.set_aside", mail=kept.id)
 
 
+def _held(doubt: Doubt, reading: Reading, kept: Kept) -> HoldMail:
+    """A correction that is not clear waits for a person, who is told why."""
+    asked = replace(reading, reasons=(*reading.reasons, doubt.reason))
+    return replace(hold(asked, kept, doubt.cause), choices=doubt.choices)
+
+
 def _new(m: KeptMail, desk: Desk) -> NewMail:
     place, sender = (m.account, m.folder, m.uidvalidity, m.uid), written_by(m.raw)
     unproven = bool(desk.authserv_id) and not is_vouched(m.raw[:HEAD_BYTES], sender, desk)
     whole = not m.truncated
     return NewMail(*place, m.internal_date, m.raw, is_whole=whole, sender=sender, is_unproven=unproven)
-
-
-def _pieces(kept: Sequence[Kept]) -> list[list[Kept]]:
-    """What is read together; what has made trouble before is read by itself."""
-    pieces: list[list[Kept]] = []
-    size = 0
-    for mail in kept:
-        size += mail.size
-        alone = mail.lease.attempts > 1 or (pieces and pieces[-1][0].lease.attempts > 1)
-        if not pieces or alone or len(pieces[-1]) == TOGETHER or size > TOGETHER_BYTES:
-            pieces.append([])
-            size = mail.size
-        pieces[-1].append(mail)
-    return pieces
 
 
 def _twins(session: Session, ids: Sequence[int], mails: Sequence[Opened]) -> list[int | None]:

@@ -259,7 +259,8 @@ def _correction(reading: Reading, parts: Parts) -> Reading | None:
     material = parts.material
     subject, words = material.mail.subject, material.cover
     known = corrections.registered_in(parts.quoted, subject, material.circle)
-    mentioned = bool(_TRACKING_SHAPE.search(f"{subject}\n{words}"))
+    ours = parts.quoted if parts.answers_us else ""
+    mentioned = bool(_TRACKING_SHAPE.search(f"{subject}\n{words}\n{ours}"))
     said = _says_correction(f"{subject}\n{words}") or intents.wants_undo(words)
     if known is None and not (mentioned and said):
         return None

@@ -26,6 +26,7 @@ PartKind = Literal[
     "accepted",
     "preference",
     "language",  # which one they want from now on
+    "languages",  # they want one that we do not write
     "receipt",  # what a receipt of ours proves
     "no_receipt",  # one that we never wrote
     "welcome_back",  # nudges may come again

@@ -133,6 +133,7 @@ def _warning(held: HeldMail, message: HoldMail, contact: Contact) -> tuple[Effec
         to=contact.emails[0],
         about=held.key,
         context={"partner": message.partner, "contact": contact},
+        language=(message.partner.speaks if message.partner else "") or message.language,
         capped="address",
     )
     return (told, mail)

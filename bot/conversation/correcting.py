@@ -66,7 +66,7 @@ def correction_of(
     candidates = _candidates(session, reading, partner)
     if len(candidates) != 1:
         return _which(session, candidates, partner)
-    return _correct(candidates[0], reading, kept, partner, contact)
+    return put_right(candidates[0], reading, kept, partner, contact)
 
 
 def chosen(held: HeldMail, referral: Referral, partner: Partner, actor: str) -> CorrectReferral | None:
@@ -140,9 +140,10 @@ def _fields(said: Prospect) -> tuple[str, ...]:
     return tuple(sorted(field for field, where in said.found.items() if where == CORRECTED))
 
 
-def _correct(
+def put_right(
     referral: Referral, reading: Reading, kept: Kept, partner: Partner, contact: Contact
 ) -> Command | Doubt:
+    """The correction of this referral that was read in a mail, or why a person must look at it."""
     said = reading.prospects[0]
     fields = _fields(said)
     if not fields:

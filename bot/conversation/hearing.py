@@ -19,7 +19,7 @@ from bot.conversation.talking import Asked, Desk, Turn, consider, listen
 from bot.reader import Opened
 from inbox.reading import Reading
 from inbox.said import ask_phrases
-from inbox.said.absence import says_absent
+from inbox.said.absence import only_away, says_absent
 from inbox.who.names import fold
 from inbox.who.successors import says_gone, successor_in
 from workflows.assets import WHICH_FILE, asks_for_material
@@ -41,12 +41,17 @@ _MEANINGS: tuple[tuple[str, Meaning], ...] = (
     ("nudge_decline", "decline"),
     ("smalltalk", "thanks"),
 )
+UNTIL = frozenset({"not_now", "out_of_office"})  # these may say until when
 _QUESTIONS = frozenset(
     "referral_status status_overview payout_query payout_dispute program_question human_request".split()
 )
 _CHANGES = frozenset({"update_referral", "withdraw_referral"})
 _WRONG_PERSON = re.compile(
     r"""(?:not|no\ longer|wrong)\ (?:the\ )?(?:right\ |best\ )?(?:person|contact)|wrong\ person
+    |\b(?:my|ask\ the)\ successor|\bmein\w*\ nachfolge\w*|\bich\ bin\ [^.!?]{0,30}nicht\ mehr\ bei\b
+    |\b(?:mon|ma)\ successeure?|\bmi\ sucesora?|\bmijn\ opvolg\w+|\b(?:meu\ sucessor|minha\ sucessora)
+    |\bje\ (?:ne\ suis|quitte)\ [^.!?]{0,30}(?:plus\ chez|la\ societe|l'entreprise)|\bya\ no\ estoy\ en
+    |\bik\ (?:ben|werk)\ [^.!?]{0,30}niet\ meer\ bij\b|\bja\ nao\ estou\ (?:na|no|em)\b
     |not\ my\ (?:area|job|department)|(?:takes?|took|has\ taken)\ over\ (?:from\ me|my\ (?:role|job|clients))
     |i(?:'ve|\ have)?\ (?:left|moved\ on\ from|am\ leaving)\ (?:the\ )?(?:company|firm|team)
     |\bi(?:'m|\ am|\ do)?\ no\ longer\ (?:with|work|responsible|handle|look(?:ing)?\ after|in\ charge)
@@ -94,7 +99,7 @@ def hear(session: Session, reading: Reading, partner: Partner, desk: Desk, recei
     heard = listen(session, asked)
     turn = consider(session, asked, desk, heard)
     meaning = meaning_of(turn.understood, reading.note, is_referral=reading.action == "register")
-    day = day_in(reading.note, received_at.date()) if meaning == "not_now" else None
+    day = day_in(reading.note, received_at.date()) if meaning in UNTIL else None
     return Heard(meaning, day.isoformat() if day else "", is_stop(turn.understood), turn)
 
 
@@ -109,7 +114,9 @@ def meaning_of(understood: Understood, words: str, *, is_referral: bool = False)
     intents = set(understood.intents)
     if is_referral:
         return "stop" if is_stop(understood) else "referral"
-    if not intents & {"complaint", "opt_out"} and _WRONG_PERSON.search(fold(words)):
+    if not intents & {"complaint", "human_request"} and only_away(words):
+        return "out_of_office"
+    if "complaint" not in intents and not is_stop(understood) and _WRONG_PERSON.search(fold(words)):
         return "wrong_person"
     found = next((meaning for intent, meaning in _MEANINGS if intent in intents), None)
     if found in ("stop", "thanks") and understood.verdict != "act" and not is_stop(understood):

@@ -6,6 +6,7 @@ at, and whatever is not understood as a whole goes to a person as a whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -16,6 +17,8 @@ from sqlalchemy.orm import Session
 from bot.conversation.money_picture import imagined, money_of, owed_to
 from bot.conversation.program_answers import about_program
 from inbox.facts import amounts
+from inbox.said.absence import only_away
+from storage.consents import Consents
 from storage.outbox import Outbox
 from storage.talks import Talks
 from storage.views import Views
@@ -31,11 +34,13 @@ from workflows.conversation.dates import day_in
 from workflows.conversation.reading import MAY_BE_AN_OPT_OUT, Question, Reading
 from workflows.conversation.reading import read as understand
 from workflows.conversation.wishes import (
+    asks_for_another_language,
     asks_what_if,
     language_wanted,
     news_wanted,
     promises_names,
     speaks_of_reminders,
+    takes_us_back,
     wants_nudges_again,
 )
 from workflows.conversation_messages import AllowNudges
@@ -52,6 +57,8 @@ OFFERED_AT_MOST = 8
 ANSWERED = frozenset({"referral_status", "status_overview", "payout_query", "program_question"})
 NOTHING_TO_DO = frozenset({"smalltalk"})
 MAY_BE_GENERAL = frozenset({"program_question", "unclear", "smalltalk", "payout_query", "payout_dispute"})
+BESIDE_AWAY = frozenset({"auto_reply", "unclear", "smalltalk", "nudge_later", "update_referral"})
+A_WEEK = re.compile(r"(?i)week|woche|semaine|semana|settimana|tydzie|tygod|vecka|uge\b|uke\b")  # ends when?
 NUDGES = frozenset({"nudge_later", "nudge_accept", "nudge_decline"})
 TurnKind = Literal["answer", "withdraw", "correct", "person", "nothing"]
 
@@ -161,6 +168,8 @@ class _Listener:
     def turn(self) -> Turn:
         """The first that fits; a person otherwise."""
         intents = set(self.understood.intents)
+        if turn := self._back(intents) or self._away(intents):
+            return turn
         guessed = intents == {"opt_out"} and self.understood.why == MAY_BE_AN_OPT_OUT
         if guessed and (turn := self._wish(intents)):  # "in German, please": a wish we know
             return turn
@@ -169,6 +178,25 @@ class _Listener:
         turn = self._wish(intents) or self._faq(intents) or self._what_if()
         turn = turn or self._choice(intents) or self._asked(intents)
         return turn or self._nudge(intents) or self._asks_back() or self._person()
+
+    def _back(self, intents: set[str]) -> Turn | None:
+        """Whoever wanted no more reminders may want them once more: "back" sounds much like "stop"."""
+        if intents & {"complaint", "human_request", "submit_referral"} or not takes_us_back(self.asked.words):
+            return None
+        if Consents(self.session).get(self.asked.address).nudges:
+            return None
+        turn = self._answer(
+            (Part("welcome_back"),), "preference", commands=(AllowNudges(self.asked.address),)
+        )
+        return replace(turn, understood=replace(self.understood, questions=()))
+
+    def _away(self, intents: set[str]) -> Turn | None:
+        """Who is away for a while and asks for nothing else is left in peace."""
+        words, is_sure = self.asked.words, self.understood.verdict == "act"
+        if intents - BESIDE_AWAY or ("update_referral" in intents and is_sure) or not only_away(words):
+            return None
+        until = None if A_WEEK.search(words) else day_in(words, self._today)
+        return self._answer((Part("later", on=until),), "nudge_later")
 
     def _wish(self, intents: set[str]) -> Turn | None:
         partner, words = self.asked.partner, self.asked.words
@@ -181,6 +209,8 @@ class _Listener:
         if not self.understood.refs and (language := language_wanted(words)):
             edit = EditPartner(replace(partner, writes_in=language), who)
             return self._answer((Part("language", said=language),), "preference", commands=(edit,))
+        if asks_for_another_language(words):
+            return self._answer((Part("languages"),), "preference")
         if wants_nudges_again(words):
             again = AllowNudges(self.asked.address)
             return self._answer((Part("welcome_back"),), "preference", commands=(again,))

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.audit_log import note_money_seen
 from bot.conversation.correcting import last_act, spoken
-from bot.conversation.hearing import is_stop, meaning_of
+from bot.conversation.hearing import UNTIL, is_stop, meaning_of
 from bot.conversation.learning import written_in
 from bot.conversation.talking import Asked, Desk, Turn, consider
 from bot.conversation.voters import Voter, second
@@ -200,7 +200,7 @@ def _contact(partner: Partner, person: Person) -> Contact:
 def _noted(asked: Asked, turn: Turn) -> NotePartnerReply:
     meant = meaning_of(turn.understood, asked.words)
     meaning = "question" if meant == "other" else meant  # what is not clear has a card of its own
-    day = day_in(asked.words, asked.now.astimezone(UTC).date()) if meaning == "not_now" else None
+    day = day_in(asked.words, asked.now.astimezone(UTC).date()) if meaning in UNTIL else None
     named = successor_in(asked.words, asked.partner, asked.address) if meaning == "wrong_person" else ""
     until, language = day.isoformat() if day else "", written_in(asked.words)
     return NotePartnerReply(

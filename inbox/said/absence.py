@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 
+from inbox.said import wishes
+from inbox.who.names import fold
+
 MAX_CHARS = 1_200
+FEW_WORDS = 16  # who writes more says something else as well
 
 _AWAY = re.compile(
     r"""out\ of\ (?:the\ )?office|out\ of\ town|annual\ leave|parental\ leave|maternity|paternity|sick\ leave
@@ -72,6 +76,11 @@ _OF_ANOTHER = re.compile(
     |kunden|client[ea]?|kunde|customer)\b"""
     r"|['’]s\ (?:on|out|away)\b",
     re.VERBOSE,
+)
+_MORE = re.compile(  # a wish, an objection, somebody else; folded words
+    r"\b(?:please|pls|but|tell|call|ask|need|bitte\w*|aber|doch|sag\w*|ruf\w*|frag\w*|merci de|mais|appel\w*"
+    r"|dites|s'il|por favor|pero|decid\w*|llam\w*|per favore|ma|chiam\w*|dite|graag|alsjeblieft|maar|bel\w*"
+    r"|vraag|mas|diga\w*|lig(?:ue|uem)|prosz\w*|ale|snalla|men|ring\w*)\b"
 )
 _OF_ONESELF = re.compile(
     r"""\b(?:i|i['’]m|i['’]ll|my|me|we|we['’]re|our|ich|bin|mein\w{0,2}|wir|sind|unser\w{0,2}|je|j['’]ai
@@ -144,6 +153,13 @@ def says_absent(words: str) -> bool:
         if not match[0].isascii() or _OF_ONESELF.search(sentence) or _END.search(sentence):
             return True
     return False
+
+
+def only_away(words: str) -> bool:
+    """Whether a person says to be away, in a few words, and nothing else."""
+    folded = fold(words)
+    is_short = len(folded.split()) <= FEW_WORDS and not re.search(r"[?@]|\d{3}", words)
+    return is_short and says_absent(words) and not (wishes.wants(folded) or _MORE.search(folded))
 
 
 def says_automatic(words: str) -> bool:

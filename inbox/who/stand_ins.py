@@ -57,6 +57,7 @@ _INSTEAD = any_of(
     r"επειγ\w+|εκτακτ\w+",
 )
 _DAY = (
+    r"(?!mail|jullie\b)"
     r"(?:\d{1,2}|the new year|new year|next (?:week|month)|after (?:christmas|easter)|neujahr|"
     r"mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mont|dien|mitt|don|"
     r"freit|sams|sonn|mai|okt|dez|"

@@ -42,6 +42,15 @@ async def test_who_says_stop_twice_is_for_a_person(post: Post) -> None:
     assert any(card.startswith("held:") for card in post.cards.shown)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_who_replies_that_they_want_the_reminders_back_gets_them(post: Post) -> None:
+    await post.write("Re: hello", "Please stop these mails.")
+    await post.write("Re: hello", "I'd like your reminders again after all.")
+    assert await takes_nudges(post)
+    assert "you get our reminders again" in post.mailbag.letters[-1]["text"]
+    assert await meanings(post) == [("stop", ""), ("other", "")]
+
+
 async def test_an_empty_mail_that_the_unsubscribe_link_wrote_is_a_stop(post: Post) -> None:
     await post.write("unsubscribe", "")
     assert not await takes_nudges(post)
@@ -51,6 +60,7 @@ async def test_an_empty_mail_that_the_unsubscribe_link_wrote_is_a_stop(post: Pos
     ("words", "meaning"),
     [
         ("Not now, ask me again in September please.", ("not_now", "2026-09-01")),
+        ("I am on holiday from 9 to 20 March.", ("out_of_office", "2026-03-20")),
         ("Any news on Acme?", ("question", "")),
         ("Thanks a lot!", ("thanks", "")),
         ("I am no longer the right person for this, sorry.", ("wrong_person", "")),

@@ -11,10 +11,11 @@ from bot.reader import Reader
 from storage.database import Database
 from storage.held import HeldMails
 from storage.history import History
-from tests.builders import program
+from tests.builders import MARCO, program
 from tests.conftest import StillClock
 from tests.rigs.desk import SAM
 from tests.rigs.postroom import Postroom, forward, open_postroom
+from workflows.commands import ClaimReferral
 
 KATRIN = "k.vogel@vogel-partner.example"
 
@@ -169,3 +170,15 @@ async def test_a_correction_onto_another_partners_prospect_becomes_a_conflict(ro
     assert (referral.registration, referral.account) == ("contested", "domain:borealis.example")
     assert "Vogel &amp; Partner" in room.wall.shown(f"conflict:{referral.id}")
     assert "Vogel" not in room.post.to(SAM)[-1]["text"]
+
+
+@pytest.mark.parametrize("words", ["Her name is Jane Dow, not Jane Doe.", "Sorry, her name is Jane Dow."])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_correction_may_answer_any_newer_mail_about_that_lead(room: Postroom, words: str) -> None:
+    await room.write(forward(), subject="Fwd: Payroll")
+    (referral,) = await room.referrals()
+    await room.handle(ClaimReferral(referral.id, MARCO), "claim")
+    assert "Marco" in room.post.letters[-1]["text"]
+    await room.write(words, reply_to=room.post.letters[-1])
+    assert [r.prospect.name for r in await room.referrals()] == ["Jane Dow"]
+    assert "Name: Jane Doe -> Jane Dow" in room.post.letters[-1]["text"]

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from bot.engine import Engine
-from bot.intake import ATTEMPTS, Intake, _pieces
+from bot.intake import ATTEMPTS, Intake
+from bot.mail_pieces import pieces as read_together
 from bot.reader import Opened, Reader
 from bot.voice import Voice
 from inbox.imap import KeptMail
@@ -126,7 +127,7 @@ def test_mails_are_read_together_unless_they_are_large_or_have_made_trouble() ->
         return Kept(Lease(mail_id, attempts), MONDAY, size, is_whole=True, error="")
 
     mails = [*map(kept, range(12)), kept(12, attempts=2), kept(13), kept(14), kept(15, 25_000_000), kept(16)]
-    pieces = [[mail.id for mail in piece] for piece in _pieces(mails)]
+    pieces = [[mail.id for mail in piece] for piece in read_together(mails)]
     assert pieces == [[*range(10)], [10, 11], [12], [13, 14], [15], [16]]
 
 

@@ -75,6 +75,26 @@ _AGAIN = re.compile(
     r"|recordatorios\b.{0,30}\b(?:otra vez|de nuevo)|(?:otra vez|de nuevo)\b.{0,20}\brecordatorios"
     r"|herinneringen\b.{0,30}\bweer|weer\b.{0,20}\bherinneringen|lembretes\b.{0,30}\b(?:de novo|novamente)"
 )
+_ONCE_MORE = re.compile(
+    r"\b(?:again|back|after\ all|resum\w*|restart\w*|(?:re-?)?subscribe\w*|wieder|erneut|doch"
+    r"|(?:a|de) nouveau|recommenc\w*|repren\w*|otra vez|de nuevo|nuevamente|volv\w*|vuelv\w*|weer"
+    r"|opnieuw|toch|de novo|novamente|volt\w*|di nuovo|ancora|riprend\w*|ricominci\w*"
+    r"|znowu|znow|ponownie|igen|ater)\b"
+)
+_MAILS_OF_OURS = re.compile(
+    r"\b(?:reminders?|nudges?|mails|e-?mails|messages|writ(?:e|ing) (?:to )?(?:me|us)|(?:re-?)?subscribe\w*"
+    r"|erinner\w*|nachrichten|schreib\w*|rappels?|relances?|courriels|ecri\w*|recordatorios?|correos"
+    r"|mensajes|escrib\w*|herinner\w*|berichten|schrijf\w*|schrijven|lembretes?|mensagens|escrev\w*"
+    r"|promemoria|scriv\w*|maile|wiadomosci|przypomnien\w*|pisac|pisz\w*|mejl\w*|paminnels\w*|skriv\w*)\b"
+)
+_ENOUGH = re.compile(
+    r"\b(?:stop\w*|enough|unsubscribe|hor(?:en|t)? (?:sie )?auf|schluss|genug|arret\w*|cess\w*|assez|basta"
+    r"|dej\w*|parad|parar|par[ea]m?|genoeg|smett\w*|dosc|sluta)\b"
+)
+_ON_A_CONDITION = re.compile(
+    r"\b(?:when|if|once|about|as soon|wenn|sobald|falls|quand|si (?!quiero|queremos)|des que|cuando"
+    r"|en cuanto|als|zodra|quando|assim que|se|gdy|jesli|om|nar)\b"
+)
 FEW_WORDS = 16
 _IN = r"\b(?:in|auf|en|em|in het|op zijn) "
 _LANGUAGES = {
@@ -85,14 +105,24 @@ _LANGUAGES = {
     "nl": _IN + r"(?:dutch|niederlandisch|neerlandais|holandes|neerlandes|nederlands)\b",
     "pt": _IN + r"(?:portuguese|portugiesisch|portugais|portugues|portugees)\b",
 }
+_UNSPOKEN = re.compile(
+    r"\b(?:(?:in|auf|en|em|in het|op zijn|po|pa) )?(?:italian\w*|italien\w*|italiaans|italski|polish|polnisch"
+    r"|polonais|polaco|polones|pools|polsku|polacco|swedish|schwedisch|suedois|sueco|zweeds|svenska|svedese"
+    r"|danish|danisch|danois|danes|deens|dansk|norwegian|norwegisch|norvegien|noruego|noors|norsk|finnish"
+    r"|finnisch|finnois|fines|fins|suomeksi|czech|tschechisch|tcheque|checo|tsjechisch|cesky|hungarian|ungarisch"
+    r"|hongrois|hungaro|hongaars|magyarul|romanian|rumanisch|roumain|rumano|roemeens|turkish|turkisch|turc|turco"
+    r"|turks|turkce|greek|griechisch|grec|griego|grieks|russian|russisch|russe|ruso|ukrainian|ukrainisch"
+    r"|catalan|katalanisch|catala|chinese|chinesisch|chinois|chino|chinees|japanese|japanisch|japonais|japones"
+    r"|japans|korean|koreanisch|coreen|arabic|arabisch|arabe|hebrew|hebraisch|hebreu|hebreo)\b"
+)
 _PLEASE = r"(?:please|bitte|s['’]il (?:vous|te) plait|svp|por favor|alsjeblieft|alstublieft|graag)"
 _WRITE = re.compile(
     r"\b(?:writ(?:e|ing)|reply|replies|answers?|respond|e-?mails?|mails?|messages|schreib\w*|antwort\w*"
     r"|nachrichten|ecri\w*|repond\w*|courriels?|escrib\w*|respond\w*|correos?|mensajes|schrijf\w*"
-    r"|antwoord\w*|berichten|escrev\w*|mensagens)\b"
+    r"|antwoord\w*|berichten|escrev\w*|mensagens|scriv\w*|pisz\w*|pisac|skriv\w*)\b"
 )
 _TO_US = re.compile(
-    r"\b(?:me|us|mir|uns|moi|nous|nos|mij|ons)\b|\bm['’]|\b(?:escriba|respond\w|escribir|responder)(?:me|nos)\b"
+    r"\b(?:me|us|mir|uns|moi|nous|nos|mij|ons)\b|\bm['’]|\b(?:escrib\w*?|respond\w*?)(?:me|nos)\b|\bscriv\w*(?:mi|ci)\b|\b(?:mnie|mi|mig|oss)\b"
     r"|\byour (?:e-?mails?|mails?|messages)|\b(?:ihre|eure) (?:e-?mails?|mails?|nachrichten)"
 )
 _SOMEBODY_ELSE = re.compile(
@@ -137,10 +167,27 @@ def language_wanted(text: str) -> str:
     return code if bare or asked else ""
 
 
+def asks_for_another_language(text: str) -> bool:
+    """Whether somebody asks to be written to in a language that we do not write."""
+    said = _said(text)
+    if not _UNSPOKEN.search(said) or len(said.split()) > FEW_WORDS or _NOT.search(said):
+        return False
+    return bool(_WRITE.search(said) and _TO_US.search(said)) and not _SOMEBODY_ELSE.search(said)
+
+
 def wants_nudges_again(text: str) -> bool:
     """Whether somebody who had enough of our reminders takes them back."""
     said = _said(text)
     return bool(_AGAIN.search(said)) and not _NOT.search(said)
+
+
+def takes_us_back(text: str) -> bool:
+    """Whether somebody who gets no reminders of ours, as they wished, wants our mails once more."""
+    said = _said(text)
+    if not said or len(said.split()) > FEW_WORDS or re.search(r"[?@\d]", text):
+        return False
+    other = _NOT.search(said) or _ENOUGH.search(said) or _ON_A_CONDITION.search(said)
+    return bool(_ONCE_MORE.search(said) and _MAILS_OF_OURS.search(said)) and not other
 
 
 def promises_names(text: str) -> bool:
