@@ -13,7 +13,13 @@ from functools import partial
 import structlog
 from aiohttp import web
 from sqlalchemy.exc import OperationalError
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_delay,
+    wait_random_exponential,
+)
 
 from bot.alarms import Alarms
 from bot.almanac import Almanac, digests
@@ -42,6 +48,7 @@ from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
 from bot.kept_promises import count_promises
 from bot.links import Links
+from bot.logs import kind_of
 from bot.mail_access import MailTokens
 from bot.mail_services.ear import open_mail_services
 from bot.mail_services.registry import carrier
@@ -49,7 +56,7 @@ from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.money.paydays import paydays
 from bot.money.plan_versions import keep_plans
 from bot.partner_page import page_routes
-from bot.parts import PARTS, Part
+from bot.parts import PARTS, Part, version
 from bot.payments.ear import open_payments
 from bot.reader import Reader
 from bot.reports.runs import report_kinds
@@ -71,6 +78,7 @@ from storage.clocks import Clocks
 from storage.database import Database
 from storage.inbound import Inbound
 from storage.outbox import Outbox
+from storage.trouble import may_pass, told, trouble
 
 log = structlog.get_logger()
 OLDEST_ALLOWED_S = 300.0  # a queue older than this is not healthy
@@ -100,7 +108,7 @@ async def run(
 ) -> None:
     """These parts of everything, until `stop` is set; then drain within ten seconds."""
     database = Database(settings.environment.database_url.get_secret_value())
-    await _migrated(database)
+    await _migrated(database, stop)
     clock = Clock()
     links = Links(settings.environment.public_url, settings.desk.address, clock)
     engine = Engine(database, settings.program, Voice(settings.program, links), clock)
@@ -203,9 +211,8 @@ async def run(
         ours.append(Loop("room", landlord.run_once, landlord.wake))
         if crm and "clock" in parts:
             await crm.ear.again()
-        log.info(
-            "started", database=database.url.get_backend_name(), socket_mode=bool(slack and slack.socket)
-        )
+        backend, socket_mode = database.url.get_backend_name(), bool(slack and slack.socket)
+        log.info("started", version=version(), database=backend, socket_mode=socket_mode)
         if ready:
             ready.set()
         async with asyncio.TaskGroup() as tasks:
@@ -215,17 +222,24 @@ async def run(
         log.info("stopped")
 
 
-async def _migrated(database: Database) -> None:
+async def _migrated(database: Database, stop: asyncio.Event) -> None:
     """The database, up to date; one that is just starting, or away for a moment, is waited for."""
-    async for attempt in AsyncRetrying(
-        retry=retry_if_exception_type(OperationalError),
-        wait=wait_random_exponential(multiplier=0.5, max=5),
-        stop=stop_after_delay(DATABASE_PATIENCE_S),
-        before_sleep=lambda _state: log.warning("database.away"),
-        reraise=True,
-    ):
-        with attempt:
-            await asyncio.to_thread(database.migrate)
+
+    def tell(state: RetryCallState) -> None:
+        away = state.outcome and state.outcome.exception()
+        if isinstance(away, OperationalError):
+            log.warning("database.away", error=kind_of(away), why=trouble(away, database.url) or "")
+
+    with told(database.url):
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception(lambda broken: may_pass(broken, database.url)),
+            wait=wait_random_exponential(multiplier=0.5, max=5),
+            stop=lambda state: stop.is_set() or stop_after_delay(DATABASE_PATIENCE_S)(state),
+            before_sleep=tell,
+            reraise=True,
+        ):
+            with attempt:
+                await asyncio.to_thread(database.migrate)
 
 
 def _pages(settings: Settings, engine: Engine, clock: Clock, links: Links) -> list[web.RouteDef]:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.connectors.registry import open_crm
 from bot.engine import Engine
+from bot.logs import kind_of
 from bot.mail_access import MailTokens
 from bot.mail_services.registry import SERVICES, carrier
 from bot.payments.registry import SERVICES as PAYMENTS
@@ -33,6 +34,7 @@ from storage.inbound import Inbound
 from storage.installations import installations
 from storage.outbox import Outbox
 from storage.partners import Partners
+from storage.trouble import trouble
 from workflows.errors import Dead, Retry
 
 
@@ -62,13 +64,19 @@ async def examine(settings: Settings) -> list[Finding]:
 
 
 def _database(settings: Settings) -> list[Finding]:
+    database = Database(settings.environment.database_url.get_secret_value())
     try:
-        database = Database(settings.environment.database_url.get_secret_value())
         current, head = database.revisions()
-    except (SQLAlchemyError, OSError) as away:
-        mend = "Check REFERRAL_DESK_DATABASE_URL, and that the server runs and lets you in."
-        return [Finding("database", "bad", f"cannot be opened ({type(away).__name__})", mend)]
+        newer = database.newer()
+    except SQLAlchemyError as away:
+        mend = "Check REFERRAL_DESK_DATABASE_URL."
+        if says := trouble(away, database.url):
+            return [Finding("database", "bad", says)]
+        return [Finding("database", "bad", f"cannot be opened ({kind_of(away)})", mend)]
     kind = database.url.get_backend_name()
+    if newer:
+        database.close()
+        return [Finding("database", "bad", newer)]
     if current is None:
         database.close()
         return [
@@ -290,12 +298,8 @@ async def _workspace(settings: Settings, token: str, *, is_home: bool = True) ->
     try:
         who: Any = await client.auth_test()
     except (SlackApiError, OSError, TimeoutError) as refused:
-        yield Finding(
-            "slack",
-            "bad",
-            f"the bot token does not work ({error_of(refused)})",
-            "Install the app again and copy the token.",
-        )
+        mend = "Install the app again and copy the token."
+        yield _refused("slack", "the bot token does not work", refused, mend)
         return
     yield Finding("slack", "ok", f"{who.get('user')} in {who.get('team')}")
     yield _scopes(who)
@@ -307,6 +311,14 @@ async def _workspace(settings: Settings, token: str, *, is_home: bool = True) ->
         yield finding
     async for finding in _groups(client, settings):
         yield finding
+
+
+def _refused(part: str, what: str, refused: Exception, mend: str = "") -> Finding:
+    """Slack said no, or was not reached at all: two things to mend."""
+    if isinstance(refused, SlackApiError):
+        return Finding(part, "bad", f"{what} ({error_of(refused)})", mend)
+    mend = "Check DNS, firewall and proxy (HTTPS_PROXY) of this machine, and SLACK_API_URL if it is set."
+    return Finding(part, "bad", f"Slack cannot be reached ({error_of(refused)})", mend)
 
 
 def _scopes(who: Any) -> Finding:
@@ -324,7 +336,7 @@ async def _socket_mode(client: AsyncWebClient, app_token: str) -> Finding:
         await client.apps_connections_open(app_token=app_token)
     except (SlackApiError, OSError, TimeoutError) as refused:
         mend = "Create an app-level token with the scope connections:write and switch Socket Mode on."
-        return Finding("socket mode", "bad", error_of(refused), mend)
+        return _refused("socket mode", "the app token does not work", refused, mend)
     return Finding("socket mode", "ok", "a connection can be opened")
 
 
@@ -334,7 +346,7 @@ async def _channels(client: AsyncWebClient, settings: Settings) -> AsyncIterator
     try:
         known = await all_channels(client)
     except (SlackApiError, OSError, TimeoutError) as refused:
-        yield Finding("channels", "bad", f"cannot be listed ({error_of(refused)})")
+        yield _refused("channels", "they cannot be listed", refused)
         return
     for name in dict.fromkeys([*names.channels.values(), *routed]):
         channel = known.get(name, {})
@@ -355,7 +367,7 @@ async def _groups(client: AsyncWebClient, settings: Settings) -> AsyncIterator[F
     try:
         page: Any = await client.usergroups_list(include_users=True)
     except (SlackApiError, OSError, TimeoutError) as refused:
-        yield Finding("roles", "bad", f"user groups cannot be listed ({error_of(refused)})")
+        yield _refused("roles", "user groups cannot be listed", refused)
         return
     known = {name: g for g in page["usergroups"] for name in (f"@{g['handle']}", g["id"])}
     for name in settings.rules.roles.named:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+
+from workflows.errors import BadInput
 
 LARGEST_REQUEST = 1_000_000
 
@@ -87,8 +90,17 @@ def _slack_endpoint(slack: AsyncApp) -> Callable[[web.Request], Awaitable[web.St
 
 
 async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
-    """Listen; the caller cleans the runner up."""
+    """Listen; the caller cleans the runner up. `BadInput` where nobody can listen."""
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, host, port).start()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as refused:
+        await runner.cleanup()
+        errno = refused.errno or 0
+        why = os.strerror(errno) if errno > 0 else refused.strerror  # a name that nobody knows has none
+        raise BadInput(
+            f"REFERRAL_DESK_HTTP: nothing can listen at {host}:{port} ({why}). Is the bot running already? "
+            "Else write another address."
+        ) from refused
     return runner

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version as installed
 from typing import Literal, get_args
 
 from workflows.errors import BadInput
 
 Part = Literal["intake", "delivery", "clock", "slack", "http"]
 PARTS: tuple[Part, ...] = get_args(Part)
+
+
+def version() -> str:
+    """Which release this is, as pyproject.toml has it."""
+    return installed("referral-desk")
 
 
 def parts_of(only: str, database_url: str) -> tuple[Part, ...]:

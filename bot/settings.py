@@ -9,24 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import (
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    model_validator,
-)
-from pydantic_settings import SettingsConfigDict
+from pydantic import ConfigDict, Field, ValidationError
 
+from bot.complaints import of_tables
 from bot.connectors.crm_settings import CrmSecrets, CrmTable
 from bot.connectors.crm_settings import problems as crm_problems
 from bot.connectors.settings import HookTable, SourceTable
 from bot.conversation.voters import VoterTable
-from bot.mail_access import MailAccessKeys
-from bot.mail_services.registry import SERVICES
-from bot.mail_services.settings import MailServiceKeys
-from bot.money.commissions import read_terms
-from bot.payments.settings import PaymentKeys, PaymentsTable
+from bot.environment import Environment, read_environment
+from bot.money.commissions import read_terms, term_problems
+from bot.payments.settings import PaymentsTable
 from bot.retention import RetentionTable
 from bot.rules.engagement import EngagementTable, TerritoryTable
 from bot.rules.groups import GroupTable
@@ -49,6 +41,8 @@ from workflows.model import Person
 from workflows.pipeline import problems as pipeline_problems
 from workflows.program import Program
 
+CONFIG = "referral-desk.toml"
+
 
 class Rules(Table):
     """referral-desk.toml."""
@@ -66,7 +60,7 @@ class Rules(Table):
     territories: tuple[TerritoryTable, ...] = ()
     groups: tuple[GroupTable, ...] = ()
     roles: RolesTable = RolesTable()
-    managers: tuple[PersonTable, ...] = Field(min_length=1)
+    managers: tuple[PersonTable, ...] = ()
     reps: tuple[RepTable, ...] = ()
     stages: tuple[StageTable, ...] = ()
     reasons: tuple[ReasonTable, ...] = ()
@@ -79,50 +73,6 @@ class Rules(Table):
     payouts: PayoutsTable = PayoutsTable()
     crm: CrmTable = CrmTable()
     payments: PaymentsTable = PaymentsTable()
-
-
-class Environment(PaymentKeys, MailServiceKeys, MailAccessKeys):
-    """The environment: addresses and secrets."""
-
-    model_config = SettingsConfigDict(env_prefix="REFERRAL_DESK_", frozen=True, extra="ignore")
-
-    database_url: SecretStr = SecretStr("sqlite:///referral-desk.db")
-    imap_url: SecretStr = SecretStr("")
-    smtp_url: SecretStr = SecretStr("")
-    mail_address: str = ""
-    authserv_id: str = ""
-    message_id_domain: str = ""
-    verify_dkim: bool = False  # look signers up in DNS where our own mail server says nothing
-    http: str = "127.0.0.1:8080"
-    traces: bool = False  # OpenTelemetry spans; where to says OTEL_EXPORTER_OTLP_ENDPOINT
-    public_url: str = Field("", pattern=r"^$|^https?://[^\s]+$")  # where the outside reaches our HTTP server
-    config: Path = Path("referral-desk.toml")
-    slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
-    slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
-    slack_signing_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
-    slack_client_id: str = Field("", validation_alias="SLACK_CLIENT_ID")
-    slack_client_secret: SecretStr = Field(SecretStr(""), validation_alias="SLACK_CLIENT_SECRET")
-    slack_redirect_uri: str = Field("", validation_alias="SLACK_REDIRECT_URI")
-    slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
-
-    voter_key: SecretStr = SecretStr("")  # of a language model's service, where [conversation] names one
-    crm_token: SecretStr = SecretStr("")  # a fixed one; or, to fetch one by OAuth, the next three
-    crm_client_id: str = ""
-    crm_client_secret: SecretStr = SecretStr("")
-    crm_refresh_token: SecretStr = SecretStr("")
-    crm_webhook_secret: SecretStr = SecretStr("")
-
-    @property
-    def wants_tokens(self) -> bool:
-        """Whether a mail server lets us in by access token."""
-        urls = f"{self.imap_url.get_secret_value()} {self.smtp_url.get_secret_value()}".split()
-        return any("auth=xoauth2" in url.partition("?")[2] for url in urls)
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> Environment:
-        if ":" not in self.http or not self.http.rpartition(":")[2].isdigit():
-            raise ValueError('REFERRAL_DESK_HTTP: write host and port, such as "127.0.0.1:8080"')
-        return self
 
 
 class Settings(Table):
@@ -187,146 +137,111 @@ class Settings(Table):
         return host.strip("[]"), int(port)
 
 
-def load_settings(env: Mapping[str, str] | None = None, config: Path | None = None) -> Settings:
-    """Read both; `BadInput` names every key that is wrong, with what to write instead."""
+def load_settings(
+    env: Mapping[str, str] | None = None, config: Path | None = None, *, to_run: bool = False
+) -> Settings:
+    """Read both; `BadInput` names every key that is wrong, with what to write instead.
+
+    `to_run` asks for what has no default as well.
+    """
     env = os.environ if env is None else env
     problems: list[str] = []
-    environment = _environment(env, problems)
-    if environment:
-        problems += _mail_problems(environment)
-    rules = _rules(config or (environment.config if environment else Path("referral-desk.toml")), problems)
-    terms = _terms(rules, problems) if rules else None
+    environment = read_environment(env, problems)
+    tables = _tables(config or Path(env.get("REFERRAL_DESK_CONFIG") or CONFIG), problems)
+    rules = _rules(tables, problems) if tables is not None else None
+    terms = _terms(tables, rules, problems) if tables is not None else None
     program = _program(rules, terms, problems) if rules else None
-    if problems or not (environment and rules and program and terms):
-        raise BadInput("The settings are not right:\n" + "\n".join(f"  - {p}" for p in problems))
+    missing = _missing(env, rules) if to_run else []
+    if problems or missing or not (environment and rules and program and terms):
+        raise BadInput(_told(problems, missing))
     return Settings(environment=environment, rules=rules, program=program, terms=terms)
 
 
-def load_environment(env: Mapping[str, str] | None = None) -> Environment:
-    """The environment alone, for commands that need no rules."""
-    problems: list[str] = []
-    environment = _environment(os.environ if env is None else env, problems)
-    if environment is None:
-        raise BadInput("The environment is not right:\n" + "\n".join(f"  - {p}" for p in problems))
-    return environment
+def _told(problems: list[str], missing: list[str]) -> str:
+    wrong = [f"  - {problem}" for problem in dict.fromkeys(problems)]
+    lacks = [f"  - {one}" for one in missing]
+    return "\n".join(
+        [
+            *(["The settings are not right:", *wrong] if wrong else []),
+            *(["The bot cannot start:", *lacks, "`referral-desk doctor` helps."] if lacks else []),
+        ]
+    )
 
 
-def _environment(env: Mapping[str, str], problems: list[str]) -> Environment | None:
-    names = {
-        f.validation_alias or f"REFERRAL_DESK_{n.upper()}": n for n, f in Environment.model_fields.items()
-    }
-    given: dict[str, Any] = {}
-    for name, field in names.items():
-        if env.get(str(name), ""):
-            given[str(name) if str(name).startswith("SLACK_") else field] = env[str(name)]
+def _tables(path: Path, problems: list[str]) -> dict[str, Any] | None:
     try:
-        return Environment.model_validate(given)
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(f"{path}: there is no such file; `referral-desk init` writes one to start from")
+    except OSError as closed:
+        problems.append(f"{path}: this cannot be read ({os.strerror(closed.errno or 0)})")
+    except UnicodeDecodeError:
+        problems.append(f"{path}: save it as UTF-8")
+    except tomllib.TOMLDecodeError as broken:
+        problems.append(f"{path}: {broken}")
+    return None
+
+
+def _rules(tables: Mapping[str, Any], problems: list[str]) -> Rules | None:
+    if not tables.get("managers"):
+        problems.append("[[managers]]: name at least one, with name and email; they decide what is held")
+    try:
+        return Rules.model_validate(tables)
     except ValidationError as wrong:
-        problems.extend(_sentences(wrong, "environment"))
+        problems.extend(of_tables(wrong, tables, Rules))
         return None
 
 
-def _mail_problems(environment: Environment) -> list[str]:
-    found = []
-    for name, urls, parse in (
-        ("REFERRAL_DESK_IMAP_URL", environment.imap_url.get_secret_value().split(), parse_imap_url),
-        ("REFERRAL_DESK_SMTP_URL", [environment.smtp_url.get_secret_value()], parse_smtp_url),
-    ):
-        try:
-            for url in filter(None, urls):
-                account = parse(url)
-                if (service := getattr(account, "service", "")) not in ("", *SERVICES):
-                    raise ValueError(f"?service= is one of {', '.join(SERVICES)}, not {service}")
-        except ValueError as wrong:
-            found.append(f"{name}: {wrong}")
-    if not found and environment.wants_tokens:
-        found += environment.mail_grant_problems()
-    return found
-
-
-def _terms(rules: Rules, problems: list[str]) -> Terms | None:
+def _terms(tables: Mapping[str, Any], rules: Rules | None, problems: list[str]) -> Terms | None:
+    """Looked at even where other tables are wrong, so that whoever mends those hears of these at once."""
+    plans, payday = tables.get("commission", []), tables.get("payday", {})
+    if rules is None:
+        plans = [plan for plan in plans if isinstance(plan, dict)] if isinstance(plans, list) else []
+        problems += term_problems(plans, payday if isinstance(payday, dict) else {}, "UTC")
+        return None
+    if wrong := term_problems(plans, payday, rules.program.timezone):
+        problems += wrong
+        return None
     try:
-        groups = tuple(one.group for one in rules.groups)
-        terms = read_terms(rules.commission, rules.payday, rules.program.timezone, groups)
-        problems.extend(group_problems(rules.groups, (n for p in terms.book.plans for n in p.groups)))
-        return terms
-    except RuleError as wrong:
-        problems.append(str(wrong))
-    return None
+        terms = read_terms(plans, payday, rules.program.timezone, tuple(one.group for one in rules.groups))
+    except RuleError as wrong_book:
+        problems.append(str(wrong_book))
+        return None
+    problems += group_problems(rules.groups, (n for plan in terms.book.plans for n in plan.groups))
+    return terms
 
 
 def needed_to_run(settings: Settings) -> list[str]:
     """What must be set before the bot can work, beyond what has a default."""
-    environment = settings.environment
-    required = {
-        "REFERRAL_DESK_IMAP_URL": environment.imap_url.get_secret_value(),
-        "REFERRAL_DESK_SMTP_URL": environment.smtp_url.get_secret_value(),
-        "REFERRAL_DESK_MAIL_ADDRESS": environment.mail_address,
-        **_slack_access(settings),
-        "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)": (
-            environment.slack_app_token.get_secret_value()
-            or environment.slack_signing_secret.get_secret_value()
-        ),
-    }
-    return [f"{name} is not set" for name, value in required.items() if not value]
+    return _missing(settings.environment.given, settings.rules)
 
 
-def _slack_access(settings: Settings) -> dict[str, str]:
+def _missing(given: Mapping[str, str], rules: Rules | None) -> list[str]:
     """One workspace needs a token; several need what lets them install the app."""
-    environment = settings.environment
-    if not environment.slack_client_id:
-        return {"SLACK_BOT_TOKEN": environment.slack_bot_token.get_secret_value()}
-    return {
-        "SLACK_CLIENT_SECRET": environment.slack_client_secret.get_secret_value(),
-        "[slack] workspaces (the IDs of those that may install the app)": ",".join(settings.workspaces),
-    }
-
-
-def _rules(path: Path, problems: list[str]) -> Rules | None:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(f"{path}: there is no such file; `referral-desk init` writes one to start from")
-        return None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-        problems.append(f"{path}: {broken}")
-        return None
-    try:
-        return Rules.model_validate(tables)
-    except ValidationError as wrong:
-        problems.extend(_sentences(wrong, str(path)))
-        return None
-
-
-def _sentences(wrong: ValidationError, where: str) -> list[str]:
-    """pydantic's findings without the values: a value may be a secret."""
-    return [
-        f"{where}: {'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}"
-        for e in wrong.errors(include_input=False)
-    ]
+    needed = ["REFERRAL_DESK_IMAP_URL", "REFERRAL_DESK_SMTP_URL", "REFERRAL_DESK_MAIL_ADDRESS"]
+    needed.append("SLACK_CLIENT_SECRET" if given.get("SLACK_CLIENT_ID") else "SLACK_BOT_TOKEN")
+    lacks = [name for name in needed if not given.get(name)]
+    if given.get("SLACK_CLIENT_ID") and rules and not rules.slack.workspaces:
+        lacks.append("[slack] workspaces (the IDs of those that may install the app)")
+    if not (given.get("SLACK_APP_TOKEN") or given.get("SLACK_SIGNING_SECRET")):
+        lacks.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
+    return [f"{name} is not set" for name in lacks]
 
 
 def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program | None:
     table = rules.program
-    try:
-        hours = BusinessHours(
-            tz=table.timezone,
-            days=frozenset(DAYS.index(day) for day in table.business_days),
-            opens=table.opens,
-            closes=table.closes,
-            country=table.country,
-            subdivision=table.subdivision,
-        )
-    except ValueError as wrong:
-        problems.append(f"[program] {wrong}")
-        return None
+    hours = BusinessHours(
+        tz=table.timezone,
+        days=frozenset(DAYS.index(day) for day in table.business_days),
+        opens=table.opens,
+        closes=table.closes,
+        country=table.country,
+        subdivision=table.subdivision,
+    )
     pipeline = pipeline_of(rules.stages, rules.reasons)
-    if wrong_stages := pipeline_problems(pipeline):
-        problems.extend(f"[[stages]] {problem}" for problem in wrong_stages)
-        return None
-    if wrong_words := crm_problems(rules.crm, pipeline):
-        problems.extend(wrong_words)
-        return None
+    wrong_stages = pipeline_problems(pipeline)
+    problems.extend(f"[[stages]] {problem}" for problem in wrong_stages)
+    problems.extend(() if wrong_stages else crm_problems(rules.crm, pipeline))
     return Program(
         name=table.name,
         tz=table.timezone,
@@ -350,7 +265,7 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
         strain=rules.engagement.strain,
         territories=tuple(one.territory for one in rules.territories),
         groups=tuple(one.group for one in rules.groups),
-        rep_hours=_rep_hours(rules, hours, problems),
+        rep_hours=_rep_hours(rules, hours),
         terms=terms,
         crm=rules.crm.rules,
         managers=_people(rules.managers),
@@ -358,9 +273,7 @@ def _program(rules: Rules, terms: Terms | None, problems: list[str]) -> Program 
     )
 
 
-def _rep_hours(
-    rules: Rules, hours: BusinessHours, problems: list[str]
-) -> tuple[tuple[str, BusinessHours], ...]:
+def _rep_hours(rules: Rules, hours: BusinessHours) -> tuple[tuple[str, BusinessHours], ...]:
     """Hours of those reps who have their own."""
     found = []
     for rep in rules.reps:
@@ -371,11 +284,8 @@ def _rep_hours(
             "closes": rep.closes,
         }
         given: dict[str, Any] = {name: value for name, value in own.items() if value not in ("", None, set())}
-        try:
-            if given:
-                found.append((rep.email.lower(), replace(hours, **given)))
-        except ValueError as wrong:
-            problems.append(f"[[reps]] {rep.name}: {wrong}")
+        if given:
+            found.append((rep.email.lower(), replace(hours, **given)))
     return tuple(found)
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 Spans = Callable[[str, str, dict[str, str]], AbstractContextManager[object]]
 
-MISSING = "REFERRAL_DESK_TRACES needs OpenTelemetry: pip install 'referral-desk[otel]'"
+MISSING = (
+    "REFERRAL_DESK_TRACES needs OpenTelemetry, which is not installed here. "
+    "In a copy of the repository: pip install '.[otel]'."
+)
 SERVICE = "referral-desk"
 
 

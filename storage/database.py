@@ -11,11 +11,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
+
+from workflows.errors import BadInput
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 30
+EXAMPLES = "sqlite:///referral-desk.db or postgresql://user:password@host/database"
 WAL_PAGES = 16_384  # 64 MB: where nobody calls `checkpoint()`, a commit does that work itself
 
 
@@ -23,9 +27,9 @@ class Database:
     """One database. `write()` and `read()` give a session each; nobody else commits."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = parse_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
 
     @property
     def immediate(self) -> Engine:
@@ -68,6 +72,8 @@ class Database:
     def migrate(self, to: str = "head") -> None:
         """Bring the schema up to date, or to an earlier revision on the way; harmless when it is there."""
         with self.engine.connect() as connection:
+            if newer := self._newer(connection):
+                raise BadInput(newer)
             command.upgrade(self._alembic(connection), to)
 
     def revisions(self) -> tuple[str | None, str | None]:
@@ -76,9 +82,24 @@ class Database:
         with self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision(), head
 
+    def newer(self) -> str:
+        """What to do about a database that a later program has changed; "" when this one knows it."""
+        with self.engine.connect() as connection:
+            return self._newer(connection)
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+    def _newer(self, connection: Connection) -> str:
+        stands_at = MigrationContext.configure(connection).get_current_revision()
+        scripts = ScriptDirectory.from_config(self._alembic(None))
+        if stands_at is None or stands_at in {one.revision for one in scripts.walk_revisions()}:
+            return ""
+        return (
+            f"A newer version of referral-desk has changed this database: it stands at {stands_at}, this "
+            f"one knows up to {scripts.get_current_head()}. Run that version, or put back an older backup."
+        )
 
     def _alembic(self, connection: Connection | None) -> Config:
         config = Config()
@@ -87,13 +108,24 @@ class Database:
         return config
 
 
-def _postgresql(url: str) -> Engine:
-    parsed = make_url(url).set(drivername="postgresql+psycopg")
+def parse_url(url: str) -> URL:
+    """The URL in parts; ValueError says what is wrong, and never repeats it: it may hold a password."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as wrong:
+        raise ValueError(f"that cannot be read; write {EXAMPLES}") from wrong
+    if parsed.drivername != "sqlite" and parsed.get_backend_name() not in ("postgresql", "postgres"):
+        raise ValueError(f"only SQLite and PostgreSQL are spoken here; write {EXAMPLES}")
+    return parsed
+
+
+def _postgresql(url: URL) -> Engine:
+    parsed = url.set(drivername="postgresql+psycopg")
     pool = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True, "pool_timeout": 30}
     return create_engine(parsed, hide_parameters=True, **pool)
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: URL) -> Engine:
     waits = {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
     engine = create_engine(url, hide_parameters=True, connect_args=waits)  # what fails is logged
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import Environment
+from bot.environment import Environment
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -58,3 +58,12 @@ def test_production_gets_everything_that_the_program_needs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     needed = {re.match(r"[\w.-]+", each)[0] for each in project["dependencies"]}  # type: ignore[index]
     assert needed <= set(pins(DEPLOY / "requirements.lock"))
+
+
+def test_the_newest_change_the_package_and_the_image_have_one_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    newest = re.search(r"^## Changes\n\n- ([\d.]+):", (ROOT / "README.md").read_text(), re.MULTILINE)
+    documents: list[Any] = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
+    image = documents[0]["spec"]["template"]["spec"]["containers"][0]["image"]
+    assert newest
+    assert (image, version) == (f"referral-desk:{newest[1]}", f"{newest[1]}.0")

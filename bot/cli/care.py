@@ -10,8 +10,8 @@ from rich.progress import Progress
 
 from bot.cli.shell import database, env, out, settings
 from bot.clock import Clock
+from bot.environment import load_environment
 from bot.money.auditing import audit
-from bot.settings import load_environment
 from storage.backups import backup as take_copy
 from storage.backups import database_file
 from storage.backups import restore as put_back

@@ -13,7 +13,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from bot import logs, tracing
@@ -36,11 +38,12 @@ from bot.cli.shell import env as _env
 from bot.cli.shell import err, out
 from bot.cli.shell import settings as _settings
 from bot.clock import Clock
-from bot.parts import Part, parts_of
-from bot.settings import Settings, needed_to_run
+from bot.parts import Part, parts_of, version
+from bot.settings import Settings
 from workflows.calendar import local_date
 from workflows.errors import BadInput
 
+STOP_IS_HEARD_S = 0.3
 SWITCH_S = 0.0005  # a click waits for the interpreter a dozen times; five milliseconds each would show
 
 cli = typer.Typer(
@@ -83,9 +86,32 @@ def main() -> None:
     try:
         cli()
     except BadInput as wrong:
-        style = "bold red" if "\n" not in wrong.reason else ""
-        err.print(wrong.reason, style=style, highlight=False, markup=False)  # it may speak of [[tables]]
-        sys.exit(2)
+        _end(wrong.reason)
+    except OSError as refused:
+        if not refused.filename:
+            raise
+        _end(f"{refused.filename}: {refused.strerror}.")
+
+
+def _end(says: str) -> None:
+    style = "bold red" if "\n" not in says else ""
+    err.print(says, style=style, highlight=False, markup=False)  # it may speak of [[tables]]
+    sys.exit(2)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        out.print(f"referral-desk {version()}", highlight=False)
+        raise typer.Exit
+
+
+@cli.callback()
+def options(
+    show: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which release this is.")
+    ] = False,
+) -> None:
+    """What holds for every command."""
 
 
 @cli.command()
@@ -100,14 +126,8 @@ def run(
 
     Over PostgreSQL as many processes as you like may run, identical or each with --only some parts.
     """
-    settings = _settings()
+    settings = _settings(to_run=True)
     parts = parts_of(only, settings.environment.database_url.get_secret_value())
-    if missing := needed_to_run(settings):
-        raise BadInput(
-            "\n".join(
-                ["The bot cannot start:", *(f"  - {m}" for m in missing), "`referral-desk doctor` helps."]
-            )
-        )
     logs.set_up(level="DEBUG" if verbose else "INFO")
     sys.setswitchinterval(SWITCH_S)
     if settings.environment.traces:
@@ -122,8 +142,13 @@ def demo(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show the bot's log.")] = False,
 ) -> None:
     """See the whole thing at work: a local mail server, a local Slack and one page to click in."""
-    from bot.sandbox.demo import demo as run_demo
-
+    try:
+        from bot.sandbox.demo import demo as run_demo
+    except ImportError as missing:
+        raise BadInput(
+            f"The demo's mail system is not installed here ({missing.name}). In a copy of the repository: "
+            "`make demo`, or `pip install '.[demo]'`."
+        ) from missing
     stop_and_run = run_demo(folder=folder, port=port, verbose=verbose)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(stop_and_run)
@@ -149,9 +174,9 @@ def doctor() -> None:
     findings = asyncio.run(examine(_settings()))
     for finding in findings:
         mark = {"ok": "[green]✓[/]", "warn": "[yellow]![/]", "bad": "[red]✗[/]"}[finding.verdict]
-        out.print(f"{mark} [bold]{finding.part}[/]  {finding.says}", highlight=False)
+        out.print(f"{mark} [bold]{finding.part}[/]  {escape(finding.says)}", highlight=False)
         if finding.mend:
-            out.print(f"    → {finding.mend}", highlight=False)
+            out.print(f"    → {finding.mend}", highlight=False, markup=False)  # it may speak of [tables]
     if any(f.verdict == "bad" for f in findings):
         raise typer.Exit(1)
 
@@ -331,7 +356,21 @@ async def _until_told(settings: Settings, parts: Sequence[Part]) -> None:
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, stop.set)
-    await run_app(settings, stop=stop, parts=parts)
+    ready = asyncio.Event()
+    try:
+        await run_app(settings, stop=stop, ready=ready, parts=parts)
+    except Exception:
+        if ready.is_set() or not await _is_told(stop):
+            raise
+        structlog.get_logger().info("stopped", before="it had started")
+
+
+async def _is_told(stop: asyncio.Event) -> bool:
+    """Whether we were to stop: a signal to all processes may end our workers before we hear of it."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(STOP_IS_HEARD_S):
+            await stop.wait()
+    return stop.is_set()
 
 
 def _amount(value: str) -> Decimal:

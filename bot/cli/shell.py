@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dotenv import dotenv_values
 from rich.console import Console
 
-from bot.settings import Settings, load_environment, load_settings
+from bot.environment import load_environment
+from bot.settings import Settings, load_settings
 from storage.database import Database
+from storage.trouble import told
+from workflows.errors import BadInput
 
 PIPE_WIDTH = 240  # a pipe has no width of its own; rows stay whole for grep
 
@@ -21,13 +24,16 @@ err = Console(stderr=True)
 
 def env() -> dict[str, str]:
     """The environment, over what `.env` in this folder says."""
-    from_file = {k: v for k, v in dotenv_values(".env").items() if v is not None}
+    try:
+        from_file = {k: v for k, v in dotenv_values(".env").items() if v is not None}
+    except UnicodeDecodeError as strange:
+        raise BadInput(".env: save it as UTF-8.") from strange
     return {**from_file, **os.environ}
 
 
-def settings() -> Settings:
-    """Environment and TOML file, checked."""
-    return load_settings(env())
+def settings(*, to_run: bool = False) -> Settings:
+    """Environment and TOML file, checked; `to_run` asks for what has no default as well."""
+    return load_settings(env(), to_run=to_run)
 
 
 @contextlib.contextmanager
@@ -35,7 +41,8 @@ def database() -> Iterator[Database]:
     """The database, up to date; closed at the end."""
     opened = Database(load_environment(env()).database_url.get_secret_value())
     try:
-        opened.migrate()
-        yield opened
+        with told(opened.url):
+            opened.migrate()
+            yield opened
     finally:
         opened.close()

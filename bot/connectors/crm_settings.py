@@ -37,7 +37,7 @@ class CrmTable(BaseModel):
     vendor: Vendor = ""
     url: str = ""  # where its API is, if that is your own: Salesforce's My Domain, Pipedrive's company domain
     pipeline: str = ""  # which pipeline our deals go to, where the CRM has several
-    currency: str = Field("", pattern="^$|^[A-Z]{3}$")  # of its amounts, where it does not say; "": ours
+    currency: str = Field("", pattern="^$|^[A-Z]{3}$", examples=["EUR"])  # of its amounts; "" is ours
     owner: str = ""  # whose new deals are, by address, while nobody has claimed the lead
     senders: tuple[str, ...] = ()  # networks its webhooks may come from, such as "203.0.113.0/24"; none: any
     account: str = ""  # Salesforce: the organisation's ID, which its messages must carry

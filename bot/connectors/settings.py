@@ -15,7 +15,7 @@ class HookTable(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    name: str = Field(pattern=r"^[a-z0-9-]{1,40}$", examples=["data-warehouse"])
     url: str
     events: tuple[str, ...] = ("*",)
 
@@ -37,4 +37,4 @@ class SourceTable(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    name: str = Field(pattern=r"^[a-z0-9-]{1,40}$", examples=["data-warehouse"])

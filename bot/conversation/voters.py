@@ -55,7 +55,11 @@ class VoterTable(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     voter: Literal["", "http", "chat"] = ""
-    voter_url: str = Field("", pattern=r"^$|^https?://[^\s]+$")
+    voter_url: str = Field(
+        "",
+        pattern=r"^$|^https?://[^\s]+$",
+        examples=["https://model.your-company.example/v1/chat/completions"],
+    )
     voter_model: str = ""
     voter_timeout_seconds: float = Field(3.0, gt=0, le=30)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from workflows.calendar import full_date
 from workflows.commission.calculate import what_if
 from workflows.commission.model import Credit, Deal
 from workflows.commission.payday import parse_payday, payday_for
-from workflows.commission.rules import parse_book
+from workflows.commission.rules import parse_book, parse_plan
+from workflows.commission.table import RuleError
 from workflows.commission.terms import Terms
 from workflows.errors import BadInput
 from workflows.groups import Group
@@ -24,6 +26,19 @@ def read_terms(
 ) -> Terms:
     """`[[commission]]` and `[payday]` of the TOML file; RuleError names the key and what to write."""
     return Terms(parse_book(plans, groups=groups), parse_payday(payday, tz))
+
+
+def term_problems(plans: Sequence[Mapping[str, Any]], payday: Mapping[str, Any], tz: str) -> list[str]:
+    """The first mistake in each plan and in `[payday]`, in sentences."""
+    found = []
+    every: list[Callable[[], object]] = [partial(parse_payday, payday, tz)]
+    every += [partial(parse_plan, plan, f"commission[{n}]") for n, plan in enumerate(plans)]
+    for read in every:
+        try:
+            read()
+        except RuleError as wrong:
+            found.append(str(wrong))
+    return found
 
 
 def rehearse(terms: Terms, partner: Partner, amount: Decimal, currency: str, on: date) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 import templates
+from bot.rules.program import Opening
 from workflows.engagement_rules import LAYERS, NEWCOMER, PRESETS, EngagementRules, Layer, Sequence, Step
 from workflows.strain import StrainRules
 from workflows.territories import Territory
 
-Clock = Annotated[time, BeforeValidator(lambda v: time.fromisoformat(v) if isinstance(v, str) else v)]
 _WORDS = Path(templates.__file__).parent
 
 
@@ -62,8 +62,8 @@ class EngagementTable(_Table):
 
     layers: tuple[Layer, ...] = tuple(sorted(LAYERS))
     sequence: Literal["combined", "checkin_60", "value_90"] = "combined"
-    send_at: Clock = time(9, 30)
-    send_until: Clock = time(17)
+    send_at: Opening = time(9, 30)
+    send_until: Opening = time(17)
     gap_days: int = Field(3, ge=0, le=30)
     reentry_days: int = Field(90, ge=0, le=1000)
     young_days: int = Field(30, ge=0, le=365)

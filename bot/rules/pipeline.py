@@ -22,7 +22,7 @@ class _Table(BaseModel):
 class StageTable(_Table):
     """One stage; the order of the tables is the order of the stages."""
 
-    key: str = Field(pattern=_KEY)
+    key: str = Field(pattern=_KEY, examples=["demo_scheduled"])
     name: str = Field("", max_length=60)
     notify: Notify | None = None
     asks: Literal["", "date"] = ""
@@ -39,7 +39,7 @@ class StageTable(_Table):
 class ReasonTable(_Table):
     """Why a lead ends, for us and in public words."""
 
-    key: str = Field(pattern=_KEY)
+    key: str = Field(pattern=_KEY, examples=["demo_scheduled"])
     name: str = Field(min_length=1, max_length=70)
     public: str = Field(min_length=1, max_length=300)
     about: tuple[Literal["closed_lost", "disqualified", "rejected"], ...] = ("closed_lost",)
@@ -48,8 +48,8 @@ class ReasonTable(_Table):
 class RouteTable(_Table):
     """Leads that meet all conditions go to `channel`."""
 
-    channel: str = Field("", pattern=r"^(#[^\s#]{1,79}|C[A-Z0-9]{6,}|)$")
-    mention: str = Field("", pattern=_MENTION)
+    channel: str = Field("", pattern=r"^(#[^\s#]{1,79}|C[A-Z0-9]{6,}|)$", examples=["#sales-dach"])
+    mention: str = Field("", pattern=_MENTION, examples=["here"])
     partner: OneOrMore = ()
     region: OneOrMore = ()
     value_at_least: Decimal | None = Field(None, gt=0)

@@ -5,13 +5,40 @@ from __future__ import annotations
 from datetime import time
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.rules.faq import FaqTable
+from workflows.calendar import BusinessHours
+from workflows.money import known_currency
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Day, ...] = get_args(Day)
-Opening = Annotated[time, BeforeValidator(lambda v: time.fromisoformat(v) if isinstance(v, str) else v)]
+
+
+def _opening(said: object) -> object:
+    try:
+        return time.fromisoformat(said) if isinstance(said, str) else said
+    except ValueError as wrong:
+        raise ValueError('write a time such as "09:00"') from wrong
+
+
+def _zone(said: str) -> str:
+    try:
+        if said:
+            BusinessHours(said)
+    except ValueError as wrong:
+        raise ValueError(str(wrong).removeprefix("tz: ")) from wrong
+    return said
+
+
+def _currency(said: str) -> str:
+    if not known_currency(said):
+        raise ValueError('write an ISO 4217 code in capitals, such as "EUR"')
+    return said
+
+
+Opening = Annotated[time, BeforeValidator(_opening)]
+Zone = Annotated[str, AfterValidator(_zone)]
 GROUP = r"^$|^@[a-z0-9._-]+$|^S[A-Z0-9]{6,}$"  # "" | "@partner-team" | its ID
 
 
@@ -25,10 +52,10 @@ class ProgramTable(Table):
     """`[program]`: what the programme promises and when it works."""
 
     name: str = "Partner Programme"
-    timezone: str = "Europe/London"
-    country: str = Field("GB", pattern="^[A-Z]{2}$")
+    timezone: Zone = Field("Europe/London", min_length=1)
+    country: str = Field("GB", pattern="^[A-Z]{2}$", examples=["GB"])
     subdivision: str = ""
-    currency: str = Field("EUR", pattern="^[A-Z]{3}$")
+    currency: Annotated[str, AfterValidator(_currency)] = "EUR"
     business_days: tuple[Day, ...] = DAYS[:5]
     opens: Opening = time(9)
     closes: Opening = time(18)
@@ -40,6 +67,13 @@ class ProgramTable(Table):
     answers_a_day: int = Field(5, ge=1, le=100)
     trust_partner_domains: bool = True
     faq: tuple[FaqTable, ...] = Field((), max_length=200)
+
+    @model_validator(mode="after")
+    def _has_a_calendar(self) -> ProgramTable:
+        if not self.business_days:
+            raise ValueError("business_days: name at least one day")
+        BusinessHours("UTC", country=self.country, subdivision=self.subdivision)
+        return self
 
 
 class SlackTable(Table):
@@ -60,9 +94,9 @@ class SlackTable(Table):
 class RolesTable(Table):
     """`[roles]`: user groups of the workspace whose members play a role, beside the lists below."""
 
-    manager_group: str = Field("", pattern=GROUP)
-    finance_group: str = Field("", pattern=GROUP)
-    rep_group: str = Field("", pattern=GROUP)
+    manager_group: str = Field("", pattern=GROUP, examples=["@partner-team"])
+    finance_group: str = Field("", pattern=GROUP, examples=["@partner-team"])
+    rep_group: str = Field("", pattern=GROUP, examples=["@partner-team"])
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -74,14 +108,14 @@ class PersonTable(Table):
     """One of our own people."""
 
     name: str = Field(min_length=1)
-    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", examples=["dana.reyes@your-company.example"])
     slack_id: str = ""
 
 
 class RepTable(PersonTable):
     """Somebody who takes leads; hours of their own where they differ from the programme's."""
 
-    timezone: str = ""
+    timezone: Zone = ""
     business_days: tuple[Day, ...] = ()
     opens: Opening | None = None
     closes: Opening | None = None

@@ -24,7 +24,7 @@ class SlaTable(BaseModel):
     confirm_target_seconds: int = Field(10, ge=1)
     confirm_alarm_seconds: int = Field(60, ge=1)
     confirm_breach_seconds: int = Field(300, ge=1)
-    mention: str = Field("here", pattern=_MENTION)
+    mention: str = Field("here", pattern=_MENTION, examples=["here"])
     away: tuple[str, ...] = ()
 
     @model_validator(mode="after")

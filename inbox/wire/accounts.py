@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import ssl
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+ENCODED = "user and password are percent-encoded where they hold : / @ ? # %"
 MOST_CONNECTIONS = 20
 HINT = "Is it the token of this mailbox, and may it use IMAP and SMTP? See README, “Google and Microsoft”."
 
@@ -140,7 +142,11 @@ def _split(url: str, schemes: dict[str, int], example: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as err:
+        if _is_cut(url):
+            raise ValueError(f"{ENCODED}; it looks like {example}") from err
         raise ValueError(f"the mail URL cannot be read; it looks like {example}") from err
+    if _is_cut(url):
+        raise ValueError(f"{ENCODED}; it looks like {example}")
     if parts.scheme not in schemes:
         known = ", ".join(f"{scheme}://" for scheme in schemes)
         raise ValueError(f"a mail URL starts with {known}; for example {example}")
@@ -152,6 +158,11 @@ def _split(url: str, schemes: dict[str, int], example: str) -> SplitResult:
             f"{parts.scheme}:// sends passwords in the clear and is for loopback only: use {secure}"
         )
     return parts
+
+
+def _is_cut(url: str) -> bool:
+    """Whether a bare / ? or # stands before the last @: the host would be looked for in the password."""
+    return bool(re.search(r"[/?#].*@", url.partition("://")[2]))
 
 
 def _host(parts: SplitResult) -> str:

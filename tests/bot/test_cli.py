@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
+import sys
+from importlib.metadata import version as installed
 from pathlib import Path
 
 import pytest
 
+from bot.cli.main import demo
 from tests.rigs.desk import SAM, forward
-from tests.rigs.program import run
+from tests.rigs.program import Program, run
+from tests.rigs.waiting import until
+from workflows.errors import BadInput
 
 DESK = {
     "REFERRAL_DESK_MAIL_ADDRESS": "referrals@vendor.example",
@@ -103,3 +109,33 @@ def test_explain_names_what_is_wrong_with_a_partners_file(tmp_path: Path) -> Non
 def test_replaying_what_does_not_exist_is_said_plainly(tmp_path: Path) -> None:
     said = desk(tmp_path, "replay", "7")
     assert (said.returncode, "There is no kept mail 7." in said.stderr) == (2, True)
+
+
+def test_it_says_which_release_it_is(tmp_path: Path) -> None:
+    assert desk(tmp_path, "--version").stdout == f"referral-desk {installed('referral-desk')}\n"
+
+
+def test_without_its_extra_the_demo_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "bot.sandbox.demo", None)
+    with pytest.raises(BadInput, match="make demo"):
+        demo()
+
+
+async def test_who_is_stopped_while_the_database_is_away_stops_and_had_said_why(tmp_path: Path) -> None:
+    (tmp_path / "referral-desk.toml").write_text('[[managers]]\nname = "D"\nemail = "d@vendor.example"\n')
+    env = {
+        "REFERRAL_DESK_DATABASE_URL": "postgresql://desk:pw@127.0.0.1:1/desk",
+        "REFERRAL_DESK_IMAP_URL": "imap://u:p@127.0.0.1:1/INBOX",
+        "REFERRAL_DESK_SMTP_URL": "smtp://127.0.0.1:1",
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+    }
+    out = tmp_path / "log"
+    program = Program("run", env={"PATH": os.environ["PATH"], **DESK, **env}, folder=tmp_path, out=out)
+    await until(lambda: out.is_file() and "database.away" in out.read_text(), 60)
+    program.send_signal(signal.SIGTERM)
+    assert await program.wait() == 0
+    lines = [json.loads(line) for line in out.read_text().splitlines()]
+    assert "refused" in lines[0]["why"]
+    assert lines[-1]["event"] == "stopped"
+    assert not any(line["level"] == "critical" for line in lines)

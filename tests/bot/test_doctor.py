@@ -80,6 +80,24 @@ async def test_a_missing_scope_and_a_dead_token_are_told_apart(tmp_path: Path) -
         assert "xoxb" not in found["slack"].says
 
 
+async def test_slack_that_is_not_reached_is_no_matter_of_the_token(tmp_path: Path) -> None:
+    async with LocalSlack() as slack:
+        found = await look(slack, tmp_path, SLACK_API_URL="http://127.0.0.1:1/api/")
+    assert "Slack cannot be reached" in found["slack"].says
+    assert "firewall" in found["slack"].mend
+    assert "token" not in found["slack"].mend
+
+
+async def test_a_database_that_cannot_be_opened_says_why_and_the_rest_is_still_looked_at(
+    tmp_path: Path,
+) -> None:
+    async with LocalSlack() as slack:
+        database = f"sqlite:///{tmp_path}/nowhere/desk.db"
+        found = await look(slack, tmp_path, REFERRAL_DESK_DATABASE_URL=database)
+    assert f"there is no folder {tmp_path}/nowhere" in found["database"].says
+    assert found["slack"].verdict == "ok"
+
+
 async def test_user_groups_of_the_roles_are_looked_for(tmp_path: Path) -> None:
     roles = '[roles]\nmanager_group = "@partner-team"\nrep_group = "@gone"\n'
     (tmp_path / "referral-desk.toml").write_text(f"{RULES}\n{roles}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.http import Health, web_app
+from bot.http import Health, serve, web_app
+from workflows.errors import BadInput
 
 
 async def client(*parts: Health) -> TestClient:  # type: ignore[type-arg]
@@ -39,3 +42,11 @@ async def test_without_slack_over_http_there_is_no_door_for_it() -> None:
     served = await client()
     assert (await served.post("/slack/events", data=b"{}")).status == 404
     await served.close()
+
+
+async def test_a_port_that_is_taken_is_named_with_its_setting() -> None:
+    first = await serve(web.Application(), "127.0.0.1", 0)
+    port = first.addresses[0][1]
+    with pytest.raises(BadInput, match=f"REFERRAL_DESK_HTTP: nothing can listen at 127.0.0.1:{port}"):
+        await serve(web.Application(), "127.0.0.1", port)
+    await first.cleanup()

@@ -13,9 +13,10 @@ import pytest
 
 from bot.doctor import examine
 from bot.engine import Engine
+from bot.environment import Environment, load_environment
 from bot.mail_access import MailTokens
 from bot.sandbox.slack import LocalSlack
-from bot.settings import Environment, load_environment, load_settings
+from bot.settings import load_settings
 from bot.voice import Voice
 from inbox.imap import check
 from inbox.smtp import Mailer

@@ -84,11 +84,11 @@ product = "payroll"
     ("tables", "expected"),
     [
         (stages("registered", "contacted", "closed_won"), '"closed_lost" is missing'),
-        ('[[stages]]\nkey = "Trial phase"\n', "stages.0.key"),
-        ('[[stages]]\nkey = "trial"\nnotify = "shout"\n', "stages.0.notify"),
-        ('[[reasons]]\nkey = "price"\nname = "Too dear"\n', "reasons.0.public"),
-        ('[[routes]]\nchannel = "sales"\n', "routes.0.channel"),
-        ('[[routes]]\nmention = "@sales"\n', "routes.0.mention"),
+        ('[[stages]]\nkey = "Trial phase"\n', "[[stages]] 1 key"),
+        ('[[stages]]\nkey = "trial"\nnotify = "shout"\n', "[[stages]] 1 notify"),
+        ('[[reasons]]\nkey = "price"\nname = "Too dear"\n', '[[reasons]] "Too dear" public'),
+        ('[[routes]]\nchannel = "sales"\n', "[[routes]] 1 channel"),
+        ('[[routes]]\nmention = "@sales"\n', "[[routes]] 1 mention"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, tables: str, expected: str) -> None:

@@ -67,8 +67,8 @@ away = ["Marco.Bianchi@vendor.example"]
         ("remind_minutes = 20", "each must be later than the one before"),
         ("remind_minutes = -1", "remind_minutes"),
         ("confirm_breach_seconds = 30", "none smaller than the one before"),
-        ('mention = "@sales"', "sla.mention"),
-        ("remind = 5", "sla.remind"),
+        ('mention = "@sales"', r"\[sla\] mention"),
+        ("remind = 5", r'\[sla\] remind: not known; did you mean "remind_minutes"'),
     ],
 )
 def test_what_makes_no_sense_is_named(tmp_path: Path, wrong: str, told: str) -> None:

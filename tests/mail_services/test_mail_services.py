@@ -16,13 +16,13 @@ from sqlalchemy import select
 from bot.connectors.base import Forged, Hook
 from bot.delivery import Delivery, MailSender
 from bot.engine import Engine
+from bot.environment import load_environment
 from bot.http import serve, web_app
 from bot.mail_services.base import MailService
 from bot.mail_services.ear import bounce_routes
 from bot.mail_services.names import as_we_know_them, is_renamed
 from bot.mail_services.registry import SERVICES, carrier
 from bot.mail_services.sendgrid import SendGrid
-from bot.settings import load_environment
 from bot.voice import Voice
 from inbox.reading import Reading
 from storage.consents import Consents

@@ -94,7 +94,8 @@ def parse_payday(data: Mapping[str, object], tz: str, path: str = "payday") -> P
     try:
         hours = BusinessHours(zone, country=country, subdivision=subdivision)
     except ValueError as unknown:
-        raise table.wrong("tz" if str(unknown).startswith("tz") else "calendar", str(unknown)) from unknown
+        key, says = "tz" if str(unknown).startswith("tz") else "calendar", str(unknown).removeprefix("tz: ")
+        raise table.wrong(key, says) from unknown
     terms = Payday(
         hours,
         day=table.whole("day", 15, least=1, most=31),
