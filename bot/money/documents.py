@@ -25,6 +25,7 @@ STATES: dict[str, str] = {
     "in_batch": N_("In this payout"),
     "paid": N_("Paid"),
     "objected": N_("On hold"),
+    "late": N_("Delayed"),
     "payable": N_("Carried forward"),
     "held": N_("Not due yet"),
 }
@@ -159,8 +160,8 @@ def why_not_paid(section: Section, language: str = "en") -> str:
             return _(
                 "Your payout details have changed and are being checked; it is paid once they are settled."
             )
-        case "on_hold":
-            return _("Nothing is paid in this currency until your question is answered.")
+        case "too_late":
+            return _("It came too late for this payday, and is paid with the next one.")
     return ""
 
 
@@ -179,6 +180,13 @@ def _tables(section: Section, language: str) -> Iterable[Table]:
         note = _("These lines are in no sum until somebody has answered you.")
         heading = f"{section.currency}: {_('on hold')}"
         yield Table(heading, _rows(section.on_hold, language), note=note)
+    if section.late:
+        note = _(
+            "I have no word yet that these were paid. If the money has not reached you, the delay is ours: "
+            "you need do nothing, and it comes apart from this payday."
+        )
+        heading = f"{section.currency}: {_('from an earlier payday')}"
+        yield Table(heading, _rows(section.late, language), note=note)
 
 
 def _rows(lines: Iterable[StatementLine], language: str) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ is paid, never both free and unpaid.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ from workflows.commission.batch import Payout
 from workflows.commission.details import frozen
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.objecting import Line, Objecting
-from workflows.commission.payday import next_payday, schedule
+from workflows.commission.payday import next_payday, ready_at
 from workflows.commission.payee import Payee
 from workflows.commission.payout_messages import (
     ConfirmPayout,
@@ -65,8 +65,6 @@ def load_books(
     ledger_until = 0 if partner else batches.newest_entry()
     ledger = Ledger(session)
     entries = ledger.open_of(partner) if partner else ledger.unpaid(payable_until=payday)
-    ready_on = schedule(payday, terms).objections_until
-    ready_at = datetime.combine(ready_on, time(), tzinfo=UTC)
     details = [each for each, _account in PayoutAccounts(session).current().values()]
     return Books(
         terms=terms,
@@ -76,7 +74,7 @@ def load_books(
         others=others,
         entries=entries,
         objected=Objections(session).open_keys(),
-        frozen=frozen(details, ready_at),
+        frozen=frozen(details, ready_at(payday, terms)),
         ledger_until=ledger_until,
     )
 
@@ -151,6 +149,7 @@ def load_statement(
         return None
     entries = tuple(e for e in Ledger(session).open_of(partner.id) if e.payable_on <= record.batch.payday)
     held = PayoutAccounts(session).get(partner.id)
+    others = Batches(session).others(record.batch.payday, record.batch.id, partner.id)
     return PartnerSide(
         record=record,
         partner=partner,
@@ -162,6 +161,7 @@ def load_statement(
         deals=Deals(session).names(e.deal for e in entries),
         account=masked_account(session, partner.id),
         sent=Statements(session).of_batch(record.batch.id, partner.id),
+        elsewhere={key: b.payday for b in others for payout in b.payouts for key in payout.lines},
     )
 
 

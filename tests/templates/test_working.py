@@ -143,9 +143,10 @@ def money_mails() -> dict[str, dict[str, Any]]:
     about |= {"change": eur("-100"), "amount": eur("8000"), "is_paid": True, "is_won": True}
     lines = statement_lines(entries(), "in_batch", PAYDAY, {"D-1": DealName("Acme Ltd", CLOSED)})
     held = statement_lines(entries()[:1], "objected", PAYDAY, {})
+    late = statement_lines(entries()[:1], "late", PAYDAY, {})
     sections = tuple(
-        Section("EUR", lines, eur("2700"), fate, held, eur("9999"))
-        for fate in ("paid", "below_minimum", "below_zero", "frozen", "on_hold")
+        Section("EUR", lines, eur("2700"), fate, held, eur("9999"), late)
+        for fate in ("paid", "below_minimum", "below_zero", "frozen", "too_late")
     )
     shown = Preview("P-1", PAYDAY, sections)
     payout = Payout("B:P-1:EUR", "P-1", eur("2700"), ("k",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, cast
 
 from workflows.calendar import (
@@ -81,6 +81,11 @@ def schedule(payday: date, terms: Payday) -> Schedule:
     """Draft, preview and end of objections: 8, 5 and 2 business days before payday."""
     days = (add_business_days(payday, count, terms.hours) for count in (DRAFT, PREVIEW, OBJECTIONS))
     return Schedule(payday, *days)
+
+
+def ready_at(payday: date, terms: Payday) -> datetime:
+    """By when payout details must have rested for this payday to use them: the end of objections."""
+    return datetime.combine(schedule(payday, terms).objections_until, time(), tzinfo=UTC)
 
 
 def parse_payday(data: Mapping[str, object], tz: str, path: str = "payday") -> Payday:

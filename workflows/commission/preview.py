@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from workflows.commission.batch import Batch
@@ -12,12 +13,12 @@ from workflows.commission.ledger import LedgerEntry
 from workflows.commission.statement import DealName, StatementLine, statement_lines
 from workflows.money import Money
 
-Fate = Literal["paid", "below_minimum", "below_zero", "frozen", "on_hold"]
+Fate = Literal["paid", "below_minimum", "below_zero", "frozen", "too_late"]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One currency. `total` is the sum of `lines`; lines on hold stand apart and are in no sum."""
+    """One currency. `total` is the sum of `lines`; what is on hold or late stands apart and is in no sum."""
 
     currency: str
     lines: tuple[StatementLine, ...]
@@ -25,6 +26,12 @@ class Section:
     fate: Fate
     on_hold: tuple[StatementLine, ...] = ()
     minimum: Money | None = None
+    late: tuple[StatementLine, ...] = ()  # promised for an earlier payday, whose payment nobody has confirmed
+
+    @property
+    def every(self) -> tuple[StatementLine, ...]:
+        """All lines, in the order of their numbers."""
+        return (*self.lines, *self.on_hold, *self.late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Preview:
     @property
     def keys(self) -> tuple[str, ...]:
         """The ledger entries in the order of their numbers."""
-        lines = [line for s in self.sections for line in (*s.lines, *s.on_hold)]
+        lines = [line for section in self.sections for line in section.every]
         return tuple(line.key for line in sorted(lines, key=lambda line: line.number))
 
     @property
@@ -48,7 +55,7 @@ class Preview:
 
     def line(self, number: int) -> StatementLine | None:
         """The line that a number means."""
-        lines = (line for s in self.sections for line in (*s.lines, *s.on_hold))
+        lines = (line for section in self.sections for line in section.every)
         return next((line for line in lines if line.number == number), None)
 
 
@@ -61,8 +68,12 @@ def preview(
     is_frozen: bool,
     minimum: Mapping[str, Money],
     deals: Mapping[str, DealName],
+    elsewhere: Mapping[str, date] = MappingProxyType({}),
 ) -> Preview:
-    """The statement of a partner. `entries` are their unpaid lines that are due on the payday or before."""
+    """The statement of a partner. `entries` are their unpaid lines that are due on the payday or before.
+
+    `elsewhere` has the payday of those that stand in another batch, which nobody has confirmed yet.
+    """
     accounts: dict[str, list[LedgerEntry]] = {}
     for entry in entries:
         if entry.partner == partner and entry.kind != "payout" and entry.payable_on <= batch.payday:
@@ -70,7 +81,7 @@ def preview(
     sections: list[Section] = []
     number = 1
     for currency, mine in sorted(accounts.items()):
-        section = _section(currency, mine, batch, partner, objected, is_frozen, minimum, deals)
+        section = _section(currency, mine, batch, partner, objected, is_frozen, minimum, deals, elsewhere)
         section, number = _numbered(section, number)
         sections.append(section)
     return Preview(partner, batch.payday, tuple(sections))
@@ -85,9 +96,11 @@ def _section(
     is_frozen: bool,
     minimum: Mapping[str, Money],
     deals: Mapping[str, DealName],
+    elsewhere: Mapping[str, date],
 ) -> Section:
     held = [e for e in entries if e.key in objected or e.reverses in objected]
-    due = [e for e in entries if e not in held]
+    late = [e for e in entries if e.key in elsewhere and e not in held]
+    due = [e for e in entries if e not in held and e not in late]
     payout = next((p for p in batch.payouts if (p.partner, p.amount.currency) == (partner, currency)), None)
     total = Money.total((e.amount for e in due), currency)
     least = minimum.get(currency)
@@ -102,22 +115,31 @@ def _section(
         fate,
         statement_lines(held, "objected", batch.payday, deals),
         least,
+        tuple(
+            replace(line, due_on=elsewhere[line.key])
+            for line in statement_lines(late, "late", batch.payday, deals)
+        ),
     )
 
 
 def _why_not(due: list[LedgerEntry], total: Money, least: Money | None, *, is_frozen: bool) -> Fate:
     if not due:
-        return "on_hold"
+        return "too_late"
     if total.minor <= 0:
         return "below_zero"
     if least is not None and total < least:
         return "below_minimum"
-    return "frozen" if is_frozen else "on_hold"
+    return "frozen" if is_frozen else "too_late"
 
 
 def _numbered(section: Section, first: int) -> tuple[Section, int]:
     """The same section, its lines numbered on from where the last one ended."""
-    lines = tuple(replace(line, number=first + n) for n, line in enumerate(section.lines))
-    first += len(lines)
-    held = tuple(replace(line, number=first + n) for n, line in enumerate(section.on_hold))
-    return replace(section, lines=lines, on_hold=held), first + len(held)
+    lines, held, late = (
+        tuple(replace(line, number=first + before + n) for n, line in enumerate(group))
+        for group, before in (
+            (section.lines, 0),
+            (section.on_hold, len(section.lines)),
+            (section.late, len(section.lines) + len(section.on_hold)),
+        )
+    )
+    return replace(section, lines=lines, on_hold=held, late=late), first + len(section.every)

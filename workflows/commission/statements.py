@@ -31,6 +31,7 @@ class PartnerSide:
     until: date | None = None
     account: str = ""  # where the money goes, masked; "" when finance knows it from elsewhere
     sent: StatementSent | None = None
+    elsewhere: Mapping[str, date] = field(default_factory=dict)  # paydays of lines in other open payouts
 
 
 def decide(state: PartnerSide, message: Command | Event, now: datetime) -> Decision[PartnerSide]:
@@ -46,6 +47,7 @@ def decide(state: PartnerSide, message: Command | Event, now: datetime) -> Decis
         is_frozen=state.is_frozen,
         minimum=state.minimum,
         deals=state.deals,
+        elsewhere=state.elsewhere,
     )
     if not shown.sections:
         return Decision(state)
