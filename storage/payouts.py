@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal, cast
@@ -76,6 +76,18 @@ class Batches:
         due = LedgerRow.kind != "payout", LedgerRow.payable_on <= payday, ~paid, ~told
         query = select(LedgerRow.partner_id).where(*due).distinct().order_by(LedgerRow.partner_id)
         return tuple(self._session.scalars(query))
+
+    def left_out(self, payday: date, objected: Collection[str]) -> dict[tuple[str, str], Money]:
+        """By partner and currency the sum of what is due by that day, in no payout and not held."""
+        paid = exists(select(SettledRow.line_key).where(SettledRow.line_key == LedgerRow.key))
+        stands = PayoutLineRow.entry_key == LedgerRow.key, PayoutLineRow.is_open
+        placed = exists(select(PayoutLineRow.payout_id).where(*stands))
+        account = LedgerRow.partner_id, LedgerRow.currency
+        total = func.sum(LedgerRow.amount_minor)
+        due = LedgerRow.kind != "payout", LedgerRow.payable_on <= payday, ~paid, ~placed
+        free = LedgerRow.key.not_in(objected), LedgerRow.reverses.not_in(objected)
+        query = select(*account, total).where(*due, *free).group_by(*account).having(total != 0)
+        return {(p, c): Money(int(minor), c) for p, c, minor in self._session.execute(query)}
 
     def draft_of(self, payday: date) -> str | None:
         """The batch of that payday that is a draft."""

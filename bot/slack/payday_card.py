@@ -20,13 +20,21 @@ from storage.statements import Disputes
 from templates import escape_slack
 from workflows.calendar import full_date, short_date, spoken
 from workflows.commission.accounts import NAMES
-from workflows.commission.payday import schedule
+from workflows.commission.batch import Wait, waiting
+from workflows.commission.details import frozen
+from workflows.commission.payday import ready_at, schedule
 from workflows.commission.payout_record import BatchRecord, Heap
 from workflows.commission.record import Objection
 from workflows.commission.statement import KINDS
 from workflows.program import Program
 
 Facts = list[tuple[str, str]]
+SHOWN = 3  # partners named for each reason why something waits
+WAITS: dict[Wait, str] = {
+    "details": "New payout details, unchecked or resting",
+    "below_zero": "Below zero, set off later",
+    "below_minimum": "Below the minimum",
+}
 FORMATS = (
     ("csv", "CSV, all payouts"),
     ("xlsx", "Excel, all payouts with their lines"),
@@ -58,7 +66,7 @@ def batch_card(session: Session, record: BatchRecord, program: Program) -> dict[
     """A payday: how many payouts, the control totals, who approved, and what can be done next."""
     batch, heaps = record.batch, Batches(session).heaps(record.batch.id)
     title = f"Payday {full_date(batch.payday)}" + ("" if _is_first(record) else ", second batch")
-    card = Message(f"{title}: {_state(record, heaps)}")
+    card = Message(f"{title}: {state_of(record, heaps)}")
     card.add_block(Header(plain(f":moneybag: {title}", 150)))
     card.add_block(fact_list([*_totals(heaps), *_progress(session, record, program)]))
     card.add_block(Context([mrkdwn(_small_print(record, program))]))
@@ -89,12 +97,12 @@ def _totals(heaps: tuple[Heap, ...]) -> Facts:
     for currency in currencies:
         mine = [heap for heap in heaps if heap.currency == currency and heap.status != "failed"]
         facts.append((currency, control_words(mine)))
-    return facts or [("Payouts", "none: nothing is due, or all of it waits")]
+    return facts or [("Payouts", "none")]
 
 
 def _progress(session: Session, record: BatchRecord, program: Program) -> Facts:
     batch, heaps = record.batch, Batches(session).heaps(record.batch.id)
-    facts: Facts = [("State", _state(record, heaps))]
+    facts: Facts = [("State", state_of(record, heaps))]
     for approval in record.approvals:
         totals = ", ".join(total.format() for total in approval.control)
         facts.append(("Approved by", f"{approval.by.name}, {spoken(approval.at, program.tz)} ({totals})"))
@@ -117,12 +125,39 @@ def _progress(session: Session, record: BatchRecord, program: Program) -> Facts:
         facts.append(("No account", f"{len(unknown)} ({totals}): no payout details noted, in no bank file"))
     if batch.status == "draft" and (held := len(Objections(session).open_keys())):
         facts.append(("On hold", f"{held} {'line' if held == 1 else 'lines'}, in no payout"))
+    if batch.status == "draft":
+        facts += _left_out(session, record, program)
     return facts
 
 
-def _state(record: BatchRecord, heaps: tuple[Heap, ...]) -> str:
+def _left_out(session: Session, record: BatchRecord, program: Program) -> Facts:
+    """What is due and in no payout of this draft: whose it is, how much, and why."""
+    batches, terms, payday = Batches(session), program.payout_terms, record.batch.payday
+    details = [each for each, _account in PayoutAccounts(session).current().values()]
+    resting = frozen(details, ready_at(payday, terms))
+    sums = batches.left_out(payday, Objections(session).open_keys())
+    waits = waiting(sums, terms.minimum, resting)
+    shown = {partner for found in waits.values() for partner, _amount in found[:SHOWN]}
+    names = {p.id: p.company for p in Partners(session).of_ids(shown)}
+    facts: Facts = []
+    for why, found in waits.items():
+        said = [f"{cut(names.get(p, p), 60)} {amount.format()}" for p, amount in found[:SHOWN]]
+        more = [f"{len(found) - SHOWN} more"] if len(found) > SHOWN else []
+        facts.append((WAITS[why], ", ".join((*said, *more))))
+    for other in batches.drafts():
+        if other.batch.payday < payday and (open_ones := batches.heaps(other.batch.id)):
+            facts.append(
+                (f"Still in {short_date(other.batch.payday)}", f"{control_words(open_ones)}: not approved")
+            )
+    return facts
+
+
+def state_of(record: BatchRecord, heaps: tuple[Heap, ...]) -> str:
+    """Where a batch is, in words."""
     open_ones = sum(heap.count for heap in heaps if heap.status == "open")
     match record.batch.status:
+        case "draft" if not heaps:
+            return "nothing to pay" if record.is_open_to_approval else "nothing to pay so far"
         case "draft" if record.is_open_to_approval:
             return "waits for the second approval" if record.approvals else "waits for two approvals"
         case "draft" if record.objections_until:

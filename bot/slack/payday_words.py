@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blockkit import Actions, Button, Context, Divider, Section
 
+from bot.money.bookkeeping import read_day
 from bot.slack.answers import (
     PAGE,
     Answer,
@@ -18,7 +19,7 @@ from bot.slack.answers import (
     turning,
 )
 from bot.slack.blocks import cut, mrkdwn, plain
-from bot.slack.payday_card import batch_card
+from bot.slack.payday_card import batch_card, state_of
 from bot.slack.paydays import FOR_FINANCE, MAY_SEE_MONEY
 from storage.deals import Deals
 from storage.ledger import Ledger
@@ -32,6 +33,7 @@ from workflows.commission.ledger import LedgerEntry
 from workflows.commission.owed import Owed, owed
 from workflows.commission.payout_record import BatchRecord, dispute_id
 from workflows.commission.statement import KINDS
+from workflows.errors import BadInput
 from workflows.money import Money
 
 REFUSED = f":raised_hand: {FOR_FINANCE}"
@@ -57,27 +59,34 @@ def partner_payday(ask: Ask) -> Answer:
 
 
 def partner_owed(ask: Ask) -> Answer:
-    """What is owed today, by partner and currency; never netted across currencies."""
+    """What is owed today or as of a day, by partner and currency; never netted across currencies."""
     if ask.user.role not in MAY_SEE_MONEY:
         return say(REFUSED)
-    _words, start = paged(ask)
+    words, start = paged(ask)
     today = local_date(ask.now, ask.program.payout_terms.hours.tz)
-    rows = owed(Ledger(ask.session).booked_until(today), today)
+    try:
+        as_of = read_day(words, today)
+    except BadInput as wrong:
+        return say(escape_slack(wrong.reason))
+    if as_of > today:
+        return say("That day is still to come: nobody knows yet what will be owed then.")
+    rows = owed(Ledger(ask.session).booked_until(as_of), as_of)
     names = {p.id: p.company for p in Partners(ask.session).of_ids({row.partner for row in rows})}
     drawn: list[Block] = [_owed_line(row, names) for row in rows[start : start + PAGE]]
     end = start + len(drawn)
     totals = " · ".join(_totals(rows))
-    more = [*turning("/partner owed", start=start, end=end, total=len(rows))]
+    more = [*turning(f"/partner owed {words}".strip(), start=start, end=end, total=len(rows))]
     note = f"{totals}. `referral-desk owed --as-of DATE --csv` has every partner and age."
     head: list[Block] = [Context([mrkdwn(escape_slack(note))])] if rows else []
-    return listed(f"Owed on {short_date(today)}", [*drawn, *head], "Nobody is owed anything.", more)
+    nobody = f"Nobody {'is' if as_of == today else 'was'} owed anything."
+    return listed(f"Owed on {short_date(as_of)}", [*drawn, *head], nobody, more)
 
 
 def _batches(batches: Batches) -> Show:
     rows: list[Block] = [
-        Section(mrkdwn(f"*{full_date(r.batch.payday)}* `{r.batch.id}`\n{r.batch.status}")).accessory(
-            ask_button("Show", f"/partner payday {r.batch.id}", number=n)
-        )
+        Section(
+            mrkdwn(f"*{full_date(r.batch.payday)}* `{r.batch.id}`\n{state_of(r, batches.heaps(r.batch.id))}")
+        ).accessory(ask_button("Show", f"/partner payday {r.batch.id}", number=n))
         for n, r in enumerate(batches.newest())
     ]
     return listed("Paydays", rows, "The first batch is drafted eight business days before the payday.")

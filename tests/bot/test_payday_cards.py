@@ -231,3 +231,10 @@ async def test_owed_and_batches_are_answered_to_finance_alone(
         assert ("Money is for finance" in text) == (who == "marco")
         if words not in ("payday", "reconcile"):
             assert ("£100.50" in text) == (who == "dana")
+    for words, says in (
+        ("owed 2026-01-31", "Nobody was owed anything"),
+        ("owed 2031-01-31", "still to come"),
+        ("owed banana", "is not a day"),
+    ):
+        answer = await by_socket.slack.slash(who, "sales-referrals", "/partner", words)
+        assert (says in shown([answer.response])) == (who == "dana")

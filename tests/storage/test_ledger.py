@@ -15,12 +15,15 @@ from storage.deals import Deals
 from storage.ledger import Ledger
 from storage.objections import Objections, Waivers
 from storage.partners import Partners
+from storage.payouts import Batches
 from storage.plans import Plans
 from storage.referrals import Referrals
 from tests.builders import MONDAY, eur, other_partner, partner, referral
 from tests.workflows.commission.build import CLOSED, PAYDAY, deal, entry, plan, refund
+from workflows.commission.batch import Batch, Payout
 from workflows.commission.ledger import LedgerEntry, balances
 from workflows.commission.model import Collection, Credit, Deduction, Rate
+from workflows.commission.payout_record import BatchRecord
 from workflows.commission.record import DealRecord, NotedRate, Objection, Waiver
 from workflows.money import Money
 
@@ -174,6 +177,16 @@ def test_bonuses_have_no_place_that_could_be_taken(database: Database) -> None:
     add(database, entry("b1", "1", kind="bonus"), entry("b2", "1", kind="bonus"))
     with database.read() as session:
         assert len(Ledger(session).of_keys(["b1", "b2", "b3"])) == 2
+
+
+def test_what_is_due_and_in_no_payout_is_summed_by_partner_and_currency(database: Database) -> None:
+    fill(database)
+    add(database, line("a", "40"), line("b", "35", 1), line("c", "7", 2))
+    add(database, entry("p", "9", partner="P-2", kind="bonus", payable_on=PAYDAY + timedelta(days=1)))
+    with database.write() as session:
+        batch = Batch("payday:1", PAYDAY, (Payout("payday:1:P-1:EUR", "P-1", eur("40"), ("a",)),))
+        Batches(session).save(None, BatchRecord(batch), MONDAY)
+        assert Batches(session).left_out(PAYDAY, {"c"}) == {("P-1", "EUR"): eur("35")}
 
 
 def test_an_objection_holds_its_line_until_somebody_has_answered(database: Database) -> None:

@@ -17,7 +17,8 @@ from workflows.commission.payday import Payday
 from workflows.money import Money
 
 DOUBTED = "doubted"
-LineState = Literal["held", "payable", "objected", "in_batch", "paid"]
+Wait = Literal["details", "below_zero", "below_minimum"]
+LineState = Literal["held", "payable", "objected", "in_batch", "late", "paid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,24 @@ def draft(
     accounts = Lines(entries, others, objected).payable(payday)
     payouts = (_payout(batch_id, account, lines, terms) for account, lines in sorted(accounts.items()))
     return Batch(batch_id, payday, tuple(p for p in payouts if p and p.partner not in frozen))
+
+
+def waiting(
+    left_out: Mapping[tuple[str, str], Money], minimum: Mapping[str, Money], frozen: Collection[str]
+) -> dict[Wait, list[tuple[str, Money]]]:
+    """Why what is due is in no payout: the partners and amounts of each reason, the largest first.
+
+    `left_out` are the sums by partner and currency.
+    """
+    found: dict[Wait, list[tuple[str, Money]]] = {}
+    for (partner, currency), total in sorted(left_out.items(), key=lambda each: -abs(each[1].minor)):
+        if total.minor < 0:
+            found.setdefault("below_zero", []).append((partner, total))
+        elif partner in frozen:
+            found.setdefault("details", []).append((partner, total))
+        elif total < minimum.get(currency, total):
+            found.setdefault("below_minimum", []).append((partner, total))
+    return found
 
 
 def approve(batch: Batch, by: str, control: Mapping[str, Money]) -> BatchDecision:

@@ -88,7 +88,10 @@ def refresh(state: Books, message: Command | Event, now: datetime) -> Decision[B
         return Decision(state)
     seen = replace(record, ledger_until=max(record.ledger_until, state.ledger_until))
     if state.record is not None and fresh.payouts == record.batch.payouts:
-        return Decision(replace(state, record=seen))
+        is_news = (
+            not isinstance(message, RefreshBatch) or seen != record
+        )  # of what waits, which the card says
+        return Decision(replace(state, record=seen), effects=(_card(record.batch.id),) if is_news else ())
     batch = replace(record.batch, payouts=fresh.payouts, approvals=())
     is_second = not state.record and _is_second(batch)
     changed = replace(

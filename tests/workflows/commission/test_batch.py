@@ -20,6 +20,7 @@ from workflows.commission.batch import (
     draft,
     export,
     fail,
+    waiting,
 )
 from workflows.commission.ledger import LedgerEntry, balances
 from workflows.money import Money
@@ -186,3 +187,17 @@ def test_over_many_paydays_every_line_is_paid_at_most_once_and_nobody_below_zero
         assert len(settled) == len(set(settled))
         assert all(e.amount.minor < 0 for e in entries if e.kind == "payout")
         assert all(money.minor <= 0 for money in balances(entries).values())
+
+
+def test_what_waits_is_told_with_its_reason_and_the_largest_first() -> None:
+    left_out = {
+        ("P-1", "EUR"): eur("45"),
+        ("P-2", "EUR"): eur("-20"),
+        ("P-3", "EUR"): eur("99"),
+        ("P-4", "EUR"): eur("5"),
+    }
+    assert waiting(left_out, {"EUR": eur("50")}, {"P-3"}) == {
+        "details": [("P-3", eur("99"))],
+        "below_minimum": [("P-1", eur("45")), ("P-4", eur("5"))],
+        "below_zero": [("P-2", eur("-20"))],
+    }
