@@ -5,7 +5,7 @@ What keeps us from that very channel also goes to the managers by mail.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 import structlog
@@ -46,11 +46,17 @@ class Alarms:
             self._open[name] = alarm
             log.error("alarm.started", alarm=name, says=says)
 
-    async def end(self, name: str) -> None:
-        """Tell them that it is over, if they know of it."""
+    async def keep_only(self, names: Collection[str], *, under: str) -> None:
+        """End those under this prefix that nobody looks at any more: the settings no longer name them."""
+        for alarm in await self.open():
+            if alarm.name.startswith(under) and alarm.name not in names:
+                await self.end(alarm.name, is_gone=True)
+
+    async def end(self, name: str, *, is_gone: bool = False) -> None:
+        """Tell them that it is over, if they know of it: it works, or `is_gone` from the settings."""
         if not await self._knows(name):
             return
-        if await self._engine.unit(lambda session, now: self._end(session, name, now)):
+        if await self._engine.unit(lambda session, now: self._end(session, name, is_gone, now)):
             log.info("alarm.ended", alarm=name)
         self._open.pop(name, None)
 
@@ -69,17 +75,18 @@ class Alarms:
                 Outbox(session).add(promise, now)
         return alarm
 
-    def _end(self, session: Session, name: str, now: datetime) -> bool:
+    def _end(self, session: Session, name: str, is_gone: bool, now: datetime) -> bool:
         alarm = stored.Alarms(session).end(name, now)
         if alarm:
-            Outbox(session).add(self._card(alarm, now), now)
+            Outbox(session).add(self._card(alarm, now, is_gone=is_gone), now)
         return alarm is not None
 
-    def _card(self, alarm: Alarm, now: datetime) -> Promise:
+    def _card(self, alarm: Alarm, now: datetime, *, is_gone: bool = False) -> Promise:
         lasted = spoken_length(alarm.ended_at - alarm.since) if alarm.ended_at else ""
-        text = render_slack("alarm", {"says": alarm.says, "mend": alarm.mend, "lasted": lasted})
-        said = {"text": text, "blocks": words(text)}
-        payload = {"do": "show", "card": alarm.card, "channel": "managers", **said}
+        said = {"says": alarm.says, "mend": alarm.mend, "lasted": lasted, "is_gone": is_gone}
+        text = render_slack("alarm", said)
+        drawn = {"text": text, "blocks": words(text)}
+        payload = {"do": "show", "card": alarm.card, "channel": "managers", **drawn}
         return Promise(f"{alarm.card}@{now.isoformat()}", "slack", alarm.card, alarm.name[:60], payload)
 
     def _mails(self, alarm: Alarm) -> Iterator[Promise]:

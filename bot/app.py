@@ -7,7 +7,6 @@ import gc
 import socket
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -52,6 +51,7 @@ from bot.logs import kind_of
 from bot.mail_access import MailTokens
 from bot.mail_services.ear import open_mail_services
 from bot.mail_services.registry import carrier
+from bot.mailboxes import Mailboxes, Watch
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.money.paydays import paydays
 from bot.money.plan_versions import keep_plans
@@ -83,20 +83,6 @@ from storage.trouble import may_pass, told, trouble
 log = structlog.get_logger()
 OLDEST_ALLOWED_S = 300.0  # a queue older than this is not healthy
 DATABASE_PATIENCE_S = 60.0  # at start; then whoever started us tries again
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """A mailbox and who watches it: one replica at a time, the others stand by."""
-
-    watcher: Watcher
-    duty: Duty
-
-    def health(self) -> Health:
-        """Standing by is well."""
-        if not self.duty.is_ours:
-            return Health("imap", True, "another replica watches, or is about to")
-        return Health("imap", self.watcher.connected, self.watcher.last_error)
 
 
 async def run(
@@ -153,6 +139,7 @@ async def run(
         engine.on_commit(intake.wake.set)
         landlord = Landlord(engine, slack.client, slack.channels, clock)
         watches = _watches(settings, intake, clock, engine, tokens) if "intake" in parts else ()
+        mailboxes = Mailboxes(watches, alarms, clock, program.tz)
 
         async def health() -> list[Health]:
             return [landlord.health, *await _health(engine, watches, mailer, slack, alarms, clock)]
@@ -201,7 +188,10 @@ async def run(
                 Loop("rounds", slack.rounds.run_once, slack.rounds.wake),
                 *(_crm_loops(crm) if crm else ()),
             ],
-            "intake": [Loop("intake", intake.run_once, intake.wake)],
+            "intake": [
+                Loop("intake", intake.run_once, intake.wake),
+                Loop("mailboxes", mailboxes.run_once, mailboxes.wake),
+            ],
             "delivery": [
                 Loop(f"delivery.{name}", partial(delivery.run_lane, name), wake)
                 for name, wake in delivery.wakes.items()

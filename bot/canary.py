@@ -47,8 +47,8 @@ class Bell(Protocol):
     async def start(self, name: str, says: str, mend: str, *, by_mail: bool = False) -> None:
         """Tell the managers, unless they know."""
 
-    async def end(self, name: str) -> None:
-        """Tell them that it is over, if they know of it."""
+    async def end(self, name: str, *, is_gone: bool = False) -> None:
+        """Tell them that it is over, if they know of it: it works, or `is_gone` from the settings."""
 
 
 class Aviary:
@@ -104,9 +104,12 @@ class Aviary:
     async def run_once(self) -> int:
         """Miss the newest one when its time is over; always 0, since this is no queue."""
         now = self._clock.now()
-        if not self._table.enabled or self._seldom.rests(now):
+        if self._seldom.rests(now):
             return 0
         self._seldom.looked_at = now
+        if not self._table.enabled:
+            await self._alarms.end(ALARM, is_gone=True)
+            return 0
         why = await self._engine.ask(self._missing)
         if why:
             says = f"The weekly test referral failed: {why}"

@@ -109,4 +109,4 @@ class Landlord:
 
 
 def _words(lasted: str) -> str:
-    return render_slack("alarm", {"says": SAYS, "mend": MEND, "lasted": lasted})
+    return render_slack("alarm", {"says": SAYS, "mend": MEND, "lasted": lasted, "is_gone": False})

@@ -61,6 +61,7 @@ from bot.slack.rounds import Rounds
 from bot.slack.scopes import SCOPES
 from bot.slack.sender import SlackSender
 from bot.slack.underway import Underway
+from bot.slack.watchdog import ALARM as SOCKET
 from bot.slack.watchdog import Socket, Watchdog
 from bot.slack.workspaces import Door, Installed, Workspaces
 
@@ -129,6 +130,8 @@ async def _hearing(
         slack.watchdog = Watchdog(cast(Socket, slack.socket.client), alarms)
         slack.sender.on_posted(slack.watchdog.posted)
         connecting = asyncio.create_task(_connect(slack.socket, clock))
+    elif not app_token:
+        await alarms.end(SOCKET, is_gone=True)
     try:
         yield
     finally:

@@ -74,6 +74,7 @@ class Watcher:
         self._now, self._jitter, self._pace, self._max_bytes = now, jitter, pace, max_bytes
         self._failures: dict[tuple[int, int], int] = {}  # (uidvalidity, uid) -> failed fetches
         self._attempts = 0
+        self.name = f"{account.name}, folder {account.folder}"  # as people read it
         self.connected = False
         self.since: datetime | None = None  # of the present state
         self.last_error = ""  # a sentence; "" once the folder could be searched again

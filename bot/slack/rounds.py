@@ -10,6 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.seldom import Seldom
@@ -22,7 +23,7 @@ from bot.slack.checkup import (
     token_trouble,
 )
 from bot.slack.people import Channels, NoChannel
-from bot.slack.sender import TOKEN, Alarms
+from bot.slack.sender import TOKEN
 from storage.clocks import Clocks
 from storage.inbound import Inbound
 from storage.outbox import Outbox
@@ -129,9 +130,10 @@ class Rounds:
             log.warning("slack.unreachable", error=type(away).__name__)
             return
         await self._alarms.end(TOKEN)
-        for name in dict.fromkeys(self._names.values()):
-            if name.startswith("#"):
-                await self._look_at_channel(name)
+        ours = [name for name in dict.fromkeys(self._names.values()) if name.startswith("#")]
+        await self._alarms.keep_only([f"slack:{name}" for name in ours], under="slack:#")
+        for name in ours:
+            await self._look_at_channel(name)
 
     async def _look_at_channel(self, name: str) -> None:
         try:

@@ -127,6 +127,18 @@ async def test_our_rounds_find_a_broken_channel_before_a_lead_does(by_socket: Of
     assert await names(by_socket) == []
 
 
+async def test_a_channel_that_the_settings_no_longer_name_is_no_trouble_any_more(
+    by_socket: Office, clock: StillClock
+) -> None:
+    await by_socket.alarms.start("slack:#sales-neu", "I cannot find #sales-neu.", "Name another.")
+    clock.move(7 * MINUTES)
+    await by_socket.ours.rounds.look_at_slack()
+    await by_socket.deliver()
+    assert await names(by_socket) == []
+    (card,) = alarm_cards(by_socket)
+    assert "my settings no longer name it. What I had said: I cannot find #sales-neu." in card
+
+
 async def test_a_queue_that_stands_still_is_told_and_that_it_moves_again(
     by_socket: Office, clock: StillClock
 ) -> None:

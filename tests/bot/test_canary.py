@@ -60,7 +60,7 @@ class Bell:
     async def start(self, name: str, says: str, mend: str, *, by_mail: bool = False) -> None:
         self.rung.append(says)
 
-    async def end(self, name: str) -> None:
+    async def end(self, name: str, *, is_gone: bool = False) -> None:
         self.rung.clear()
 
 
