@@ -41,6 +41,7 @@ from bot.conversation.promised_answers import PromisedAnswers
 from bot.conversation.voters import voter_of
 from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
+from bot.earlier import Earliers
 from bot.engine import Engine
 from bot.floods import Floods
 from bot.http import Health, install_pages, serve, web_app
@@ -51,7 +52,7 @@ from bot.logs import kind_of
 from bot.mail_access import MailTokens
 from bot.mail_services.ear import open_mail_services
 from bot.mail_services.registry import carrier
-from bot.mailboxes import Mailboxes, Watch
+from bot.mailboxes import Mailboxes, Watch, first_look
 from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.money.paydays import paydays
 from bot.money.plan_versions import keep_plans
@@ -70,7 +71,7 @@ from bot.timers import Timers
 from bot.unsubscribe import routes
 from bot.voice import Voice
 from bot.warming import warm_up
-from inbox.imap import Watcher
+from inbox.imap import Earlier, Watcher
 from inbox.wire.accounts import ImapAccount, with_tokens
 from inbox.wire.mailers import Mailers
 from storage.claims import release_leases
@@ -160,7 +161,7 @@ async def run(
         promised = PromisedAnswers(behind, program, clock)
         delivery.on_sent(answers.note)
         watchdog = slack.watchdog
-        floods = Floods(behind, program, clock)
+        floods, earliers = Floods(behind, program, clock), Earliers(behind, program, clock)
         kinds = [digests(behind, program, clock), *report_kinds(behind, program, clock)]
         kinds += care_kinds(behind, program, clock)
         kinds += [
@@ -184,6 +185,7 @@ async def run(
                 Loop("almanac", almanac.run_once, almanac.wake),
                 Loop("canary", aviary.run_once, aviary.wake),
                 Loop("floods", floods.run_once, floods.wake),
+                Loop("earlier", earliers.run_once, earliers.wake),
                 Loop("notary", notary.run_once, notary.wake),
                 Loop("rounds", slack.rounds.run_once, slack.rounds.wake),
                 *(_crm_loops(crm) if crm else ()),
@@ -255,16 +257,19 @@ def _watches(
     us = clock.replica_id()
     boxes = (with_tokens(box, tokens) for box in settings.mailboxes)
     return tuple(
-        Watch(_watcher(box, intake, clock), Duty(f"imap:{box.name}/{box.folder}"[:300], us, engine))
+        Watch(_watcher(box, intake, clock, engine), Duty(f"imap:{box.name}/{box.folder}"[:300], us, engine))
         for box in boxes
     )
 
 
-def _watcher(account: ImapAccount, intake: Intake, clock: Clock) -> Watcher:
+def _watcher(account: ImapAccount, intake: Intake, clock: Clock, engine: Engine) -> Watcher:
     async def cursor(uidvalidity: int) -> int:
         return await intake.cursor(account.name, account.folder, uidvalidity)
 
-    return Watcher(account, intake.keep, cursor, now=clock.now, jitter=clock.jitter)
+    async def look(uidvalidity: int, highest: int) -> Earlier | None:
+        return await first_look(engine, account, uidvalidity, highest)
+
+    return Watcher(account, intake.keep, cursor, now=clock.now, jitter=clock.jitter, first_look=look)
 
 
 def _senders(settings: Settings, engine: Engine, mailer: Mailers, slack: Slack) -> dict[str, Sender]:

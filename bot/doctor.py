@@ -19,12 +19,14 @@ from bot.engine import Engine
 from bot.logs import kind_of
 from bot.mail_access import MailTokens
 from bot.mail_services.registry import SERVICES, carrier
+from bot.mailboxes import has_looked
 from bot.payments.registry import SERVICES as PAYMENTS
 from bot.settings import Settings, needed_to_run
 from bot.slack.checkup import all_channels, channel_error, channel_trouble, error_of
 from bot.slack.clients import patient
 from bot.slack.scopes import SCOPES
 from bot.voice import Voice
+from inbox.imap import ImapAccount
 from inbox.imap import check as check_imap
 from inbox.smtp import Mailer
 from inbox.wire.accounts import MailboxProblem, with_tokens
@@ -133,14 +135,14 @@ async def _mail(settings: Settings) -> AsyncIterator[Finding]:
     engine = Engine(database, settings.program, Voice(settings.program), Clock())
     tokens = MailTokens(environment, Clock(), engine)
     try:
-        async for finding in _mail_servers(settings, tokens):
+        async for finding in _mail_servers(settings, engine, tokens):
             yield finding
     finally:
         await tokens.close()
         engine.close()
 
 
-async def _mail_servers(settings: Settings, tokens: MailTokens) -> AsyncIterator[Finding]:
+async def _mail_servers(settings: Settings, engine: Engine, tokens: MailTokens) -> AsyncIterator[Finding]:
     environment = settings.environment
     if environment.wants_tokens:
         try:
@@ -150,12 +152,8 @@ async def _mail_servers(settings: Settings, tokens: MailTokens) -> AsyncIterator
         else:
             yield Finding("mail token", "ok", f"{environment.mail_oauth} gives one")
     for mailbox in settings.mailboxes:
-        try:
-            await check_imap(with_tokens(mailbox, tokens))
-        except MailboxProblem as problem:
-            yield Finding("imap", "bad", str(problem))
-        else:
-            yield Finding("imap", "ok", f"{mailbox.host}, folder {mailbox.folder}")
+        async for finding in _mailbox(mailbox, engine, tokens):
+            yield finding
     if environment.smtp_url.get_secret_value():
         try:
             await Mailer(with_tokens(settings.smtp, tokens), local_hostname=socket.getfqdn()).check()
@@ -174,6 +172,23 @@ async def _mail_servers(settings: Settings, tokens: MailTokens) -> AsyncIterator
             "REFERRAL_DESK_AUTHSERV_ID is empty: nothing proves who wrote a mail; each waits for a manager",
             "Open a mail your server received and copy the first word of its Authentication-Results header.",
         )
+
+
+async def _mailbox(mailbox: ImapAccount, engine: Engine, tokens: MailTokens) -> AsyncIterator[Finding]:
+    try:
+        lying = await check_imap(with_tokens(mailbox, tokens))
+    except MailboxProblem as problem:
+        yield Finding("imap", "bad", str(problem))
+        return
+    yield Finding("imap", "ok", f"{mailbox.host}, folder {mailbox.folder}")
+    if lying and not await has_looked(engine, mailbox):
+        yield Finding("first start", "warn", f"{lying:,} mails lie in {mailbox.folder} already", LYING)
+
+
+LYING = (
+    "When I first start, I keep what is older than a day, answer none of it and ask the managers what to do. "
+    "If it is not for me, name a folder of my own in REFERRAL_DESK_IMAP_URL."
+)
 
 
 def _webhooks(settings: Settings) -> list[Finding]:

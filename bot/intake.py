@@ -374,8 +374,8 @@ def _held(doubt: Doubt, reading: Reading, kept: Kept) -> HoldMail:
 def _new(m: KeptMail, desk: Desk) -> NewMail:
     place, sender = (m.account, m.folder, m.uidvalidity, m.uid), written_by(m.raw)
     unproven = bool(desk.authserv_id) and not is_vouched(m.raw[:HEAD_BYTES], sender, desk)
-    whole = not m.truncated
-    return NewMail(*place, m.internal_date, m.raw, is_whole=whole, sender=sender, is_unproven=unproven)
+    told = not m.truncated, sender, unproven, m.is_earlier
+    return NewMail(*place, m.internal_date, m.raw, *told)
 
 
 def _twins(session: Session, ids: Sequence[int], mails: Sequence[Opened]) -> list[int | None]:

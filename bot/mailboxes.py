@@ -10,21 +10,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.duty import Duty
+from bot.engine import Engine
 from bot.http import Health
 from bot.seldom import Seldom
-from inbox.imap import Watcher
+from inbox.imap import Earlier, ImapAccount, Watcher
+from storage.earlier import EarlierMails
 from workflows.calendar import spoken
 
 EVERY = timedelta(seconds=10)
 DEAF_AFTER = timedelta(minutes=2)  # a server that restarts is back by then; partners are promised five
 KIND = "mailbox:"
+ORDINARY = timedelta(days=1)  # what came this shortly before our first look is read like any other mail
 MEND = (
     "{why} Nothing is lost: partners' mails wait there unread and unanswered, and I try again by myself. If "
     "its password was changed, put the new one into `.env` and restart me (`referral-desk doctor` tries it)."
 )
+
+
+async def first_look(engine: Engine, account: ImapAccount, uidvalidity: int, highest: int) -> Earlier | None:
+    """What lay in a folder before we first looked: nobody who wrote it expects an answer from us."""
+    name, folder = account.name, account.folder
+    first = await engine.unit(
+        lambda session, now: EarlierMails(session).first_look(name, folder, uidvalidity, highest, now)
+    )
+    return Earlier(first.upto, first.at - ORDINARY) if first.uidvalidity == uidvalidity else None
+
+
+async def has_looked(engine: Engine, account: ImapAccount) -> bool:
+    """Whether we ever looked into a folder; no while there is no database."""
+    try:
+        return await engine.ask(lambda s: EarlierMails(s).has_looked(account.name, account.folder))
+    except SQLAlchemyError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

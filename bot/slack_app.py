@@ -29,6 +29,7 @@ from bot.slack import (
     conflicts,
     crm,
     drafts,
+    earlier,
     floods,
     handovers,
     heartbeat,
@@ -197,6 +198,7 @@ def _attached(
     waivers.register(app, engine, people, program, clock)
     crm.register(app, engine, people)
     floods.register(app, engine, people)
+    earlier.register(app, engine, people)
     quality.register(app, engine, people, program, clock, departures)
     reviews.register(app, engine, people)
     handovers.register(app, engine, people)

@@ -256,8 +256,8 @@ def _waiting_since(session: Session, effect: SendEmail) -> str:
     if effect.answers is None:
         return ""
     held = HeldMails(session).get(effect.answers)
-    received_at = Inbound(session).received_at(effect.answers)
-    return received_at.isoformat() if received_at and (held is None or held.status == "open") else ""
+    since = Inbound(session).waits_since(effect.answers)
+    return since.isoformat() if since and (held is None or held.status == "open") else ""
 
 
 def _language(effect: SendEmail, partner: Partner | None) -> str:

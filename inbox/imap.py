@@ -10,12 +10,21 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from inbox.wire.accounts import AccessRefused, ImapAccount, MailboxProblem, parse_imap_url
 from inbox.wire.connection import Connection, Listed, Lost, Refused
 
-__all__ = ["ImapAccount", "KeptMail", "MailboxProblem", "Pace", "Watcher", "check", "parse_imap_url"]
+__all__ = [
+    "Earlier",
+    "ImapAccount",
+    "KeptMail",
+    "MailboxProblem",
+    "Pace",
+    "Watcher",
+    "check",
+    "parse_imap_url",
+]
 
 BATCH = 20  # aioimaplib recurses once per response line
 BATCH_BYTES = 16_000_000
@@ -39,6 +48,19 @@ class KeptMail:
     internal_date: datetime  # when it reached the server, UTC
     raw: bytes
     truncated: bool = False  # only the first part, or nothing, could be had; the mail is still on the server
+    is_earlier: bool = False  # it lay there before we first looked: kept, and otherwise left as it lies
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What lay in a folder before we first looked into it: whoever put it there expects no answer from us."""
+
+    upto: int  # UID
+    before: datetime  # what came later than this is ordinary
+
+    def has(self, uid: int, internal_date: datetime) -> bool:
+        """Whether this mail is one of them."""
+        return uid <= self.upto and internal_date < self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +75,17 @@ class Pace:
     parting_s: float = 2.0  # for a server's last words once we are asked to stop
 
 
+NOTHING = Earlier(0, datetime.min.replace(tzinfo=UTC))
+
+
+async def _nothing(_uidvalidity: int, _highest: int) -> None:
+    """Nothing lay there."""
+
+
 class Watcher:
     """Runs for ever; `keep` stores mails durably and may see one again, `cursor` is the last UID it has.
 
+    `first_look` gets UIDVALIDITY and the highest UID of every session, and knows what lay there at first.
     `now` and `jitter` (0 to 1, such as random.random) come from the one clock of the house.
     """
 
@@ -67,10 +97,12 @@ class Watcher:
         *,
         now: Callable[[], datetime],
         jitter: Callable[[], float],
+        first_look: Callable[[int, int], Awaitable[Earlier | None]] = _nothing,
         pace: Pace = Pace(),
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self._account, self._keep, self._cursor = account, keep, cursor
+        self._first_look, self._earlier = first_look, NOTHING
         self._now, self._jitter, self._pace, self._max_bytes = now, jitter, pace, max_bytes
         self._failures: dict[tuple[int, int], int] = {}  # (uidvalidity, uid) -> failed fetches
         self._attempts = 0
@@ -101,6 +133,7 @@ class Watcher:
         try:
             await box.open()
             await box.select()
+            self._earlier = await self._first_look(box.uidvalidity, await box.highest()) or NOTHING
             last = await self._cursor(box.uidvalidity)
             await self._finish_moves(box, last)
             while not stop.is_set():
@@ -132,7 +165,7 @@ class Watcher:
                 mails = await self._fetch(box, batch)
                 if mails:
                     await self._keep(mails)
-                    await self._mark(box, [mail.uid for mail in mails])
+                    await self._mark(box, [mail.uid for mail in mails if not mail.is_earlier])
                 last = batch[-1].uid
                 self._attempts = 0
                 if stop.is_set():
@@ -198,11 +231,20 @@ class Watcher:
     def _kept(self, box: Connection, mail: Listed, raw: bytes, *, truncated: bool = False) -> KeptMail:
         account = self._account
         return KeptMail(
-            account.name, account.folder, box.uidvalidity, mail.uid, mail.internal_date, raw, truncated
+            account.name,
+            account.folder,
+            box.uidvalidity,
+            mail.uid,
+            mail.internal_date,
+            raw,
+            truncated=truncated,
+            is_earlier=self._earlier.has(mail.uid, mail.internal_date),
         )
 
     async def _mark(self, box: Connection, uids: Sequence[int]) -> None:
         """Show people that we have it. The mail is ours already, so a refusal is no reason to stop."""
+        if not uids:
+            return
         try:
             await box.mark_seen(uids)
             if self._account.move:
@@ -213,9 +255,10 @@ class Watcher:
     async def _finish_moves(self, box: Connection, last: int) -> None:
         """Move what was kept just before an interruption; a mail put back by hand has a new UID."""
         if self._account.move and last:
-            left = await box.search(f"UID 1:{last}")
+            first = self._earlier.upto + 1  # what is earlier stays where it lies
+            left = [uid for uid in await box.search(f"UID {first}:{last}") if first <= uid <= last]
             for start in range(0, len(left), BATCH):
-                await self._mark(box, [uid for uid in left[start : start + BATCH] if uid <= last])
+                await self._mark(box, left[start : start + BATCH])
 
     def _delay_s(self, refused: bool) -> float:
         delay_s = min(self._pace.cap_s, self._pace.first_s * 2.0 ** min(self._attempts, 16))
@@ -237,12 +280,16 @@ class Watcher:
             log.error("mailbox: %s", self.last_error, exc_info=err)
 
 
-async def check(account: ImapAccount, timeout_s: float = 15.0) -> None:
-    """Try the account without changing anything; MailboxProblem says what is wrong and how to mend it."""
+async def check(account: ImapAccount, timeout_s: float = 15.0) -> int:
+    """Try the account without changing anything; gives how many mails lie there.
+
+    MailboxProblem says what is wrong and how to mend it.
+    """
     box = Connection(account, timeout_s)
     try:
         await box.open()
         await box.examine()
+        return box.messages
     finally:
         await box.close()
 

@@ -39,7 +39,7 @@ KEPT = frozenset(
     """
     alembic_version accounts ledger ledger_settled deals collections refunds payouts payout_batches
     payout_lines payout_details exchange_rates pay_in plans pinned_plans waivers statements secrets api_tokens
-    api_requests runs duties rotas inbound_raw files audit
+    api_requests runs duties rotas mailboxes inbound_raw files audit
     """.split()
 )
 KEPT_COLUMNS = frozenset({("partners", "company"), ("partners", "folded"), ("inbound", "account")})
@@ -147,6 +147,7 @@ def erase(session: Session, found: Found, key: str, now: datetime) -> Erased:
         session.execute(into.update().where(*here).values(**place.then))
     gone = [mail.id for mail in found.mails if not mail.is_waiting]
     session.execute(update(InboundRawRow).where(InboundRawRow.inbound_id.in_(gone)).values(raw=TOMBSTONE))
+    session.execute(update(InboundRow).where(InboundRow.id.in_(gone)).values(digest=""))
     blank = {"content": GONE.encode(), "size": len(GONE), "name": GONE}
     session.execute(update(FileRow).where(FileRow.sha256.in_(found.files)).values(**blank))
     for address in found.traces.stand_ins.values():

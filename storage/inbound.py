@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import bindparam, case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.claims import Lease, Queue
+from storage.earlier import EARLIER, LEFT, EarlierMails
 from storage.mail_tables import InboundRawRow, InboundRow
 from storage.prepared import Upsert, table
 from storage.tables import HandledRow
@@ -23,6 +25,9 @@ _KEEP_RAW = insert(table(InboundRawRow))
 _QUEUE = Queue(_inbound)
 _CLAIM = _QUEUE.claiming()
 _RECEIVED_AT = select(_inbound.c.received_at).where(_inbound.c.id == bindparam("id"))
+_WAITS_SINCE = select(func.coalesce(_inbound.c.let_in_at, _inbound.c.received_at)).where(
+    _inbound.c.id == bindparam("id")
+)
 _OTHER_CONTENT = (
     select(_inbound.c.id)
     .where(
@@ -49,6 +54,11 @@ class NewMail:
     is_whole: bool = True
     sender: str = ""  # as its header claims
     is_unproven: bool = False  # our mail server could have vouched for the sender, and does not
+    is_earlier: bool = False  # it lay there before we first looked
+    digest: str = field(init=False)  # of the bytes
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", sha256(self.raw).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,10 @@ class Inbound:
         """Store mails that are not stored yet; gives how many were new. Safe to call twice."""
         turns = Turns(self._session, limits)
         strangers = turns.strangers({mail.sender for mail in mails})
-        return sum(self._keep_one(mail, now, turns, mail.sender in strangers) for mail in mails)
+        again = EarlierMails(self._session).again(mails)
+        return sum(
+            self._keep_one(mail, now, turns, mail.sender in strangers, mail.digest in again) for mail in mails
+        )
 
     def cursor(self, account: str, folder: str, uidvalidity: int) -> int:
         """The highest UID we keep, 0 when there is none."""
@@ -108,9 +121,14 @@ class Inbound:
 
     def read_again(self, mail_id: int, now: datetime) -> bool:
         """Make a kept mail due now, whatever became of it; False when there is no such mail."""
+        was_earlier = InboundRow.outcome.in_((EARLIER, LEFT))
+        changes = {
+            "free_at": case((was_earlier | (InboundRow.free_at > now), now), else_=InboundRow.free_at),
+            "let_in_at": case((was_earlier, now), else_=InboundRow.let_in_at),
+            "outcome": case((was_earlier, ""), else_=InboundRow.outcome),
+        }
         again = update(InboundRow).where(InboundRow.id == mail_id)
-        free_at = case((InboundRow.free_at > now, now), else_=InboundRow.free_at)
-        again = again.values(status="pending", due_at=now, attempts=0, error="", free_at=free_at)
+        again = again.values(status="pending", due_at=now, attempts=0, error="", **changes)
         return self._session.scalar(again.returning(InboundRow.id)) is not None
 
     def raws(self, mail_ids: Sequence[int]) -> list[bytes]:
@@ -129,6 +147,11 @@ class Inbound:
         """When the mail server took it."""
         return self._session.scalar(_RECEIVED_AT, {"id": mail_id})
 
+    def waits_since(self, mail_id: int) -> datetime | None:
+        """Since when its sender waits: an earlier one, since a person let it be read."""
+        since: datetime | None = self._session.scalar(_WAITS_SINCE, {"id": mail_id})
+        return since
+
     def other_content(self, message_id: str, mail_id: int, fingerprint: str) -> int | None:
         """Another mail under the same Message-ID that says something else; None when there is none."""
         this = {"message_id": message_id, "this": mail_id, "fingerprint": fingerprint}
@@ -141,8 +164,12 @@ class Inbound:
         count, oldest = self._session.execute(select(func.count(), func.min(since)).where(*pending)).one()
         return count, oldest
 
-    def _keep_one(self, mail: NewMail, now: datetime, turns: Turns, is_stranger: bool) -> bool:
+    def _keep_one(
+        self, mail: NewMail, now: datetime, turns: Turns, is_stranger: bool, is_again: bool
+    ) -> bool:
+        takes_turn = not (mail.is_earlier or is_again)
         turn = turns.next(mail.sender, now, is_stranger=is_stranger, is_unproven=mail.is_unproven)
+        status, outcome = ("done", LEFT) if is_again else (EARLIER, EARLIER)
         new = {
             "account": mail.account,
             "folder": mail.folder,
@@ -152,16 +179,18 @@ class Inbound:
             "kept_at": now,
             "message_id": "",
             "fingerprint": "",
-            "status": "pending",
-            "outcome": "",
+            "status": "pending" if takes_turn else status,
+            "outcome": "" if takes_turn else outcome,
             "error": "",
             "is_whole": mail.is_whole,
-            "due_at": turn.free_at,
+            "due_at": turn.free_at if takes_turn else now,
             "attempts": 0,
             "sender": mail.sender,
-            "free_at": turn.free_at,
-            "is_stranger": turn.counts,
+            "free_at": turn.free_at if takes_turn else None,
+            "is_stranger": turn.counts and takes_turn,
             "is_unproven": mail.is_unproven,
+            "digest": mail.digest,
+            "let_in_at": None,
         }
         mail_id = _KEEP.run(self._session, new)
         if mail_id is None:

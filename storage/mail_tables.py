@@ -37,7 +37,7 @@ class InboundRow(Base):
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
     message_id: Mapped[str] = mapped_column(String(500))  # "" until it is read
     fingerprint: Mapped[str] = mapped_column(String(64))  # "" until it is read
-    status: Mapped[str] = mapped_column(String(20))  # pending | done | held | quarantined
+    status: Mapped[str] = mapped_column(String(20))  # earlier | pending | done | held | quarantined
     outcome: Mapped[str] = mapped_column(String(60))  # registered, ignored, held: cause, duplicate, …
     error: Mapped[str] = mapped_column(Text)
     is_whole: Mapped[bool] = mapped_column(Boolean)  # False: too large, only the beginning is kept
@@ -47,7 +47,17 @@ class InboundRow(Base):
     free_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its turn to be read
     is_stranger: Mapped[bool] = mapped_column(Boolean, server_default=false())  # takes a turn of theirs
     is_unproven: Mapped[bool] = mapped_column(Boolean, server_default=false())  # anybody may have sent it
+    digest: Mapped[str] = mapped_column(
+        String(64), server_default=""
+    )  # of its bytes; "" not noted, or erased
+    let_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # an earlier one, by a person's word
     __table_args__ = (
+        Index(
+            "ix_inbound_earlier",
+            "digest",
+            sqlite_where=text("outcome IN ('earlier', 'left')"),
+            postgresql_where=text("outcome IN ('earlier', 'left')"),
+        ),
         UniqueConstraint("account", "folder", "uidvalidity", "uid"),
         Index("ix_inbound_turns", "sender", "is_unproven", "free_at"),
         Index(
@@ -79,6 +89,17 @@ class InboundRawRow(Base):
     __tablename__ = "inbound_raw"
     inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound.id"), primary_key=True)
     raw: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class MailboxRow(Base):
+    """When we first looked into a folder, and what lay there by then."""
+
+    __tablename__ = "mailboxes"
+    account: Mapped[str] = mapped_column(String(400), primary_key=True)
+    folder: Mapped[str] = mapped_column(String(200), primary_key=True)
+    uidvalidity: Mapped[int] = mapped_column(BigInteger)
+    upto: Mapped[int] = mapped_column(BigInteger)  # the highest UID by then; 0 where nothing is earlier
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class HeldMailRow(Base):

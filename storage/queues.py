@@ -110,7 +110,7 @@ class KeptMails:
 
     def drop(self, mail_id: int, why: str) -> bool:
         """Nothing is to be done about a mail that waits or was set aside; its bytes stay."""
-        open_ = InboundRow.id == mail_id, InboundRow.status.in_(("pending", "quarantined"))
+        open_ = InboundRow.id == mail_id, InboundRow.status.in_(("pending", "quarantined", "earlier"))
         done = update(InboundRow).where(*open_).values(status="done", outcome="dropped", error=why[:2000])
         return self._session.scalar(done.returning(InboundRow.id)) is not None
 

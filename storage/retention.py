@@ -63,7 +63,9 @@ class Retention:
         """Take these words away; called again, it changes nothing."""
         mine = InboundRawRow.inbound_id.in_(due.mails)
         self._session.execute(update(InboundRawRow).where(mine).values(raw=TOMBSTONE))
-        self._session.execute(update(InboundRow).where(InboundRow.id.in_(due.mails)).values(sender=""))
+        self._session.execute(
+            update(InboundRow).where(InboundRow.id.in_(due.mails)).values(sender="", digest="")
+        )
         held = select(HeldMailRow).where(HeldMailRow.mail_id.in_(due.mails))
         for mail in self._session.scalars(held):
             mail.content = {**_without(mail.content, _HELD), "prospects": [], "enclosures": [], "reasons": []}

@@ -18,8 +18,9 @@ class Waiting:
 
     def answers(self, since: datetime) -> tuple[int, datetime | None]:
         """How many have waited since then or longer, and since when the first one does."""
-        unread = select(func.count(), func.min(InboundRow.received_at)).where(
-            InboundRow.status == "pending", InboundRow.received_at <= since
+        reached = func.coalesce(InboundRow.let_in_at, InboundRow.received_at)
+        unread = select(func.count(), func.min(reached)).where(
+            InboundRow.status == "pending", reached <= since
         )
         unsent = select(func.count(), func.min(OutboxRow.created_at)).where(
             OutboxRow.status == "pending",

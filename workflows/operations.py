@@ -46,6 +46,22 @@ class FloodSetAside(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierMailsRead(Event):
+    """Mails that lay in a mailbox before our first look are to be read as new."""
+
+    by: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierMailsLeft(Event):
+    """Nothing is done about mails that lay in a mailbox before our first look; their bytes stay."""
+
+    by: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordsForgotten(Event):
     """What was older than its period says nothing any more: so many mails, questions and messages."""
 

@@ -40,7 +40,7 @@ Limit = Annotated[int, typer.Option(help="How many at most, the newest.", min=1,
 Number = Annotated[int, typer.Argument(help="The number in the list.")]
 Why = Annotated[str, typer.Option(help="The reason; it stands in the log.")]
 SAID_STATES = ("pending", "dead", "sent", "superseded", "dropped")
-MAIL_STATES = ("pending", "done", "held", "quarantined")
+MAIL_STATES = ("pending", "done", "held", "quarantined", "earlier")
 
 outbox = typer.Typer(
     help="What we have decided to say: what waits, and what was given up.", no_args_is_help=True

@@ -86,6 +86,8 @@ class Connection:
         self._lost: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
         self._protocol = _Protocol(asyncio.get_running_loop(), self._note_lost)
         self.uidvalidity = 0
+        self.uidnext = 0  # 0 where the server does not say
+        self.messages = 0  # how many lie in the folder, as `examine` found it
 
     async def open(self) -> None:
         """Connect and log in; MailboxProblem says in a sentence what is in the way."""
@@ -120,22 +122,30 @@ class Connection:
             raise kind(f"{self._where} refused the access token of this user: {_words(login)} {HINT}")
 
     async def select(self) -> None:
-        """Open the folder of the account and read its UIDVALIDITY."""
+        """Open the folder of the account and read its UIDVALIDITY and UIDNEXT."""
         answer = await self._ask(self._protocol.select(mailbox_name(self._account.folder)))
         if answer.result != "OK":
             raise self._no_folder(self._account.folder, answer)
-        found = re.search(rb"\[UIDVALIDITY (\d+)\]", b"\n".join(answer.lines))
+        said = b"\n".join(answer.lines)
+        found, following = (re.search(rb"\[%b (\d+)\]" % word, said) for word in (b"UIDVALIDITY", b"UIDNEXT"))
         if found is None:
             raise MailboxProblem(f"{self._where} gives no UIDVALIDITY for {self._account.folder}.")
-        self.uidvalidity = int(found[1])
+        self.uidvalidity, self.uidnext = int(found[1]), int(following[1]) if following else 0
+
+    async def highest(self) -> int:
+        """The highest UID that lies in the selected folder, or could have lain there; 0 when it is new."""
+        return self.uidnext - 1 if self.uidnext else max(await self.search("ALL"), default=0)
 
     async def examine(self) -> None:
         """Fail as `doctor` wants it told when a folder or IDLE is missing; changes nothing."""
         for folder in filter(None, (self._account.folder, self._account.move)):
             name = mailbox_name(folder)
-            answer = await self._ask(self._protocol.simple_command("STATUS", name, "(UIDNEXT)"))
+            answer = await self._ask(self._protocol.simple_command("STATUS", name, "(MESSAGES)"))
             if answer.result != "OK":
                 raise self._no_folder(folder, answer)
+            there = re.search(rb"MESSAGES (\d+)", b"\n".join(answer.lines))
+            if there and folder == self._account.folder:
+                self.messages = int(there[1])
         if not self.can("IDLE"):
             raise MailboxProblem(
                 f"{self._where} has no IDLE, so new mail would only be seen every few minutes. "

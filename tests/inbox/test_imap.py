@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from inbox.imap import ImapAccount, KeptMail, MailboxProblem, Pace, Watcher, check, parse_imap_url
+from inbox.imap import Earlier, ImapAccount, KeptMail, MailboxProblem, Pace, Watcher, check, parse_imap_url
 from inbox.wire.connection import mailbox_name
 from tests.rigs.line import Line
 from tests.rigs.mail import MailRig, sample_mail
@@ -114,6 +114,26 @@ async def test_mail_that_came_while_we_were_away_is_fetched_in_order(
     async with running(watcher_of(parse_imap_url(rig.imap_url(user)), store)):
         await until(lambda: len(store.mails) == 130)
     assert store.subjects() == subjects
+
+
+async def test_what_lay_there_before_we_first_looked_is_kept_and_left_as_it_lies(
+    rig: MailRig, store: Store, user: str
+) -> None:
+    await asyncio.to_thread(rig.deliver, user, "from long ago")
+
+    async def first_look(_uidvalidity: int, highest: int) -> Earlier:
+        return Earlier(highest, datetime.max.replace(tzinfo=UTC))
+
+    account = parse_imap_url(rig.imap_url(user) + "?move=Processed")
+    watcher = watcher_of(account, store)
+    watcher._first_look = first_look
+    async with running(watcher):
+        await until(lambda: store.mails)
+        await asyncio.to_thread(rig.deliver, user, "of today")
+        await until(lambda: len(store.mails) == 2)
+    assert [mail.is_earlier for mail in store.mails] == [True, False]
+    (line,) = flags_of(rig, user)
+    assert b"Seen" not in line
 
 
 async def test_a_mail_that_arrives_while_we_are_busy_needs_no_push(
