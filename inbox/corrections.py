@@ -125,9 +125,37 @@ def is_somebody_else(text: str, changed: dict[str, object], known: Prospect) -> 
         and not _alike(name, known.name or "")
     )
     other_firm = domain_of(email) != domain_of(known.email or "")
+    if other_name and not other_firm:
+        return bool(_ALSO.search(folded)) or not _INSTEAD.search(folded)
     if new_lead_words.ONE_MORE.search(folded) and other_firm:
         return True
     return other_name and other_firm and not ask_phrases.CORRECTION.search(folded)
+
+
+# Somebody at the same firm takes the other's place; without such a word they are one more.
+_INSTEAD = any_of(
+    r"instead|rather|not|isn't|wasn't|wrong|mistake|meant|no longer|replac\w+|(?:has|have) left|left|"
+    r"took over|"
+    r"takes over|successor|better|correct\w*",
+    r"statt\w*|anstelle|sondern|nicht|falsch\w*|gemeint|nachfolg\w+|ubernimmt|ubernommen|lieber|"
+    r"besser|richtig\w*|korrekt\w*",
+    r"plutot|au lieu|a la place|pas|ne|erreur|remplac\w+|succed\w+|mieux|corrig\w+",
+    r"en (?:vez|lugar)|mejor|no|error|equivoc\w+|sustitu\w+|corrig\w+|correct\w+",
+    r"invece|piuttosto|non|errore|sbagliat\w|sostitu\w+|meglio|corre\w+",
+    r"in plaats|liever|niet|fout\w*|verkeerd\w*|vervang\w+|opvolg\w+|beter",
+    r"em vez|melhor|nao|erro|enganei|substitu\w+|corrig\w+|zamiast|lepiej|nie|blad|"
+    r"pomyl\w+|zastep\w+",
+    r"istallet|hellre|inte|fel|ersatt\w+|ratt|i stedet|hellere|heller|ikke|forkert|feil|afloser|"
+    r"overtag\w+",
+)
+
+_ALSO = any_of(
+    r"too|also|as well|add|both|two people|another|auch|dazu|ausserdem|zwei|beide|aussi|egalement|"
+    r"ajout\w+|tambien|"
+    r"ademas|anadid|anche|aggiung\w+|ook|daarnaast|toevoegen|tambem|adicion\w+|tez|rowniez|dodaj\w+|"
+    r"ocksa|aven|"
+    r"ogsa|tilfoj\w*"
+)
 
 
 def corrected(known: Prospect, changed: dict[str, object]) -> Prospect:

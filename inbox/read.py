@@ -17,7 +17,7 @@ from inbox.proof.authentication import DnsTxt, authenticate
 from inbox.reading import Cause, Desk, Reading
 from inbox.referring import signs
 from inbox.replies import thread_ids
-from inbox.said import ask_phrases, intents, notices, phrases
+from inbox.said import ask_phrases, intents, notices, phrases, thanks
 from inbox.screening import Screening, screen
 from inbox.who import people
 from inbox.who.circle import Circle
@@ -206,8 +206,8 @@ def _nothing_asked(reading: Reading, parts: Parts, *, named: bool) -> str:
     if asks_for_material(words):
         return ""
     silent = parts.answers_us and not any(c.isalnum() for c in words) and not parts.material.mail.attachments
-    thanks = not named and (silent or intents.only_thanks(words))
-    is_mere = thanks or (parts.answers_us and intents.only_glad(words))
+    thanked = not named and (silent or thanks.only_thanks(words))
+    is_mere = thanked or (parts.answers_us and thanks.only_glad(words))
     return "A thank-you; nothing is asked." if is_mere else ""
 
 
@@ -270,14 +270,15 @@ def _correction(reading: Reading, parts: Parts) -> Reading | None:
         return replace(reading, cause="question", reasons=("The partner takes a referral back.",))
     changed = corrections.changes(words, known or Prospect(), material.circle, material.language)
     if not changed or corrections.is_somebody_else(words, changed, known or Prospect()):
-        if changed or not _says_correction(words) or intents.asks_status(words) or intents.only_thanks(words):
+        if changed or not _says_correction(words) or intents.asks_status(words) or thanks.only_thanks(words):
             return None
         return replace(
             reading,
             cause="question",
             reasons=("The partner wants something changed, but what is not clear.",),
         )
-    if intents.asks_status(words) and not _says_correction(words):
+    asks = intents.asks_status(words) or ("?" in words and changed.keys() <= {"name", "company"})
+    if asks and not _says_correction(words):
         return None
     if set(changed) == {"phone"} and not (said or corrections.speaks_of_them(words, known or Prospect())):
         return None

@@ -198,6 +198,8 @@ def _auto_reply(mail: ParsedMail, _: Desk) -> str:
         return "an automatic answer with an empty return path"
     if not (told or absent or automatic) or mail.attached or mail.vcards or _introduces(mail, words):
         return ""
+    if not automatic and ask_phrases.TELL_HIM.search(fold(words)):
+        return ""
     if not automatic and (
         ask_phrases.SURE_CORRECTION.search(fold(words)) or (not answers and _refers(mail, words))
     ):

@@ -6,7 +6,6 @@ All patterns meet folded text (lower case, no accents; `who.names.fold`) and are
 from __future__ import annotations
 
 from inbox.said.phrases import any_of
-from inbox.who.names import fold
 
 # A partner who is not happy: what they ask beside it is for a person.
 ANGRY = any_of(
@@ -35,122 +34,6 @@ ANGRY = any_of(
     r"(?:olen|olemme) (?:\w+ )?(?:vihai\w+|pettyn\w+|raivois\w+)",
     r"sunt (?:\w+ )?(?:suparat\w*|furio\w+|dezamagit\w*|nemultumit\w*)",
     r"(?:nagyon )?(?:merges|duhos|csalodott|felhaborodott)\w*|(?:cok )?(?:kizgin\w*|ofkeli\w*|sinirli\w*)",
-)
-THANKS = any_of(
-    r"tesekkur\w*",
-    r"sagol\w*",
-    r"dank(?:jewel|uwel)\w*",
-    r"aitah",
-    r"multumesc",
-    r"koszi",
-    r"спасибо",
-    r"благодарю",
-    r"дякую",
-    r"ευχαριστω",
-    r"תודה",
-    r"شكرا",
-    r"thank(?:s| you)",
-    r"thx",
-    r"ta",
-    r"cheers",
-    r"much appreciated",
-    r"great(?: stuff| news| job)?",
-    r"perfect",
-    r"brilliant",
-    r"awesome",
-    r"lovely",
-    r"super",
-    r"nice one",
-    r"got it",
-    r"noted",
-    r"will do",
-    r"sounds good",
-    r"wonderful",
-    r"excellent",
-    r"danke\w*",
-    r"vielen dank",
-    r"besten dank",
-    r"prima",
-    r"klasse",
-    r"toll",
-    r"perfekt",
-    r"alles klar",
-    r"merci\w*",
-    r"parfait",
-    r"tres bien",
-    r"genial",
-    r"bien recu",
-    r"gracias",
-    r"perfecto",
-    r"estupendo",
-    r"fenomenal",
-    r"recibido",
-    r"vale",
-    r"obrigad[oa]\w*",
-    r"perfeito",
-    r"otimo",
-    r"valeu",
-    r"grazie\w*",
-    r"perfetto",
-    r"ottimo",
-    r"ricevuto",
-    r"dank(?: je| u| jullie)?(?: wel)?",
-    r"bedankt",
-    r"top",
-    r"mooi",
-    r"fijn",
-    r"dziek\w+",
-    r"swietnie",
-    r"super",
-    r"tack\w*",
-    r"toppen",
-    r"vad bra",
-    r"bra",
-    r"tak\w*",
-    r"mange tak",
-    r"fint",
-    r"takk\w*",
-    r"tusen takk",
-    r"kiitos\w*",
-    r"diky",
-    r"dekuji",
-    r"koszon\w+",
-    r"koszi",
-    r"dikes?",
-    r"dekuj\w+",
-    r"d'?akuje\w+",
-    r"hvala\w*",
-    r"multumim|mersi",
-    r"благодарим|спасибі|дякуємо|ευχαριστουμε",
-    fold("감사합니다"),
-    fold("감사드"),
-    fold("고맙습니다"),
-    fold("ありがとう"),
-    fold("感謝"),
-    "谢谢|多谢|謝謝|感谢",
-)
-# Glad of news, without a word of thanks.
-GLAD = any_of(
-    r"fingers crossed|daumen|on croise les doigts|cruzamos los dedos|incrociamo le dita|vi duimen|"
-    r"trzymam kciuki|"
-    r"haller tummarna|krydser fingre|dedos cruzados|woo-?hoo|yay|wow|hooray|hurra\w*|whoop\w*|(?:made|"
-    r"makes) my (?:day|week)|(?:delighted|thrilled|"
-    r"pleased|chuffed|"
-    r"happy) (?:to hear|for|with)|(?:glad|good|lovely) to (?:hear|know)|(?:fantastic|amazing|superb) "
-    r"(?:news|work)",
-    r"(?:das )?freut mich|freue mich|schon zu horen|klingt (?:gut|super)|hervorragend|bravo|ca fait "
-    r"plaisir|"
-    r"(?:quelle )?bonne nouvelle|ravie? de|que (?:bien|alegria)|me alegr\w+|che bello|che bella notizia|"
-    r"mi fa piacere|"
-    r"wat (?:leuk|fijn|mooi)|ciesze sie|vad (?:kul|roligt|harligt)|hvor (?:dejligt|fint|flott|godt)|"
-    r"que (?:bom|maravilha|otima noticia)|fico feliz",
-)
-REGARDS = any_of(
-    r"(?:pass|give|send) (?:on )?(?:my|our) (?:thanks|regards|love|best|congratulations)(?: (?:on )?to)?|"
-    r"(?:say|said) (?:hi|hello|thanks)|tell (?:\w+ ){1,2}(?:i said|thanks|well done)|"
-    r"(?:gruss\w*|grusse|gruesse) (?:an|von)|richtet (?:\w+ ){1,3}aus|saluez \w+|saludos a|un saludo a|"
-    r"saluti a|"
-    r"salut\w+ \w+|groet\w* aan|pozdr\w+ (?:dla )?\w+|halsa (?:till )?\w+|hils \w+|abraco (?:a|ao|para)"
 )
 QUESTION = any_of(
     r"how (?:much|many|do|does|can|long|is|are)",
@@ -290,6 +173,22 @@ REQUEST = any_of(
     r"(?:arar misiniz|ilgilenir misiniz|misiniz|musunuz)",
     r"(?:interested|want (?:him|her|them|it|this)|fancy|keen|take (?:him|her|this|it)|room for|up for)",
     r"how about|what about|worth (?:a|talking|calling|speaking)",
+)
+# No machine asks this of us: "please tell Marco to call her meanwhile".
+TELL_HIM = any_of(
+    r"(?:tell|ask|have|get|let) (?!me\b|us\b|my\b|our\b)\w+(?: \w+)? (?:to )?(?:call|ring|contact|"
+    r"phone|write|"
+    r"e?-?mail|speak|talk|go ahead)",
+    r"(?:sag(?:t|en)?|richte[nt]?|gebt|geben) (?:sie )?(?:bitte )?(?!mir\b|uns\b)(?:\w+ ){1,3}(?:er|"
+    r"sie|bescheid|"
+    r"aus)",
+    r"(?:dites|dis|demandez|demande) a (?!mon\b|ma\b|mes\b|notre\b)\w+(?: \w+)? (?:de|d'|qu'?)",
+    r"(?:dile|dild[eo]|decidle|digale|pidele|pedidle) a (?!mi\b)\w+(?: \w+)? que",
+    r"(?:dite|di'?|chiedete|chiedi) a (?!mio\b|mia\b)\w+(?: \w+)? (?:di|che)",
+    r"(?:zeg|vraag|laat) (?!mij\b|ons\b)(?:\w+ ){1,2}(?:dat|om|of|bellen|contact)",
+    r"(?:diga|digam|diz|peca|pecam) (?:ao |a )(?!meu\b|minha\b)\w+(?: \w+)? (?:para|que)",
+    r"(?:powiedzcie|popros\w*|niech) \w+ (?:zeby|aby|o |zadzwoni)|(?:be|sag till|"
+    r"saga till) \w+ (?:att )?ring\w*",
 )
 STOP = any_of(
     r"(?:not to|stop|don't|dont|do not|no need to) (?:chas|nag|pester|hassl|bug|remind)(?:e|ing|ging)?",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inbox.said import ask_phrases, lost_words, new_lead_words, news_words, outcome_words, wishes
-from inbox.who import people
+from inbox.said import ask_phrases, lost_words, new_lead_words, news_words, outcome_words
 from inbox.who.names import fold
 from workflows.conversation.classifier import model
 from workflows.conversation.text import plain, tokens
@@ -18,12 +17,6 @@ _SMALL_TALK = re.compile(
     r" por ai)?|tudo bem(?: por ai)?|come (?:va|stai|state)|hoe (?:gaat het|is het)(?: met (?:je|jou|"
     r"jullie|u))?|jak (?:sie masz|sie macie|leci)|hur (?:mar (?:du|ni)|ar det)|"
     r"hvordan (?:gar det|har du det|har i det))\s*[?!,.\n]"
-)
-
-
-_FINE = re.compile(
-    r"(?:ok(?:ay|e|i|ej)?|fine|yes|ja|oui|si|sim|tak|da|good|gut|bien|bon|va bene|in ordnung|passt|"
-    r"d'accord|de acuerdo|akkoord|prima|helt ok|\+1)(?![a-z])"
 )
 
 
@@ -53,30 +46,6 @@ def offers_somebody(text: str) -> bool:
     """True when the words hand over somebody new."""
     folded = fold(text)
     return bool(new_lead_words.NEW_ONE.search(folded))
-
-
-def only_thanks(text: str) -> bool:
-    """True for a thank-you that wants nothing."""
-    folded = fold(text)
-    if len(folded.split()) > 40 or "?" in text or "@" in text or re.search(r"\d{5}|\d\d[ .-]\d\d", text):
-        return False
-    if len(folded.split()) <= 4 and _FINE.match(folded):
-        return True
-    return bool(ask_phrases.THANKS.search(folded)) and not any(
-        len(r.text.split()) > 1 and r.titled for r in people.runs(text)
-    )
-
-
-def only_glad(text: str) -> bool:
-    """True for thanks in answer to news of ours, whoever is said to be glad too."""
-    folded = fold(text)
-    if len(folded.split()) > 60 or "?" in text or "@" in text or re.search(r"\d{2}", text):
-        return False
-    glad = bool(ask_phrases.THANKS.search(folded) or ask_phrases.GLAD.search(folded))
-    folded = ask_phrases.REGARDS.sub(" ", folded)
-    return glad and not (
-        wishes.wants(folded) or wishes.others_want(folded) or new_lead_words.ONE_MORE.search(folded)
-    )
 
 
 def asks_something(text: str) -> bool:

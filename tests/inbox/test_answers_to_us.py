@@ -70,3 +70,43 @@ def test_a_name_ends_where_the_script_changes() -> None:
     text = "שלום, תתקשרו אל Ronit Shaked מחברת Shaked Nurseries, ronit@shakednurseries.example."
     (prospect,) = read(raw_mail(text), DIRECTORY, DESK).prospects
     assert (prospect.name, prospect.company) == ("Ronit Shaked", "Shaked Nurseries")
+
+
+ABOUT_ONE = """
+
+On Mon, 2 Mar 2026 at 10:00, Vendor Referrals <referrals@vendor.example> wrote:
+> Name: Jane Dow
+> E-mail: jane.dow@acmebakery.example
+> Company: Acme Bakery
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("It's two people: please add Tom Reed too, tom.reed@acmebakery.example.", "handoff"),
+        ("You can also reach her assistant Bob Lee at bob.lee@acmebakery.example.", "handoff"),
+        ("Es sind eigentlich zwei: nehmt auch Tom Beck dazu, tom.beck@acmebakery.example.", "handoff"),
+        ("It should be Tom Reed instead, tom.reed@acmebakery.example.", "correction"),
+        ("Is there any news about Acme Bakery Dow yet? She asked me for the offer again.", "status"),
+    ],
+)
+def test_one_more_person_at_the_same_firm_does_not_take_the_first_ones_place(words: str, action: str) -> None:
+    mail = raw_mail(words + ABOUT_ONE, subject="Re: Referral received (R-7K3M-9Q)", headers=ANSWER)
+    assert read(mail, DIRECTORY, DESK).action == action
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        (
+            "I'm on holiday next week. Please tell Marco to call Jane Miller at Blue Ltd, +44 20 7946 0555.",
+            "handoff",
+        ),
+        ("Ik wil jullie mails toch weer ontvangen.", "handoff"),
+        ("I'm on holiday next week. In urgent cases call Jane Miller, +44 20 7946 0555.", "ignore"),
+    ],
+)
+def test_who_is_away_and_asks_for_something_is_no_machine(words: str, action: str) -> None:
+    mail = raw_mail(words, subject="Re: Any news?", headers=ANSWER)
+    assert read(mail, DIRECTORY, DESK).action == action
