@@ -82,7 +82,8 @@ COMPANY_NOUNS = _set(
     sailing yachts boats boatyard boatbuilders yard shipyard landscaping roofing flooring tiles ceramics
     timber dairy dairies catering events brewers distillery vineyard florist flowers bikes cycles cars
     autos okna meble trans bud pol nieruchomosci sklep apteka gabinet kancelaria doradztwo collegium
-    instituut institute institut instituto istituto centrum laboratory laboratories laboratoires"""
+    instituut institute institut instituto istituto centrum laboratory laboratories laboratoires
+    kinderopvang kinderdagverblijf kita kindergarten kinderhaus creche"""
 )
 
 # Words of a person's function; they belong neither to the name nor to the company.
@@ -153,6 +154,7 @@ JOB_ENDINGS = (
 # Capitalised words that start sentences, greetings and closings: never a part of a name.
 NOT_NAMES = _set(
     """
+    muvekkilim muvekkilimiz musterim musterimiz tanidigim
     рекомендую советую знакомьтесь представляю прошу позвоните звоните напишите зателефонуите дзвоніть
     подзвоніть пропоную
     i a the this that these those he she they we you it its his her their our my your who what when where

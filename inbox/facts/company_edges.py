@@ -20,7 +20,14 @@ _SMALL = frozenset(
 )
 MAX_CHARS = 6_000
 _DEPARTMENTS = frozenset(
-    "secretariaat sekretariat secretariat segreteria buro team abteilung kundenservice the".split()
+    """
+    secretariaat sekretariat secretariat segreteria buro team abteilung kundenservice the hr rh rrhh dp
+    personalwesen personalabteilung personalleitung personal beirat vorstand aufsichtsrat geschaftsleitung
+    geschaftsfuhrung buchhaltung einkauf verwaltung recursos ressources risorse human people direccion
+    direction direzione direcao administracion administracao amministrazione administration compras achats
+    acquisti comptabilite contabilidad contabilita operaciones operacoes operations purchasing finance
+    inkoop administratie bestuur directie kadry dzial ksiegowosc personalavdelningen board council
+    """.split()
 )
 _SUBJECT_WORDS = frozenset(
     """
@@ -46,7 +53,7 @@ def trimmed(company: str, domain: str, *, person: str = "", where: str = "") -> 
     company = _CJK_UNIT.sub("", company)
     if where == "subject":
         company = _without_subject_word(company, domain)
-    company = _without_role(_without_person(company, person, domain), domain)
+    company = _without_role(_without_person(_without_count(company, domain), person, domain), domain)
     company = _without_place(_without_topic(_without_department(company, domain), domain), domain)
     return _in_capitals(_dictated(company, domain, person)) if company.islower() else company
 
@@ -112,6 +119,15 @@ def _without_person(company: str, person: str, domain: str) -> str:
     return rest if 0 < first < at and _is_kept(rest, company, domain) else company
 
 
+def _without_count(company: str, domain: str) -> str:
+    """ "11 Bean Scene stores": how many of them there are."""
+    found = _COUNT.fullmatch(company)
+    return found[1] if found and _is_kept(found[1], company, domain) else company
+
+
+_COUNT = re.compile(r"\d{1,3} (\S.+\S) [a-zà-ÿ]{4,}")
+
+
 def _without_role(company: str, domain: str) -> str:
     """ "Yard Manager, Shannon Coaches", "Betriebsleiter Weilburger Bäder GmbH"."""
     cut = _CUT.search(company)
@@ -158,12 +174,17 @@ def _without_subject_word(company: str, domain: str) -> str:
 
 
 def _without_department(company: str, domain: str) -> str:
-    """ "Sekretariat Acme GmbH" is Acme GmbH: its first word names a function in it."""
+    """ "Sekretariat Acme GmbH", "RRHH de Hoteles Sol": the first word names a function in it."""
     first, _, rest = company.partition(" ")
-    functional = bare(first) in words.ROLE_LOCALS or bare(first) in _DEPARTMENTS
-    if functional and rest and fits_domain(rest, domain) >= max(0.5, fits_domain(company, domain)):
-        return rest
-    return company
+    if bare(first) not in words.ROLE_LOCALS and bare(first) not in _DEPARTMENTS:
+        return company
+    firm = next((rest[m.end() :] for m in _OF.finditer(rest)), "")
+    if _is_kept(firm, company, domain):
+        return firm
+    return rest if rest and fits_domain(rest, domain) >= max(0.5, fits_domain(company, domain)) else company
+
+
+_OF = re.compile(rf"(?:^|(?<= ))(?:{'|'.join(sorted(_LINKS))}) (?=[^\W\da-z_])")
 
 
 def named_after(text: str, person: str) -> str:

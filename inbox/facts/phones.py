@@ -27,7 +27,7 @@ _DATE = re.compile(
     r"20)\d\d ?[-–/] ?(?:19|20)?\d\d$)"
 )
 _MONEY_AFTER = re.compile(
-    r"\s?(?:€|\$|£|zł|kr\b|eur|usd|gbp|chf|pln|sek|dkk|nok|k\b|euro|pound|dollar|staff|employees|"
+    r"[^\S\n]?(?:€|\$|£|zł|kr\b|eur|usd|gbp|chf|pln|sek|dkk|nok|k\b|euro|pound|dollar|staff|employees|"
     r"people|mitarbeiter)",
     re.I,
 )
@@ -83,7 +83,7 @@ def find(text: str) -> tuple[Phone, ...]:
     found: list[Phone] = []
     text = _WRAPPED.sub(r"\1 ", text) if _DIGITS_BELOW.search(text) else text
     for match in _numbers(text):
-        raw, start = match.group().rstrip(" (.-/–"), match.start()
+        raw, start = _closed(match.group()).rstrip(" (.-/–"), match.start()
         for part, offset in _split(raw):
             phone = _judge(text, part, start + offset)
             if phone:
@@ -99,6 +99,12 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
         if match:
             yield match
         at = (match or begin).end()
+
+
+def _closed(raw: str) -> str:
+    """ "06101 5550 16 (120 staff)": a bracket that does not close within the number is no part of it."""
+    opens = raw.rfind("(")
+    return raw[:opens] if opens > 0 and ")" not in raw[opens:] else raw
 
 
 def best(phones: Iterable[Phone]) -> Phone | None:

@@ -103,6 +103,9 @@ def runs(text: str, begin: int = 0, stop: int | None = None) -> tuple[Run, ...]:
             row, titled = [], True
         elif row and key in words.PARTICLES:
             row.append(match)
+        elif row and key in words.COMPANY_NOUNS and bare(row[-1].group()) in words.PARTICLES:
+            _close(found, row, row_titled)  # "Roos Vermeulen van Kinderopvang De Waterlelie"
+            row, row_titled, titled = [match], False, False
         elif is_capitalised(word) and not is_no_name(word, key, row):
             if not row:
                 row_titled, titled = titled, False
@@ -225,7 +228,7 @@ def is_seed(word: str, local: str) -> bool:
 
 def is_no_name(word: str, key: str, row: Sequence[re.Match[str]]) -> bool:
     """True for words that start sentences, name functions or belong to companies."""
-    if "ª" in word:  # "Mª José"
+    if "ª" in word or word == "Sá":  # "Mª José", "Ana Sá Pinto"
         return False
     if key in words.NOT_NAMES or names.is_job(word):
         return not (row and key in words.PARTICLES)

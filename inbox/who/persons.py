@@ -83,7 +83,21 @@ def in_text(text: str, place: str, circle: Circle, *, level: Level | None = None
         name = naming.name_of(text, mention, within=within, avoid=circle.names)
         passage = text[within[0] : within[1]]
         persons.append(Person(name, mention.address, place, place if name else "", level, passage))
-    return persons
+    return _with_what_is_said_below(persons)
+
+
+def _with_what_is_said_below(listed: list[Person]) -> list[Person]:
+    """What stands below a list, "Ms Moss reckons with 9,000 a year", is about whom it names."""
+    if len(listed) < 2:
+        return listed
+    *others, last = listed
+    line, gap, below = last.passage.partition("\n\n")
+    told = set(re.findall(r"\w+", below))
+    about = [one for one in listed if one.name and one.name.split()[-1] in told]
+    if not gap or len(about) != 1 or about[0] is last:
+        return listed
+    theirs = replace(about[0], passage=f"{about[0].passage}\n{below}")
+    return [*(theirs if one is about[0] else one for one in others), replace(last, passage=line)]
 
 
 def from_box(box: Mailbox, place: str, level: Level | None) -> Person:
