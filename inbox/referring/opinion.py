@@ -21,7 +21,8 @@ from workflows.conversation.text import SENTENCE_END, Token, tokens
 
 SURELY = 0.75
 HARDLY = 0.12
-NOT_BY_WORDS = 0.4  # where nothing but the words could hand anybody over
+WORDS_ALONE = 0.55  # where nothing but the words could hand anybody over
+POINTED = 0.35  # the same, where they point to somebody or tell what somebody wants
 ENOUGH, MANY = 5, 60  # words
 _SWAP = {"email": "ex", "phone": "nx", "ref": "cx", "iban": "iban", "date": "date", "num": "nm", "line": "."}
 _NAME = "px"
@@ -48,9 +49,8 @@ def surely_refers(words: str) -> bool:
     return _say_enough(words) and refers(words) >= SURELY
 
 
-def hardly_refers(words: str, *, alone: bool = False) -> bool:
-    """Whoever stands in the mail, the words want something else of us; `alone` where nothing came along."""
-    bar = NOT_BY_WORDS if alone else HARDLY
+def hardly_refers(words: str, *, bar: float = HARDLY) -> bool:
+    """Whoever stands in the mail, the words want something else of us."""
     if not _say_enough(words) or refers(words) >= bar:
         return False
     return len(words.split()) <= MANY or all(refers(part) < bar for part in _PARTS.split(words))

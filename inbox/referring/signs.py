@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from inbox.extract import points_to_somebody
 from inbox.material import Material
-from inbox.referring.opinion import hardly_refers, surely_refers
-from inbox.said import intents, kept, new_lead_words, phrases, wishes
+from inbox.referring.opinion import POINTED, WORDS_ALONE, hardly_refers, surely_refers
+from inbox.said import evidence, intents, kept, new_lead_words, phrases, wishes
 from inbox.who import people
 from inbox.who.circle import outsiders
 from inbox.who.names import fold
@@ -26,16 +26,26 @@ def is_new(material: Material) -> bool:
 
 
 def sounds_otherwise(material: Material) -> bool:
-    """True when the words point to nobody, and are those of people who refer nobody."""
-    folded, circle = fold(material.cover), material.circle
+    """True when the words are those of people who refer nobody; they count for more when they stand alone."""
+    circle = material.circle
     if circle.is_ours(circle.sender.address):
         return False  # a colleague of ours speaks of what is to be done; the partner's words stand below
-    if points_to_somebody(material) or new_lead_words.SURELY_NEW.search(folded):
-        return False
-    if wishes.others_want(folded) or kept.calls_for_them(folded):
-        return False
     aside = outsiders(material.mail, circle)
-    if aside and phrases.INTRO.search(folded):
+    if aside and phrases.INTRO.search(fold(material.cover)):
         return False
-    came_along = material.threads or material.mail.vcards or aside
-    return hardly_refers(material.cover, alone=not came_along)
+    if material.threads or material.mail.vcards or aside:
+        return hardly_refers(material.cover)
+    return hardly_refers(material.cover, bar=POINTED if _points(material) else WORDS_ALONE)
+
+
+def _points(material: Material) -> bool:
+    """What the rules know for a sign: somebody is pointed to, called new, or wants something."""
+    folded = fold(material.cover)
+    return (
+        points_to_somebody(material)
+        or intents.offers_somebody(material.cover)
+        or bool(evidence.OUTRIGHT.search(folded))
+        or bool(new_lead_words.SURELY_NEW.search(folded))
+        or wishes.others_want(folded)
+        or kept.calls_for_them(folded)
+    )

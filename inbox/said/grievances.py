@@ -12,6 +12,15 @@ from inbox.said import ask_phrases, changes, evidence, search_words
 from inbox.said.phrases import any_of
 
 _CUSTOMER = any_of(
+    r"(?:want|wish|like) to (?:cancel|terminate|end) (?:the|our|my|your) (?:\w+ ){0,2}(?:subscription|"
+    r"contract|"
+    r"licen[cs]e|account|program\w*|software|system|service)|(?:mochten|wollen) (?:\w+ ){0,6}kundigen|"
+    r"(?:souhait\w+|voul\w+|desir\w+) (?:\w+ ){0,2}(?:resilier|mettre fin)|(?:queremos|quiero|quisiera\w*) "
+    r"(?:\w+ )?(?:dar(?:nos|me)? de baja|cancelar|rescindir)|(?:vogliamo|vorrei|"
+    r"vorremmo) (?:\w+ )?(?:disdire|"
+    r"recedere|disattivare)|wil(?:len)? (?:\w+ ){0,5}opzeggen|quero cancelar|"
+    r"chce(?:my)? (?:\w+ )?(?:zrezygnowac|"
+    r"wypowiedziec)",
     r"(?:went|gone|been|are|were) live (?:in|with|on|since|for)|since (?:we )?go(?:ing)?[- ]live",
     r"(?:we are|we're|we have been|i am|i'm|as) (?:\w+ )?(?:an? )?"
     r"(?:existing |paying |long-?standing |loyal )?(?:customers?|clients?|users?|subscribers?)"

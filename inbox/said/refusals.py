@@ -148,6 +148,35 @@ _ASKS_FIRST = (
     r"עד שא(?:דבר|שאל|ברר|אשר)|לפני שא(?:דבר|שאל)|אחזור אליכם|"
     r"(?:حتى|قبل ان) (?:اسال\w*|اتحدث|اؤكد|استشير)|ساعود اليكم",
 )
+# Said of oneself or of another: no calls, no contact, no passing on.
+_PEACE = any_of(
+    r"(?:do|does|did)(?:n't| not) want (?:(?:any|more|further|to (?:get|receive)) )*(?:calls?|contact|"
+    r"e-?mails?|"
+    r"mails?|messages|to be (?:called|contacted|rung|phoned|approached))|(?:don't|do not|dont|"
+    r"not to) (?:pass|give|"
+    r"share|hand) (?:on |out )?(?:my|our|his|her|their) (?:details|number|name|contact\w*|address|data)|"
+    r"(?:take|strike) (?:him|her|them|me|us) off|(?:no more|get enough) calls|leave (?:me|us|it) "
+    r""
+    r"(?:alone|in peace|be)(?=[.,;!]|$)",
+    r"(?:will|wollen|mochten?|wunsch\w+) (?:\w+ ){0,3}(?:kein\w*|nicht) (?:\w+ ){0,3}(?:anruf\w*|kontakt\w*|"
+    r"angerufen|mails|werbung)|(?:gebt?|geben|reich\w*) (?:\w+ ){0,2}(?:meine|unsere|seine|ihre) (?:\w+ )?"
+    r"(?:daten|nummer|adresse) (?:bitte )?nicht",
+    r"ne (?:veu\w+|souhaite\w*|desire\w*) (?:plus|pas) (?:\w+ )?(?:(?:d')?(?:appels?|etre (?:appele|contacte|"
+    r"rappele|demarche)\w*)|qu'on)|ne (?:donnez|transmettez|communiquez) (?:pas|plus) (?:mes|ses)",
+    r"no (?:quier\w+|queremos|desea) (?:mas |recibir |que )?(?:\w+ ){0,2}(?:llam\w+|contact\w+|correos)|"
+    r"no (?:deis|des|den|paseis|pases) (?:mis|sus) datos",
+    r"non (?:vuole|voglio|vogliono|desidera) (?:piu )?(?:\w+ ){0,2}(?:chiamate|telefonate|contatti|essere "
+    r"(?:contattat|chiamat|richiamat)\w)|non (?:date|dia|dare|passate) i (?:miei|suoi) (?:dati|recapiti)",
+    r"wil(?:len)? (?:\w+ )?(?:niet|geen) (?:\w+ ){0,2}(?:gebeld|benaderd|telefoontjes|belletjes|"
+    r"contact|mails)|"
+    r"geef (?:\w+ )?(?:mijn|zijn|haar) (?:gegevens|nummer) niet",
+    r"nao (?:quer\w*|deseja) (?:mais |receber |que )?(?:\w+ ){0,2}(?:chamadas|ligac\w+|liguem|contact\w+|"
+    r"contat\w+)|nao (?:deem|passem) os (?:meus|seus) dados",
+    r"nie (?:chc[ea]|zycz[ya] sobie) (?:\w+ )?(?:telefonow|kontaktu|zeby (?:\w+ )?dzwoni\w+)|prosze nie "
+    r"(?:podawac|przekazywac) (?:moich|jego|jej)",
+    r"vill inte (?:bli |ha )?(?:uppringd|kontaktad|samtal|kontakt)|(?:vil|onsker) ikke (?:\w+ )?(?:ringes|"
+    r"kontaktes|kontakt|opkald|a bli (?:ringt|kontaktet))",
+)
 _REFUSED = any_of(*_NO_LEAD, *_NOBODY_ACTS, *_NOTHING_DOWN, *_ASKS_FIRST)
 _UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese marks apart
     fold(
@@ -165,7 +194,16 @@ _UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese
 )
 
 
+def wants_peace(text: str) -> bool:
+    """Whether somebody wants no calls, and nothing passed on."""
+    return bool(_PEACE.search(" ".join(fold(text).replace("’", "'").split())))
+
+
 def says_no(text: str) -> bool:
-    """Whether the partner says that this is no referral, or not yet one."""
+    """Whether the partner says that this is no referral, not yet one, or that they want to be left alone."""
     folded = " ".join(fold(text).replace("’", "'").split())
-    return bool(_REFUSED.search(folded)) or (not text.isascii() and bool(_UNSPACED.search(folded)))
+    return (
+        wants_peace(text)
+        or bool(_REFUSED.search(folded))
+        or (not text.isascii() and bool(_UNSPACED.search(folded)))
+    )

@@ -21,6 +21,7 @@ from inbox.said import (
     phrases,
     praise,
     purposes,
+    refusals,
     wants_words,
     wishes,
 )
@@ -84,6 +85,8 @@ def _no_lead(cover: str, levels: Sequence[Level], subject: str, *, is_pointed: b
     title, opening = fold(first.subject), fold(first.text[:LOOKED_AT])
     if why := grievances.grief(note, f"{title}\n{opening}"):
         return why
+    if refusals.wants_peace(opening):
+        return "Who wrote the forwarded mail wants to be left alone."
     if is_pointed:
         if papers.is_surely_paper(note, title, opening):
             return "The note asks to call somebody, but what came along is a business paper."

@@ -52,8 +52,8 @@ def test_one_lead_among_many_topics_is_no_reason_to_doubt() -> None:
 
 
 def test_whose_name_and_number_it_is_changes_nothing() -> None:
-    one = "Please call Jane Doe of Acme Foods, jane@acme.example, +44 20 7946 0752, she wants 30 licences."
-    other = "Please call Bob Ray of Nimbus Steel, bob@nimbus.example, +1 212 555 0100, she wants 45 licences."
+    one = "Please call Jane Kerr of Acme Foods, jane@acme.example, +44 20 7946 0752, she wants 30 licences."
+    other = "Please call Bob Ray of Nimbus Foods, bob@nimbus.example, +1 212 555 0100, she wants 45 licences."
     assert refers(one) == refers(other)
 
 
