@@ -156,7 +156,6 @@ _PEACE = any_of(
     r"not to) (?:pass|give|"
     r"share|hand) (?:on |out )?(?:my|our|his|her|their) (?:details|number|name|contact\w*|address|data)|"
     r"(?:take|strike) (?:him|her|them|me|us) off|(?:no more|get enough) calls|leave (?:me|us|it) "
-    r""
     r"(?:alone|in peace|be)(?=[.,;!]|$)",
     r"(?:will|wollen|mochten?|wunsch\w+) (?:\w+ ){0,3}(?:kein\w*|nicht) (?:\w+ ){0,3}(?:anruf\w*|kontakt\w*|"
     r"angerufen|mails|werbung)|(?:gebt?|geben|reich\w*) (?:\w+ ){0,2}(?:meine|unsere|seine|ihre) (?:\w+ )?"
