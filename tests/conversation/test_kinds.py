@@ -315,3 +315,12 @@ def test_a_list_asked_for_below_a_nudge_is_given(text: str) -> None:
 )
 def test_where_both_voters_are_of_one_mind_a_faint_doubt_holds_nothing_up(text: str) -> None:
     assert acts(text, "nudge_1" if "niemand" in text else None)
+
+
+def test_what_happened_there_is_no_question_about_the_programme() -> None:
+    text = "Herr Hayes hat mich gefragt, ob sich noch wer meldet. Ist da was passiert?"
+    assert "program_question" not in str(answer(text)["intents"])
+
+
+def test_a_mail_that_bounced_asks_for_no_news() -> None:
+    assert not acts("The email for Carter bounced? try c.hayes@brightpath.example")

@@ -269,7 +269,8 @@ def _status(part: Clause, setting: Setting) -> Opinion | None:
         unsure = setting.last_intent == "payout_dispute"
         return Opinion(inherited or "referral_status", weight="hard", unsure=unsure)
     if part.named and (part.any("status") or part.asks):
-        return Opinion("referral_status", unsure=_only_says(part))
+        mends = part.any("change") and not part.any("status") and "email" in part.words  # "it bounced?"
+        return Opinion("referral_status", unsure=mends or _only_says(part))
     if part.named and part.any("event") and len(part.words) <= 4:
         return Opinion("referral_status", unsure=True)
     if part.unknown and part.asks and part.any("status", "event") and not part.any("program", "mine", "meet"):
