@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.engine import Engine
+from bot.keys import Keys, named
 from bot.slack.blocks import words
 from storage import alarms as stored
 from storage.alarms import Alarm
@@ -28,6 +29,7 @@ class Alarms:
     def __init__(self, engine: Engine, program: Program) -> None:
         self._engine = engine
         self._program = program
+        self._keys = Keys()
         self._open: dict[str, Alarm] = {}
         self._is_loaded = False
 
@@ -71,7 +73,7 @@ class Alarms:
         alarm = stored.Alarms(session).start(name, says, mend, now)
         if alarm:
             Outbox(session).add(self._card(alarm, now), now)
-            for promise in self._mails(alarm) if by_mail else ():
+            for promise in self._mails(session, alarm) if by_mail else ():
                 Outbox(session).add(promise, now)
         return alarm
 
@@ -89,11 +91,13 @@ class Alarms:
         payload = {"do": "show", "card": alarm.card, "channel": "managers", **drawn}
         return Promise(f"{alarm.card}@{now.isoformat()}", "slack", alarm.card, alarm.name[:60], payload)
 
-    def _mails(self, alarm: Alarm) -> Iterator[Promise]:
+    def _mails(self, session: Session, alarm: Alarm) -> Iterator[Promise]:
         for manager in self._program.managers:
             context = {"program": self._program, "alarm": alarm, "manager": manager, "language": "en"}
             mail = render_email("alarm", context)
+            key = f"{alarm.card}:{alarm.since:%Y%m%dT%H%M%S}:{manager.email}"
             payload = {
+                "message_name": named(session, self._keys, key),
                 "from_name": self._program.name,
                 "to": manager.email,
                 "subject": mail.subject,
@@ -103,7 +107,6 @@ class Alarms:
                 "references": [],
                 "is_reply": False,
             }
-            key = f"{alarm.card}:{alarm.since:%Y%m%dT%H%M%S}:{manager.email}"
             yield Promise(key[:300], "email", key[:300], alarm.name[:60], payload)  # waits for no card
 
 

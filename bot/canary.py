@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from bot.almanac import Kind
 from bot.clock import Clock
 from bot.engine import Engine, Mail
+from bot.keys import MESSAGE_ID, Keys
 from bot.reader import Opened, Reader
 from bot.rules.quality import CanaryTable
 from bot.seldom import Seldom
-from inbox.compose import message_id
+from inbox.compose import message_name
 from inbox.reading import Desk, Reading
 from storage.canaries import Canaries
 from storage.inbound import Inbound, Kept
@@ -71,6 +72,7 @@ class Aviary:
         self._program = program
         self._clock = clock
         self._table = table
+        self._keys = Keys()
         self._seldom = Seldom(EVERY)
         self.wake = asyncio.Event()
 
@@ -121,7 +123,9 @@ class Aviary:
     def _meant(self, session: Session, wanted: str) -> Canary | None:
         recent = Canaries(session).since(self._clock.now() - LOOKED_FOR)
         domain = self._desk.message_id_domain
-        return next((one for one in recent if message_id(one.mail_key, domain) == wanted), None)
+        secrets = (self._keys.find(session, MESSAGE_ID) or b"", b"")  # one sent before there was any
+        ours = {f"{message_name(one.mail_key, each)}@{domain}": one for one in recent for each in secrets}
+        return ours.get(wanted)
 
     async def _fault(self, kept: Kept) -> str:
         """What does not work with it, "" when all does."""

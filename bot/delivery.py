@@ -22,7 +22,7 @@ from bot.engine import Engine
 from bot.mail_services.base import MailService
 from bot.metrics import DELIVERY_S, SEND_FAILURES, SENT
 from bot.tracing import span, trace_of
-from inbox.compose import File, Letter, compose, message_id
+from inbox.compose import File, Letter, compose, message_name
 from inbox.reading import Mailbox
 from storage.files import Files
 from storage.outbox import Due, Outbox
@@ -77,7 +77,7 @@ class MailSender:
     async def send(self, due: Due) -> str:
         """The Message-ID it went out with."""
         said = due.payload
-        ours = message_id(said.get("mail_key") or due.key, self._domain)
+        ours = f"{name_of(due)}@{self._domain}"
         shown_to = said.get("shown_to") or [["", said["to"]]]
         files = await self._files(said.get("files", ()))
         letter = Letter(
@@ -124,6 +124,11 @@ class MailSender:
         return tuple(
             File(each["name"], each["media_type"], contents[each["sha256"]], each["cid"]) for each in wanted
         )
+
+
+def name_of(due: Due) -> str:
+    """The left side of a mail's Message-ID, as given when it was promised."""
+    return due.payload.get("message_name") or message_name(due.payload.get("mail_key") or due.key)
 
 
 def _how(said: Mapping[str, Any]) -> Literal["", "auto-replied", "auto-generated"]:

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
+from inbox.compose import message_name
 from storage.secrets import find_secret, secret
+
+MESSAGE_ID = "message-id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Keys:
         if known:
             return known
         return await engine.unit(lambda session, _now: self.make(session, name))
+
+
+def named(session: Session, keys: Keys, mail_key: str) -> str:
+    """The left side of the Message-ID that a new mail goes out with; what its row keeps."""
+    return message_name(mail_key, keys.make(session, MESSAGE_ID))
 
 
 def signed(key: bytes, plain: bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.keys import Keys
+from bot.keys import Keys, named
 from bot.links import Links
 from bot.money import documents
 from bot.money.words import money_context
@@ -87,6 +87,7 @@ class Voice:
         page = self._page(session, effect, context["partner"], now)
         words = render_email(effect.template, {**context, "unsubscribe_url": way_out, "page_url": page})
         payload = {
+            "message_name": named(session, self._keys, effect.mail_key or effect.key),
             "from_name": effect.from_name or context["manager"].name,
             "to": effect.to,
             "subject": reply_subject(effect.subject_of) if effect.subject_of else words.subject,

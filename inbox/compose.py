@@ -7,6 +7,7 @@ long Message-ID into an encoded word, and the thread would be broken.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -82,10 +83,14 @@ def compose(letter: Letter) -> EmailMessage:
     return message
 
 
-def message_id(key: str, domain: str) -> str:
-    """The Message-ID of what an outbox key promises; the same key always gives the same one."""
-    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
-    return f"{digest}@{domain}"
+def message_name(key: str, secret: bytes = b"") -> str:
+    """The left side of the Message-ID of what an outbox key promises; the same key gives the same one.
+
+    With a secret nobody can guess it: a bounce or an answer that names it has seen the mail. Without one it
+    is as in mails from before there was a secret.
+    """
+    made = hmac.digest(secret, key.encode(), hashlib.sha256) if secret else None
+    return (made.hex() if made else hashlib.sha256(key.encode()).hexdigest())[:40]
 
 
 def reply_subject(subject: str) -> str:

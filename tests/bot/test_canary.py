@@ -17,6 +17,7 @@ from bot.canary import Aviary
 from bot.delivery import Delivery, MailSender
 from bot.engine import Engine
 from bot.intake import Intake
+from bot.keys import MESSAGE_ID, Keys
 from bot.reader import Reader
 from bot.rules.quality import CanaryTable
 from bot.voice import Voice
@@ -132,6 +133,7 @@ async def perch(database: Database, clock: StillClock, reader: Reader) -> AsyncI
 
 
 async def test_a_canary_comes_home_says_so_and_leaves_nothing_behind(perch: Perch) -> None:
+    await Keys().get(perch.engine, MESSAGE_ID)  # any mail of ours makes it, the first one
     before = await perch.rows()
     await perch.tick()
     perch.clock.move(timedelta(seconds=4))

@@ -10,12 +10,11 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
-from bot.delivery import Delivery
+from bot.delivery import Delivery, name_of
 from bot.engine import Engine, Outcome
 from bot.intake import Intake
 from bot.reader import Reader
 from bot.voice import Voice
-from inbox.compose import message_id
 from inbox.imap import KeptMail
 from inbox.reading import Desk
 from storage.database import Database
@@ -39,7 +38,7 @@ class Letters:
     letters: list[dict[str, Any]] = field(default_factory=list)
 
     async def send(self, due: Due) -> str:
-        sent = message_id(due.payload.get("mail_key") or due.key, DOMAIN)
+        sent = f"{name_of(due)}@{DOMAIN}"
         self.letters.append({**due.payload, "message_id": sent, "key": due.key})
         return sent
 
