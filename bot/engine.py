@@ -27,10 +27,11 @@ from bot.writing import writer_for
 from storage.claims import Lease
 from storage.database import Database
 from storage.history import History
-from storage.inbound import Handled, Inbound
+from storage.inbound import Handled, Inbound, Standing
 from storage.outbox import TRACE, Outbox, Promise
 from storage.room import ran_out
 from workflows.base import Command, Effect, Event, ReadAgain, SendEmail, TakeBack
+from workflows.commands import ReplaceMail
 from workflows.errors import Retry
 from workflows.program import Program
 from workflows.registry import workflows
@@ -59,6 +60,7 @@ class Mail:
     outcome: str
     message_id: str = ""
     fingerprint: str = ""
+    standing: Standing = Standing.PROVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ class Engine:
     ) -> Outcome:
         """Decide one message, and what the same mail says beside it (`also`), all or nothing.
 
-        The same key again changes nothing, so everybody may repeat themselves.
+        The same key again changes nothing, so everybody may repeat themselves; only a copy of a mail that
+        stands better than the first is decided in its place.
         Raises LeaseLost when `mail` belongs to somebody else by now, Retry when the database stays busy.
         """
         trace = trace_of(f"mail:{mail.lease.id}" if mail else key)
@@ -250,6 +253,10 @@ class Engine:
         trace: str,
     ) -> Outcome:
         is_first = Handled(session).is_first(key, now, by=mail.lease.id if mail else None)
+        if mail and not is_first:
+            worse = Handled(session).take_over(key, now, by=mail.lease.id, standing=mail.standing)
+            if worse is not None:
+                is_first, messages = True, (*messages, ReplaceMail(worse, mail.lease.id))
         if mail and not _settle(
             session, mail if is_first else replace(mail, status="done", outcome="duplicate")
         ):
@@ -318,6 +325,7 @@ def _may_pass(broken: BaseException) -> bool:
 def _settle(session: Session, mail: Mail) -> bool:
     return Inbound(session).settle(
         mail.lease,
+        mail.standing,
         status=mail.status,
         outcome=mail.outcome,
         message_id=mail.message_id,

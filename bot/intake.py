@@ -23,7 +23,7 @@ from bot.conversation.voters import Voter, second
 from bot.engine import Engine, LeaseLost, Mail
 from bot.keys import Keys
 from bot.lookalikes import compared
-from bot.mail_commands import command_for, hold, hold_account, outcome_of
+from bot.mail_commands import command_for, hold, hold_account, outcome_of, standing_of
 from bot.mail_pieces import pieces
 from bot.mail_services.names import as_we_know_them, is_renamed
 from bot.metrics import MAILS, READING_S
@@ -155,7 +155,7 @@ class Intake:
             raws = await self._engine.ask(lambda session: Inbound(session).raws(ids))
             opened = await self._reader.open(raws)
             directories, twins = await self._engine.ask(
-                lambda session: (self._directories(session, opened), _twins(session, ids, opened))
+                lambda session: (self._directories(session, opened), twins(session, ids, opened))
             )
             readings = await self._reader.read(raws, opened, directories, self._desk)
             if is_renamed(readings):
@@ -190,6 +190,7 @@ class Intake:
             outcome=outcome_of(reading, command),
             message_id=opened.message_id,
             fingerprint=opened.fingerprint,
+            standing=standing_of(reading, command),
         )
         today = local_date(kept.received_at, self._program.tz)
         also = beside(command, reading, heard, kept.id) or machines(
@@ -376,18 +377,6 @@ def _new(m: KeptMail, desk: Desk) -> NewMail:
     unproven = bool(desk.authserv_id) and not is_vouched(m.raw[:HEAD_BYTES], sender, desk)
     told = not m.truncated, sender, unproven, m.is_earlier
     return NewMail(*place, m.internal_date, m.raw, *told)
-
-
-def _twins(session: Session, ids: Sequence[int], mails: Sequence[Opened]) -> list[int | None]:
-    """For each mail another one that came under its Message-ID with other content, kept or beside it."""
-    inbound = Inbound(session)
-    found: list[int | None] = []
-    first: dict[str, tuple[int, str]] = {}
-    for mail_id, mail in zip(ids, mails, strict=True):
-        before, said = first.setdefault(mail.message_id, (mail_id, mail.fingerprint))
-        kept = inbound.other_content(mail.message_id, mail_id, mail.fingerprint)
-        found.append(kept or (before if mail.message_id and said != mail.fingerprint else None))
-    return found
 
 
 def _flagged(read: Read) -> Reading:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.authors import contact_of, speaks_for, thread_of
 from inbox.reading import Reading
-from storage.inbound import Kept
+from storage.inbound import Kept, Standing
 from workflows.base import Command
 from workflows.care_messages import SendMaterial
 from workflows.commands import (
@@ -102,6 +102,13 @@ def hold_account(reading: Reading, kept: Kept, partner: Partner) -> HoldMail:
 
 def _enclosures(reading: Reading) -> tuple[Enclosure, ...]:
     return tuple(Enclosure(one.name, one.size, one.content_type) for one in reading.attachments[:20])
+
+
+def standing_of(reading: Reading, command: Command) -> Standing:
+    """What the mail counts for against a copy of it."""
+    if isinstance(command, IgnoreMail):
+        return Standing.IGNORED
+    return Standing.PROVEN if reading.authenticated else Standing.UNPROVEN
 
 
 def outcome_of(reading: Reading, command: Command) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import IntEnum
 from hashlib import sha256
 
 from sqlalchemy import bindparam, case, func, insert, select, update
@@ -39,6 +40,24 @@ _OTHER_CONTENT = (
     .limit(1)
 )
 _HANDLE = Upsert(table(HandledRow), table(HandledRow).c.key)
+
+
+class Standing(IntEnum):
+    """What a mail counts for against a copy of it: what decided nothing gives way to what is proven."""
+
+    IGNORED = 0
+    UNPROVEN = 1  # decided, but anybody may have sent it
+    PROVEN = 2
+
+
+STANDING = func.coalesce(
+    InboundRow.standing,
+    case(  # of mails from before it was written down
+        (InboundRow.outcome == "ignored", Standing.IGNORED),
+        (InboundRow.outcome == "held: not_authenticated", Standing.UNPROVEN),
+        else_=Standing.PROVEN,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +129,20 @@ class Inbound:
             for row in rows
         )
 
-    def settle(self, lease: Lease, *, status: str, outcome: str, message_id: str, fingerprint: str) -> bool:
+    def settle(
+        self,
+        lease: Lease,
+        standing: Standing | None = None,
+        /,
+        *,
+        status: str,
+        outcome: str,
+        message_id: str,
+        fingerprint: str,
+    ) -> bool:
         """Close a leased mail; False when the lease is no longer ours, and then nothing may be kept."""
         values = {"status": status, "outcome": outcome, "message_id": message_id, "fingerprint": fingerprint}
-        return _QUEUE.settle(self._session, lease, **values, error="")
+        return _QUEUE.settle(self._session, lease, **values, standing=standing, error="")
 
     def retry(self, lease: Lease, *, due_at: datetime, error: str) -> None:
         """Put a leased mail back, for later."""
@@ -220,3 +249,17 @@ class Handled:
         return (
             by is not None and self._session.scalar(select(HandledRow.by).where(HandledRow.key == key)) == by
         )
+
+    def take_over(self, key: str, now: datetime, *, by: int, standing: Standing) -> int | None:
+        """Let a kept mail stand in the place of a copy that stands worse; gives that one, None if none does.
+
+        A peer with another copy that does so right now is waited for, and may stand as well as we do.
+        """
+        holder = select(HandledRow.by, STANDING).join(InboundRow, InboundRow.id == HandledRow.by)
+        row = self._session.execute(holder.where(HandledRow.key == key)).one_or_none()
+        if row is None or row[0] is None or row[1] >= standing:
+            return None
+        taken = update(HandledRow).where(HandledRow.key == key, HandledRow.by == row[0])
+        if self._session.scalar(taken.values(by=by, at=now).returning(HandledRow.by)) is None:
+            return self.take_over(key, now, by=by, standing=standing)
+        return row[0]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from storage.inbound import STANDING, Standing
 from storage.mail_tables import HeldMailRow, InboundRawRow, InboundRow, OutboxRow
 from storage.tables import EventRow, HandledRow, ReferralRow
 
@@ -105,6 +106,17 @@ def _undecided(_now: datetime) -> Select[int]:
     return select(InboundRow.id).where(*done, ~decided).order_by(InboundRow.id)
 
 
+def _swallowed(_now: datetime) -> Select[int]:
+    """A mail that was counted a repetition of a copy that decided less than it would have."""
+    copy = aliased(InboundRow)
+    before = copy.standing.is_(None), ~copy.is_unproven, InboundRow.is_unproven, STANDING < Standing.PROVEN
+    lost = select(copy.id).select_from(InboundRow).join(HandledRow, HandledRow.by == InboundRow.id)
+    lost = lost.join(copy, and_(copy.fingerprint == InboundRow.fingerprint, copy.id != InboundRow.id))
+    is_mail = HandledRow.key == "mail:" + InboundRow.fingerprint
+    is_lost = or_(copy.standing > STANDING, and_(*before))
+    return lost.where(is_mail, copy.outcome == "duplicate", is_lost).order_by(copy.id)
+
+
 _Query = Callable[[datetime], Select[str]] | Callable[[datetime], Select[int]]
 CHECKS: dict[str, _Query] = {
     "every kept mail still has its bytes": _without_bytes,
@@ -112,6 +124,7 @@ CHECKS: dict[str, _Query] = {
     "no kept mail waits unread for more than an hour": _unread,
     "every held mail has its card": _held_without_card,
     "every registered mail is known as decided": _undecided,
+    "no proven mail was taken for a repetition of one that decided nothing": _swallowed,
     "no promised message waits for more than an hour past its time": _unsaid,
     "no message was given up": _given_up,
     "every sent message says when": _sent_without_a_time,

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     String,
     Text,
     UniqueConstraint,
@@ -40,6 +41,7 @@ class InboundRow(Base):
     status: Mapped[str] = mapped_column(String(20))  # earlier | pending | done | held | quarantined
     outcome: Mapped[str] = mapped_column(String(60))  # registered, ignored, held: cause, duplicate, …
     error: Mapped[str] = mapped_column(Text)
+    standing: Mapped[int | None] = mapped_column(SmallInteger)  # `Standing`, against a copy of it
     is_whole: Mapped[bool] = mapped_column(Boolean)  # False: too large, only the beginning is kept
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(Integer)

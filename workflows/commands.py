@@ -113,6 +113,14 @@ class DismissMail(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceMail(Command):
+    """The same mail came again and stands better: that one is handled, this one needs nobody any more."""
+
+    mail_id: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetAsideMail(Command):
     """A mail could not be read or handled after several attempts; a person is told."""
 

@@ -27,6 +27,7 @@ from workflows.commands import (
     DismissMail,
     HoldMail,
     RegisterReferrals,
+    ReplaceMail,
     SetAsideMail,
 )
 from workflows.conversation_messages import ReplyToPartner
@@ -69,6 +70,9 @@ def decide(state: HeldMail, message: Command | Event, now: datetime) -> Decision
             return _settle(state, "answered", Person(name), f"{name} said that it is {about}", now)
         case ReplyToPartner(actor=actor) if state.status == "open":
             return _settle(state, "answered", actor, f"{actor.name} replied to {state.sender}", now)
+        case ReplaceMail(by=better) if state.status == "open":
+            said = f"The same mail came again, better proven: mail {better} is what I go by"
+            return _settle(state, "dismissed", Person("The desk"), said, now)
         case DismissMail(actor=actor) if state.status == "open":
             return _settle(state, "dismissed", actor, f"{actor.name} decided that nothing is to be done", now)
     return Decision(state)
@@ -183,6 +187,7 @@ WORKFLOW = Workflow(
         RegisterReferrals,
         CorrectReferral,
         DismissMail,
+        ReplaceMail,
         DeclineSender,
         ReplyToPartner,
     ),

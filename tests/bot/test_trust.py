@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.reader import Reader
+from inbox.compose import message_name
 from inbox.reading import Desk
 from storage.database import Database
 from storage.held import HeldMails
@@ -17,6 +18,7 @@ from storage.reach import Reach
 from tests.builders import DANA, MONDAY, other_partner, partner, program
 from tests.conftest import StillClock
 from tests.rigs.desk import DESK, SAM
+from tests.rigs.desk import forward as raw_forward
 from tests.rigs.postroom import DOMAIN, Postroom, forward, open_postroom
 from workflows.commands import (
     ApprovePartner,
@@ -56,6 +58,24 @@ async def test_without_a_believed_mail_server_nothing_that_needs_trust_happens(
         assert (waiting.cause, waiting.may_answer) == ("not_authenticated", False)
         assert waiting.prospects[0].email == "jane@acme.example"
         assert (await room.referrals(), room.post.letters) == ([], [])
+
+
+LISTED = b"Precedence: list\r\nList-Id: <partners.vendor.example>\r\n"
+SPAM = b"X-Spam-Flag: YES\r\n"
+
+
+@pytest.mark.parametrize(
+    "lesser", [LISTED + raw_forward(1), SPAM + raw_forward(1, dmarc="fail"), raw_forward(1, dmarc="fail")]
+)
+@pytest.mark.parametrize("comes_first", [True, False])
+async def test_a_copy_that_is_ignored_or_not_proven_never_swallows_the_mail_itself(
+    room: Postroom, lesser: bytes, comes_first: bool
+) -> None:
+    for raw in (lesser, raw_forward(1), lesser) if comes_first else (raw_forward(1), lesser, raw_forward(1)):
+        await room.receive(raw)
+    assert len(await room.referrals()) == 1
+    assert [letter["to"] for letter in room.post.letters] == [SAM]
+    assert await held(room) == ()
 
 
 async def test_an_approved_stranger_is_registered_with_the_time_their_mail_came(
@@ -228,9 +248,11 @@ async def test_an_introduction_nobody_would_hear_back_about_is_registered_and_th
 
 async def test_a_made_up_bounce_cuts_nobody_off(room: Postroom) -> None:
     await bounce(room, {"to": SAM, "message_id": "never.sent@vendor.example"})
-    await room.write(forward(), subject="Fwd: Payroll")
-    assert [letter["to"] for letter in room.post.letters] == [SAM]
-    assert len(room.wall.keys("bounce:")) == 1
+    mail = await room.write(forward(), subject="Fwd: Payroll")
+    guess = message_name(f"confirmation:{mail}")  # the rows are numbered, and anybody can read how we count
+    await bounce(room, {"to": SAM, "message_id": f"{guess}@vendor.example"})
+    await room.write(forward("Bob Stone <bob@borealis.example>", "Borealis Ltd"), subject="Fwd: Another")
+    assert [letter["to"] for letter in room.post.letters] == [SAM, SAM]
 
 
 async def bounce(room: Postroom, letter: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from storage.database import Database
-from storage.inbound import Inbound, NewMail
+from storage.inbound import Handled, Inbound, NewMail, Standing
 from storage.invariants import broken, check
 from storage.mail_tables import InboundRawRow, InboundRow, OutboxRow
 from storage.outbox import Outbox, Promise
@@ -45,6 +45,31 @@ def test_a_mail_nobody_accounts_for_is_found(
         Inbound(session).keep([NewMail("desk@vendor.example", "INBOX", 7, 1, MONDAY, b"x")], MONDAY)
         session.execute(update(InboundRow).values(status=status, outcome=outcome))
     assert findings(database) == {says: ("1",)}
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_unproven", "is_lost"),
+    [
+        (Standing.PROVEN, False, True),
+        (Standing.IGNORED, False, False),  # an ignored mail seen twice
+        (None, False, True),  # from before standings were written down
+        (None, True, False),
+    ],
+)
+def test_a_mail_that_was_swallowed_by_a_worse_copy_is_found(
+    database: Database, standing: Standing | None, is_unproven: bool, is_lost: bool
+) -> None:
+    with database.write() as session:
+        for uid in (1, 2):
+            forged = is_unproven or uid == 1
+            new = NewMail("desk@vendor.example", "INBOX", 7, uid, MONDAY, b"x", is_unproven=forged)
+            Inbound(session).keep([new], MONDAY)
+        session.execute(update(InboundRow).values(status="done", outcome="ignored", fingerprint="f"))
+        lost = update(InboundRow).where(InboundRow.uid == 2).values(outcome="duplicate", standing=standing)
+        session.execute(lost)
+        assert Handled(session).is_first("mail:f", MONDAY, by=1)
+    said = "no proven mail was taken for a repetition of one that decided nothing"
+    assert findings(database) == ({said: ("2",)} if is_lost else {})
 
 
 def test_a_mail_without_its_bytes_is_found(database: Database) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from storage.claims import Lease
 from storage.database import Database
-from storage.inbound import Handled, Inbound, NewMail
+from storage.inbound import Handled, Inbound, NewMail, Standing
 from storage.outbox import Outbox, Promise, SlackMessages
 from tests.builders import MONDAY
 
@@ -74,6 +74,22 @@ def test_a_key_is_handled_once_except_by_the_same_mail_read_again(database: Data
         assert not Handled(session).is_first("mail:abc", MONDAY, by=2)
         assert Handled(session).is_first("slack:click", MONDAY)
         assert not Handled(session).is_first("slack:click", MONDAY)
+
+
+def test_a_copy_that_stands_better_takes_the_place_of_the_first_and_only_once(database: Database) -> None:
+    with database.write() as session:
+        Inbound(session).keep([mail(1), mail(2), mail(3)], MONDAY)
+        for kept in Inbound(session).claim(MONDAY, lease=LEASE, limit=3):
+            outcome, standing = ("ignored", None) if kept.id == 1 else ("registered", Standing.PROVEN)
+            closed = {"status": "done", "outcome": outcome, "message_id": "m", "fingerprint": "f"}
+            Inbound(session).settle(kept.lease, standing, **closed)
+        handled = Handled(session)
+        assert handled.is_first("mail:f", MONDAY, by=1)
+        assert handled.take_over("mail:f", MONDAY, by=2, standing=Standing.IGNORED) is None
+        assert handled.take_over("mail:f", MONDAY, by=2, standing=Standing.PROVEN) == 1
+        assert handled.take_over("mail:f", MONDAY, by=3, standing=Standing.PROVEN) is None
+        assert handled.is_first("mail:f", MONDAY, by=2)
+        assert not handled.is_first("mail:f", MONDAY, by=1)
 
 
 def test_a_promise_made_twice_is_spoken_once(database: Database) -> None:
