@@ -137,7 +137,7 @@ async def run(
         limits = settings.rules.intake.limits(people)
         intake = Intake(behind, reader, settings.desk, program, aviary, voter, limits)
         engine.on_commit(delivery.wake)
-        engine.on_commit(intake.wake.set)
+        engine.on_commit(intake.wake)
         landlord = Landlord(engine, slack.client, slack.channels, clock)
         watches = _watches(settings, intake, clock, engine, tokens) if "intake" in parts else ()
         mailboxes = Mailboxes(watches, alarms, clock, program.tz)
@@ -191,7 +191,10 @@ async def run(
                 *(_crm_loops(crm) if crm else ()),
             ],
             "intake": [
-                Loop("intake", intake.run_once, intake.wake),
+                *(
+                    Loop(f"intake.{lane}", partial(intake.run_lane, lane), wake)
+                    for lane, wake in intake.wakes.items()
+                ),
                 Loop("mailboxes", mailboxes.run_once, mailboxes.wake),
             ],
             "delivery": [

@@ -39,7 +39,7 @@ from inbox.said.bank_details import discreet, pays_elsewhere
 from inbox.undo import says_undo, says_withdraw
 from storage.assets import Assets
 from storage.consents import Consents
-from storage.inbound import NO_LIMITS, Inbound, Kept, NewMail
+from storage.inbound import LANES, NO_LIMITS, Inbound, Kept, NewMail
 from storage.partners import Partners
 from storage.referrals import Referrals
 from storage.turns import Limits
@@ -102,13 +102,22 @@ class Intake:
         self._voter = voter
         self._limits = limits
         self._keys = Keys()
-        self.wake = asyncio.Event()
+        self._rooms = {  # read ahead, but not everything at once; one worker is never for others
+            "known": asyncio.Semaphore(reader.workers + 1),
+            "others": asyncio.Semaphore(max(1, reader.workers - 1)),
+        }
+        self.wakes = {lane: asyncio.Event() for lane in LANES}
+
+    def wake(self) -> None:
+        """There may be something to read, in whichever lane."""
+        for event in self.wakes.values():
+            event.set()
 
     async def keep(self, mails: Sequence[KeptMail]) -> None:
         """T1: store the bytes and commit, before anybody reads them."""
         new = [_new(mail, self._desk) for mail in mails]
         await self._engine.unit(lambda session, now: Inbound(session).keep(new, now, self._limits))
-        self.wake.set()
+        self.wake()
 
     async def cursor(self, account: str, folder: str, uidvalidity: int) -> int:
         """Where to go on in a folder."""
@@ -116,11 +125,14 @@ class Intake:
 
     async def run_once(self) -> int:
         """Handle what is due now; gives how many mails were taken."""
+        return sum(await asyncio.gather(*(self.run_lane(lane) for lane in LANES)))
+
+    async def run_lane(self, lane: str) -> int:
+        """The same for one lane: however long others take, whom we know is read meanwhile."""
         kept = await self._engine.unit(
-            lambda session, now: Inbound(session).claim(now, lease=LEASE, limit=BATCH)
+            lambda session, now: Inbound(session).claim(now, lease=LEASE, limit=BATCH, lane=lane)
         )
-        room = asyncio.Semaphore(self._reader.workers + 1)  # read ahead, but not everything at once
-        await asyncio.gather(*(self._handle(piece, room) for piece in pieces(kept)))
+        await asyncio.gather(*(self._handle(piece, self._rooms[lane]) for piece in pieces(kept)))
         return len(kept)
 
     async def _handle(self, mails: Sequence[Kept], room: asyncio.Semaphore) -> None:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import islice
 
 from inbox.facts import turnover
 from inbox.facts.number_words import with_digits
 from workflows.model import ExpectedValue
 
+MANY = 300  # amounts in one text
 _NUMBER = (
     r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
     r"|\d{1,2}(?:,\d{2}){1,3},\d{3}(?!\d)"
@@ -195,7 +198,10 @@ def find(
     `loose` takes "42k" without one, where the talk is of the value anyway.
     """
     text = with_digits(text)
-    found = (_judge(text, match, language, country, loose=loose) for match in _amounts(text))
+    matches = list(islice(_amounts(text), MANY + 1))
+    if len(matches) > MANY:  # a price list, or a text made to keep us busy: none of them is the one
+        return []
+    found = (_judge(text, match, language, country, loose=loose) for match in matches)
     return [a for a in found if a and not (need_cue and a.weight < 3)]
 
 
@@ -228,7 +234,7 @@ def labelled(text: str, *, language: str = "", country: str = "") -> ExpectedVal
     """The amount behind a label such as "Budget:"; a bare number counts here."""
     text = with_digits(text)
     passed_over = False
-    for match in _amounts(text):
+    for match in islice(_amounts(text), MANY):
         if turnover.is_one(text, match.start(), match.end()):
             passed_over = True  # "1.2m turnover, licence about 9,800 €": what is left must be money by itself
             continue
@@ -333,7 +339,7 @@ _WHOSE = re.compile(
 
 def _crowns(text: str, language: str, country: str) -> str | None:
     """Whose crowns "kr" are: told by the text, else the partner's country, else the language."""
-    told = [code for code, mark in _CROWN_MARKS if mark.search(text)]
+    told = _crowns_told(text)
     if len(told) == 1:
         return told[0]
     return {"SE": "SEK", "DK": "DKK", "NO": "NOK"}.get(country) or {
@@ -343,6 +349,11 @@ def _crowns(text: str, language: str, country: str) -> str | None:
         "no": "NOK",
         "nn": "NOK",
     }.get(language[:2])
+
+
+@lru_cache(maxsize=4)  # it is asked of every amount in a text
+def _crowns_told(text: str) -> tuple[str, ...]:
+    return tuple(code for code, mark in _CROWN_MARKS if mark.search(text))
 
 
 _CROWN_MARKS = (

@@ -57,7 +57,7 @@ _CLOSED = any_of(
     r"(?:closed|shut) (?:from|between|on|for|until|over)|bank holiday|office closure",
     r"(?:buro|kanzlei|haus|geschaft|praxis|buros|wir|betrieb)(?: [\w.]+){0,9} (?:geschlossen|zu)(?= |"
     r"[.,;!]|$)|"
-    r"(?:sommer|winter|weihnachts|oster)pause|\w*(?:stangt|lukket|stengt)|zomersluiting|riapri\w+|"
+    r"(?:sommer|winter|weihnachts|oster)pause|\w{0,20}(?:stangt|lukket|stengt)|zomersluiting|riapri\w+|"
     r"betriebs(?:ferien|urlaub|ruhe)|bruckentag|geschlossen (?:vom|von|bis|am)",
     r"(?:cabinet|bureau|bureaux|etude|agence|nous|entreprise)(?: [\w.]+){0,6} ferme\w*|fermeture|faire "
     r"le pont",

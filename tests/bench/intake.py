@@ -83,8 +83,8 @@ async def _ours(rig: MailRig, folder: Path, workers: int) -> float:
     watching = asyncio.create_task(watcher.run(stop))
     done = 0
     while done < MAILS:
-        await intake.wake.wait()
-        intake.wake.clear()
+        await intake.wakes["known"].wait()
+        intake.wakes["known"].clear()
         while taken := await intake.run_once():
             done += taken
     passed = time.perf_counter() - begin

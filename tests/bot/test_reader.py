@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -89,7 +90,8 @@ async def test_a_poison_mail_is_set_aside_with_a_card_and_its_neighbours_are_rea
 ) -> None:
     engine = Engine(sqlite, program(), Voice(program()), clock)
     poisoned = Poisoned(reader)
-    intake = Intake(engine, poisoned, OURS, program())  # type: ignore[arg-type]
+    unguarded = replace(OURS, authserv_id="")  # nobody vouches for any mail, and so all are read together
+    intake = Intake(engine, poisoned, unguarded, program())  # type: ignore[arg-type]
     raws = [forward(1), b"poison", forward(2)]
     await intake.keep([KeptMail("desk", "INBOX", 1, uid, MONDAY, raw) for uid, raw in enumerate(raws, 1)])
     assert await intake.run_once() == 3
@@ -104,6 +106,37 @@ async def test_a_poison_mail_is_set_aside_with_a_card_and_its_neighbours_are_rea
     assert poisoned.deaths == 1 + ATTEMPTS
     assert "the process that read it died" in held[-1].reasons[0]
     assert await engine.ask(lambda session: Inbound(session).raw(2)) == b"poison"
+    engine.close()
+
+
+@dataclass
+class Slow(Poisoned):
+    """A reader that is busy with a mail of nobody we know until it is freed."""
+
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def open(self, raws: Sequence[bytes]) -> list[Opened]:
+        if b"poison" in raws:
+            self.begun.set()
+            await self.freed.wait()
+        return await self.reader.open(raws)
+
+
+async def test_whom_we_know_is_read_while_a_mail_that_nobody_vouches_for_takes_long(
+    sqlite: Database, reader: Reader, clock: StillClock
+) -> None:
+    engine = Engine(sqlite, program(), Voice(program()), clock)
+    slow = Slow(reader)
+    intake = Intake(engine, slow, OURS, program())  # type: ignore[arg-type]
+    await intake.keep([KeptMail("desk", "INBOX", 1, 1, MONDAY, b"poison")])
+    others = asyncio.create_task(intake.run_once())
+    await slow.begun.wait()
+    await intake.keep([KeptMail("desk", "INBOX", 1, 2, MONDAY, forward(1))])
+    assert await intake.run_lane("known") == 1
+    assert await engine.ask(lambda session: Inbound(session).waiting(clock.now())) == (1, clock.now())
+    slow.freed.set()
+    assert await others == 1
     engine.close()
 
 

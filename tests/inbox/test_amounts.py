@@ -86,3 +86,9 @@ def test_two_different_amounts_side_by_side_are_no_value() -> None:
 def test_a_label_makes_a_bare_number_an_amount() -> None:
     assert amounts.labelled("24,000 GBP") == ExpectedValue(Decimal(24_000), "GBP")
     assert amounts.labelled("30000") == ExpectedValue(Decimal(30_000))
+
+
+def test_a_text_with_hundreds_of_amounts_names_no_value_and_each_is_not_weighed() -> None:
+    budget = "The budget is 12,000 EUR a year.\n"
+    assert value(budget + "1€ " * 250) == (12_000, "EUR")
+    assert amounts.find(budget + "1€ " * 50_000) == []
