@@ -43,6 +43,7 @@ from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
 from bot.earlier import Earliers
 from bot.engine import Engine
+from bot.environment import networks
 from bot.floods import Floods
 from bot.http import Health, install_pages, serve, web_app
 from bot.intake import Intake
@@ -151,7 +152,9 @@ async def run(
             pages += crm.routes if crm else []
             pages += await stack.enter_async_context(open_payments(settings, behind, clock))
             pages += await stack.enter_async_context(open_mail_services(settings, behind, clock))
-            served = web_app(slack=over_http, health=health, pages=pages)
+            served = web_app(
+                slack=over_http, health=health, pages=pages, proxies=networks(settings.environment.proxies)
+            )
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
         notary = Notary(behind, clock)

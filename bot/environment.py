@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -81,6 +82,19 @@ def _web(value: str) -> str:
     return value
 
 
+def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Networks as they are written, with blanks or commas between them."""
+    return tuple(ip_network(each) for each in value.replace(",", " ").split())
+
+
+def _networks(value: str) -> str:
+    try:
+        networks(value)
+    except ValueError as wrong:
+        raise ValueError("write networks such as 10.0.0.0/8, with blanks between them") from wrong
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web)]
 BotToken = Annotated[SecretStr, _token("xoxb-")]
 AppToken = Annotated[SecretStr, _token("xapp-")]
@@ -101,6 +115,7 @@ class Environment(PaymentKeys, MailServiceKeys, MailAccessKeys):
     http: Annotated[str, AfterValidator(_listens)] = "127.0.0.1:8080"
     traces: bool = False  # OpenTelemetry spans; where to says OTEL_EXPORTER_OTLP_ENDPOINT
     public_url: WebAddress = ""  # where the outside reaches our HTTP server
+    proxies: Annotated[str, AfterValidator(_networks)] = ""  # before us; their X-Forwarded-For is believed
     config: Path = Path("referral-desk.toml")
     slack_bot_token: BotToken = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: AppToken = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")

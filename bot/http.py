@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
@@ -18,6 +20,8 @@ from slack_bolt.response import BoltResponse
 from workflows.errors import BadInput
 
 LARGEST_REQUEST = 1_000_000
+
+IPNetwork = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,10 @@ def web_app(
     slack: AsyncApp | None,
     health: Callable[[], Awaitable[list[Health]]],
     pages: Iterable[web.RouteDef] = (),
+    proxies: Sequence[IPNetwork] = (),
 ) -> web.Application:
     """The server's routes; `slack` only when Slack talks to us over HTTP; `pages` are for partners."""
-    app = web.Application(client_max_size=LARGEST_REQUEST)
+    app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[_through(proxies)])
 
     async def healthy(_request: web.Request) -> web.Response:
         """200 when every part works, 503 with what is wrong otherwise."""
@@ -59,6 +64,32 @@ def web_app(
     if slack is not None:
         app.router.add_post("/slack/events", _slack_endpoint(slack))
     return app
+
+
+def sender(remote: str, forwarded: str, proxies: Sequence[IPNetwork]) -> str:
+    """Who asks: the nearest address in X-Forwarded-For that is no proxy of ours; only those are believed."""
+    seen = remote
+    for further in reversed(forwarded.split(",")):
+        if not _is_one(seen, proxies) or not further.strip():
+            break
+        seen = further.strip()
+    return seen
+
+
+def _is_one(address: str, proxies: Sequence[IPNetwork]) -> bool:
+    try:
+        return any(ip_address(address) in each for each in proxies)
+    except ValueError:
+        return False
+
+
+def _through(proxies: Sequence[IPNetwork]) -> Middleware:
+    @web.middleware
+    async def through(request: web.Request, handler: Handler) -> web.StreamResponse:
+        forwarded = ",".join(request.headers.getall("X-Forwarded-For", []))
+        return await handler(request.clone(remote=sender(request.remote or "", forwarded, proxies)))
+
+    return through
 
 
 def install_pages(door: AsyncOAuthFlow | None) -> list[web.RouteDef]:

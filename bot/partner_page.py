@@ -52,13 +52,13 @@ class Row:
 
 @dataclass(slots=True)
 class _Crowd:
-    """Nobody looks more often than a person would; whoever guesses tokens gives up."""
+    """Nobody looks more often than a person would; whoever guesses tokens gives up, and stops nobody else."""
 
     _limiters: OrderedDict[str, AsyncLimiter] = field(default_factory=OrderedDict)
 
-    async def enter(self, address: str) -> bool:
-        limiter = self._limiters.setdefault(address, AsyncLimiter(A_MINUTE, 60))
-        self._limiters.move_to_end(address)
+    async def enter(self, who: str) -> bool:
+        limiter = self._limiters.setdefault(who, AsyncLimiter(A_MINUTE, 60))
+        self._limiters.move_to_end(who)
         if len(self._limiters) > MOST_ADDRESSES:
             self._limiters.popitem(last=False)
         if not limiter.has_capacity():
@@ -72,11 +72,11 @@ def page_routes(engine: Engine, program: Program, links: Links) -> list[web.Rout
     crowd = _Crowd()
 
     async def show(request: web.Request) -> web.Response:
-        if not await crowd.enter(request.remote or ""):
-            html, later = render_page("wait", {"program": program}, "en"), {"Retry-After": "60"}
-            return web.Response(text=html, content_type="text/html", status=429, headers=HEADERS | later)
         token, now = request.match_info["token"][:1000], links.clock.now()
         partner_id = await engine.ask(lambda session: links.partner_of(session, token, now))
+        if not await crowd.enter(partner_id or f"from {request.remote}"):
+            html, later = render_page("wait", {"program": program}, "en"), {"Retry-After": "60"}
+            return web.Response(text=html, content_type="text/html", status=429, headers=HEADERS | later)
         if not partner_id:
             html = render_page("gone", {"program": program, "address": links.mail_address}, "en")
             return web.Response(text=html, content_type="text/html", status=404, headers=HEADERS)

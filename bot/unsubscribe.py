@@ -7,6 +7,7 @@ page with a button.
 from __future__ import annotations
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy.orm import Session
 
 from bot.engine import Engine
@@ -29,7 +30,10 @@ def routes(engine: Engine, links: Links) -> list[web.RouteDef]:
     async def stop(request: web.Request) -> web.Response:
         """No more nudges, from now on; a second click changes nothing."""
         address = await _address(engine, links, request)
-        said = await request.post()
+        try:
+            said = await request.post()
+        except (ValueError, LookupError, HttpProcessingError, web.RequestPayloadError) as unreadable:
+            raise web.HTTPBadRequest(text="This request cannot be read.") from unreadable
         if said.get("again"):
             await engine.handle(AllowNudges(address, "page"), f"allow:{address}:{links.clock.now()}"[:300])
         else:

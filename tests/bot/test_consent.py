@@ -17,6 +17,8 @@ from tests.conftest import StillClock
 from tests.rigs.desk import DESK
 from workflows.base import SendEmail
 
+FORM = "application/x-www-form-urlencoded"
+
 
 async def takes_nudges(post: Post) -> bool:
     return await post.engine.ask(lambda session: Consents(session).get(SAM).nudges)
@@ -110,6 +112,10 @@ async def test_one_click_is_a_post_and_looking_changes_nothing(post: Post, clock
         assert (await client.post(path, data={"List-Unsubscribe": "One-Click"})).status == 200
         assert len(await post.events("P-1", "NudgesStopped")) == 1
         assert (await client.post(path.replace(".", ".A", 1))).status == 404
+        kinds = ("multipart/form-data; boundary=x", f"{FORM}; charset=nope", FORM)
+        for kind, coding in zip(kinds, ("identity", "identity", "gzip"), strict=True):
+            torn = {"Content-Type": kind, "Content-Encoding": coding}
+            assert (await client.post(path, data=b"--x\r\nagain=1", headers=torn)).status == 400
         await client.post(path, data={"again": "1"})
         assert await takes_nudges(post)
 

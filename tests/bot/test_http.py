@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.http import Health, serve, web_app
+from bot.http import Health, sender, serve, web_app
 from workflows.errors import BadInput
 
 
@@ -29,6 +31,20 @@ async def test_health_is_good_only_when_every_part_is() -> None:
     assert (await ill.get("/live")).status == 200
     await well.close()
     await ill.close()
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "who"),
+    [
+        ("203.0.113.9", "", "203.0.113.9"),
+        ("203.0.113.9", "198.51.100.1", "203.0.113.9"),  # no proxy of ours: anybody can write the header
+        ("10.0.0.5", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.5", "6.6.6.6, 198.51.100.1, 10.0.0.7", "198.51.100.1"),
+        ("10.0.0.5", "", "10.0.0.5"),
+    ],
+)
+def test_who_asks_through_a_proxy_of_ours_is_told_by_it_alone(remote: str, forwarded: str, who: str) -> None:
+    assert sender(remote, forwarded, [ip_network("10.0.0.0/8")]) == who
 
 
 async def test_metrics_speak_prometheus() -> None:

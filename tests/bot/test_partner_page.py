@@ -112,6 +112,16 @@ async def test_who_tries_too_often_waits(books: Books, client: Client, links: Li
     assert "It opens again in a minute" in await answer.text()
 
 
+async def test_who_guesses_links_waits_and_locks_no_partner_out(
+    books: Books, client: Client, links: Links
+) -> None:
+    tries, answer = 0, await client.get(f"{PAGE}x")
+    while answer.status == 404 and tries < 10 * A_MINUTE:
+        tries, answer = tries + 1, await client.get(f"{PAGE}x")
+    assert answer.status == 429
+    assert (await client.get(await path_of(books, links))).status == 200
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1100])
 async def test_it_fits_a_phone_and_a_desk(
