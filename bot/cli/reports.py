@@ -13,6 +13,7 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from bot.audit_log import note_on_command_line
+from bot.cells import harmless
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.reports.counting import gather
@@ -122,8 +123,7 @@ def lines(made: Report) -> Iterator[Line]:
 
 
 def _harmless(cell: float | str) -> float | str:
-    """A leading =, +, -, @ or tab makes some programs compute (OWASP, "CSV Injection")."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _show(made: Report) -> None:

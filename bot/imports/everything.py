@@ -16,6 +16,7 @@ from typing import IO, Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from bot.cells import harmless
 from storage.base import Base
 from storage.database import Database
 from storage.schema import METADATA
@@ -55,9 +56,9 @@ def cell(value: object) -> object:
         case bytes():
             return base64.b64encode(value).decode()
         case dict() | list():
-            return json.dumps(value, ensure_ascii=False)
-        case str() if value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
-            return f"'{value}"
+            return harmless(json.dumps(value, ensure_ascii=False))
+        case str():
+            return harmless(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

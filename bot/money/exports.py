@@ -16,6 +16,7 @@ from sepaxml import SepaTransfer
 from sepaxml.validation import ValidationError, try_valid_xml
 from sqlalchemy.orm import Session
 
+from bot.cells import harmless
 from bot.money.documents import Document
 from bot.payments.stripe import stripe_units
 from bot.rules.payouts import PayoutsTable
@@ -120,9 +121,8 @@ def left_out(made: Bundle, kind: str) -> tuple[tuple[Order, str], ...]:
 
 
 def plain_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+    """A cell that no spreadsheet takes for a formula."""
+    return harmless("" if value is None else str(value))
 
 
 def _csv(made: Bundle) -> Document:
