@@ -376,4 +376,4 @@ def _facts(facts: dict[str, str], text: str) -> None:
 
 
 def _show(table: Table, rows: Sequence[Said] | Sequence[Arrived], otherwise: str) -> None:
-    out.print(table if rows else otherwise)
+    out.print(table if rows else otherwise, markup=False)

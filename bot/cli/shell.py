@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from dotenv import dotenv_values
 from rich.console import Console
+from rich.text import Text
 
 from bot.environment import load_environment
 from bot.settings import Settings, load_settings
@@ -18,8 +21,18 @@ from workflows.errors import BadInput
 
 PIPE_WIDTH = 240  # a pipe has no width of its own; rows stay whole for grep
 
-out = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
-err = Console(stderr=True)
+
+class Terminal(Console):
+    """Text from outside moves no cursor, rings no bell and sets no title: control characters are left out."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """As `Console` does it."""
+        return super().render_str(_CONTROLS.sub("", text), **how)
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+out = Terminal(width=None if sys.stdout.isatty() else PIPE_WIDTH)
+err = Terminal(stderr=True)
 
 
 def env() -> dict[str, str]:

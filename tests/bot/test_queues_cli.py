@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import cast
 
 import pytest
+from rich.table import Table
 from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.cli.main import cli
+from bot.cli.shell import Terminal
 from storage.history import History
 from storage.inbound import Inbound, NewMail
 from storage.mail_tables import OutboxRow
@@ -121,6 +125,17 @@ async def test_a_mail_set_aside_is_shown_read_again_or_dropped(replica: Replica,
     with pytest.raises(BadInput, match="done already"):
         run("inbox", "drop", str(mail_id), "--why", "again")
     replica.kill()
+
+
+def test_what_a_stranger_wrote_is_shown_as_it_stands_and_steers_no_terminal() -> None:
+    shown, table = Terminal(file=io.StringIO(), width=80), Table("From", "Subject")
+    table.add_row("Eve [/y] [red]", "Hi \x1b]0;owned\x07there")
+    shown.print(table, markup=False)
+    shown.print("\x1b[2Jgone", markup=False)
+    text = cast(io.StringIO, shown.file).getvalue()
+    assert "Eve [/y] [red]" in text
+    assert "\x1b" not in text
+    assert "\x07" not in text
 
 
 async def test_dropping_a_held_mail_settles_its_card_too(replica: Replica, run: Run) -> None:
