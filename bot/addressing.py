@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.care.circumstances import room_at
+from inbox.screening import plain_address
 from storage.consents import Consents
 from storage.partners import Partners
 from storage.reach import Reach
@@ -80,12 +81,13 @@ def _partner(session: Session, mail: SendEmail) -> Partner | None:
 def _counted(session: Session, mail: SendEmail, thread: str, most: int, now: datetime) -> int:
     """Count this answer; or give how many there were already, when that is enough for a day."""
     reach = Reach(session)
+    to = plain_address(mail.to)  # a machine may write with a tag of its own for each ticket
     threads = [thread, EVERY_THREAD] if mail.capped == "address" else [thread]
-    given = max(reach.answers(mail.to, now, thread=each) for each in threads)
+    given = max(reach.answers(to, now, thread=each) for each in threads)
     if given >= most:
         return given
     for each in threads:
-        reach.note_answer(mail.to, each, now)
+        reach.note_answer(to, each, now)
     return 0
 
 

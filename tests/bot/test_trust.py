@@ -221,6 +221,13 @@ async def test_a_machine_that_begins_a_new_thread_each_time_falls_silent_too(roo
     assert len(room.post.letters) == 5
 
 
+async def test_a_machine_with_an_address_for_each_ticket_falls_silent_too(room: Postroom) -> None:
+    for number in range(9):
+        sender = SAM.replace("@", f"+{number}@")
+        await room.write(f"What about thing number {number}?", subject=f"Thing {number}", sender=sender)
+    assert len(room.post.letters) == 5
+
+
 async def test_a_busy_partner_has_every_introduction_confirmed(room: Postroom, clock: StillClock) -> None:
     for number in range(7):
         words = forward(f"Jane Doe <jane@acme{number}.example>", f"Acme {number} Ltd")
