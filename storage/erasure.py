@@ -7,10 +7,13 @@ that names the person is found by their address, their name, their number or a r
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
 from typing import Any
 
 from sqlalchemy import (
@@ -47,6 +50,7 @@ SUBJECTS = frozenset({"about", "referral_id"})
 TOMBSTONE = b"Subject: [erased]\r\nAuto-Submitted: auto-generated\r\n\r\nThis mail was erased.\r\n"
 PAGE = 200
 MOST_WORDS = 5_000_000  # of one mail that are looked through
+UNREADABLE = (ValueError, LookupError, RecursionError, AttributeError, MessageError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,8 @@ class Found:
         return not (self.places or self.mails or self.files)
 
 
-def traces_of(session: Session, address: str, token: str) -> Traces:
-    """What we know the person behind an address by, from referrals and contacts."""
+def traces_of(session: Session, address: str, token: str, ours: Iterable[str] = ()) -> Traces:
+    """What we know the person behind an address by, from referrals and contacts; `ours` names our people."""
     address = address.strip().lower()
     prospect = ReferralRow.prospect["email"].as_string()
     referred = session.scalars(select(ReferralRow).where(func.lower(prospect) == address)).all()
@@ -101,6 +105,8 @@ def traces_of(session: Session, address: str, token: str) -> Traces:
     names = [each.get("name") for each in told] + ([person.name] if person else [])
     known = tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
     partner = session.get(PartnerRow, person.partner_id) if person else None
+    owners = session.scalars(select(ReferralRow.owner_name).distinct())
+    colleagues = frozenset(name.casefold() for name in (*ours, *owners) if name)
     return Traces(
         addresses=everywhere,
         token=token,
@@ -114,7 +120,9 @@ def traces_of(session: Session, address: str, token: str) -> Traces:
             *([partner.company] if partner else ()),
         ),
         accounts=_accounts(session, referred, token),
-        has_namesake=_has_namesake(session, known, everywhere),
+        has_namesake=any(name.casefold() in colleagues for name in known)
+        or _has_namesake(session, known, everywhere),
+        colleagues=colleagues,
     )
 
 
@@ -219,7 +227,8 @@ def _places(session: Session, traces: Traces) -> Iterator[Place]:
 def _place(table: Table, row: Any, columns: list[Column[Any]], traces: Traces) -> Place | None:
     said = json.dumps([row[column.name] for column in columns], ensure_ascii=False, default=str)
     is_theirs = traces.is_theirs(said)
-    then = {c.name: traces.scrubbed(row[c.name], is_theirs=is_theirs) for c in columns if _may_change(c)}
+    theirs = (c for c in columns if _may_change(c) and not traces.is_colleague(c.name, row[c.name]))
+    then = {c.name: traces.scrubbed(row[c.name], is_theirs=is_theirs) for c in theirs}
     if table.name == "referrals" and row["id"] in traces.referred:
         then |= {"note": "", "next_step": ""}
     if table.name == "outbox" and _is_letter_to(row, traces):
@@ -282,14 +291,40 @@ def _speaks_of(raw: bytes, traces: Traces) -> bool:
 def _words(raw: bytes) -> str:
     """What stands in a mail, roughly but completely: nothing is believed here, only searched."""
     found = [raw[:MOST_WORDS].decode("utf-8", "replace")]
-    try:
-        for part in message_from_bytes(raw[:MOST_WORDS]).walk():
-            if part.get_content_maintype() == "text" and part.get("Content-Transfer-Encoding"):
-                payload = part.get_payload(decode=True)
-                found.append(payload.decode("utf-8", "replace") if isinstance(payload, bytes) else "")
-    except (ValueError, LookupError, IndexError, RecursionError, AttributeError):
-        pass  # what no parser reads is searched as it lies there
+    for part in _parts(raw[:MOST_WORDS]):
+        for say in (_heads, _name, _text):
+            try:
+                found.append(say(part))
+            except UNREADABLE:
+                continue  # what no parser reads is searched as it lies there
     return "\n".join(found)
+
+
+def _parts(raw: bytes) -> list[Message]:
+    try:
+        return list(message_from_bytes(raw).walk())
+    except UNREADABLE:
+        return []
+
+
+def _heads(part: Message) -> str:
+    return "\n".join(str(make_header(decode_header(str(value)))) for value in part.values())
+
+
+def _name(part: Message) -> str:
+    return part.get_filename() or ""
+
+
+def _text(part: Message) -> str:
+    """Its words in the charset it names, whatever it says it is: a mail may lie in it as a file."""
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return ""
+    inner = _words(content) if (part.get_filename() or "").lower().endswith(".eml") else ""
+    try:
+        return f"{content.decode(part.get_content_charset('utf-8'), 'replace')}\n{inner}"
+    except LookupError:
+        return f"{content.decode('utf-8', 'replace')}\n{inner}"
 
 
 def _files(session: Session, traces: Traces) -> Iterator[str]:

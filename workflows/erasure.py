@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ from typing import Any
 GONE = "[erased]"
 SHORTEST_LINE = 16  # a line of a note that is shorter says nothing about anybody, and stands anywhere
 SHORTEST_NAME = 3
+COLLEAGUES = frozenset({"owner", "owner_name", "told_owner", "actor", "decided_by"})  # who of us did it
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Traces:
     companies: tuple[str, ...] = ()  # which stay, also where they are called like a person
     accounts: tuple[tuple[str, str], ...] = ()  # keys made of their address or name, and the new ones
     has_namesake: bool = False  # somebody else is called the same: a name alone says nothing
+    colleagues: frozenset[str] = frozenset()  # names of our own people, folded: what they did stays theirs
 
     @cached_property
     def stand_ins(self) -> dict[str, str]:
@@ -41,7 +45,19 @@ class Traces:
     def needles(self) -> tuple[str, ...]:
         """Words that stand nowhere but in rows that speak of them, or of a namesake."""
         keys = tuple(old for old, _ in self.accounts)
-        return (*self.addresses, *self.names, *self.phones, *self.referred, *keys)
+        return (*self.addresses, *self.names, *self.phones, *self.referred, *keys, *self.file_names)
+
+    @cached_property
+    def file_names(self) -> tuple[str, ...]:
+        """A full name as it stands in the name of a file: without accents, and with no spaces."""
+        names = [name.lower() for name in self.names if " " in name]
+        spelled = dict.fromkeys(plain(form) for name in names for form in (name, name.translate(_SPELLED)))
+        joined = (mark.join(form.split()) for form in spelled for mark in "-_. ")
+        return tuple(dict.fromkeys(each for each in joined if each not in self.names))
+
+    def is_colleague(self, where: str, value: object) -> bool:
+        """Whether one of our own people stands in this field, called like them or not."""
+        return where in COLLEAGUES and isinstance(value, str) and value.casefold() in self.colleagues
 
     def is_theirs(self, words: str) -> bool:
         """Whether a row is about them, and not only about somebody of that name."""
@@ -57,7 +73,10 @@ class Traces:
             case list():
                 return [self.scrubbed(each, is_theirs=is_theirs) for each in value]
             case dict():
-                return {key: self.scrubbed(each, is_theirs=is_theirs) for key, each in value.items()}
+                return {
+                    key: each if self.is_colleague(key, each) else self.scrubbed(each, is_theirs=is_theirs)
+                    for key, each in value.items()
+                }
         return value
 
     def _text(self, text: str, *, is_theirs: bool) -> str:
@@ -90,7 +109,8 @@ class Traces:
 
     @cached_property
     def _name(self) -> re.Pattern[str] | None:
-        return _any_of(form for name in self.names if " " in name for form in written(name))
+        full = (form for name in self.names if " " in name for form in written(name))
+        return _any_of((*full, *self.file_names))
 
     @cached_property
     def _word(self) -> re.Pattern[str] | None:
@@ -99,6 +119,12 @@ class Traces:
         words = {word for name in self.names for word in re.findall(r"[^\W\d_][\w'’-]*", name)}
         alone = (w for w in words if len(w) >= SHORTEST_NAME and w.casefold() not in kept and not w.islower())
         return _any_of(alone, exactly=True)
+
+
+def plain(text: str) -> str:
+    """The same without accents, lower case."""
+    apart = unicodedata.normalize("NFKD", text.lower())
+    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 def written(text: str) -> tuple[str, ...]:
@@ -111,4 +137,4 @@ def _any_of(words: Iterable[str], *, exactly: bool = False) -> re.Pattern[str] |
     if not some:
         return None
     pattern = "|".join(re.escape(each) for each in some)
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)(?!@)", 0 if exactly else re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])(?!@)", 0 if exactly else re.IGNORECASE)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import zipfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,9 +42,9 @@ def erase_person(
 
     What was earned and paid stays, with its sums. The running bot brings messages in Slack up to date.
     """
-    _is_not_ours(settings(), address)
+    ours = _others_than(settings(), address)
     with database() as opened:
-        found = _found(opened, address, Clock().stand_in())
+        found = _found(opened, address, Clock().stand_in(), ours)
         _list(found)
         if dry_run:
             return
@@ -91,18 +92,20 @@ def forget_by_age(
     out.print(f"{mails} mails, {questions} questions and {messages} messages {verb}.", highlight=False)
 
 
-def _is_not_ours(told: Settings, address: str) -> None:
+def _others_than(told: Settings, address: str) -> list[str]:
+    """The names of our own people, of whom nobody is forgotten."""
     ours = (*told.program.managers, *told.program.reps, *told.finance)
     if address.strip().lower() in {person.email.lower() for person in ours}:
         raise BadInput(
             f"{address} stands in referral-desk.toml as one of your own people. Who decided and approved "
             "what stays known as long as they work for you; take them out of the file first."
         )
+    return [person.name for person in ours]
 
 
-def _found(opened: Database, address: str, token: str) -> Found:
+def _found(opened: Database, address: str, token: str, ours: Iterable[str] = ()) -> Found:
     with opened.read() as session:
-        found = find(session, traces_of(session, address, token))
+        found = find(session, traces_of(session, address, token, ours))
     if found.is_nothing:
         raise BadInput(f"There is nothing about {address}.")
     return found
