@@ -36,6 +36,8 @@ def verify(
         raise typer.Exit(1)
     erased = f", {found.erased} entries changed to forget a person" if found.erased else ""
     out.print(f"✓ {found.head.number} links hold{erased}.", highlight=False)
+    for words in found.changed[:50]:
+        out.print(f"  {words}", highlight=False, markup=False)
     out.print(f"Head, to note elsewhere: {found.head.number}:{found.head.hash}", highlight=False)
 
 

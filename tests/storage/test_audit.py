@@ -98,6 +98,33 @@ def test_what_was_changed_to_forget_a_person_is_known_and_no_more_than_that(data
     assert check(database).wrong == ("entry 1 (MoneySeen) was changed after it was written",)
 
 
+def test_who_says_that_a_person_was_forgotten_changes_no_amount_and_hides_no_other_word(
+    database: Database,
+) -> None:
+    said = {"by": "Marco Bianchi", "what": "1_000", "deal": {"minor": 100_000, "currency": "GBP"}}
+    changes: list[dict[str, object]] = [
+        {"by": "[erased]", "deal": {"minor": 999_000, "currency": "GBP"}},
+        {"by": "[erased]", "deal": {"minor": 100_000, "currency": "KWD"}},
+        {"by": "[erased]", "what": "payouts"},
+        {"by": "Aisha Khan"},
+        {"by": "[erased]"},
+    ]
+    look(database, len(changes))
+    with database.write() as session:
+        session.execute(update(EventRow).values(data=said))
+    seal(database)
+    with database.write() as session:
+        for number, change in enumerate(changes, 1):
+            session.execute(update(EventRow).where(EventRow.id == number).values(data={**said, **change}))
+        ids = tuple(range(1, len(changes) + 1))
+        forged = PersonErased("person:x", MONDAY, "request", 1, 0, ids, Audit(session).digests(ids))
+        History(session).append([forged], key="erased")
+    seal(database)
+    found = check(database)
+    named = [f"entry {number} (MoneySeen) was changed after it was written" for number in (1, 2, 3, 4)]
+    assert (found.wrong, found.changed) == (tuple(named), ("entry 5 (MoneySeen)",))
+
+
 def test_two_notaries_write_one_chain(database: Database) -> None:
     def work(number: int) -> int:
         sealed = 0
