@@ -16,11 +16,11 @@ _SMALL_WORDS = {
     ),
     "fr": (
         "le la les et vous pour est une des dans que qui nous pas avec sur votre sont bonjour merci ce "
-        "je il elle au cette"
+        "je il elle au cette de suis mon"
     ),
     "es": (
         "el los las que para con por una está usted nos hola gracias muy pero más como su del se es lo "
-        "os al saludos"
+        "os al saludos de estoy desde"
     ),
     "nl": (
         "de het een en van je niet met voor zijn dat wij ik aan ook wordt bij naar hebben graag deze "
@@ -28,7 +28,7 @@ _SMALL_WORDS = {
     ),
     "pt": (
         "o os uma que para com não você por são está obrigado olá mais mas como do da em dos ao nos seu "
-        "sua um as é eu"
+        "sua um as é eu de estou meu"
     ),
     "it": (
         "il gli che per con una non sono del della è buongiorno grazie anche ma questo si nel di vi alla "

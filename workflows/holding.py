@@ -32,7 +32,7 @@ from workflows.commands import (
 )
 from workflows.conversation_messages import ReplyToPartner
 from workflows.events import MailHeld, MailSettled
-from workflows.model import Contact, HeldMail, Person
+from workflows.model import Contact, HeldMail, Partner, Person
 
 # The mail that answers the sender, by cause; a cause that is not here is answered by a person only.
 ANSWERS = {
@@ -137,10 +137,15 @@ def _warning(held: HeldMail, message: HoldMail, contact: Contact) -> tuple[Effec
         to=contact.emails[0],
         about=held.key,
         context={"partner": message.partner, "contact": contact},
-        language=(message.partner.speaks if message.partner else "") or message.language,
+        language=_known(message.partner) or message.language,
         capped="address",
     )
     return (told, mail)
+
+
+def _known(partner: Partner | None) -> str:
+    """The language a partner is known to speak; "en" may stand there because nobody knows."""
+    return partner.speaks if partner and (partner.writes_in or partner.language != "en") else ""
 
 
 def _declined(held: HeldMail) -> tuple[SendEmail, ...]:

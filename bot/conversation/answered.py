@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from bot.conversation.talking import spoken_by
 from inbox.language import guess_language
 from inbox.reading import Cause, Reading
 from storage.outbox import Outbox
-from storage.views import Views
-from workflows.model import Partner
 
 _OPEN = frozenset({"no_prospect", "question", "unsure"})
 _WARNING = (
@@ -23,15 +22,9 @@ _DECISION = "They answer what you decided about an introduction that reached us 
 def in_its_light(session: Session, reading: Reading) -> Reading:
     """The reading of a partner's mail, given who they are and which mail of ours it answers."""
     if reading.partner and not guess_language(reading.note, ""):
-        reading = replace(reading, language=_spoken(session, reading.partner) or reading.language)
+        reading = replace(reading, language=spoken_by(session, reading.partner) or reading.language)
     answered = Outbox(session).sent_as(reading.references[:1])
     return meant(reading, answered[0][0]) if answered else reading
-
-
-def _spoken(session: Session, partner: Partner) -> str:
-    """What somebody speaks whose words are too few to tell: as they are set, or as they last introduced."""
-    last = () if partner.speaks else Views(session).referrals_of(partner.id, limit=1)
-    return partner.speaks or next((referral.language for referral in last), "")
 
 
 def meant(reading: Reading, key: str) -> Reading:

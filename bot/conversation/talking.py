@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.conversation.money_picture import imagined, money_of, owed_to
 from bot.conversation.program_answers import about_program
 from inbox.facts import amounts
+from inbox.language import guess_language
 from inbox.said.absence import only_away
 from storage.consents import Consents
 from storage.outbox import Outbox
@@ -29,10 +30,12 @@ from workflows.commands import EditPartner, PausePartner
 from workflows.commission.payday import Payday
 from workflows.commission.rules import RuleBook
 from workflows.commission.terms import Terms
+from workflows.conversation.classifier import LANGUAGES
 from workflows.conversation.clean import own_words
 from workflows.conversation.dates import day_in
 from workflows.conversation.reading import MAY_BE_AN_OPT_OUT, Question, Reading
 from workflows.conversation.reading import read as understand
+from workflows.conversation.topics import topics_in
 from workflows.conversation.wishes import (
     asks_for_another_language,
     asks_what_if,
@@ -59,6 +62,7 @@ NOTHING_TO_DO = frozenset({"smalltalk"})
 MAY_BE_GENERAL = frozenset({"program_question", "unclear", "smalltalk", "payout_query", "payout_dispute"})
 BESIDE_AWAY = frozenset({"auto_reply", "unclear", "smalltalk", "nudge_later", "update_referral"})
 A_WEEK = re.compile(r"(?i)week|woche|semaine|semana|settimana|tydzie|tygod|vecka|uge\b|uke\b")  # ends when?
+MAY_BE_PROTECTION = frozenset({"referral_status", "program_question"})  # "how long is Acme mine?"
 NUDGES = frozenset({"nudge_later", "nudge_accept", "nudge_decline"})
 TurnKind = Literal["answer", "withdraw", "correct", "person", "nothing"]
 
@@ -148,14 +152,28 @@ def consider(
     understood, context = heard or listen(session, asked)
     turn = _Listener(session, asked, desk, understood).turn()
     chosen = next((part.said for part in turn.parts if part.kind == "language"), "")
-    language = chosen or _language(asked.partner, understood, asked.words)
+    language = chosen or _language(session, asked.partner, understood, asked.words)
     return replace(turn, language=language, context=context)
 
 
-def _language(partner: Partner, understood: Reading, words: str) -> str:
+def spoken_by(session: Session, partner: Partner) -> str:
+    """What a partner speaks, for words too few to tell: as is known, or as they introduced somebody last."""
+    if partner.writes_in or partner.language not in ("", "en"):
+        return partner.speaks
+    return next((r.language for r in Views(session).referrals_of(partner.id, limit=1)), partner.language)
+
+
+def _language(session: Session, partner: Partner, understood: Reading, words: str) -> str:
     """What they asked for; else as they write now, or what we know of them when that is a few words."""
-    guess = understood.language if len(words.split()) > 3 else partner.language or understood.language
-    return partner.writes_in or guess
+    if sure := partner.writes_in or guess_language(words, ""):
+        return sure
+    home = spoken_by(session, partner)
+    is_ours = home in LANGUAGES  # the classifier tells these apart, and takes any other for one of them
+    return (
+        understood.language
+        if len(words.split()) > 3 and (is_ours or not home)
+        else home or understood.language
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +240,7 @@ class _Listener:
             return None
         words = own_words(self.asked.words[:LONGEST])
         found = answered(words, self.desk.program.faq)
-        language = _language(self.asked.partner, self.understood, self.asked.words)
+        language = _language(self.session, self.asked.partner, self.understood, self.asked.words)
         part = Part("faq", said=found.answer(language)) if found else None
         return self._answer((part,), "program_question") if part else None
 
@@ -256,6 +274,8 @@ class _Listener:
 
     def _asked(self, intents: set[str]) -> Turn | None:
         understood = self.understood
+        if intents and intents <= MAY_BE_PROTECTION and topics_in(self.asked.words) == ("protection",):
+            return self._parts((Question("program_question"),))
         if understood.asks_why and (refs := understood.refs):
             return self._parts((Question("why", tuple(refs)),))
         if understood.verdict != "act":

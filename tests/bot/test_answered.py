@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.answered import meant
+from inbox.language import guess_language
 from inbox.reading import Mailbox, Reading
 from tests.builders import partner, prospect
 from tests.rigs.desk import SAM
@@ -41,3 +42,16 @@ def test_what_a_machine_or_a_forger_answers_stays_what_it_is() -> None:
     machine = replace(THANKS, cause="machine")
     forged = replace(NO_WORDS, authenticated=False)
     assert (meant(machine, "warned:7"), meant(forged, "warned:7")) == (machine, forged)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Estou de férias de 9 a 20 de março.", "pt"),
+        ("Je suis en vacances du 9 au 20 mars.", "fr"),
+        ("De directeur van de firma wil graag praten", "nl"),
+        ("Undo, please.", ""),
+    ],
+)
+def test_a_few_words_tell_their_language_or_none(words: str, language: str) -> None:
+    assert guess_language(words, "") == language

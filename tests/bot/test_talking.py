@@ -264,3 +264,18 @@ async def test_nothing_of_another_partner_is_ever_said(post: Post, words: str) -
     await post.write("Question", words)
     assert [one for one in post.mailbag.letters for r in theirs if r.id in one["text"]] == []
     assert await post.engine.ask(lambda s: Referrals(s).get(theirs[0].id)) is not None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_few_words_are_not_answered_in_a_language_that_the_partner_does_not_speak(post: Post) -> None:
+    await post.engine.handle(
+        introduction(prospect(email="a@luna.example", company="Luna"), language="it"), "l"
+    )
+    await post.write("Q", "Sono in ferie dal 9 al 20 marzo.")
+    assert "I leave you in peace until Fri 20 March" in post.mailbag.letters[-1]["text"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_how_long_a_company_is_theirs_is_answered_with_the_days(post: Post) -> None:
+    await post.write("Q", "How long is Acme mine?")
+    assert "is yours for 90 days" in post.mailbag.letters[-1]["text"]

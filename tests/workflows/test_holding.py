@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.builders import DANA, MONDAY, held, introduction, partner
 from workflows.base import Decision, ReadAgain, SendEmail, ShowCard
 from workflows.commands import ApprovePartner, DismissMail, HoldMail, SetAsideMail
@@ -66,3 +68,13 @@ def test_a_mail_that_cannot_be_read_goes_to_a_person() -> None:
         ("I tried 5 times.",),
         (CARD,),
     )
+
+
+@pytest.mark.parametrize(("known", "told"), [("en", "nl"), ("de", "de")])
+def test_a_warning_is_in_the_language_they_are_known_to_speak_else_in_that_of_the_mail(
+    known: str, told: str
+) -> None:
+    sam = partner(language=known)
+    asked = held(cause="pay_elsewhere", partner=sam, warned=sam.contacts[0], language="nl", may_answer=False)
+    mails = [e for e in decide(BLANK, asked, MONDAY).effects if isinstance(e, SendEmail)]
+    assert [mail.language for mail in mails] == [told]

@@ -24,6 +24,12 @@ TAX = Faq(("Who pays the tax on my commission?",), {"": "You do."})
         ("quanto pagam por indicação?", ("rate",)),
         ("When do you pay, and in which currency do you pay?", ("currency", "payday")),
         ("Wie lange ist eine Empfehlung geschützt?", ("protection",)),
+        ("How long is Stone Cafe mine?", ("protection",)),
+        ("Wie lange gehört die Bäckerei Sonne mir?", ("protection",)),
+        (
+            "How much do you pay per referral, when is payday, and do you pay in pounds?",
+            ("currency", "payday", "rate"),
+        ),
         ("Was zählt als Empfehlung?", ("counts",)),
         ("Hoe werkt het?", ("works",)),
         ("what is the minimum payout", ("minimum",)),

@@ -52,7 +52,9 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
     ),
     (
         "currency",
-        r"""(?:which|what)\ currenc(?:y|ies)|in\ (?:euros?|dollars?|pounds?)\ or|(?:welcher?
+        r"""(?:which|what)\ currenc(?:y|ies)
+        |\bpa(?:y|id)\b.{0,20}\bin\ (?:euros?|dollars?|pounds?|sterling|francs)\b
+        |in\ (?:euros?|dollars?|pounds?)\ or|(?:welcher?
         |in\ welcher)\ wahrung
         |(?:quelle|en\ quelle)\ (?:devise|monnaie)|(?:que|en\ que)\ (?:moneda|divisa)|welke\ (?:valuta|munt)
         |(?:que|em\ que)\ (?:moeda|divisa)""",
@@ -61,7 +63,7 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
         "protection",
         r"""how\ long\b.{0,60}\b(?:protect\w*|credited|mine|ours|reserved|registered|valid|get\ credit)
         |how\ long\ is\ the\ (?:protection|attribution)|protection\ (?:period|window|time)
-        |wie\ lange\b.{0,60}\b(?:geschutzt|reserviert|gutgeschrieben|mein\w*|gultig|gilt|schutz\w*)
+        |wie\ lange\b.{0,60}\b(?:geschutzt|reserviert|gutgeschrieben|mein\w*|mir|gultig|gilt|schutz\w*)
         |schutzfrist
         |combien\ de\ temps\b.{0,60}\b(?:proteg\w*|a\ mon\ nom|reserv\w*|credit\w*|valable)
         |duree\ de\ protection
