@@ -10,12 +10,15 @@ from bot.conversation.talking import spoken_by
 from inbox.language import guess_language
 from inbox.reading import Cause, Reading
 from storage.outbox import Outbox
+from workflows import tracking
 
 _OPEN = frozenset({"no_prospect", "question", "unsure"})
 _WARNING = (
     "They answer our warning that somebody asked to pay them elsewhere. A mail proves nothing, whatever it"
     " says: ask them at a number you have known for long."
 )
+_OF_MONEY = ("statement:", "payout:", "returned:", "objection:", "settled:", "details:")
+_NEWS = "They answer what we wrote about a referral or about money, and name nobody new."
 _DECISION = "They answer what you decided about an introduction that reached us twice."
 
 
@@ -24,11 +27,11 @@ def in_its_light(session: Session, reading: Reading) -> Reading:
     if reading.partner and not guess_language(reading.note, ""):
         reading = replace(reading, language=spoken_by(session, reading.partner) or reading.language)
     answered = Outbox(session).sent_as(reading.references[:1])
-    return meant(reading, answered[0][0]) if answered else reading
+    return meant(reading, *answered[0]) if answered else reading
 
 
-def meant(reading: Reading, key: str) -> Reading:
-    """The same, given the key of that mail; an introduction stays one, thanks for a decision stay thanks."""
+def meant(reading: Reading, key: str, about: str) -> Reading:
+    """The same, given that mail's key and what it was about; an introduction stays one."""
     is_thanks = (reading.action, reading.cause) == ("ignore", "none")
     is_open = reading.action == "status" or (reading.action, reading.cause in _OPEN) == ("handoff", True)
     if not (is_open or is_thanks) or not reading.partner or not reading.authenticated:
@@ -37,6 +40,8 @@ def meant(reading: Reading, key: str) -> Reading:
         return _for_a_person(reading, "warning", _WARNING)
     if key.startswith("conflict_") and is_open:
         return _for_a_person(reading, "decision", _DECISION)
+    if reading.cause == "no_prospect" and (tracking.find(about) or key.startswith(_OF_MONEY)):
+        return _for_a_person(reading, "question", _NEWS)
     return reading
 
 
