@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from storage.prepared import among, table
 from storage.tables import ContactAddressRow, ContactRow, PartnerDomainRow, PartnerRow
+from workflows.likeness import meant
 from workflows.model import FREE_MAIL, Contact, Formerly, Partner, Pause, domain_of
 
 _partners, _contacts = table(PartnerRow), table(ContactRow)
@@ -160,6 +161,11 @@ class Partners:
         pattern = "%" + wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         query = select(PartnerRow.id).where(PartnerRow.folded.like(pattern, escape="\\"))
         return self._load(self._session.scalars(query.order_by(PartnerRow.company).limit(limit)))
+
+    def perhaps_meant(self, typed: str, *, limit: int = 5000) -> tuple[Partner, ...]:
+        """The few partners whose name is near to what somebody typed."""
+        rows = self._session.execute(select(PartnerRow.id, PartnerRow.company).limit(limit))
+        return self._load(meant(typed, ((key, company) for key, company in rows)))
 
     def called(self, company: str) -> tuple[Partner, ...]:
         """Partners of exactly this name, by an index: to look for it inside of every name takes long."""

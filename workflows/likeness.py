@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 LIKE = 88.0
+MEANT = 80.0
+SURELY_A_NAME = 4  # letters; of fewer, anything is a part
 _LEGAL = frozenset(
     "ab ag aps as asa bv co company corp gmbh group holding inc kft kg lda limited llc llp ltd mbh nv oy oyj "
     "plc pte pty sa sarl sas sl sp spa srl sro und and et y".split()
@@ -30,3 +32,13 @@ def alike(name: str, others: Iterable[tuple[str, str]], *, most: int = 3) -> tup
     known = {key: plain_name(other) for key, other in others}
     found = process.extract(wanted, known, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE, limit=most)
     return tuple((key, round(score)) for _, score, key in found)
+
+
+def meant(typed: str, others: Iterable[tuple[str, str]], *, most: int = 3) -> tuple[str, ...]:
+    """Of these (key, name), the keys somebody may have meant who typed a part of the name with a slip."""
+    wanted = plain_name(typed)
+    if len(wanted) < SURELY_A_NAME:
+        return ()
+    known = {key: plain_name(other) for key, other in others}
+    found = process.extract(wanted, known, scorer=fuzz.partial_ratio, score_cutoff=MEANT, limit=most)
+    return tuple(key for _, _, key in found)

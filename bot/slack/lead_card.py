@@ -47,7 +47,14 @@ def actions(view: ReferralView, now: datetime) -> list[Actions | Context]:
             buttons.append(_button("Release", "release", referral))
             menu = stage_menu(referral, view.program.pipeline)
             return [Actions([*menu, *buttons], block_id=f"lead:{name}")]
-    return [Actions([_button("Open", "open", referral)], block_id=f"lead:{name}")]
+    return [*open_only(view)]
+
+
+def open_only(view: ReferralView) -> list[Actions]:
+    """The way to the whole of a lead, for who can do nothing more with it."""
+    referral = view.referral
+    block_id = f"lead:{referral.id}:{referral.version}"
+    return [Actions([_button("Open", "open", referral)], block_id=block_id)]
 
 
 def route(view: ReferralView) -> Route:

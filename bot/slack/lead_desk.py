@@ -23,6 +23,7 @@ from workflows.calendar import local_date
 from workflows.model import Referral
 from workflows.pipeline import Stage
 from workflows.program import Program
+from workflows.stages import not_theirs
 
 FOR_SALES = "Only our sales team works on leads. Ask your partner manager to add you."
 GONE = "I do not know this lead any more."
@@ -61,16 +62,25 @@ class Leads:
         today = local_date(self.clock.now(), self.program.tz)
         return lead_forms.stage_view(About(referral, channel), self.program, stage, today)
 
-    async def whole(self, referral_id: str) -> Json | None:
-        """Everything about one lead."""
-        return await self.engine.ask(lambda session: _whole(session, referral_id, self.program))
+    async def whole(self, referral_id: str, user: SlackUser) -> Json | None:
+        """Everything about one lead, with what this person can do about it."""
+        return await self.engine.ask(lambda session: _whole(session, referral_id, user, self.program))
 
 
-def _whole(session: Session, referral_id: str, program: Program) -> Json | None:
+def may_move(referral: Referral, user: SlackUser) -> bool:
+    """Whether somebody's lead is this person's to move on, too."""
+    steers = user.role == "manager"
+    return user.role in MAY_CLAIM and not not_theirs(referral, user.person, may_steer=steers)
+
+
+def _whole(session: Session, referral_id: str, user: SlackUser, program: Program) -> Json | None:
     referral = Referrals(session).get(referral_id)
     partner = Partners(session).get(referral.partner_id) if referral else None
     if referral is None or partner is None:
         return None
     record = Views(session).track_record(partner.id)
-    view = blocks.ReferralView(referral, partner, record, program)
-    return lead_forms.whole_view(view, History(session).about(referral.id))
+    view, history = (
+        blocks.ReferralView(referral, partner, record, program),
+        History(session).about(referral.id),
+    )
+    return lead_forms.whole_view(view, history, can_move=may_move(referral, user))

@@ -139,13 +139,13 @@ def intro_draft(referral: Referral, company: str, owner: Person) -> tuple[str, s
     return render_draft("three_way_intro", context)
 
 
-def whole_view(view: blocks.ReferralView, history: Sequence[Entry]) -> dict[str, Any]:
+def whole_view(view: blocks.ReferralView, history: Sequence[Entry], *, can_move: bool) -> dict[str, Any]:
     """Everything about one lead: what is known, what was said, what happened, and the stage menu."""
     modal = Modal(plain(view.referral.id, 24), close=plain("Close", 24))
     modal.private_metadata(json.dumps({"about": view.referral.id, "channel": ""}))
     lines = [line for entry in history if (line := told(entry, view.program))]
     modal.add_block(Section(plain("\n".join(lines[-20:]) or "Nothing has happened yet.", 2900)))
-    for row in (*lead_card.menu_only(view), *lead_card.files_only(view)):
+    for row in (*(lead_card.menu_only(view) if can_move else ()), *lead_card.files_only(view)):
         modal.add_block(row)
     built = _built(modal)
     return {**built, "blocks": [*blocks.referral_status(view), *built["blocks"]]}

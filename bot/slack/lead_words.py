@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.slack import blocks, lead_card
+from bot.slack import blocks, help_words, lead_card
 from bot.slack.answers import (
     PAGE,
     REFUSAL,
@@ -23,8 +23,9 @@ from bot.slack.answers import (
     paging,
     say,
 )
+from bot.slack.lead_desk import may_move
 from bot.slack.lead_money import money_question
-from bot.slack.partner_words import OWN_HELP, lead_line, own_picture
+from bot.slack.partner_words import lead_line, own_picture
 from bot.slack.people import MAY_CLAIM, MAY_SEE_PARTNERS
 from storage.listings import Listings
 from storage.partners import Partners
@@ -35,16 +36,6 @@ from workflows import tracking
 from workflows.commands import ReleaseReferral
 from workflows.model import Referral
 
-HELP = """*What I can do about leads*
-`/lead mine`  your open leads, the nearest promise first
-`/lead open`  leads nobody has taken
-`/lead R-7K3M-9Q`  one lead, or by the name of the company
-`/lead R-7K3M-9Q demo scheduled`  move it to another stage
-`/lead R-7K3M-9Q why`, `whatif 50k`  what it earns its partner
-`/lead R-7K3M-9Q collect`, `refund`, `facts`  note a payment, a refund, what comes off the price
-`/lead register`  a new referral, also with words: `/lead register Jane Doe of Acme, jane@acme.example`
-`/lead release R-7K3M-9Q`  put it back where everybody can claim it
-`/lead help`  this text"""
 FOR_SALES = ":raised_hand: Only our sales team works on leads. Ask your partner manager to add you."
 _FOR_PARTNER = re.compile(r"for\s+(P-\w+)\s*", re.IGNORECASE)
 _ID_FIRST = re.compile(r"(?P<id>\S+)\s+(?:stage\s+)?(?P<stage>\S.*)", re.IGNORECASE)
@@ -130,14 +121,14 @@ def lead_help(ask: Ask) -> Answer:
     """What `/lead` can do."""
     if ask.user.role == "partner":
         return say(
-            OWN_HELP, lead_on(("My referrals", "/lead mine"), ("Introduce somebody…", "/lead register"))
+            help_words.OF_A_PARTNER,
+            lead_on(("My referrals", "/lead mine"), ("Introduce somebody…", "/lead register")),
         )
-    ways = (
-        ("My leads", "/lead mine"),
-        ("Free leads", "/lead open"),
-        ("Register a referral…", "/lead register"),
+    if not (told := help_words.about_leads(ask.user.role)):
+        return say(REFUSAL)
+    return say(
+        told, lead_on(*_mine(ask), ("Free leads", "/lead open"), ("Register a referral…", "/lead register"))
     )
-    return say(HELP, lead_on(*ways))
 
 
 VOCABULARY = Vocabulary(
@@ -154,8 +145,15 @@ def _picture(ask: Ask, referral: Referral) -> Show:
     record = Views(ask.session).track_record(partner.id)
     view = blocks.ReferralView(referral, partner, record, ask.program)
     drawn = blocks.referral_status(view)
-    more: list[Block] = [*lead_card.actions(view, ask.now)] if ask.user.role in MAY_CLAIM else []
+    more = _acts(ask, view)
     return Show([*drawn, *built(*more, lead_on(("The partner", f"/partner status {partner.id}")))])
+
+
+def _acts(ask: Ask, view: blocks.ReferralView) -> list[Block]:
+    """What the asker can do with it: nothing that would only be refused."""
+    is_free = view.referral.owner is None and ask.user.role in MAY_CLAIM
+    acts = is_free or may_move(view.referral, ask.user)
+    return [*(lead_card.actions(view, ask.now) if acts else lead_card.open_only(view))]
 
 
 def _unknown(ask: Ask) -> Show:
@@ -164,5 +162,10 @@ def _unknown(ask: Ask) -> Show:
     shown = escape_slack(blocks.cut(ask.words, 100))
     return say(
         f"I know no lead “{shown}”. Tracking IDs look like `R-7K3M-9Q`.",
-        lead_on(("My leads", "/lead mine"), ("Free leads", "/lead open")),
+        lead_on(*_mine(ask), ("Free leads", "/lead open")),
     )
+
+
+def _mine(ask: Ask) -> tuple[tuple[str, str], ...]:
+    """The way to one's own leads, for those who can have any."""
+    return (("My leads", "/lead mine"),) if ask.user.role in MAY_CLAIM else ()

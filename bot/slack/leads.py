@@ -107,7 +107,7 @@ def _register_handing(app: AsyncApp, leads: Leads) -> None:
         user = await leads.people.find(body["user"]["id"])
         if user.role not in MAY_SEE_PARTNERS:
             return await refuse(client, body, FOR_SALES)
-        if view := await leads.whole(value_of(body)):
+        if view := await leads.whole(value_of(body), user):
             await leads.show(client, body, view)
         return None
 

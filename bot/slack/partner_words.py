@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from blockkit import Context, Section
 
-from bot.slack import blocks, money_forms, partner_forms, payday_forms, quality_card, report_words
+from bot.slack import (
+    blocks,
+    help_words,
+    money_forms,
+    partner_forms,
+    payday_forms,
+    quality_card,
+    report_words,
+)
 from bot.slack.answers import (
     FOR_MANAGERS,
     PAGE,
@@ -29,6 +38,7 @@ from bot.slack.answers import (
 )
 from bot.slack.group_words import rules_line
 from bot.slack.material import partner_material
+from bot.slack.partner_search import ALL, adding, find, find_by_anybody, partner_line, search
 from bot.slack.payday_words import REFUSED, partner_owed, partner_payday
 from bot.slack.payout_words import payouts_of
 from bot.slack.people import FOR_MONEY, MAY_SEE_MONEY, MAY_SEE_PARTNERS
@@ -48,29 +58,6 @@ from workflows.commands import ResumePartner
 from workflows.model import Partner, Pause, Referral
 from workflows.program import Program
 
-HELP = """*What I can do about partners*
-`/partner status Northwind`  one partner's whole picture, by name, e-mail, domain or tracking ID
-`/partner list`  all partners, by name
-`/partner conflicts`  prospects that two partners introduced
-`/partner payouts Northwind`  what they have coming, with every step; `bonus` and `waive` change it
-`/partner report last month`, `/partner report 2026-Q4 Northwind`  the numbers, of all or of one
-`/partner data`  what wants a look in the data
-`/partner add`  take a company into the programme
-`/partner edit Northwind`  company, people, manager, group, how much they want to hear
-`/partner pause Northwind`, `/partner resume Northwind`  no reminders for a while
-`/partner payday`, `/partner owed`, `/partner reconcile`  batches, what is owed, what the bank confirmed
-`/partner payout-details Northwind`  where their money goes
-`/partner help`  this text"""
-OWN_HELP = """*What I can do for you*
-`/partner status`  your referrals and where each of them stands
-`/partner payouts`  what you have coming, when, and how it is worked out
-`/lead R-7K3M-9Q why`, `/lead R-7K3M-9Q whatif 50k`  what one earns you, or would
-`/partner report last quarter`  your numbers
-`/lead register`  introduce somebody
-`/partner send me the one-pager for dentists`  something to hand on, by mail
-Or simply forward an intro to the desk by e-mail."""
-MOST_FITTING = 5
-
 
 def partner_status(ask: Ask) -> Answer:
     """One partner's picture. A partner sees their own, whatever they ask for."""
@@ -79,8 +66,8 @@ def partner_status(ask: Ask) -> Answer:
     if ask.user.role not in MAY_SEE_PARTNERS:
         return say(REFUSAL)
     if not ask.words:
-        return say("Which partner? For example `/partner status Northwind`.", lead_on(_LIST))
-    found = find(ask)
+        return say("Which partner? For example `/partner status Northwind`.", lead_on(ALL))
+    found = find_by_anybody(ask)
     return _picture(ask, found) if isinstance(found, Partner) else found
 
 
@@ -110,10 +97,10 @@ def partner_list(ask: Ask) -> Answer:
     partners = Partners(ask.session)
     page, total = partners.listed(start=start, limit=PAGE), partners.count()
     title = "1 partner" if total == 1 else f"{total} partners"
-    rows: list[Block] = [_line(one, ask) for one in page]
+    rows: list[Block] = [partner_line(one, ask) for one in page]
     empty = "There is no partner yet. Take one in here, or approve the sender of a mail."
     more = turning("/partner list", start=start, end=start + len(page), total=total)
-    return listed(title, rows, empty, [*more, lead_on(("Add a partner…", "/partner add"))])
+    return listed(title, rows, empty, [*more, *(lead_on(way) for way in adding(ask))])
 
 
 def partner_referrals(ask: Ask) -> Answer:
@@ -199,7 +186,7 @@ def partner_payout_details(ask: Ask) -> Answer:
     if ask.user.role not in MAY_SEE_MONEY:
         return say(REFUSED)
     if not ask.words:
-        return say("Whose? For example `/partner payout-details Northwind`.", lead_on(_LIST))
+        return say("Whose? For example `/partner payout-details Northwind`.", lead_on(ALL))
     found = find(ask)
     if not isinstance(found, Partner):
         return found
@@ -224,7 +211,7 @@ def partner_resume(ask: Ask) -> Answer:
 def partner_data(ask: Ask) -> Answer:
     """What wants a look in the data."""
     if ask.user.role != "manager":
-        return say(FOR_MANAGERS)
+        return say(":raised_hand: Only partner managers mend the data.")
     _words, start = paged(ask)
     findings = Findings(ask.session)
     total, shown = findings.count_open(), findings.open(start=start, limit=PAGE)
@@ -238,9 +225,12 @@ def partner_help(ask: Ask) -> Answer:
     """What `/partner` can do."""
     if ask.user.role == "partner":
         return say(
-            OWN_HELP, lead_on(("My referrals", "/partner status"), ("Introduce somebody…", "/lead register"))
+            help_words.OF_A_PARTNER,
+            lead_on(("My referrals", "/partner status"), ("Introduce somebody…", "/lead register")),
         )
-    return say(HELP, lead_on(_LIST, ("Conflicts", "/partner conflicts"), ("Add a partner…", "/partner add")))
+    if not (told := help_words.about_partners(ask.user.role)):
+        return say(REFUSAL)
+    return say(told, lead_on(ALL, ("Conflicts", "/partner conflicts"), *adding(ask)))
 
 
 def guess_partner_word(ask: Ask) -> Answer:
@@ -249,26 +239,9 @@ def guess_partner_word(ask: Ask) -> Answer:
         return partner_help(ask)
     if ask.user.role == "partner" and asks_for_material(ask.words):
         return partner_material(ask)
-    if ask.user.role in MAY_SEE_PARTNERS and (tracking.normalise(ask.words) or _search(ask, ask.words)):
+    if ask.user.role in MAY_SEE_PARTNERS and (tracking.normalise(ask.words) or search(ask, ask.words)):
         return partner_status(ask)
     return VOCABULARY.guess(ask.words)
-
-
-def find(ask: Ask, words: str | None = None) -> Partner | Show:
-    """The one partner that is meant, or the question which one it is."""
-    wanted = ask.words if words is None else words
-    shown = escape_slack(blocks.cut(wanted, 100))
-    match _search(ask, wanted):
-        case ():
-            return say(
-                f"I know no partner called “{shown}”.", lead_on(_LIST, ("Add a partner…", "/partner add"))
-            )
-        case (one,):
-            return one
-        case several:
-            few: list[Block] = [_line(one, ask) for one in several[:MOST_FITTING]]
-            question = Section(blocks.mrkdwn(f"Several partners fit “{shown}”. Which one?"))
-            return Show(built(question, *few))
 
 
 def lead_line(referral: Referral, program: Program) -> Section:
@@ -296,7 +269,6 @@ def pause_line(pause: Pause, program: Program) -> str:
     return f":double_vertical_bar: Paused by {by} on {since}{until}{why}. Referrals are taken as ever."
 
 
-_LIST = ("All partners", "/partner list")
 VOCABULARY = Vocabulary(
     "/partner",
     {
@@ -327,7 +299,7 @@ def _chosen(ask: Ask, verb: str) -> Partner | Show:
     if ask.user.role != "manager":
         return say(FOR_MANAGERS)
     if not ask.words:
-        return say(f"Which partner? For example `/partner {verb} Northwind`.", lead_on(_LIST))
+        return say(f"Which partner? For example `/partner {verb} Northwind`.", lead_on(ALL))
     return find(ask)
 
 
@@ -335,21 +307,8 @@ def _whose_money(ask: Ask, verb: str, words: str) -> Partner | Show:
     if ask.user.role not in MAY_SEE_MONEY:
         return say(FOR_MONEY)
     if not words:
-        return say(f"Which partner? For example `/partner {verb} Northwind`.", lead_on(_LIST))
+        return say(f"Which partner? For example `/partner {verb} Northwind`.", lead_on(ALL))
     return find(ask, words)
-
-
-def _search(ask: Ask, words: str) -> tuple[Partner, ...]:
-    partners = Partners(ask.session)
-    if tracking_id := tracking.normalise(words):
-        referral = Referrals(ask.session).get(tracking_id)
-        one = partners.get(referral.partner_id) if referral else None
-    else:
-        one = partners.get(words.upper()) if words.upper().startswith("P-") else None
-    if one:
-        return (one,)
-    exact = partners.called(words)
-    return exact if len(exact) == 1 else partners.search(words, limit=MOST_FITTING + 1)
 
 
 def _picture(ask: Ask, partner: Partner) -> Show:
@@ -359,7 +318,8 @@ def _picture(ask: Ask, partner: Partner) -> Show:
     paused = partner.pause if partner.pause and partner.pause.holds(_today(ask)) else None
     extra: list[Block] = [Section(blocks.mrkdwn(pause_line(paused, ask.program)))] if paused else []
     extra.append(Context([blocks.mrkdwn(vouched(ask.session, partner, ask.program))]))
-    extra.append(Context([blocks.mrkdwn(rules_line(ask.program, partner, _today(ask)))]))
+    told = ask.program if ask.user.role in MAY_SEE_MONEY else replace(ask.program, terms=None)
+    extra.append(Context([blocks.mrkdwn(rules_line(told, partner, _today(ask)))]))
     if picture.referrals + picture.contested > len(picture.latest):
         extra.append(Context([blocks.mrkdwn(f"The newest {len(picture.latest)} are shown.")]))
     ways = [("All referrals", f"/partner referrals {partner.id}")]
@@ -369,15 +329,6 @@ def _picture(ask: Ask, partner: Partner) -> Show:
         verb = "resume" if paused else "pause"
         ways.append(("Resume" if paused else "Pause…", f"/partner {verb} {partner.id}"))
     return Show([*drawn, *built(*extra, lead_on(*ways))])
-
-
-def _line(partner: Partner, ask: Ask) -> Section:
-    people = ", ".join(c.name for c in partner.contacts[:3]) or "nobody named yet"
-    paused = " · paused" if partner.pause and partner.pause.holds(_today(ask)) else ""
-    text = (
-        f"*{escape_slack(blocks.cut(partner.company, 120))}*{paused}\n{escape_slack(blocks.cut(people, 200))}"
-    )
-    return Section(blocks.mrkdwn(text)).accessory(ask_button("Status", f"/partner status {partner.id}"))
 
 
 def _company(partners: Partners, referral: Referral) -> str:

@@ -150,7 +150,7 @@ def register(app: AsyncApp, desk: Registering) -> None:
         typed = body.get("value", "")
         found: tuple[Partner, ...] = ()
         if user.role in MAY_SEE_PARTNERS:
-            found = await desk.engine.ask(lambda session: Partners(session).search(typed, limit=SHOWN))
+            found = await desk.engine.ask(lambda session: _like(Partners(session), typed))
         await ack(options=[_option(partner).build() for partner in found])
 
     @app.view(FORM)
@@ -330,6 +330,10 @@ def _only_data(words: str, remark: Remark) -> bool:
 def _option(partner: Partner) -> Option:
     contact = f" ({partner.contacts[0].name})" if partner.contacts else ""
     return Option(plain(f"{cut(partner.company, 45)}{contact}"), value=partner.id)
+
+
+def _like(partners: Partners, typed: str) -> tuple[Partner, ...]:
+    return partners.search(typed, limit=SHOWN) or partners.perhaps_meant(typed)
 
 
 def _moment(ts: str) -> datetime:

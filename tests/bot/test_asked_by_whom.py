@@ -1,0 +1,105 @@
+"""The same words, asked by a rep, by finance and by a manager: everybody reads what is theirs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.slack import lead_words, partner_words
+from bot.slack.answers import Open, Show
+from bot.slack.people import Role, SlackUser
+from storage.database import Database
+from storage.partners import Partners
+from storage.referrals import Referrals
+from tests.bot.acts import buttons, shown
+from tests.builders import AISHA, DANA, MARCO, MONDAY, other_partner, partner, program, referral
+from workflows.calendar import BusinessHours
+from workflows.commission.payday import Payday
+from workflows.commission.rules import parse_book
+from workflows.commission.terms import Terms
+from workflows.model import Person
+
+PLAN = {
+    "name": "standard",
+    "valid_from": date(2020, 1, 1),
+    "currency": "EUR",
+    "rules": [{"kind": "percent", "rate": "15 %"}],
+}
+PROGRAM = program(terms=Terms(parse_book([PLAN]), Payday(BusinessHours("Europe/London"))))
+WHO: dict[Role, Person] = {"manager": DANA, "finance": Person("Ines Duarte"), "rep": MARCO}
+
+
+@pytest.fixture
+def desk(sqlite: Database) -> Iterator[Session]:
+    with sqlite.write() as session:
+        for one in (partner(), other_partner()):
+            Partners(session).add(one, MONDAY)
+        Referrals(session).lock_accounts(["domain:acme.example"], MONDAY)
+        Referrals(session).add(referral(owner=AISHA))
+        yield session
+
+
+def asks(session: Session, role: Role, line: str) -> Show | Open:
+    name, _, typed = line.partition(" ")
+    vocabulary = {"/partner": partner_words.VOCABULARY, "/lead": lead_words.VOCABULARY}[name]
+    answer = vocabulary.answer(session, SlackUser("U1", WHO[role], role), typed, PROGRAM, MONDAY)
+    assert isinstance(answer, Show | Open)
+    return answer
+
+
+def reads(session: Session, role: Role, line: str) -> str:
+    answer = asks(session, role, line)
+    assert isinstance(answer, Show)
+    return shown(answer.blocks)
+
+
+def test_what_a_partner_is_paid_is_shown_to_those_alone_who_may_see_money(desk: Session) -> None:
+    line = "/partner status Northwind Advisory"
+    assert "15 %" in reads(desk, "manager", line)
+    assert "15 %" in reads(desk, "finance", line)
+    told = reads(desk, "rep", line)
+    assert "15 %" not in told
+    assert "protected for 90 days" in told
+
+
+def test_help_and_buttons_name_nothing_that_is_only_refused(desk: Session) -> None:
+    for role in WHO:
+        partners, leads = reads(desk, role, "/partner help"), reads(desk, role, "/lead help")
+        for told in (
+            partners,
+            reads(desk, role, "/partner list"),
+            reads(desk, role, "/partner status nobody"),
+        ):
+            assert ("/partner add" in told) is (role == "manager")
+        assert ("/partner payday" in partners) is (role != "rep")
+        assert ("/lead mine" in leads) is (role != "finance")
+        assert (" why`" in leads) is (role != "rep")
+
+
+def test_a_lead_that_somebody_else_looks_after_offers_a_rep_no_more_than_to_open_it(desk: Session) -> None:
+    lead = "/lead R-0000-00"
+    assert "Release" in reads(desk, "manager", lead)
+    told = buttons(json.loads(reads(desk, "rep", lead)))
+    assert "Open" in told
+    assert "Release" not in told
+
+
+def test_a_partner_is_found_by_whom_they_introduced(desk: Session) -> None:
+    for words in ("acme", "jane@acme.example", "acme.example"):
+        assert "Northwind Advisory" in reads(desk, "rep", f"/partner status {words}")
+
+
+def test_only_the_picture_takes_a_prospect_for_its_partner(desk: Session) -> None:
+    told = reads(desk, "manager", "/partner resume acme")
+    assert "These introduced somebody of that name" in told
+
+
+def test_a_slip_in_a_partners_name_is_guessed(desk: Session) -> None:
+    for slip, meant in (("northwnd", "Northwind"), ("nrthwind", "Northwind"), ("vogl", "Vogel")):
+        told = reads(desk, "rep", f"/partner status {slip}")
+        assert "Did you mean" in told
+        assert meant in told
