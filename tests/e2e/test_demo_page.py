@@ -289,13 +289,19 @@ def test_every_control_has_a_name_and_no_two_elements_share_an_id(visitor: Visit
     assert visitor.chrome.execute_script(script) == [[], []]
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 600])
-def test_nothing_sticks_out_of_a_narrower_window(visitor: Visitor, width: int) -> None:
+@pytest.mark.parametrize(("width", "columns"), [(1280, 2), (1024, 2), (600, 1)])
+def test_nothing_sticks_out_of_a_narrower_window_with_a_thread_open_or_not(
+    visitor: Visitor, width: int, columns: int
+) -> None:
+    measure = """
+    const thread = document.querySelector('#thread'), page = document.documentElement;
+    const open = thread.appendChild(document.createElement('p'));
+    const shown = getComputedStyle(document.querySelector('.stage')).gridTemplateColumns.split(' ').length;
+    open.remove();
+    return [shown, Math.max(0, page.scrollWidth - page.clientWidth)];
+    """
     visitor.chrome.set_window_size(width, 900)
     try:
-        wide = visitor.chrome.execute_script(
-            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wide <= 0
+        assert visitor.chrome.execute_script(measure) == [columns, 0]
     finally:
         visitor.chrome.set_window_size(1440, 900)
