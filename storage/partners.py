@@ -36,6 +36,7 @@ _DOMAINS = select(_domains).where(_domains.c.partner_id.in_(among("ids"))).order
 
 
 NAMESAKES = 20
+LONG_WORD = 5  # letters; shorter ones are words of every sentence
 LAST_CHARACTER = "\U0010ffff"
 
 
@@ -143,6 +144,12 @@ class Partners:
         rows = self._session.execute(select(PartnerRow.id, PartnerRow.company).limit(limit))
         names = ((key, _words(company)) for key, company in rows)
         return self._load([key for key, name in names if len(name) > 3 and f" {name} " in said][:20])
+
+    def begun_in(self, text: str, *, limit: int = 5000) -> tuple[Partner, ...]:
+        """Partners whose first word a text says: "Northwind" of Northwind Advisory; a guess for our own."""
+        said = {word for word in _words(text).split() if len(word) >= LONG_WORD}
+        rows = self._session.execute(select(PartnerRow.id, PartnerRow.company).limit(limit))
+        return self._load([key for key, company in rows if _words(company).partition(" ")[0] in said][:20])
 
     def of_ids(self, ids: Collection[str]) -> tuple[Partner, ...]:
         """These partners, as many as there are."""

@@ -14,20 +14,19 @@ import structlog
 from blockkit import Section
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
-from bot.slack import blocks, drafts, mention_lines
-from bot.slack.answers import Answer, Block, Blocks, Do, Move, Open, Register, Show, built, lead_on
+from bot.slack import blocks, drafts, mention_lines, plain_questions
+from bot.slack.answers import Answer, Ask, Blocks, Do, Move, Open, Register, Show, built, lead_on
 from bot.slack.commands import FALLBACK, VOCABULARIES, Clerk
 from bot.slack.free_answers import FreeAnswers
 from bot.slack.lead_money import is_money_question
-from bot.slack.people import MAY_SEE_PARTNERS, SlackUser
+from bot.slack.people import MAY_CLAIM, MAY_SEE_PARTNERS, SlackUser
 from bot.slack.places import Place, Places
 from bot.slack.typed import unescaped
 from storage.outbox import Promise
-from templates import escape_slack
 from workflows import tracking
 
 PEOPLE_SAY = frozenset({"", "thread_broadcast", "file_share", "me_message"})  # the other subtypes are notices
-GREETINGS = frozenset("hi hello hey help hallo hola bonjour ? thanks".split())
+GREETINGS = frozenset("hi hello hey help hallo hola bonjour ?".split())
 MOST_VERB_WORDS = 6  # a longer sentence that begins with one of our words is a sentence
 STRANGER = (
     ":wave: Hello! I look after partner referrals here. To work with them, ask a partner manager to add you."
@@ -113,6 +112,8 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
         return await drafts.offer(desk, event, _key(body), user, user.partner, (words, remark))
     if remark.prospects and user.role in MAY_SEE_PARTNERS:
         return await _reply(ear, event, body, place, _shall_i(typed))
+    if user.role in MAY_SEE_PARTNERS and (plainly := await _plainly(ear, user, typed, body)):
+        return await _reply(ear, event, body, place, plainly)
     direct = str(event["channel"]) if place.kind == "direct" else ""
     found = await ear.free.answer(user, typed, _key(body), direct) if typed else None
     if found is None:
@@ -137,15 +138,27 @@ def line_of(typed: str) -> tuple[str, str] | None:
     return ("/lead", ids[0]) if len(ids) == 1 else None
 
 
+async def _plainly(ear: Ear, user: SlackUser, typed: str, body: Mapping[str, Any]) -> Blocks | None:
+    """Our own people's plain words, answered by the command they mean; None where they mean none."""
+    desk = ear.clerk.registering
+    now = desk.clock.now()
+    meant = await desk.engine.ask(
+        lambda session: plain_questions.answer(Ask(session, user, typed, desk.program, now))
+    )
+    if meant is None or isinstance(meant, Show):
+        return meant.blocks if meant else None
+    return await _drawn(ear, user, await ear.clerk.answer(user, *meant), body)
+
+
 async def _help(ear: Ear, user: SlackUser, typed: str, body: Mapping[str, Any]) -> Blocks:
-    greeted = not typed or typed.lower().strip("!. ") in GREETINGS
-    sorry: list[Block] = []
-    if not greeted:
-        text = f"I am not sure what you mean by “{escape_slack(blocks.cut(typed, 200))}”."
-        sorry = [Section(blocks.mrkdwn(text))]
+    if typed and typed.lower().strip("!. ") not in GREETINGS and user.role != "partner":
+        unsure = Section(blocks.mrkdwn(plain_questions.not_sure(typed)))
+        mine = [("My leads", "/lead mine")] if user.role in MAY_CLAIM else []
+        ways = [*mine, ("Partners", "/partner list"), ("What I can do", "/lead help")]
+        return built(unsure, lead_on(*ways))
     names = ("/lead",) if user.role == "partner" else ("/partner", "/lead")
     drawn = [await _drawn(ear, user, await ear.clerk.answer(user, name, "help"), body) for name in names]
-    return [*(built(*sorry) if sorry else []), *(block for one in drawn for block in one)]
+    return [block for one in drawn for block in one]
 
 
 async def _drawn(ear: Ear, user: SlackUser, answer: Answer, body: Mapping[str, Any]) -> Blocks:

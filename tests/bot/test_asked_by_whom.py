@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.slack import lead_words, partner_words
-from bot.slack.answers import Open, Show
+from bot.slack import lead_words, partner_words, plain_questions
+from bot.slack.answers import Ask, Open, Show
 from bot.slack.people import Role, SlackUser
 from storage.database import Database
 from storage.partners import Partners
@@ -103,3 +103,35 @@ def test_a_slip_in_a_partners_name_is_guessed(desk: Session) -> None:
         told = reads(desk, "rep", f"/partner status {slip}")
         assert "Did you mean" in told
         assert meant in told
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("my leads", ("/lead", "mine")),
+        ("Show me my open leads, please!", ("/lead", "mine")),
+        ("unclaimed leads?", ("/lead", "open")),
+        ("any news on Acme?", ("/lead", "R-0000-00")),
+        ("who owns acme ltd?", ("/lead", "R-0000-00")),
+        ("thanks, any news on Acme?", ("/lead", "R-0000-00")),
+        ("how much commission for Acme?", ("/lead", "R-0000-00 why")),
+        ("how is Northwind doing?", ("/partner", "status P-1")),
+        ("when is Vogel & Partner paid?", ("/partner", "payouts P-2")),
+        ("how are we doing this month?", ("/partner", "report this month")),
+        ("how did we do last quarter", ("/partner", "report last quarter")),
+        ("what do we owe?", ("/partner", "owed")),
+        ("what is the meaning of all this?", None),
+    ],
+)
+def test_plain_words_of_our_own_people_become_the_command_they_mean(
+    desk: Session, said: str, line: tuple[str, str] | None
+) -> None:
+    asked = Ask(desk, SlackUser("U1", MARCO, "rep"), said, PROGRAM, MONDAY)
+    assert plain_questions.answer(asked) == line
+
+
+def test_where_words_name_a_lead_and_a_partner_it_is_asked_which(desk: Session) -> None:
+    asked = Ask(desk, SlackUser("U1", MARCO, "rep"), "is Acme from Northwind?", PROGRAM, MONDAY)
+    answer = plain_questions.answer(asked)
+    assert isinstance(answer, Show)
+    assert {"Show", "Status"} <= set(buttons(answer.blocks))
