@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from storage.chunks import chunks
 from storage.payout_tables import PayoutDetailsRow
@@ -65,6 +65,14 @@ class PayoutAccounts:
             row.partner_id: (_details(row), _account(row.account)) for row in self._session.scalars(query)
         }
         return found if partners is None else {p: found[p] for p in partners if p in found}
+
+    def unchecked(self, *, limit: int) -> tuple[str, ...]:
+        """Partners whose newest details nobody has checked or refused, the longest waiting first."""
+        later = aliased(_Row)
+        is_newest = ~exists().where(later.partner_id == _Row.partner_id, later.version > _Row.version)
+        waiting = _Row.checked_by == "", _Row.refused_by == "", is_newest
+        query = select(_Row.partner_id).where(*waiting).order_by(_Row.changed_at).limit(limit)
+        return tuple(self._session.scalars(query))
 
     def add(self, details: PayoutDetails, account: PayoutAccount) -> None:
         """A new version; the older ones stay."""

@@ -1,4 +1,4 @@
-"""App Home: a rep's leads by urgency, a manager's day, a partner's own referrals.
+"""App Home: a rep's leads by urgency, a manager's day, what finance decides, a partner's own referrals.
 
 A home is drawn when somebody opens it, and again when something they did has been decided.
 """
@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from bot.audit_log import note_money_seen
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.slack import blocks, care_home, held_card
+from bot.slack import blocks, care_home, held_card, money_home
 from bot.slack.answers import Ask, Block, lead_on
 from bot.slack.blocks import mrkdwn, plain
 from bot.slack.partner_words import conflict_line, lead_line
@@ -39,6 +39,7 @@ from workflows.program import Program
 
 SHOWN = 5
 MINE = 10
+MOST_BLOCKS = 100  # of a view
 MOST_HOMES = 1000  # whose homes we keep up to date
 FIGURES_S = 60.0
 PATIENCE_S = 120.0  # for a click to be decided; a form takes people a while
@@ -61,7 +62,7 @@ class Homes:
     async def publish(self, user_id: str, *, always: bool = False) -> None:
         """Draw the home of this person, unless they see it so already."""
         user, now = await self._people.find(user_id), self._clock.now()
-        month = await self._figures(user, now) if user.role == "manager" else []
+        month = await self._figures(user, now) if user.role in MAY_SEE_MONEY else []
         view = await self._engine.ask(lambda session: home_view(session, user, self._program, now, month))
         drawn = json.dumps(view, sort_keys=True)
         if self._shown.get(user_id) == drawn and not always:
@@ -144,13 +145,16 @@ def home_view(
 ) -> dict[str, Any]:
     """What this person sees; a partner only their own, a stranger nothing but a kind word.
 
-    `month` are the figures a manager sees, which take longer to count than all the rest.
+    `month` are the figures managers and finance see, which take longer to count than all the rest.
     """
     home, ask = Home(), Ask(session, user, "", program, now)
+    cards: list[dict[str, Any]] = []
     match user.role:
         case "manager":
             _manager(home, ask, month)
-        case "rep" | "finance":
+        case "finance":
+            cards = _finance(home, ask, month)
+        case "rep":
             _rep(home, ask)
         case "partner":
             _partner(home, ask)
@@ -161,7 +165,7 @@ def home_view(
             )
             home.add_block(Section(mrkdwn(text)))
     built: dict[str, Any] = home.build()
-    return built
+    return {**built, "blocks": [*built["blocks"], *cards][:MOST_BLOCKS]}
 
 
 def _manager(home: Home, ask: Ask, month: Iterable[Block]) -> None:
@@ -192,6 +196,20 @@ def _manager(home: Home, ask: Ask, month: Iterable[Block]) -> None:
     _list(home, ":rotating_light: Unclaimed leads", free, _rest(unclaimed), ("All of them", "/lead open"))
     disputes = [block for one in contested.rows for block in _dispute(one, ask)]
     _list(home, ":scales: Conflicts", disputes, _rest(contested), ("All of them", "/partner conflicts"))
+
+
+def _finance(home: Home, ask: Ask, month: Iterable[Block]) -> list[dict[str, Any]]:
+    """The head of their home; gives the cards that follow it, with the buttons they have in the channel."""
+    home.add_block(Header(plain(f"Good to see you, {ask.user.person.first_name}", 150)))
+    ways = [("What is owed", "/partner owed"), ("Paydays", "/partner payday")]
+    ways += [("What the bank confirmed", "/partner reconcile"), ("Partners", "/partner list")]
+    home.add_block(lead_on(*ways))
+    for block in month:
+        home.add_block(block)
+    cards = [*money_home.paydays(ask), *money_home.to_check(ask)]
+    if not cards:
+        home.add_block(Section(plain(money_home.NOTHING, 200)))
+    return [block for card in cards for block in ({"type": "divider"}, *card["blocks"])]
 
 
 def _rep(home: Home, ask: Ask) -> None:
@@ -248,8 +266,6 @@ def _held(mail: HeldMail) -> Section:
 
 
 def _claimable(referral: Referral, ask: Ask) -> tuple[Block, ...]:
-    if ask.user.role == "finance":
-        return (lead_line(referral, ask.program),)
     claim = _button("Claim", "referral:claim", referral).style("primary")
     buttons = Actions(
         [claim, _button("Assign…", "referral:assign", referral)], block_id=f"free:{referral.id}"

@@ -76,6 +76,12 @@ def batch_card(session: Session, record: BatchRecord, program: Program) -> dict[
     return _built(card)
 
 
+def is_under_way(record: BatchRecord, batches: Batches) -> bool:
+    """Whether somebody still has to do something with it, or the bank has."""
+    heaps = batches.heaps(record.batch.id)
+    return bool(heaps) and (record.batch.status != "exported" or any(h.status == "open" for h in heaps))
+
+
 def control_words(heaps: Iterable[Heap]) -> str:
     """What two people compare: "12 payouts, €45,000.00 and $300.00"."""
     counted = [heap for heap in heaps if heap.status != "failed"]

@@ -9,16 +9,25 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.slack import lead_words, partner_words, plain_questions
+from bot.slack import lead_words, money_home, partner_words, plain_questions
 from bot.slack.answers import Ask, Open, Show
+from bot.slack.home import home_view
 from bot.slack.people import Role, SlackUser
 from storage.database import Database
+from storage.ledger import Ledger
 from storage.partners import Partners
+from storage.payout_details import PayoutAccounts
+from storage.payouts import Batches
 from storage.referrals import Referrals
 from tests.bot.acts import buttons, shown
 from tests.builders import AISHA, DANA, MARCO, MONDAY, other_partner, partner, program, referral
+from tests.rigs.earning import line
 from workflows.calendar import BusinessHours
+from workflows.commission.accounts import PayoutAccount
+from workflows.commission.batch import Batch, Payout
+from workflows.commission.details import PayoutDetails
 from workflows.commission.payday import Payday
+from workflows.commission.payout_record import BatchRecord
 from workflows.commission.rules import parse_book
 from workflows.commission.terms import Terms
 from workflows.model import Person
@@ -135,3 +144,21 @@ def test_where_words_name_a_lead_and_a_partner_it_is_asked_which(desk: Session) 
     answer = plain_questions.answer(asked)
     assert isinstance(answer, Show)
     assert {"Show", "Status"} <= set(buttons(answer.blocks))
+
+
+def test_the_home_of_finance_shows_paydays_and_what_waits_for_a_second_person(desk: Session) -> None:
+    ines = SlackUser("U1", WHO["finance"], "finance")
+    home = home_view(desk, ines, PROGRAM, MONDAY)
+    assert money_home.NOTHING in shown(home)
+    assert "/partner owed" in shown(home)
+    entry = line("a", "4500")
+    Ledger(desk).add([entry], MONDAY)
+    payout = Payout("payday:2026-03-13:P-1", "P-1", entry.amount, (entry.key,))
+    batch = Batch("payday:2026-03-13", date(2026, 3, 13), (payout,))
+    Batches(desk).save(None, BatchRecord(batch, is_open_to_approval=True), MONDAY)
+    account = PayoutAccount("sepa", "Northwind Advisory", "DE75512108001245126199")
+    PayoutAccounts(desk).add(PayoutDetails("P-1", 1, "f", MONDAY, "Dana Reyes"), account)
+    home = home_view(desk, ines, PROGRAM, MONDAY)
+    assert {"Approve", "Checked…"} <= set(buttons(home["blocks"]))
+    assert entry.amount.format() in shown(home)
+    assert "Free to claim" not in shown(home)
