@@ -263,7 +263,10 @@ def _watches(
     us = clock.replica_id()
     boxes = (with_tokens(box, tokens) for box in settings.mailboxes)
     return tuple(
-        Watch(_watcher(box, intake, clock, engine), Duty(f"imap:{box.name}/{box.folder}"[:300], us, engine))
+        Watch(
+            _watcher(box, intake, clock, engine),
+            Duty(f"imap:{box.name}/{box.folder}"[:300], us, engine, shown=f"imap: {box.place}"),
+        )
         for box in boxes
     )
 

@@ -233,7 +233,7 @@ class Delivery:
             command = NoteUndelivered(due.about, due.payload["to"], due.payload["subject"], str(dead))
             await self._engine.handle(command, f"undelivered:{due.lease.id}")
         SEND_FAILURES.labels(channel=due.channel, verdict="dead").inc()
-        log.error("outbox.dead", row=due.lease.id, key=due.key)
+        log.error("outbox.dead", row=due.lease.id, key=due.key, channel=due.channel, why=str(dead))
 
     async def _try_later(self, due: Due, later: Exception) -> None:
         if self._clock.now() - due.created_at > PATIENCE and not isinstance(later, Retry):
@@ -251,5 +251,6 @@ class Delivery:
             )
         )
         SEND_FAILURES.labels(channel=due.channel, verdict="retry").inc()
-        log.warning("outbox.retry", row=due.lease.id, attempt=due.lease.attempts, error=type(later).__name__)
+        why = {"channel": due.channel, "error": type(later).__name__, "why": error}
+        log.warning("outbox.retry", row=due.lease.id, attempt=due.lease.attempts, **why)
         return None

@@ -6,25 +6,21 @@ import asyncio
 import re
 import socket
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Any, Literal
 
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
+import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.connectors.registry import open_crm
 from bot.engine import Engine
+from bot.findings import Finding
 from bot.logs import kind_of
 from bot.mail_access import MailTokens
 from bot.mail_services.registry import SERVICES, carrier
 from bot.mailboxes import has_looked
 from bot.payments.registry import SERVICES as PAYMENTS
 from bot.settings import Settings, needed_to_run
-from bot.slack.checkup import all_channels, channel_error, channel_trouble, error_of
-from bot.slack.clients import patient
-from bot.slack.scopes import SCOPES
+from bot.slack.examination import workspace_findings
 from bot.voice import Voice
 from inbox.imap import ImapAccount
 from inbox.imap import check as check_imap
@@ -40,16 +36,6 @@ from storage.trouble import trouble
 from workflows.errors import Dead, Retry
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report."""
-
-    part: str
-    verdict: Literal["ok", "warn", "bad"]
-    says: str
-    mend: str = ""
-
-
 async def examine(settings: Settings) -> list[Finding]:
     """Everything, in the order in which one would set it up. No finding contains a secret."""
     findings = [
@@ -57,6 +43,7 @@ async def examine(settings: Settings) -> list[Finding]:
         for missing in needed_to_run(settings)
     ]
     findings += _database(settings)
+    findings.append(await _http(settings))
     findings += [f async for f in _mail(settings)]
     findings += [f async for f in _slack(settings)]
     findings += await crm_findings(settings)
@@ -102,6 +89,7 @@ def _database(settings: Settings) -> list[Finding]:
     with database.read() as session:
         waiting, dead = Inbound(session).waiting(Clock().now())[0], Outbox(session).count_dead()
         partners = Partners(session).count()
+        left = Partners(session).managers() - {m.email.lower() for m in settings.program.managers}
     database.close()
     found = [
         Finding(
@@ -117,6 +105,10 @@ def _database(settings: Settings) -> list[Finding]:
                 "`referral-desk partner add`, or approve one from a mail.",
             )
         )
+    if left:
+        says = f"{', '.join(sorted(left))}: partners have a manager who is none (any more)"
+        mend = f"Give them another with `/partner edit`; until then {settings.program.managers[0].name} acts."
+        found.append(Finding("partners", "warn", says, mend))
     if dead:
         found.append(
             Finding(
@@ -127,6 +119,27 @@ def _database(settings: Settings) -> list[Finding]:
             )
         )
     return found
+
+
+async def _http(settings: Settings) -> Finding:
+    """Whether our address is free, or the bot that runs has it."""
+    host, port = settings.listen
+    try:
+        (await asyncio.start_server(lambda _reader, _writer: None, host, port)).close()
+    except OSError as taken:
+        if await _is_ours(host, port):
+            return Finding("http", "ok", f"the bot that runs answers at {host}:{port}")
+        mend = "End the program that has it, or write another address into REFERRAL_DESK_HTTP."
+        return Finding("http", "bad", f"nothing can listen at {host}:{port} ({kind_of(taken)})", mend)
+    return Finding("http", "ok", f"{host}:{port} is free")
+
+
+async def _is_ours(host: str, port: int) -> bool:
+    async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
+        try:
+            return bool((await client.get(f"http://{host}:{port}/live")).json() == {"ok": True})
+        except (httpx.HTTPError, ValueError):
+            return False
 
 
 async def _mail(settings: Settings) -> AsyncIterator[Finding]:
@@ -283,7 +296,7 @@ SECRETS = {
 async def _slack(settings: Settings) -> AsyncIterator[Finding]:
     if not settings.workspaces:
         if token := settings.environment.slack_bot_token.get_secret_value():
-            async for finding in _workspace(settings, token):
+            async for finding in workspace_findings(settings, token):
                 yield finding
         return
     for team_id, token in (await asyncio.to_thread(_tokens, settings)).items():
@@ -291,7 +304,7 @@ async def _slack(settings: Settings) -> AsyncIterator[Finding]:
             mend = "Open https://your-host/slack/install there."
             yield Finding("slack", "bad", f"nobody has installed me in {team_id} yet", mend)
             continue
-        async for finding in _workspace(settings, token, is_home=team_id == settings.workspaces[0]):
+        async for finding in workspace_findings(settings, token, is_home=team_id == settings.workspaces[0]):
             yield finding
 
 
@@ -306,92 +319,3 @@ def _tokens(settings: Settings) -> dict[str, str]:
     finally:
         database.close()
     return {team: str(bot.bot_token if bot else "") for team, bot in found.items()}
-
-
-async def _workspace(settings: Settings, token: str, *, is_home: bool = True) -> AsyncIterator[Finding]:
-    client = patient(token, settings.environment.slack_api_url, timeout_s=15)
-    try:
-        who: Any = await client.auth_test()
-    except (SlackApiError, OSError, TimeoutError) as refused:
-        mend = "Install the app again and copy the token."
-        yield _refused("slack", "the bot token does not work", refused, mend)
-        return
-    yield Finding("slack", "ok", f"{who.get('user')} in {who.get('team')}")
-    yield _scopes(who)
-    if not is_home:
-        return
-    if app_token := settings.environment.slack_app_token.get_secret_value():
-        yield await _socket_mode(client, app_token)
-    async for finding in _channels(client, settings):
-        yield finding
-    async for finding in _groups(client, settings):
-        yield finding
-
-
-def _refused(part: str, what: str, refused: Exception, mend: str = "") -> Finding:
-    """Slack said no, or was not reached at all: two things to mend."""
-    if isinstance(refused, SlackApiError):
-        return Finding(part, "bad", f"{what} ({error_of(refused)})", mend)
-    mend = "Check DNS, firewall and proxy (HTTPS_PROXY) of this machine, and SLACK_API_URL if it is set."
-    return Finding(part, "bad", f"Slack cannot be reached ({error_of(refused)})", mend)
-
-
-def _scopes(who: Any) -> Finding:
-    headers = {k.lower(): v for k, v in (who.headers or {}).items()}
-    granted = {s.strip() for s in str(headers.get("x-oauth-scopes", "")).split(",")}
-    missing = [f"{scope} (to {why})" for scope, why in SCOPES.items() if scope not in granted]
-    if missing:
-        mend = "Paste manifest.yml into the app's settings and install it again."
-        return Finding("scopes", "bad", f"missing: {', '.join(missing)}", mend)
-    return Finding("scopes", "ok", f"all {len(SCOPES)} that are needed")
-
-
-async def _socket_mode(client: AsyncWebClient, app_token: str) -> Finding:
-    try:
-        await client.apps_connections_open(app_token=app_token)
-    except (SlackApiError, OSError, TimeoutError) as refused:
-        mend = "Create an app-level token with the scope connections:write and switch Socket Mode on."
-        return _refused("socket mode", "the app token does not work", refused, mend)
-    return Finding("socket mode", "ok", "a connection can be opened")
-
-
-async def _channels(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
-    names = settings.rules.slack
-    routed = [route.channel for route in settings.program.routes if route.channel.startswith("#")]
-    try:
-        known = await all_channels(client)
-    except (SlackApiError, OSError, TimeoutError) as refused:
-        yield _refused("channels", "they cannot be listed", refused)
-        return
-    for name in dict.fromkeys([*names.channels.values(), *routed]):
-        channel = known.get(name, {})
-        if error := channel_error(channel or None):
-            yield Finding("channel", "bad", *channel_trouble(name, error))
-        elif name == names.channels["finance"] and not channel.get("is_private"):
-            mend = (
-                "Payout cards and files go there. Make it private, or name a private [slack] finance_channel."
-            )
-            yield Finding("channel", "warn", f"everybody can read {name}", mend)
-        else:
-            yield Finding("channel", "ok", name)
-
-
-async def _groups(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
-    if not settings.rules.roles.named:
-        return
-    try:
-        page: Any = await client.usergroups_list(include_users=True)
-    except (SlackApiError, OSError, TimeoutError) as refused:
-        yield _refused("roles", "user groups cannot be listed", refused)
-        return
-    known = {name: g for g in page["usergroups"] for name in (f"@{g['handle']}", g["id"])}
-    for name in settings.rules.roles.named:
-        group = known.get(name)
-        if group is None:
-            mend = "Write its handle, such as @partner-team, or its ID under [roles]."
-            yield Finding("roles", "bad", f"there is no user group {name}", mend)
-        elif not group.get("users"):
-            yield Finding("roles", "warn", f"{name} has no members", "Add people to it in Slack.")
-        else:
-            count = len(group["users"])
-            yield Finding("roles", "ok", f"{name}, {count} {'member' if count == 1 else 'members'}")

@@ -27,8 +27,11 @@ class Duty:
     A replica that cannot renew, because the database is away, lets go: what it would do needs the database.
     """
 
-    def __init__(self, name: str, holder: str, engine: Engine, *, renew_s: float = RENEW_S) -> None:
+    def __init__(
+        self, name: str, holder: str, engine: Engine, *, shown: str = "", renew_s: float = RENEW_S
+    ) -> None:
         self.name = name
+        self.shown = shown or name  # in the log
         self.is_ours = False
         self._holder = holder
         self._engine = engine
@@ -42,7 +45,7 @@ class Duty:
             await _sleep(self._renew_s, stop)
 
     async def _do(self, work: Work, stop: asyncio.Event) -> None:
-        log.info("duty.taken", duty=self.name)
+        log.info("duty.taken", duty=self.shown)
         self.is_ours = True
         enough = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
@@ -52,7 +55,7 @@ class Duty:
                 self.is_ours = not stop.is_set() and await self._take()
             enough.set()
         self.is_ours = False
-        log.info("duty.left", duty=self.name)
+        log.info("duty.left", duty=self.shown)
         await self._leave()
 
     async def _take(self) -> bool:
@@ -61,14 +64,14 @@ class Duty:
                 lambda session, now: Duties(session).take(self.name, self._holder, now, lease=LEASE)
             )
         except SQLAlchemyError as away:
-            log.warning("duty.unknown", duty=self.name, error=type(away).__name__)
+            log.warning("duty.unknown", duty=self.shown, error=type(away).__name__)
             return False
 
     async def _leave(self) -> None:
         try:
             await self._engine.unit(lambda session, _now: Duties(session).leave(self.name, self._holder))
         except SQLAlchemyError as away:  # the lease runs out by itself
-            log.warning("duty.kept", duty=self.name, error=type(away).__name__)
+            log.warning("duty.kept", duty=self.shown, error=type(away).__name__)
 
 
 async def _sleep(seconds: float, stop: asyncio.Event) -> None:

@@ -6,12 +6,14 @@ stopped at. So the log tells where it was raised and of what kind it is, and nev
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
 import threading
 import traceback
 from collections.abc import Iterator, MutableMapping
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
@@ -23,15 +25,17 @@ PASSWORD_IN_URL = re.compile(r"(\w+://[^:/\s]*:)[^@\s]+@")
 ROW = re.compile(r"(DETAIL|CONTEXT):.*")  # PostgreSQL shows what it was told to store
 FACTS = ("sqlstate", "sqlite_errorname", "errno", "status", "code")  # which of its kind, in no words
 PLAIN = re.compile(r"\d{1,9}|[A-Z][A-Z\d_]{1,40}|[A-Z\d]{5}")
+EXTRA = ("mailbox", "uid")  # what our mail rooms add to their words
 MOST_LINKS = 10  # of a chain of causes
 
 
 def set_up(*, level: str = "INFO") -> None:
     """Once, at start. Libraries speak from WARNING on; aioimaplib not at all: its DEBUG shows passwords."""
-    logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING, force=True)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, force=True)
     logging.getLogger("aioimaplib").disabled = True
     for handler in logging.getLogger().handlers:
         handler.addFilter(_Redaction())
+        handler.setFormatter(_Line())
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -110,3 +114,20 @@ class _Redaction(logging.Filter):
             record.exc_text = where_of(record.exc_info[1])
         record.msg, record.args = redact(said), ()
         return True
+
+
+class _Line(logging.Formatter):
+    """What libraries and our mail rooms log, as a line like all others; `extra` has its own keys there."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {name: value for name in EXTRA if (value := getattr(record, name, None)) is not None}
+        if record.exc_text:
+            told["exception"] = record.exc_text
+        stamp = datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z")
+        line = {
+            "logger": record.name,
+            **told,
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+        }
+        return json.dumps({**line, "timestamp": stamp}, ensure_ascii=False)

@@ -207,7 +207,10 @@ class Watcher:
     async def _fetch_one(self, box: Connection, mail: Listed) -> list[KeptMail]:
         failures = self._failures.get((box.uidvalidity, mail.uid), 0)
         if failures >= TRIES + len(LESS):
-            log.error("mail cannot be fetched, only its UID is kept", extra={"uid": mail.uid})
+            log.error(
+                "mail cannot be fetched, only its UID is kept",
+                extra={"mailbox": self._account.place, "uid": mail.uid},
+            )
             return [self._kept(box, mail, b"", truncated=True)]
         whole = mail.size <= self._max_bytes and failures < TRIES
         part = "BODY.PEEK[]" if whole else LESS[max(0, failures - TRIES)]
@@ -275,9 +278,9 @@ class Watcher:
         known = isinstance(err, MailboxProblem)
         self.last_error = str(err) if known else f"A mail could not be kept: {type(err).__name__}."
         if known:
-            log.warning("mailbox: %s", self.last_error)
+            log.warning("mailbox: %s", self.last_error, extra={"mailbox": self._account.place})
         else:
-            log.error("mailbox: %s", self.last_error, exc_info=err)
+            log.error("mailbox: %s", self.last_error, exc_info=err, extra={"mailbox": self._account.place})
 
 
 async def check(account: ImapAccount, timeout_s: float = 15.0) -> int:

@@ -33,6 +33,8 @@ def backup(source: Path, target: Path, tell: Callable[[int, int], None]) -> None
     """
     if not source.is_file():
         raise BadInput(f"{source}: there is no database.")
+    if not target.parent.is_dir():
+        raise BadInput(f"{target.parent}: there is no such folder.")
     if target.exists():
         raise BadInput(f"{target} is there already; give the backup another name.")
     half = target.with_name(f"{target.name}.part")

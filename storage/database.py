@@ -74,6 +74,7 @@ class Database:
         with self.engine.connect() as connection:
             if newer := self._newer(connection):
                 raise BadInput(newer)
+            connection.rollback()  # SQLite switches foreign keys off only outside a transaction
             command.upgrade(self._alembic(connection), to)
 
     def revisions(self) -> tuple[str | None, str | None]:

@@ -199,6 +199,11 @@ class Partners:
         query = select(PartnerRow.id).order_by(PartnerRow.company, PartnerRow.id)
         return self._load(self._session.scalars(query.offset(start).limit(limit)))
 
+    def managers(self) -> frozenset[str]:
+        """The addresses of all that partners have as their manager."""
+        named = self._session.scalars(select(PartnerRow.manager).distinct())
+        return frozenset(address.lower() for address in named if address)
+
     def count(self) -> int:
         """How many partners there are."""
         return self._session.scalar(select(func.count()).select_from(PartnerRow)) or 0

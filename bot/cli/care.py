@@ -15,6 +15,7 @@ from bot.money.auditing import audit
 from storage.backups import backup as take_copy
 from storage.backups import database_file
 from storage.backups import restore as put_back
+from storage.dangling import dangling
 from storage.invariants import check
 
 
@@ -26,6 +27,12 @@ def verify() -> None:
             is_well &= not one.count
             named = f": {one.count}, such as {', '.join(one.broken)}" if one.count else ""
             out.print(f"{'✗' if one.count else '✓'} {one.says}{named}", highlight=False, markup=False)
+        if lost := dangling(session.connection()):
+            is_well = False
+            out.print(
+                f"✗ every row has what it belongs to: {len(lost)}, such as {'; '.join(lost[:5])}",
+                markup=False,
+            )
         money = audit(session, program)
     for words in money.wrong:
         out.print(f"✗ {words}", highlight=False, markup=False)

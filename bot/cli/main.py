@@ -195,7 +195,7 @@ def migrate() -> None:
 
 @cli.command()
 def explain(
-    files: Annotated[list[Path], typer.Argument(help="Raw mails (*.eml).", exists=True, dir_okay=False)],
+    files: Annotated[list[Path], typer.Argument(help="Raw mails (*.eml).")],
     partners: Annotated[
         Path | None, typer.Option(help="Known partners, a JSON list; else the database's.")
     ] = None,
@@ -321,15 +321,15 @@ def partner_list() -> None:
     from storage.partners import Partners
     from workflows.model import Partner
 
+    program = _settings().program
     table = Table("ID", "Company", "Contact", "Address", "Manager")
     with _database() as database, database.read() as session:
         after: Partner | None = None
         while page := Partners(session).page(after=after, limit=200):
             for p in page:
                 first = p.contacts[0] if p.contacts else None
-                table.add_row(
-                    p.id, p.company, first.name if first else "", first.emails[0] if first else "", p.manager
-                )
+                who = (first.name, first.emails[0]) if first else ("", "")
+                table.add_row(p.id, p.company, *who, program.manager_of(p).email)
             after = page[-1]
     out.print(table)
 

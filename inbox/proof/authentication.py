@@ -22,6 +22,7 @@ MAX_SIGNED_BYTES = 30_000_000
 MAX_SIGNATURES = 5
 
 _HEAD_END = re.compile(rb"\r\n\r\n|\n\n")
+PLAIN = re.compile(r"[\w.-]{1,60}")  # a server's name that may be shown
 _HIDDEN = re.compile(rb"\r(?!\n)|\0")
 _TAG = re.compile(r"(?:^|;)\s*([a-z]{1,4})\s*=\s*([^;]*)", re.IGNORECASE)
 # The list that comes with the package: no network, and the same answer everywhere.
@@ -104,7 +105,9 @@ def _told_by_server(raw: bytes, desk: Desk, from_domain: str) -> Authentication:
     except Unreadable as problem:
         return Authentication(False, f"unreadable Authentication-Results: {problem}")
     if ascii_domain(found.authserv_id) != ascii_domain(desk.authserv_id):
-        return Authentication(False, "the topmost Authentication-Results are not our server's")
+        theirs = f"of {found.authserv_id}" if PLAIN.fullmatch(found.authserv_id) else "of another server"
+        why = f"the topmost Authentication-Results are {theirs}, and only {desk.authserv_id} is believed"
+        return Authentication(False, why)
     return _verdict(found, from_domain)
 
 

@@ -52,6 +52,11 @@ class ImapAccount:
         """Names the mailbox in stored keys, whatever the password is; stable over restarts."""
         return f"{self.user}@{self.host}" if "@" not in self.user else self.user
 
+    @property
+    def place(self) -> str:
+        """The same for a log, which shows no address."""
+        return f"{self.user.partition('@')[0]} at {self.host}, {self.folder}"
+
 
 @dataclass(frozen=True, slots=True)
 class SmtpAccount:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from bot.doctor import Finding, examine, payment_findings
+from bot.doctor import examine, payment_findings
+from bot.findings import Finding
 from bot.sandbox.installation import BOT_SCOPES
 from bot.sandbox.slack import LocalSlack
 from bot.slack.scopes import SCOPES
@@ -96,6 +98,25 @@ async def test_a_database_that_cannot_be_opened_says_why_and_the_rest_is_still_l
         found = await look(slack, tmp_path, REFERRAL_DESK_DATABASE_URL=database)
     assert f"there is no folder {tmp_path}/nowhere" in found["database"].says
     assert found["slack"].verdict == "ok"
+
+
+async def test_a_manager_whom_slack_does_not_know_is_told(tmp_path: Path) -> None:
+    wrong = '[[managers]]\nname = "Dana Reyes"\nemail = "dana.reyse@vendor.example"\n'
+    (tmp_path / "referral-desk.toml").write_text(wrong)
+    async with LocalSlack() as slack:
+        found = await look(slack, tmp_path)
+    assert found["people"].verdict == "bad"
+    assert "Dana Reyes (dana.reyse@vendor.example)" in found["people"].says
+
+
+async def test_a_port_that_another_program_has_is_told(tmp_path: Path) -> None:
+    async with LocalSlack() as slack:
+        other = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
+        address = f"127.0.0.1:{other.sockets[0].getsockname()[1]}"
+        found = await look(slack, tmp_path, REFERRAL_DESK_HTTP=address)
+        other.close()
+    assert found["http"].verdict == "bad"
+    assert f"nothing can listen at {address}" in found["http"].says
 
 
 async def test_user_groups_of_the_roles_are_looked_for(tmp_path: Path) -> None:

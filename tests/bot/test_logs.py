@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 from pathlib import Path
 
 import pytest
 
-from bot.logs import redact
+from bot.logs import _Line, _Redaction, redact
 from tests.rigs.crashing import SECRETS
 from tests.rigs.program import Program
 
@@ -40,3 +42,13 @@ async def test_no_name_amount_address_or_password_gets_into_the_log_through_an_e
         assert kind in said
     assert "Task exception was never retrieved" in said
     assert "in _refused_row" in said
+
+
+def test_what_a_library_logs_is_a_line_like_all_others() -> None:
+    record = logging.LogRecord("inbox.imap", logging.WARNING, "", 1, "refused for %s", ("j@a.example",), None)
+    record.mailbox = "referrals at mail.example, INBOX"
+    assert _Redaction().filter(record)
+    line = json.loads(_Line().format(record))
+    assert (line["event"], line["level"]) == ("refused for <address>", "warning")
+    assert (line["logger"], line["mailbox"]) == ("inbox.imap", "referrals at mail.example, INBOX")
+    assert line["timestamp"].endswith("Z")

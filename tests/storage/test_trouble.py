@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.dangling import dangling
 from storage.database import Database
 from storage.trouble import may_pass, told, trouble
 from workflows.errors import BadInput
@@ -54,6 +57,34 @@ def test_a_mistake_of_ours_is_not_blamed_on_the_database(tmp_path: Path) -> None
         database.read() as session,
     ):
         session.execute(text("SELECT * FROM nowhere"))
+    database.close()
+
+
+def test_foreign_keys_are_off_while_tables_are_rebuilt(tmp_path: Path) -> None:
+    database, seen = Database(f"sqlite:///{tmp_path}/desk.db"), []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def look(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.split()[1:2] == ["TABLE"]:
+            driver: Any = connection.connection.driver_connection
+            seen.append(driver.execute("PRAGMA foreign_keys").fetchone()[0])
+
+    database.migrate()
+    database.close()
+    assert set(seen) == {0}
+
+
+def test_a_row_without_its_parent_stops_no_start_and_is_named(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/desk.db")
+    database.migrate()
+    with sqlite3.connect(tmp_path / "desk.db") as damage:
+        damage.execute(
+            "INSERT INTO contact_addresses (address, contact_id, position) VALUES ('a@b.example', 7, 0)"
+        )
+    damage.close()
+    database.migrate()
+    with database.read() as session:
+        assert dangling(session.connection()) == ["contact_addresses 1, without its contacts"]
     database.close()
 
 
