@@ -148,6 +148,7 @@ def _effects(state: Submission, message: RegisterReferrals) -> tuple[Effect, ...
             "new": state.new,
             "merged": state.merged,
             "contested": state.contested,
+            "note": message.note,
         },
         language=message.language,
         answers=message.mail_id,

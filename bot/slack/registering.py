@@ -290,8 +290,9 @@ def _line_of(event: Event, is_partner: bool) -> str:
     match event:
         case ReferralRegistered():
             return ":white_check_mark: {title} is registered as {id}. Sales has been alerted."
-        case ReferralMerged():
-            return ":white_check_mark: We know {title} already ({id}); the note has been added."
+        case ReferralMerged(note=note):
+            note = "the note has been added" if note else "nothing is counted twice"
+            return f":white_check_mark: We know {{title}} already ({{id}}); {note}."
         case ReferralContested() if is_partner:
             return ":white_check_mark: Thank you for {title} ({id}). A person looks into it and answers you."
         case ReferralContested():

@@ -45,7 +45,8 @@ WHY = {
     "successor": "{manager} {contact} is not, or no longer, the right person there. Nothing more goes out to "
     "them until you know who is. {named}",
     "unreachable": "{manager} I know no address there that takes mail. Nothing goes out to them until I do.",
-    "complaint": "{manager} I have written nothing to them and stopped all reminders.",
+    "complaint": "{manager} the most they hear from me is that you answer personally, and by when. "
+    "All reminders have stopped.",
     "unsure": "{manager} my guess is that it is no referral and no question. Please read it.",
     "remind": "{manager} that was their wish. I have reminded them of nothing since.",
     "monthly_call": "{manager} here is what you may want to talk about.",

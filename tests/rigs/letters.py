@@ -115,6 +115,7 @@ def _everything(*, with_pictures: bool) -> dict[str, Any]:
         "other": other,
         "new": (lead,),
         "merged": (other,),
+        "note": "She is back on Monday.",
         "contested": (),
         "owner": MARCO,
         "rep": MARCO,

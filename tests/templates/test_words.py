@@ -27,8 +27,29 @@ def context(*new: Referral, **more: Any) -> dict[str, Any]:
         "new": new or (referral(),),
         "merged": (),
         "contested": (),
+        "note": "",
         **more,
     }
+
+
+def test_a_note_was_added_only_where_somebody_wrote_one() -> None:
+    again = {**context(), "new": (), "merged": (referral(),)}
+    assert "so I added your note there" in render_email("confirmation", {**again, "note": "Call her"}).text
+    words = render_email("confirmation", again)
+    assert "it stays registered as it was" in words.text
+    assert "note" not in words.text + words.subject
+
+
+def test_first_payout_details_are_no_change() -> None:
+    noted = {**context(), "account": "GB** 5555", "hours": 72}
+    first = render_email("details_changed", {**noted, "before": ""})
+    assert first.subject == "We have noted your payout details"
+    assert "another account" not in first.text
+    assert "old account" not in first.text + first.html
+    later = render_email(
+        "details_changed", {**context(), "account": "GB** 5", "before": "GB** 1", "hours": 72}
+    )
+    assert later.subject == "Your payout details were changed"
 
 
 def test_the_confirmation_says_who_when_and_whom_to_ask() -> None:
