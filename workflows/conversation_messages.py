@@ -145,6 +145,7 @@ class ReplyToPartner(Command):
     actor: Person
     label: str = ""  # what it was about, in the manager's judgement; an intent
     mail_id: int | None = None
+    seen: int | None = None  # answers that stood there when they began; with more, this one is not sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,9 @@ def decide(state: Handing, message: Command | Event, now: datetime) -> Decision[
     match message:
         case AskPerson() if known.status == "new":
             return _open(state, message, now)
-        case ReplyToPartner(text=text) if known.status != "new" and text.strip():
-            return _reply(state, message, now)
+        case ReplyToPartner(text=text, seen=seen) if known.status != "new" and text.strip():
+            was_faster = seen is not None and seen != len(known.answers)
+            return Decision(state) if was_faster else _reply(state, message, now)
         case NoteReplySent(number=number) if known.status != "new":
             context = {"number": number, "address": known.address}
             told = _notice(known, f"reply_sent:{known.key}:{number}", "reply_sent", context)

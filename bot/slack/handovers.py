@@ -77,22 +77,31 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
             command = read_reply(filled)
         except Unfit as unfit:
             return await ack(response_action="errors", errors={unfit.field: str(unfit)})
-        said = ReplyToPartner(command["key"], command["text"], user.person, command["label"], command["mail"])
-        await engine.handle(said, key=form_key(body))
+        said = ReplyToPartner(actor=user.person, **command)
+        outcome = await engine.handle(said, key=f"{form_key(body)}:{said.seen}")
+        if not (outcome.events or outcome.is_repeated):
+            known = await engine.ask(lambda session: HandOvers(session).get(said.key))
+            if known:
+                return await ack(response_action="update", view=reply_view(known, said))
         return await ack()
 
 
-def reply_view(known: HandOver) -> dict[str, Any]:
-    """The form behind "Reply to partner"."""
-    about = {"key": known.key, "mail": known.mail_id}
+def reply_view(known: HandOver, unsent: ReplyToPartner | None = None) -> dict[str, Any]:
+    """The form behind "Reply to partner"; `unsent` is what somebody wrote while another was faster."""
+    about = {"key": known.key, "mail": known.mail_id, "seen": len(known.answers)}
     view = form.modal("Reply to partner", "Send", FORM, about)
     to = f"{known.name} <{known.address}>" if known.name else known.address
     where = "in the thread of their mail" if known.message_id else "as a new mail"
     view.add_block(Section(mrkdwn(f"Goes by mail to *{escape_slack(cut(to, 200))}*, {where}, in your name.")))
     view.add_block(quote(cut(known.question, 1500)))
+    if known.answers:
+        late = "Yours was *not sent*: " if unsent else ""
+        words = f":warning: {late}{escape_slack(cut(known.decided_by, 100))} has answered already:"
+        view.add_block(Section(mrkdwn(words)))
+        view.add_block(quote(cut(known.answers[-1], 1500)))
     hint = "Exactly these words go out. Everything else said in the thread stays with us."
-    view.add_block(form.text("text", "Your words", optional=False, hint=hint))
-    guess = known.guess[0] if known.guess else ""
+    view.add_block(form.text("text", "Your words", unsent.text if unsent else "", optional=False, hint=hint))
+    guess = unsent.label if unsent else known.guess[0] if known.guess else ""
     view.add_block(form.choice("label", "What was it about? (I learn from it)", _labels(), guess or "none"))
     return form.built(view)
 
@@ -108,7 +117,8 @@ def read_reply(filled: form.Form) -> Mapping[str, Any]:
         "key": str(filled.about["key"]),
         "text": text,
         "label": "" if label == "none" else label,
-        "mail": int(mail) if mail is not None else None,
+        "mail_id": int(mail) if mail is not None else None,
+        "seen": filled.about.get("seen"),
     }
 
 

@@ -103,10 +103,16 @@ def details_view(about: About) -> dict[str, Any]:
     return _built(view)
 
 
-def intro_view(about: About, partner_company: str, owner: Person, draft: tuple[str, str]) -> dict[str, Any]:
-    """The draft of a three-way introduction, to be gone over before it is sent."""
+def intro_view(
+    about: About, partner_company: str, owner: Person, draft: tuple[str, str], before: Sequence[Entry] = ()
+) -> dict[str, Any]:
+    """The draft of a three-way introduction, to go over before it is sent; `before` are those written."""
     referral = about.referral
-    view = _form(about, "Three-way intro", INTRO, "Send it")
+    view = _form(about, "Three-way intro", INTRO, "Send it again" if before else "Send it")
+    if before:
+        last = before[-1].data
+        again = f"{last['actor']} has written to {last['to']} already. This goes out as a second mail."
+        view.add_block(Section(plain(cut(f":warning: {again}", 400))))
     to = EmailInput(action_id="to")
     if referral.prospect.email:
         to.initial_value(referral.prospect.email)

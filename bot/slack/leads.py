@@ -17,6 +17,7 @@ from bot.slack.lead_desk import FOR_SALES, GONE, Json, Leads
 from bot.slack.lead_entries import read_lead_form
 from bot.slack.lead_forms import About
 from bot.slack.people import MAY_CLAIM, MAY_SEE_PARTNERS, People, SlackUser
+from storage.history import History
 from storage.partners import Partners
 from workflows.commands import MoveStage, ReleaseReferral, ReopenReferral
 from workflows.program import Program
@@ -169,9 +170,12 @@ def _register_forms(app: AsyncApp, leads: Leads) -> None:
         async def draw(about: About, user: SlackUser) -> Json:
             referral = about.referral
             partner = await leads.engine.ask(lambda session: Partners(session).get(referral.partner_id))
+            before = await leads.engine.ask(
+                lambda session: History(session).of_kind(referral.id, "IntroductionWritten")
+            )
             company = partner.company if partner else ""
             draft = lead_forms.intro_draft(referral, company, user.person)
-            return lead_forms.intro_view(about, company, user.person, draft)
+            return lead_forms.intro_view(about, company, user.person, draft, before)
 
         await open_form(ack, body, client, draw)
 

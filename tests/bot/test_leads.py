@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.workspace import Message, View
-from tests.builders import introduction, prospect
+from bot.slack.lead_forms import About, intro_view
+from storage.history import Entry
+from tests.builders import MARCO, MONDAY, introduction, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.office import Office
 from workflows.events import ReferralRegistered
@@ -325,3 +327,12 @@ async def test_hostile_text_fits_every_form_and_card(office: Office, clock: Stil
     for message in (card(office), *office.thread(SALES, card(office))):
         assert "<!channel>" not in message.text
         assert '"mrkdwn", "text": "<!channel>' not in shown(message.blocks)
+
+
+def test_the_intro_says_that_one_was_written_already() -> None:
+    about, draft = About(referral(), "C1"), ("Hello", "Hi Jane")
+    assert "already" not in str(intro_view(about, "Northwind", MARCO, draft))
+    written = Entry("R-1", "IntroductionWritten", MONDAY, {"actor": "Dana Reyes", "to": "jane@acme.example"})
+    again = str(intro_view(about, "Northwind", MARCO, draft, (written,)))
+    assert "Dana Reyes has written to jane@acme.example already" in again
+    assert "Send it again" in again
