@@ -7,7 +7,7 @@ the same cents. What cannot be computed yet (an exchange rate is missing) is kep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ from workflows.commission.messages import (
     PlanPinned,
     RefundNoted,
 )
-from workflows.commission.model import Collection, Credit, Deal, Rate, Refund
+from workflows.commission.model import Collection, Credit, Deal, Deduction, Rate, Refund
 from workflows.commission.news import Change, money_mails
 from workflows.commission.record import DealRecord
 from workflows.commission.rules import Plan, Rule
@@ -112,7 +112,7 @@ def refusal(state: Earning, message: NoteCollection | NoteRefund | NoteDealFacts
     match message:
         case NoteDealFacts(first_year=first, deductions=less):
             amounts = [*([first] if first else []), *(each.amount for each in less or ())]
-            return _unfit_amounts(amounts, currency)
+            return _unfit_amounts(amounts, currency) or _more_than_all(record.deal, less or ())
         case NoteCollection(collection_id=external, received_on=on):
             known = any(each.id == external for each in record.deal.collections)
         case NoteRefund(refund_id=external, on=on):
@@ -126,6 +126,13 @@ def refusal(state: Earning, message: NoteCollection | NoteRefund | NoteDealFacts
     if on > today:
         return "That day is still to come."
     return _unfit_amounts([message.amount], currency) or _too_much(record.deal, message)
+
+
+def _more_than_all(deal: Deal, less: Iterable[Deduction]) -> str:
+    taken = Money.total((each.amount for each in less), deal.value.currency)
+    if deal.closed_on is None or taken <= deal.value:
+        return ""
+    return f"That takes {taken.format()} off a deal of {deal.value.format()}: more than it is worth."
 
 
 def _gone(referral: Referral) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from workflows.base import Command, Decision, Effect, Event, SendEmail, ShowCard, Workflow
 from workflows.calendar import local_date
+from workflows.commission.details import is_of_one
 from workflows.commission.ledger import Booking, LedgerEntry, balance, bonus, in_brief, waive
 from workflows.commission.messages import (
     AskWaiver,
@@ -69,7 +70,7 @@ def refusal(state: Account, message: GiveBonus | AskWaiver | DecideWaiver, today
                 return "Somebody has decided this already."
             if not agreed:
                 return ""
-            if actor.casefold() == state.waiver.asked_by.casefold():
+            if is_of_one(actor, state.waiver.asked_by):
                 return "A write-off needs two different people; you asked for this one."
             return _agreed(state, state.waiver, actor, today).refused
 

@@ -21,14 +21,18 @@ _EXPONENTS = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND 
 _EXPONENTS |= dict.fromkeys("BHD IQD JOD KWD LYD OMN TND".split(), 3) | {"CLF": 4, "UYW": 4}
 
 
+# Codes of the same list that nobody can be paid in: metals, units of account, tests, and no currency at all.
+_NO_MONEY = frozenset("XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX".split())
+
+
 def exponent(currency: str) -> int:
     """Digits after the decimal point of an ISO 4217 currency: JPY 0, EUR 2, KWD 3."""
     return _EXPONENTS.get(currency, 2)
 
 
 def known_currency(code: str) -> bool:
-    """True for an ISO 4217 code, in capitals."""
-    return code.isupper() and is_currency(code)
+    """True for the ISO 4217 code of money that somebody can be paid in, in capitals."""
+    return code.isupper() and code not in _NO_MONEY and is_currency(code)
 
 
 def rounded(exact: Fraction) -> int:

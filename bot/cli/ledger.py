@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.engine import Engine
 from bot.money.amounts import read_amount
 from bot.money.auditing import audit
-from bot.money.bookkeeping import Bookkeeper, Wish, outcome_words, read_day, read_deduction, read_rate
+from bot.money.bookkeeping import Bookkeeper, Wish, read_day, read_deduction, read_rate
 from bot.partners import partner_id_of
 from bot.settings import Settings
 from bot.voice import Voice
@@ -142,7 +142,7 @@ def facts(
         year = read_amount(first_year, currency) if first_year else None
         deductions = tuple(read_deduction(each, currency) for each in less) if less else None
         wish = NoteDealFacts(about, actor, year, deductions)
-        return outcome_words(await keeper.do(wish, f"facts:{secrets.token_hex(8)}"))
+        return await keeper.told(await keeper.do(wish, f"facts:{secrets.token_hex(8)}"))
 
     _do(work, by)
 
@@ -161,7 +161,7 @@ def bonus(
         money = read_amount(amount, currency.upper() or keeper.program.currency)
         name = f"B-{secrets.token_hex(5).upper()}"
         wish = GiveBonus(partner_id, name, money, reason, actor)
-        return outcome_words(await keeper.do(wish, f"bonus:{name}"))
+        return await keeper.told(await keeper.do(wish, f"bonus:{name}"))
 
     _do_for(work, by, partner)
 
@@ -195,7 +195,7 @@ def agree(
 
     async def work(keeper: Bookkeeper, actor: str) -> str:
         outcome = await keeper.do(DecideWaiver(waiver, not decline, actor), f"decide:{waiver}:{actor}")
-        return "Declined." if decline else outcome_words(outcome)
+        return "Declined." if decline else await keeper.told(outcome)
 
     _do(work, by)
 
@@ -252,7 +252,7 @@ def _note(
 
     async def work(keeper: Bookkeeper, actor: str) -> str:
         money = read_amount(amount, await _currency(keeper, about, currency))
-        return outcome_words(await keeper.do(wish(money, actor, _today(keeper.program.tz)), key))
+        return await keeper.told(await keeper.do(wish(money, actor, _today(keeper.program.tz)), key))
 
     _do(work, by)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -76,6 +76,13 @@ class Bookkeeper:
             raise BadInput(why)
         return await self.engine.handle(wish, key)
 
+    async def told(self, outcome: Outcome) -> str:
+        """What came of it, in a sentence for the person who asked."""
+        booked = [e.entries for e in outcome.events if isinstance(e, CommissionBooked)]
+        partners = [str(dict(entry)["partner"]) for entries in booked for entry in entries]
+        names = await self.engine.ask(lambda session: names_of(session, partners))
+        return outcome_words(outcome, names)
+
     async def note_rate(self, noted: NotedRate, actor: str) -> tuple[str, ...]:
         """Keep an exchange rate and book the deals that waited for it; gives their tracking IDs."""
         pair = f"{noted.base}/{noted.quote}"
@@ -92,15 +99,15 @@ class Bookkeeper:
         return waiting
 
 
-def outcome_words(outcome: Outcome) -> str:
-    """What came of it, in a sentence for the person who asked."""
+def outcome_words(outcome: Outcome, names: Mapping[str, str]) -> str:
+    """The same with the companies of the partners at hand."""
     if outcome.is_repeated:
         return "That was done before; nothing is counted twice."
     said = []
     for event in outcome.events:
         match event:
             case CommissionBooked(entries=entries):
-                said += [_entry_words(entry) for entry in entries]
+                said += [_entry_words(entry, names) for entry in entries]
             case CommissionWaits(pair=pair, on=on):
                 said.append(f"It is noted, and booked when the exchange rate {pair} of {on} is known.")
     if not outcome.events:
@@ -170,13 +177,14 @@ def _foreseen(session: Session, wish: NoteDealFacts, program: Program, clock: Cl
     )
 
 
-def _entry_words(entry: object) -> str:
+def _entry_words(entry: object, names: Mapping[str, str]) -> str:
     brief: dict[str, object] = dict(entry)  # type: ignore[call-overload]
+    company = names[str(brief["partner"])]
     amount = Money(int(str(brief["minor"])), str(brief["currency"]))
     kind = {"accrual": "commission", "clawback": "to be taken off the next payouts"}.get(
         str(brief["kind"]), str(brief["kind"])
     )
     if brief["kind"] in ("clawback", "waiver", "bonus"):
-        return f"Booked for {brief['partner']}: {amount.format()} ({kind})."
+        return f"Booked for {company}: {amount.format()} ({kind})."
     due = full_date(date.fromisoformat(str(brief["payable_on"])))
-    return f"Booked for {brief['partner']}: {amount.format()} ({kind}), due {due}."
+    return f"Booked for {company}: {amount.format()} ({kind}), due {due}."

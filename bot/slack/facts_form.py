@@ -9,7 +9,7 @@ from blockkit import Section
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.money.amounts import read_amount
-from bot.money.bookkeeping import Bookkeeper, Foreseen, outcome_words, read_deduction
+from bot.money.bookkeeping import Bookkeeper, Foreseen, read_deduction
 from bot.slack import form
 from bot.slack.blocks import cut, mrkdwn, plain
 from bot.slack.form import Form
@@ -48,7 +48,7 @@ def register(app: AsyncApp, keeper: Bookkeeper, people: People) -> None:
             await _answer(ack, keeper, lambda: wish)
             return
         outcome = await keeper.engine.handle(wish, form_key(body))
-        await ack(response_action="update", view=form.said(TITLE, outcome_words(outcome)))
+        await ack(response_action="update", view=form.said(TITLE, await keeper.told(outcome)))
 
 
 def facts_view(referral: Referral, deal: Deal) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from blockkit import Section
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.money.amounts import read_amount
-from bot.money.bookkeeping import Bookkeeper, Wish, outcome_words
+from bot.money.bookkeeping import Bookkeeper, Wish
 from bot.slack import form
 from bot.slack.blocks import cut, mrkdwn
 from bot.slack.form import Form
@@ -19,6 +19,7 @@ from bot.slack.people import CHANGE_MONEY, MAY_SEE_MONEY, People
 from templates import escape_slack
 from workflows.calendar import local_date, short_date
 from workflows.commission.messages import AskWaiver, GiveBonus, NoteCollection, NoteRefund
+from workflows.commission.payout_record import signature
 from workflows.errors import BadInput
 from workflows.model import Partner, Referral
 from workflows.money import Money
@@ -41,7 +42,8 @@ def _listen(app: AsyncApp, keeper: Bookkeeper, people: People, callback: str, re
         if user.role not in MAY_SEE_MONEY:
             await ack(response_action="update", view=form.said("Money", CHANGE_MONEY))
             return
-        actor, today = user.person.email or user.id, local_date(keeper.clock.now(), keeper.program.tz)
+        today = local_date(keeper.clock.now(), keeper.program.tz)
+        actor = signature(user.person) if callback == WAIVE else user.person.email or user.id
         try:
             wish = read(form.read_form(body), actor, body["view"]["id"], today)
             if why := await keeper.refusal(wish):
@@ -51,7 +53,7 @@ def _listen(app: AsyncApp, keeper: Bookkeeper, people: People, callback: str, re
             return
         outcome = await keeper.engine.handle(wish, form_key(body))
         is_asked = isinstance(wish, AskWaiver) and outcome.events
-        said = "Asked. Somebody else of you must agree." if is_asked else outcome_words(outcome)
+        said = "Asked. Somebody else of you must agree." if is_asked else await keeper.told(outcome)
         await ack(response_action="update", view=form.said("Money", said))
 
 

@@ -22,9 +22,9 @@ def draw(session: Session, waiver_id: str) -> dict[str, Any] | None:
     company, amount = escape_slack(cut(partner.company, 120)), waiver.amount.format()
     message = Message(f"Write off {amount} of {cut(partner.company, 120)}?")
     words = f":scales: *Write off {amount} of {company}?*\n{escape_slack(cut(waiver.reason, 600))}"
-    words += f"\nAsked for by {escape_slack(waiver.asked_by)}."
+    words += f"\nAsked for by {_name(waiver.asked_by)}."
     if waiver.status != "asked":
-        words += f" {waiver.status.capitalize()} by {escape_slack(waiver.decided_by)}."
+        words += f" {waiver.status.capitalize()} by {_name(waiver.decided_by)}."
     message.add_block(Section(mrkdwn(words)))
     if waiver.status == "asked":
         sure = Confirm(
@@ -40,3 +40,8 @@ def draw(session: Session, waiver_id: str) -> dict[str, Any] | None:
         message.add_block(Actions([agree, decline], block_id=f"waiver:{waiver.id}"))
     built: dict[str, Any] = message.build()
     return {"text": escape_slack(built["text"]), "blocks": built["blocks"]}
+
+
+def _name(signed: str) -> str:
+    """Who it was, without the address behind the name."""
+    return escape_slack(signed.partition(" <")[0])

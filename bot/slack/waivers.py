@@ -14,6 +14,7 @@ from bot.slack import facts_form, money_forms
 from bot.slack.actions import click_key, refuse
 from bot.slack.people import MAY_SEE_MONEY, People
 from workflows.commission.messages import DecideWaiver
+from workflows.commission.payout_record import signature
 from workflows.program import Program
 
 
@@ -36,7 +37,7 @@ def register(app: AsyncApp, engine: Engine, people: People, program: Program, cl
         if user.role not in MAY_SEE_MONEY:
             await ack()
             return await refuse(client, body, "Only managers and finance decide about money.")
-        wish = DecideWaiver(str(body["actions"][0]["value"]), agreed, user.person.email or user.id)
+        wish = DecideWaiver(str(body["actions"][0]["value"]), agreed, signature(user.person))
         if why := await keeper.refusal(wish):
             await ack()
             return await refuse(client, body, why)

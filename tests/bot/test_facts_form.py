@@ -18,7 +18,9 @@ from tests.bot.test_money_in_slack import FINANCE, booked, clock, office, typed,
 from tests.builders import eur, referral
 from tests.rigs.office import Office
 from workflows.commission.messages import NoteDealFacts, NoteRefund
-from workflows.commission.model import Deal, Deduction
+from workflows.commission.model import Credit, Deal, Deduction
+from workflows.commission.record import DealRecord
+from workflows.earning import Earning, refusal
 from workflows.errors import BadInput
 
 DAY = date(2026, 1, 31)
@@ -74,6 +76,15 @@ def test_what_was_shown_is_what_is_booked() -> None:
     assert (wish_of(about, "ines"), read_facts(filled("tax 500", "12000"), "ines")) == (wish, wish)
 
 
+def test_no_more_comes_off_than_the_deal_is_worth() -> None:
+    record = DealRecord(Deal("R-1", eur("30000"), closed_on=DAY), "P-1", "v1", (Credit("P-1"),))
+    state = Earning(referral("R-1"), record=record)
+    for less, says in (("20000", ""), ("50000", "takes €50,000.00 off a deal of €30,000.00")):
+        wish = NoteDealFacts("R-1", "ines", None, (Deduction("tax", eur(less)),))
+        assert says in refusal(state, wish, DAY)
+        assert bool(says) == bool(refusal(state, wish, DAY))
+
+
 async def test_the_arithmetic_is_shown_before_anything_is_booked(office: Office) -> None:
     about = await won(office)
     assert f"/lead {about} facts" in buttons((await why(office, about)).response).values()
@@ -90,7 +101,7 @@ async def test_the_arithmetic_is_shown_before_anything_is_booked(office: Office)
     again = shown((await submit(office, "ines")).view.blocks)  # the deal has changed: it is shown anew
     assert "€3,150.00 - €4,050.00 booked before = -€900.00" in again
     done = await submit(office, "ines")
-    assert "Booked for P-1: -€900.00" in shown(done.view.blocks)
+    assert "Booked for Northwind Advisory: -€900.00" in shown(done.view.blocks)
     assert booked(office) == [eur("4500"), eur("-450"), eur("-900")]
     record = office.engine._look(lambda session: Deals(session).get(about))
     assert record

@@ -105,6 +105,7 @@ def test_digits_are_those_of_iso_4217_not_those_on_price_tags() -> None:
 
 def test_currencies_are_known_by_their_code() -> None:
     assert [known_currency(c) for c in ("EUR", "eur", "XYZ", "€")] == [True, False, False, False]
+    assert [known_currency(c) for c in ("XAF", "XXX", "XAU")] == [True, False, False]
 
 
 @pytest.mark.parametrize(

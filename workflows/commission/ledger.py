@@ -147,9 +147,7 @@ def waive(
     if len(set(approved_by)) < 2:
         return Booking(refused="A write-off needs two different people.")
     if amount.minor <= 0 or amount > owed:
-        return Booking(
-            refused=f"{partner} owes {max(owed, Money.zero(owed.currency)).format()}, no more can go."
-        )
+        return Booking(refused=f"They owe {max(owed, Money.zero(owed.currency)).format()}, no more can go.")
     if not reason.strip():
         return Booking(refused="A write-off needs a reason.")
     newest = [e for e in entries if e.kind == "clawback" and _is_of(e, partner, amount.currency)][-1:]

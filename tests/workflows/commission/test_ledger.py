@@ -289,8 +289,8 @@ def test_two_people_may_write_off_what_a_partner_owes() -> None:
     ("booking", "refusal"),
     [
         (waived("700", "U-1", "U-1"), "A write-off needs two different people."),
-        (waived("700.01", "U-1", "U-2"), "P-1 owes €700.00, no more can go."),
-        (waived("0", "U-1", "U-2"), "P-1 owes €700.00, no more can go."),
+        (waived("700.01", "U-1", "U-2"), "They owe €700.00, no more can go."),
+        (waived("0", "U-1", "U-2"), "They owe €700.00, no more can go."),
         (waived("700", "U-1", "U-2", reason=""), "A write-off needs a reason."),
     ],
 )
