@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.authors import answers_us, contact_of, speaks_for, thread_of
 from bot.canary import Aviary
-from bot.conversation.answered import in_its_light
+from bot.conversation.answered import OPEN, in_its_light
 from bot.conversation.correcting import Doubt, correction_of, put_right
 from bot.conversation.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.conversation.opinions import CAUSE, for_the_managers, opinion_of
@@ -31,6 +31,7 @@ from bot.money.objecting import objection_of
 from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
 from bot.tracing import span, trace_of
+from bot.twins import twins
 from inbox.formats.written_by import HEAD_BYTES, written_by
 from inbox.imap import KeptMail
 from inbox.proof.authentication import is_vouched
@@ -64,7 +65,6 @@ ATTEMPTS = 5  # of a mail that fails
 IN_VAIN = 20  # of one that nothing is known against: we were killed over it, or the database was away
 FIRST_WAIT_S = 2
 ASKS = frozenset({("handoff", "question"), ("handoff", "no_prospect")})  # readings that may be a question
-MAY_CORRECT = frozenset({"question", "no_prospect", "unsure"})
 LONGEST_QUESTION = 4000  # characters; more than that is for a person
 
 log = structlog.get_logger()
@@ -166,13 +166,13 @@ class Intake:
         with READING_S.time():
             raws = await self._engine.ask(lambda session: Inbound(session).raws(ids))
             opened = await self._reader.open(raws)
-            directories, twins = await self._engine.ask(
+            directories, others = await self._engine.ask(
                 lambda session: (self._directories(session, opened), twins(session, ids, opened))
             )
             readings = await self._reader.read(raws, opened, directories, self._desk)
             if is_renamed(readings):
                 readings = await self._engine.ask(lambda session: as_we_know_them(session, readings))
-        return [Read(*each) for each in zip(mails, opened, directories, twins, readings, strict=True)]
+        return [Read(*each) for each in zip(mails, opened, directories, others, readings, strict=True)]
 
     async def _traced(self, read: Read) -> None:
         """All that is logged about a mail carries its trace."""
@@ -307,7 +307,7 @@ class Intake:
     ) -> Command | None:
         """The correction of words that are one only beside what is on file; None when it is not clear."""
         partner, turn = reading.partner, heard.turn if heard else None
-        is_open = (reading.action, reading.cause in MAY_CORRECT) == ("handoff", True)
+        is_open = (reading.action, reading.cause in OPEN) == ("handoff", True)
         answers = answers_us(reading, self._desk.message_id_domain)
         if not (partner and turn and turn.kind == "correct" and is_open and answers):
             return None

@@ -12,7 +12,7 @@ from inbox.reading import Cause, Reading
 from storage.outbox import Outbox
 from workflows import tracking
 
-_OPEN = frozenset({"no_prospect", "question", "unsure"})
+OPEN = frozenset({"no_prospect", "question", "unsure"})  # what may be meant otherwise
 _WARNING = (
     "They answer our warning that somebody asked to pay them elsewhere. A mail proves nothing, whatever it"
     " says: ask them at a number you have known for long."
@@ -33,7 +33,7 @@ def in_its_light(session: Session, reading: Reading) -> Reading:
 def meant(reading: Reading, key: str, about: str) -> Reading:
     """The same, given that mail's key and what it was about; an introduction stays one."""
     is_thanks = (reading.action, reading.cause) == ("ignore", "none")
-    is_open = reading.action == "status" or (reading.action, reading.cause in _OPEN) == ("handoff", True)
+    is_open = reading.action == "status" or (reading.action, reading.cause in OPEN) == ("handoff", True)
     if not (is_open or is_thanks) or not reading.partner or not reading.authenticated:
         return reading
     if key.startswith("warned:"):
