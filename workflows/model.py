@@ -239,6 +239,9 @@ Registration = Literal[
 ]
 
 
+CLOSED = frozenset({"closed_won", "closed_lost", "disqualified"})  # the stages that end a lead
+
+
 @dataclass(frozen=True, slots=True)
 class Referral:
     """A prospect a partner sent us, with the states of its four small machines."""
@@ -281,6 +284,16 @@ class Referral:
     def title(self) -> str:
         """How people call it: the company, else the person, else the address."""
         return self.prospect.company or self.prospect.name or self.prospect.email or self.id
+
+    @property
+    def is_closed(self) -> bool:
+        """Won, lost or disqualified."""
+        return self.stage in CLOSED
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it waits for somebody to claim it."""
+        return self.registration == "registered" and self.owner is None and not self.is_closed
 
 
 HeldStatus = Literal["open", "approved", "registered", "dismissed", "answered", "declined"]

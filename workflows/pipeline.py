@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from workflows.model import Referral
+
 Notify = Literal["mail", "digest", "none"]
 Asks = Literal["", "date", "value", "reason"]
 
 REGISTERED, CONTACTED = "registered", "contacted"
+DEMO = "demo_scheduled"
 WON, LOST, DISQUALIFIED = "closed_won", "closed_lost", "disqualified"
 REJECTED = "rejected"  # no stage: "Not for us", said before anybody took the lead
 NEEDED = (REGISTERED, CONTACTED, WON, LOST, DISQUALIFIED)  # the desk itself knows what these mean
 SETTLE = timedelta(minutes=3)  # a slip that is mended sooner is never told
 _ASKS: Mapping[str, Asks] = {WON: "value", LOST: "reason", DISQUALIFIED: "reason"}
+_ENDED = {"rejected": "Turned down"}  # other ends are said by their own word
 _WITH_OWN_MAIL = frozenset({*NEEDED[1:], "qualified", "demo_scheduled", "proposal_sent"})
 
 
@@ -92,6 +96,12 @@ class Pipeline:
         known = self.stage(key)
         return known.name if known else key.replace("_", " ").title()
 
+    def standing(self, referral: Referral) -> str:
+        """Where a referral stands, for whoever may see it: its stage, or what has become of it."""
+        if referral.registration == "registered":
+            return self.name(referral.stage)
+        return _ENDED.get(referral.registration, referral.registration.capitalize())
+
     def place(self, key: str) -> int:
         """How far along a stage is; the three ends are equally far, an unknown stage nowhere."""
         known = self.stage(key)
@@ -123,6 +133,14 @@ class Pipeline:
         fitting = [s for s in self.stages if wanted and wanted in spoken[s.key].split()]
         starting = fitting or [s for s in self.stages if wanted and s.key.startswith(wanted)]
         return starting[0] if len(starting) == 1 else None
+
+    def begins(self, words: str) -> tuple[Stage | None, str]:
+        """The stage that is named first, and what stands behind it: "won 30k" is Closed Won, and 30k."""
+        said = words.split()
+        for end in range(len(said), 0, -1):
+            if stage := self.find(" ".join(said[:end])):
+                return stage, " ".join(said[end:])
+        return None, words
 
     def reasons_for(self, about: str) -> tuple[Reason, ...]:
         """The reasons that can be given for a stage, or for turning a lead down."""

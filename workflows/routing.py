@@ -7,11 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel.core import get_global
+
 from workflows.model import Partner, Referral, domain_of
 
 # Country domains that are sold as something else say nothing about where a company is.
 _ANYWHERE = frozenset("ai am cc co fm gg io is la ly me sh so to tv vc ws xyz".split())
 _COUNTRY_OF = {"uk": "GB", "eu": ""}
+_COUNTRIES = frozenset(get_global("territory_languages")) - {"ZZ"}  # CLDR has languages for real ones only
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ def country_of_domain(domain: str) -> str:
     if len(ending) != 2 or ending in _ANYWHERE:
         return ""
     return _COUNTRY_OF.get(ending, ending.upper())
+
+
+def known_country(typed: str) -> str:
+    """ISO 3166 alpha-2 of a country that exists, "" for anything else; UK is what people write for GB."""
+    code = _COUNTRY_OF.get(typed.strip().lower(), typed.strip().upper())
+    return code if code in _COUNTRIES else ""
 
 
 def _fits(route: Route, referral: Referral, partner: Partner, currency: str) -> bool:

@@ -8,7 +8,7 @@ its correction. Won and lost want a confirmation; lost can be taken up again whi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from workflows.base import (
     Command,
@@ -22,12 +22,17 @@ from workflows.base import (
     Whisper,
     Workflow,
 )
+from workflows.calendar import local_date, short_date
 from workflows.commands import MoveStage, NoteSent
 from workflows.crm_messages import StageReported
 from workflows.events import StageMoved
 from workflows.model import ExpectedValue, News, Person, Referral
 from workflows.money import Money
-from workflows.pipeline import REGISTERED, SETTLE, WON, Notify, Pipeline, Stage
+from workflows.pipeline import DEMO, REGISTERED, SETTLE, WON, Notify, Pipeline, Stage
+from workflows.standing import ended
+
+LONGEST_AHEAD = timedelta(days=366)  # a day beyond that is a slip of the year, and so is a close …
+LONGEST_BEFORE = timedelta(days=180)  # … so long before the introduction, which may have been noted late
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def deciding(pipeline: Pipeline) -> Workflow[Progress]:
             case MoveStage():
                 if why := refusal(state.referral, message, pipeline, now):
                     return Decision(state, effects=_whisper(state.referral, message, why, now))
-                return _move(state, message, pipeline, now)
+                return _put_right(state, message, _move(state, message, pipeline, now), now)
             case StageReported():
                 move = _as_reported(message)
                 if why := refusal(state.referral, move, pipeline, now):
@@ -65,8 +70,6 @@ def refusal(referral: Referral, move: MoveStage, pipeline: Pipeline, now: dateti
     before = pipeline.stage(referral.stage)
     if stage is None:
         return "There is no such stage any more. Please choose another one."
-    if referral.registration != "registered":
-        return f"{referral.title} is {referral.registration}, so it does not move."
     if before and before.is_lost and not stage.is_final and not is_protected(referral, now):
         return f"The protection of {referral.title} is over. Please register it again."
     return (
@@ -74,6 +77,23 @@ def refusal(referral: Referral, move: MoveStage, pipeline: Pipeline, now: dateti
         or _won_stays(referral, stage, move, now)
         or _missing(stage, move, pipeline)
     )
+
+
+def wrong_day(referral: Referral, move: MoveStage, pipeline: Pipeline, now: datetime, tz: str) -> str:
+    """Why that day is a slip, as a kind sentence; "" when it can be. A CRM's own days are its own affair."""
+    stage, on = pipeline.stage(move.stage), move.on
+    if on is None or stage is None:
+        return ""
+    today, came = local_date(now, tz), local_date(referral.received_at, tz)
+    if stage.is_final and on > today:
+        return f"{short_date(on)} is still to come. Please give the day on which it was closed."
+    if stage.key == DEMO and on < today:
+        return f"{short_date(on)} is over. If the demo has been, choose the stage that came of it."
+    if on < came - (LONGEST_BEFORE if stage.is_final else timedelta(0)) and not move.may_steer:
+        return f"{referral.title} came to us on {short_date(came)}. Is {short_date(on)} the right year?"
+    if on > today + LONGEST_AHEAD:
+        return f"{short_date(on)} is more than a year away. Is the year right?"
+    return ""
 
 
 def news_of(referral: Referral, pipeline: Pipeline) -> str:
@@ -101,8 +121,11 @@ def is_protected(referral: Referral, now: datetime) -> bool:
 def not_theirs(referral: Referral, actor: Person, *, may_steer: bool) -> str:
     """Why somebody cannot move this lead at all, as a kind sentence; "" when they can."""
     owner = referral.owner
+    if why := ended(referral):
+        return why
     if owner is None:
-        return f"Nobody has {referral.title} yet. Please claim it first, then move it."
+        how = "give it to somebody" if referral.is_closed else "claim it"
+        return f"Nobody has {referral.title} yet. Please {how} first, then move it."
     if may_steer or owner.is_same(actor):
         return ""
     return f"{owner.name} looks after {referral.title}. Please ask them, or a partner manager."
@@ -110,7 +133,8 @@ def not_theirs(referral: Referral, actor: Person, *, may_steer: bool) -> str:
 
 def _won_stays(referral: Referral, stage: Stage, move: MoveStage, now: datetime) -> str:
     """What the partner was told is a manager's to change; a slip that settles is mended by its owner."""
-    if referral.stage == WON and stage.key != WON and not (move.may_steer or _settles(referral, now)):
+    is_same = stage.key == WON and (move.deal, move.on) == (referral.deal, referral.stage_on)
+    if referral.stage == WON and not (is_same or move.may_steer or _settles(referral, now)):
         return (
             f"{referral.title} is won, and a commission hangs on it. Only a partner manager can change that."
         )
@@ -192,6 +216,24 @@ def _move(state: Progress, move: MoveStage, pipeline: Pipeline, now: datetime) -
     card = ShowCard(f"alert:{after.id}", "referral", after.id, "sales")
     effects = (card, _note(before, told, move, pipeline), *effects)
     return Decision(replace(state, referral=told), (happened,), effects)
+
+
+def _put_right(
+    state: Progress, move: MoveStage, moved: Decision[Progress], now: datetime
+) -> Decision[Progress]:
+    """Another amount for a deal whose partner knows of it: finance sees whose word that was."""
+    was, is_now = state.referral, moved.state.referral
+    if not (was.stage == is_now.stage == WON) or was.deal == is_now.deal or _settles(was, now):
+        return moved
+    context = {
+        "referral": was,
+        "crm": move.actor.name,
+        "was": was.deal,
+        "is_now": is_now.deal,
+        "deal_url": "",
+    }
+    word = PostNotice(f"put_right:{was.id}:{was.version}", "crm_corrected", "finance", was.id, context)
+    return replace(moved, effects=(*moved.effects, word))
 
 
 def _tell(

@@ -29,7 +29,7 @@ from workflows.base import Command
 from workflows.matching import is_own_company
 from workflows.model import Contact, Partner, Referral
 from workflows.program import Program
-from workflows.stages import refusal
+from workflows.stages import refusal, wrong_day
 
 PAGE = 50
 LONGEST_KEY = 100
@@ -64,7 +64,9 @@ class Api:
         referral = await self.referral(referral_id)
         command, now = body.command(referral.id, by), self.clock.now()
         is_known = await self.engine.ask(lambda session: History(session).of_request(key))
-        if not is_known and (why := refusal(referral, command, self.program.pipeline, now)):
+        stages, tz = self.program.pipeline, self.program.tz
+        why = wrong_day(referral, command, stages, now, tz) or refusal(referral, command, stages, now)
+        if why and not is_known:
             raise problem(409, why)
         await self._once(command, body, key)
         return await self.referral(referral.id)

@@ -22,6 +22,7 @@ from workflows.matching import account_key, is_own_company
 from workflows.model import FREE_MAIL, Contact, ExpectedValue, Partner, Person, Prospect, Referral, domain_of
 from workflows.pipeline import LOST, WON, Stage
 from workflows.program import Program
+from workflows.routing import known_country
 from workflows.stages import news_of
 
 REMEMBERED = 2_000  # partners whose name was looked up a moment ago
@@ -62,9 +63,10 @@ class Reader:
         company, emails = said["company"], _addresses(said["email"])
         if not company or not emails:
             raise BadInput("A partner needs a company and an e-mail address: fill them in.")
-        country, language = said.get("country", "").upper(), said.get("language", "").lower() or "en"
-        if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-            raise BadInput(f'"{country[:20]}" is no country code: write two letters, such as DE.')
+        typed, language = said.get("country", ""), said.get("language", "").lower() or "en"
+        country = known_country(typed)
+        if typed and not country:
+            raise BadInput(f'"{typed[:20]}" is no country code: write two letters, such as DE.')
         if not (2 <= len(language) <= 8 and language.isascii() and language.isalpha()):
             raise BadInput(f'"{language[:20]}" is no language code: write two letters, such as de.')
         if (tz := said.get("tz", "")) and tz not in available_timezones():

@@ -11,7 +11,7 @@ import pytest
 from tests.builders import partner, prospect, referral
 from workflows.model import ExpectedValue
 from workflows.pipeline import REASONS, STAGES, Pipeline, problems
-from workflows.routing import Route, country_of, route_of
+from workflows.routing import Route, country_of, known_country, route_of
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,26 @@ def test_a_country_domain_that_is_sold_everywhere_says_nothing() -> None:
     assert country_of(referral(prospect=prospect(email="jo@start.io")), partner(country="FR")) == "FR"
     assert country_of(referral(prospect=prospect(email="jo@shop.co.uk")), partner(country="FR")) == "GB"
     assert country_of(referral(prospect=prospect(email=None)), partner(country="FR")) == "FR"
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "more"),
+    [
+        ("won 30000", "closed_won", "30000"),
+        ("demo scheduled 12 March", "demo_scheduled", "12 March"),
+        ("proposal sent", "proposal_sent", ""),
+        ("not qualified", None, "not qualified"),
+        ("", None, ""),
+    ],
+)
+def test_what_stands_behind_a_stage_is_left_over(words: str, found: str | None, more: str) -> None:
+    stage, rest = Pipeline().begins(words)
+    assert (stage.key if stage else None, rest) == (found, more)
+
+
+@pytest.mark.parametrize(
+    ("typed", "country"),
+    [("de", "DE"), ("UK", "GB"), (" gb ", "GB"), ("XX", ""), ("ZZ", ""), ("EU", ""), ("Germany", "")],
+)
+def test_a_country_is_one_that_exists(typed: str, country: str) -> None:
+    assert known_country(typed) == country

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from templates import render_slack
 from tests.builders import AISHA, DANA, MARCO, MONDAY, referral
 from workflows import attribution, stages
 from workflows.base import Decision, Effect, PostNotice, SendEmail, ShowCard, TakeBack, Whisper
@@ -137,6 +138,41 @@ def test_what_a_stage_asks_for_must_be_there(stage: str, given: dict[str, Any], 
     assert expected in why(refused.effects)
 
 
+@pytest.mark.parametrize(
+    ("stage", "on", "expected"),
+    [
+        ("closed_won", "2026-03-03", "3 Mar 2026 is still to come"),
+        ("closed_won", "2025-03-02", "came to us on 2 Mar 2026. Is 2 Mar 2025 the right year?"),
+        ("demo_scheduled", "2026-03-01", "1 Mar 2026 is over"),
+        ("demo_scheduled", "2036-03-12", "Is the year right?"),
+        ("trial", "2026-03-01", "came to us on 2 Mar 2026"),
+    ],
+)
+def test_a_day_that_cannot_be_is_asked_about_before_the_partner_reads_it(
+    stage: str, on: str, expected: str
+) -> None:
+    assert expected in slip(stage, on)
+
+
+def test_a_close_long_before_the_introduction_is_a_managers_to_note_and_a_day_to_come_is_nobodys() -> None:
+    assert not slip("closed_won", "2026-02-20")
+    assert slip("closed_won", "2025-02-20")
+    assert not slip("closed_won", "2025-02-20", may_steer=True)
+    assert slip("closed_won", "2026-03-03", may_steer=True)
+
+
+def test_today_is_the_programmes_own() -> None:
+    late = MONDAY.replace(hour=23)
+    assert not slip("closed_won", "2026-03-03", late, "Europe/Berlin")
+    assert slip("closed_won", "2026-03-03", late, "Pacific/Honolulu")
+
+
+def slip(stage: str, on: str, at: datetime = MONDAY, tz: str = "Europe/London", **more: Any) -> str:
+    own = Pipeline((*STAGES[:3], Stage("trial", "Trial", asks="date"), *STAGES[3:]))
+    command = MoveStage(MINE.id, stage, MARCO, on=date.fromisoformat(on), **more)
+    return stages.wrong_day(MINE, command, own, at, tz)
+
+
 def test_only_the_owner_or_a_manager_moves_a_lead() -> None:
     assert "Marco Bianchi looks after Acme Ltd" in why(move(MINE, "contacted", actor=AISHA).effects)
     assert move(MINE, "contacted", actor=DANA, may_steer=True).events
@@ -163,8 +199,58 @@ def test_a_win_by_mistake_is_taken_back_by_its_owner_while_nobody_was_told() -> 
     assert (mended.state.referral.deal, mails(mended)) == (None, ["stage_proposal_sent"])
     assert "looks after" in why(move(slip, "proposal_sent", MONDAY + SETTLE / 2, actor=AISHA).effects)
     told, at = after(MINE, "closed_won", **WON)
-    put_right = move(told, "closed_won", at, **{**WON, "deal": Money(4_000_000, "GBP")}).state.referral
+    other = {**WON, "deal": Money(4_000_000, "GBP")}
+    put_right = move(told, "closed_won", at, actor=DANA, may_steer=True, **other).state.referral
     assert "Only a partner manager" in why(move(put_right, "proposal_sent", at).effects)
+
+
+def test_an_amount_the_partner_was_told_is_changed_by_a_manager_in_sight_of_finance() -> None:
+    other = {**WON, "deal": Money(6_000_000, "GBP")}
+    slip = move(MINE, "closed_won", **WON).state.referral
+    mended = move(slip, "closed_won", MONDAY + SETTLE / 2, **other)
+    assert (mended.state.referral.deal, to_finance(mended)) == (Money(6_000_000, "GBP"), [])
+    told, at = after(MINE, "closed_won", **WON)
+    refused = move(told, "closed_won", at, **other)
+    assert (refused.state.referral, refused.events) == (told, ())
+    assert "Only a partner manager" in why(refused.effects)
+    assert move(told, "closed_won", at, **WON) == Decision(Progress(told))
+    steered = move(told, "closed_won", at, actor=DANA, may_steer=True, **other)
+    assert to_finance(steered) == [
+        ":pencil2: *Dana Reyes now says £60,000.00 for Acme Ltd (`R-0000-00`); it was £30,000.00.* The "
+        "commission follows: only the difference is booked, and the partner is told. `/lead R-0000-00 why`"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "given", "said"),
+    [
+        ("qualified", {}, "Marco Bianchi moved it from Registered to *Qualified*."),
+        ("demo_scheduled", {"on": date(2027, 2, 1)}, "to *Demo Scheduled* (Monday 1 February 2027)."),
+        ("closed_won", WON, "to *Closed Won* (Monday 2 March 2026)."),
+    ],
+)
+def test_the_thread_says_what_the_rep_can_check_down_to_the_year(
+    stage: str, given: dict[str, Any], said: str
+) -> None:
+    assert said in in_thread(move(MINE, stage, **given))
+
+
+def test_a_value_that_is_put_right_is_no_move() -> None:
+    slip = move(MINE, "closed_won", **WON).state.referral
+    mended = move(slip, "closed_won", **{**WON, "deal": Money(4_000_000, "GBP")})
+    assert in_thread(mended).startswith(
+        "Marco Bianchi put *Closed Won* right: £40,000.00, Monday 2 March 2026."
+    )
+
+
+def in_thread(decision: Decision[Progress]) -> str:
+    (note,) = [e for e in decision.effects if isinstance(e, PostNotice) and e.template == "moved"]
+    return render_slack(note.template, note.context)
+
+
+def to_finance(decision: Decision[Progress]) -> list[str]:
+    told = (e for e in decision.effects if isinstance(e, PostNotice) and e.channel == "finance")
+    return [render_slack(e.template, e.context) for e in told]
 
 
 def test_a_lost_lead_is_taken_up_again_while_the_protection_lasts() -> None:
