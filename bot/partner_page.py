@@ -114,7 +114,7 @@ def _row(referral: Referral, partner: Partner, program: Program) -> Row:
     return Row(
         title=referral.title,
         id=referral.id,
-        stage=program.pipeline.name(referral.stage) if is_live else referral.registration.capitalize(),
+        stage=program.pipeline.standing(referral),
         since=local_date(moved, partner.tz or program.tz),
         owner=referral.owner.first_name if referral.owner and is_live else "",
         is_over=not is_live or bool(stage and stage.is_final),

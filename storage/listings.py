@@ -41,7 +41,7 @@ class Listings:
 
     def unclaimed(self, start: int = 0) -> Page:
         """Leads nobody has taken, oldest first."""
-        waiting = ReferralRow.owner_name.is_(None), ReferralRow.registration == _REGISTERED
+        waiting = ReferralRow.owner_name.is_(None), ReferralRow.registration == _REGISTERED, IS_OPEN
         return self._page(waiting, ReferralRow.registered_at, start)
 
     def owned_by(self, slack_id: str, start: int = 0) -> Page:

@@ -219,6 +219,7 @@ class AssignReferral(Command):
     actor: Person
     channel: str = ""
     may_steer: bool = False  # a partner manager, or the rota
+    instead_of: str | None = None  # the owner whom the actor saw, "" for nobody; None: whoever has it
 
 
 @dataclass(frozen=True, slots=True)

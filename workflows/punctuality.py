@@ -90,6 +90,10 @@ class Dial:
     answer: str = ""  # to the last question: working | help | none
     cards: tuple[OpenCard, ...] = ()
 
+    def is_kept_so_far(self, promised_at: datetime | None) -> bool:
+        """Whether this promise may still be kept, and is in danger; else the last one is broken."""
+        return self.breaks == 0 or self.warned_of == promised_at != self.broken
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

@@ -31,7 +31,8 @@ from bot.slack.enclosures import files
 from storage.views import PartnerPicture, TrackRecord
 from templates import amount, escape_slack
 from workflows.calendar import local_date, short_date, spoken
-from workflows.model import Partner, Prospect, Referral
+from workflows.model import Partner, Person, Prospect, Referral
+from workflows.pipeline import Pipeline
 from workflows.program import Program
 from workflows.reporting import Share
 
@@ -80,9 +81,9 @@ def _progress(view: ReferralView) -> list[tuple[str, str]]:
     """Where it stands, once it has moved."""
     referral, stages = view.referral, view.program.pipeline
     facts = []
-    if referral.owner and referral.stage != "registered":
+    if referral.stage != "registered":
         day = f", {short_date(referral.stage_on)}" if referral.stage_on else ""
-        reason = stages.reason(referral.reason)
+        reason = stages.reason(referral.reason) if referral.is_closed else None
         why = f": {reason.name}" if reason else ""
         facts.append(("Stage", f"{stages.name(referral.stage)}{day}{why}"))
     if referral.deal:
@@ -143,13 +144,15 @@ def referral_status(view: ReferralView) -> list[dict[str, Any]]:
     referral = view.referral
     card = new_message(referral.title)
     card.add_block(Header(plain(f":dart: {referral.title}", LONGEST_HEADER)))
-    facts = [
-        *referral_facts(view),
-        *(_progress(view) or [("Stage", view.program.pipeline.name(referral.stage))]),
-        ("Owner", referral.owner.name if referral.owner else "nobody yet"),
-        *_beside(referral),
-    ]
-    if referral.protected_until:
+    is_live = referral.registration == "registered"
+    facts = [*referral_facts(view), *_progress(view), *_beside(referral)]
+    if is_live and not any(label == "Stage" for label, _value in facts):
+        facts.append(("Stage", view.program.pipeline.standing(referral)))
+    if not is_live:
+        facts.append(("Now", _outcome(referral, view.program.pipeline)))
+    if is_live or referral.owner:
+        facts.append(("Owner", referral.owner.name if referral.owner else "nobody yet"))
+    if is_live and referral.protected_until:
         facts.append(("Protected until", _day(referral.protected_until, view.program)))
     card.add_block(_facts(facts))
     if referral.note:
@@ -180,29 +183,28 @@ def words(text: str) -> list[dict[str, Any]]:
     return _blocks(new_message("…").add_block(Section(mrkdwn(text))))
 
 
-def stage_name(stage: str) -> str:
-    """`demo_scheduled` as people say it."""
-    return stage.replace("_", " ").capitalize()
-
-
 def referral_line(referral: Referral, program: Program) -> Section:
     """One referral in a list, for our own people."""
     owner = referral.owner.first_name if referral.owner else "unclaimed"
-    text = (
-        f"*{escape_slack(cut(referral.title, 120))}* `{referral.id}`\n"
-        f"{stage_name(referral.stage)} · {escape_slack(owner)} · {_day(referral.registered_at, program)}"
-    )
-    return Section(mrkdwn(text))
+    return _line(referral, owner, program)
 
 
 def partner_line(referral: Referral, program: Program) -> Section:
     """One referral in a list, for the partner who sent it: no notes, no surnames of ours."""
     owner = f"{referral.owner.first_name} looks after it" if referral.owner else "being assigned"
-    text = (
-        f"*{escape_slack(cut(referral.title, 120))}* `{referral.id}`\n"
-        f"{stage_name(referral.stage)} · {escape_slack(owner)} · {_day(referral.registered_at, program)}"
-    )
-    return Section(mrkdwn(text))
+    return _line(referral, owner, program)
+
+
+def _line(referral: Referral, owner: str, program: Program) -> Section:
+    """Who has it is worth saying while somebody may."""
+    is_live = referral.registration == "registered" and (referral.owner or not referral.is_closed)
+    parts = [
+        program.pipeline.standing(referral),
+        owner if is_live else "",
+        _day(referral.registered_at, program),
+    ]
+    said = " · ".join(escape_slack(part) for part in parts if part)
+    return Section(mrkdwn(f"*{escape_slack(cut(referral.title, 120))}* `{referral.id}`\n{said}"))
 
 
 def plain(text: str, longest: int = 75) -> Text:
@@ -227,19 +229,32 @@ def _headline(view: ReferralView) -> str:
         case _, "rejected", _:
             reason = stages.reason(referral.reason)
             return f":no_entry_sign: Not for us: {title}" + (f" ({reason.name})" if reason else "")
-        case _, ("superseded" | "duplicate" | "shared" | "withdrawn") as how, _:
+        case _, ("superseded" | "duplicate" | "shared" | "withdrawn" | "expired") as how, _:
             where = f" (see {referral.same_as})" if referral.same_as else ""
             return f":leftwards_arrow_with_hook: {how.capitalize()}: {title}{where}"
         case _, "contested", _:
             return f":scales: Two partners introduced {title}; a manager decides"
-        case _, _, None:
-            return f":rotating_light: New lead: {title}"
-        case "closed_won", _, owner:
+        case "closed_won", _, Person() as owner:
             return f":trophy: {cut(owner.name, 40)} won {title}"
+        case "closed_won", _, None:
+            return f":trophy: Won: {title}"
         case ("closed_lost" | "disqualified") as stage, _, owner:
-            return f":black_circle: {stages.name(stage)}: {title} ({cut(owner.name, 40)})"
+            return f":black_circle: {stages.name(stage)}: {title}" + (
+                f" ({cut(owner.name, 40)})" if owner else ""
+            )
+        case "registered", _, None:
+            return f":rotating_light: New lead: {title}"
+        case stage, _, None:
+            return f":recycle: Free again, {stages.name(stage)}: {title}"
         case _, _, owner:
             return f":white_check_mark: {cut(owner.name, 40)} has {title}"
+
+
+def _outcome(referral: Referral, stages: Pipeline) -> str:
+    """What has become of a referral that is none any more."""
+    reason = stages.reason(referral.reason)
+    where = f" (see {referral.same_as})" if referral.same_as else ""
+    return stages.standing(referral) + (f": {reason.name}" if reason else "") + where
 
 
 def _small_print(view: ReferralView) -> str:
@@ -247,7 +262,7 @@ def _small_print(view: ReferralView) -> str:
     parts = [f"`{referral.id}`", f"reached us {_slack_time(referral.received_at, view.program)}"]
     if referral.claimed_at:
         parts.append(f"claimed {_slack_time(referral.claimed_at, view.program)}")
-    elif referral.promised_at:
+    elif referral.promised_at and referral.stage == "registered":
         promised = _slack_time(referral.promised_at, view.program)
         parts.append(f":alarm_clock: the partner was promised contact by {promised}")
     return " · ".join(parts)

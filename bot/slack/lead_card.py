@@ -37,14 +37,18 @@ def actions(view: ReferralView, now: datetime) -> list[Actions | Context]:
     match referral.registration, referral.owner:
         case (("rejected" | "expired"), _) if is_protected(referral, now):
             return [Actions([_button("Take it up after all", "reopen", referral)], block_id=f"lead:{name}")]
-        case "registered", None:
+        case "registered", None if referral.is_free:
             claim = _button("Claim", "claim", referral).style("primary")
             buttons = [claim, _button("Assign…", "assign", referral), _button("Open", "open", referral)]
             buttons.append(_button("Not for us…", "reject", referral))
             return [*calls(view), Actions([*buttons], block_id=f"lead:{name}")]
+        case "registered", None:
+            buttons = [_button("Open", "open", referral), _button("Assign…", "assign", referral)]
+            return [Actions([*buttons], block_id=f"lead:{name}")]
         case "registered", _:
             buttons = [_button("Open", "open", referral), _button("Hand over…", "assign", referral)]
-            buttons.append(_button("Release", "release", referral))
+            if not referral.is_closed:
+                buttons.append(_button("Release", "release", referral))
             menu = stage_menu(referral, view.program.pipeline)
             return [Actions([*menu, *buttons], block_id=f"lead:{name}")]
     return [*open_only(view)]
@@ -66,8 +70,7 @@ def route(view: ReferralView) -> Route:
 def calls(view: ReferralView) -> list[Context]:
     """The user group whose lead this is, called while nobody has it."""
     called = mention_group(route(view).mention)
-    is_open = view.referral.owner is None and view.referral.registration == "registered"
-    return [Context([mrkdwn(f":loudspeaker: {called}")])] if called and is_open else []
+    return [Context([mrkdwn(f":loudspeaker: {called}")])] if called and view.referral.is_free else []
 
 
 def menu_only(view: ReferralView) -> list[Actions]:

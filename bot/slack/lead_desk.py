@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -15,6 +16,7 @@ from bot.slack import blocks, lead_forms
 from bot.slack.actions import refuse
 from bot.slack.lead_forms import About
 from bot.slack.people import MAY_CLAIM, People, SlackUser
+from inbox.facts.amounts import labelled
 from storage.history import History
 from storage.partners import Partners
 from storage.referrals import Referrals
@@ -57,9 +59,11 @@ class Leads:
         method = client.views_push if is_in_modal else client.views_open
         await method(trigger_id=body["trigger_id"], view=view)
 
-    async def stage_form(self, referral: Referral, stage: Stage, channel: str) -> Json:
-        """The form of a stage."""
+    async def stage_form(self, referral: Referral, stage: Stage, channel: str, typed: str = "") -> Json:
+        """The form of a stage; `typed` may be what the deal is worth."""
         today = local_date(self.clock.now(), self.program.tz)
+        if stage.asks == "value" and (worth := labelled(typed, language="en", country=self.program.country)):
+            referral = replace(referral, prospect=replace(referral.prospect, value=worth))
         return lead_forms.stage_view(About(referral, channel), self.program, stage, today)
 
     async def whole(self, referral_id: str, user: SlackUser) -> Json | None:

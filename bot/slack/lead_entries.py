@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,7 @@ class LeadForm(Fields):
     about: str
     channel: str
     id: str  # of the view: it names the submission
+    owner: str | None = None  # whom the form showed as the owner, "" for nobody; None where it showed none
 
     def picked(self, field: str, kind: str) -> str:
         """What was picked in a field of people or days."""
@@ -37,7 +38,7 @@ def read_lead_form(body: Mapping[str, Any]) -> LeadForm:
     view = body["view"]
     meta = json.loads(view["private_metadata"])
     channel = meta["channel"] or body["user"]["id"]
-    return LeadForm(view["state"]["values"], meta["about"], channel, view["id"])
+    return LeadForm(view["state"]["values"], meta["about"], channel, view["id"], meta.get("owner"))
 
 
 def read_move(form: LeadForm, user: SlackUser, program: Program) -> MoveStage:
@@ -69,12 +70,16 @@ def read_rejection(form: LeadForm, user: SlackUser, program: Program) -> RejectR
     return RejectReferral(form.about, reason, user.person, form.channel)
 
 
-def read_details(form: LeadForm, user: SlackUser, program: Program) -> NoteDetails:
-    """What the owner knows by now."""
+def read_details(form: LeadForm, referral: Referral, user: SlackUser, program: Program) -> NoteDetails:
+    """What the owner knows by now; an amount without a currency is in the one that was known."""
+    worth, known = form.text("value"), referral.prospect.value
+    value = _amount(worth, program) if worth else None
+    if value and known and value.currency is None:
+        value = replace(value, currency=known.currency)
     return NoteDetails(
         about=form.about,
         actor=user.person,
-        value=_amount(form.text("value"), program) if form.text("value") else None,
+        value=value,
         close_by=form.text("close_by"),
         next_step=form.text("next_step"),
         may_steer=user.role == "manager",

@@ -50,6 +50,7 @@ def assign_view(about: About) -> dict[str, Any]:
     """Who is to have it."""
     view = _form(about, "Hand over" if about.referral.owner else "Assign a lead", ASSIGN, "Hand over")
     owner = about.referral.owner
+    view.private_metadata(json.dumps({**_metadata(about), "owner": owner.name if owner else ""}))
     who = f"{owner.name} has it." if owner else "Nobody has it yet."
     view.add_block(Section(plain(f"{about.referral.title} ({about.referral.id}). {who}", 400)))
     view.add_block(Input(plain("Colleague"), UsersSelect(action_id="user"), block_id="user"))
@@ -166,8 +167,11 @@ def refusal_view(why: str) -> dict[str, Any]:
 
 def _form(about: About, title: str, callback: str, submit: str) -> Modal:
     view = Modal(plain(title, 24), submit=plain(submit, 24), close=plain("Not now", 24))
-    metadata = {"about": about.referral.id, "channel": about.channel}
-    return view.callback_id(callback).private_metadata(json.dumps(metadata))
+    return view.callback_id(callback).private_metadata(json.dumps(_metadata(about)))
+
+
+def _metadata(about: About) -> dict[str, str]:
+    return {"about": about.referral.id, "channel": about.channel}
 
 
 def _reasons(stages: Pipeline, about: str) -> Input:

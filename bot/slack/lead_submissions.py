@@ -18,10 +18,11 @@ from bot.slack.lead_entries import (
 )
 from bot.slack.modals import Unfit, form_key
 from bot.slack.people import MAY_CLAIM, SlackUser
+from workflows import ownership
 from workflows.base import Command
-from workflows.commands import AssignReferral
+from workflows.commands import AssignReferral, RejectReferral
 from workflows.model import Referral
-from workflows.stages import not_theirs, refusal
+from workflows.stages import not_theirs, refusal, wrong_day
 
 Read = Callable[[Leads, LeadForm, SlackUser, Referral], Awaitable[Command]]
 
@@ -54,32 +55,42 @@ def _listen(app: AsyncApp, leads: Leads, callback: str, read: Read) -> None:
 
 async def _move(leads: Leads, form: LeadForm, user: SlackUser, referral: Referral) -> Command:
     move = read_move(form, user, leads.program)
-    if why := refusal(referral, move, leads.program.pipeline, leads.clock.now()):
+    stages, now = leads.program.pipeline, leads.clock.now()
+    if why := wrong_day(referral, move, stages, now, leads.program.tz):
+        raise Unfit("on", why)
+    if why := refusal(referral, move, stages, now):
         raise Unfit("stage", why)
     return move
 
 
 async def _assign(leads: Leads, form: LeadForm, user: SlackUser, referral: Referral) -> Command:
-    if referral.owner:
-        _check_owner(referral, user)
     to = await leads.people.find(form.picked("user", "user"))
     if to.role not in MAY_CLAIM:
         raise Unfit("user", f"{to.person.name} takes no leads. Choose somebody of the sales team.")
-    return AssignReferral(form.about, to.person, user.person, form.channel, user.role == "manager")
+    steers = user.role == "manager"
+    command = AssignReferral(form.about, to.person, user.person, form.channel, steers, form.owner)
+    return _allowed(command, referral, leads)
 
 
-async def _reject(leads: Leads, form: LeadForm, user: SlackUser, _referral: Referral) -> Command:
-    return read_rejection(form, user, leads.program)
+async def _reject(leads: Leads, form: LeadForm, user: SlackUser, referral: Referral) -> Command:
+    return _allowed(read_rejection(form, user, leads.program), referral, leads)
 
 
 async def _note(leads: Leads, form: LeadForm, user: SlackUser, referral: Referral) -> Command:
     _check_owner(referral, user)
-    return read_details(form, user, leads.program)
+    return read_details(form, referral, user, leads.program)
 
 
 async def _introduce(_leads: Leads, form: LeadForm, user: SlackUser, referral: Referral) -> Command:
     _check_owner(referral, user)
     return read_introduction(form, referral, user)
+
+
+def _allowed(command: AssignReferral | RejectReferral, referral: Referral, leads: Leads) -> Command:
+    """PermissionError says why the lead, as it stands by now, cannot be given or turned down."""
+    if why := ownership.refusal(referral, command, leads.clock.now()):
+        raise PermissionError(why)
+    return command
 
 
 def _check_owner(referral: Referral, user: SlackUser) -> None:

@@ -19,7 +19,14 @@ from bot.slack.lead_forms import About
 from bot.slack.people import MAY_CLAIM, MAY_SEE_PARTNERS, People, SlackUser
 from storage.history import History
 from storage.partners import Partners
-from workflows.commands import MoveStage, ReleaseReferral, ReopenReferral
+from workflows import ownership
+from workflows.commands import (
+    AssignReferral,
+    MoveStage,
+    RejectReferral,
+    ReleaseReferral,
+    ReopenReferral,
+)
 from workflows.program import Program
 from workflows.stages import not_theirs, refusal
 
@@ -42,7 +49,7 @@ async def move_by_words(
     `body` is the slash command's; the answer is a sentence for the asker, "" when the form says it all.
     """
     user = await leads.people.find(body["user_id"])
-    referral, stage = await leads.referral(referral_id), leads.program.pipeline.find(words)
+    referral, (stage, more) = await leads.referral(referral_id), leads.program.pipeline.begins(words)
     if user.role not in MAY_CLAIM:
         return FOR_SALES
     if referral is None:
@@ -54,9 +61,11 @@ async def move_by_words(
     if why := not_theirs(referral, user.person, may_steer=steers):
         return why
     if stage.asks:
-        form = await leads.stage_form(referral, stage, body["channel_id"])
+        form = await leads.stage_form(referral, stage, body["channel_id"], more)
         await client.views_open(trigger_id=body["trigger_id"], view=form)
         return ""
+    if more:
+        return f"Do you mean {stage.name}? I know no “{more}” of it. Please type the stage alone."
     move = MoveStage(referral.id, stage.key, user.person, channel=body["channel_id"], may_steer=steers)
     if why := refusal(referral, move, leads.program.pipeline, leads.clock.now()):
         return why
@@ -86,9 +95,9 @@ def _register_handing(app: AsyncApp, leads: Leads) -> None:
         if user := await leads.seller(body, ack, client):
             await ack()
             if referral := await leads.referral(value_of(body)):
-                owner = referral.owner
-                why = not_theirs(referral, user.person, may_steer=user.role == "manager") if owner else ""
-                if why:
+                steers = user.role == "manager"
+                wish = AssignReferral(referral.id, user.person, user.person, may_steer=steers)
+                if why := ownership.refusal(referral, wish, leads.clock.now()):
                     return await refuse(client, body, why)
                 view = lead_forms.assign_view(About(referral, channel_of(body)))
                 await leads.show(client, body, view)
@@ -96,11 +105,15 @@ def _register_handing(app: AsyncApp, leads: Leads) -> None:
 
     @app.action("referral:reject")
     async def reject(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        if await leads.seller(body, ack, client):
+        if user := await leads.seller(body, ack, client):
             await ack()
             if referral := await leads.referral(value_of(body)):
+                wish = RejectReferral(referral.id, "", user.person)
+                if why := ownership.refusal(referral, wish, leads.clock.now()):
+                    return await refuse(client, body, why)
                 view = lead_forms.reject_view(About(referral, channel_of(body)), leads.program.pipeline)
                 await leads.show(client, body, view)
+        return None
 
     @app.action("referral:open")
     async def whole(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:

@@ -30,7 +30,7 @@ def lines(session: Session, ids: tuple[str, ...], place: Place, thread: str, pro
 
 
 def _line(session: Session, referral: Referral, place: Place, program: Program) -> str:
-    stage = escape_slack(program.pipeline.name(referral.stage))
+    stage = escape_slack(program.pipeline.standing(referral))
     title = f"*{escape_slack(cut(referral.title, 120))}*"
     match place.kind:
         case "sales" | "managers":
@@ -38,18 +38,18 @@ def _line(session: Session, referral: Referral, place: Place, program: Program) 
         case "internal" if _stands_there(session, referral, place):
             return _whole(session, referral, title, stage)
         case "internal":
-            return f"`{referral.id}` · {stage} · {_owner(referral)}"
+            return f"`{referral.id}` · {stage}{_owner(referral)}"
         case "shared" if place.partner and place.partner.id == referral.partner_id:
             owner = referral.owner.first_name if referral.owner else ""
-            who = f"{escape_slack(owner)} looks after it" if owner else "being assigned"
-            return f"`{referral.id}` {title} · {stage} · {who}"
+            who = f" · {escape_slack(owner)} looks after it" if owner else ""
+            return f"`{referral.id}` {title} · {stage}{' · being assigned' if referral.is_free else who}"
     return ""
 
 
 def _whole(session: Session, referral: Referral, title: str, stage: str) -> str:
     partner = Partners(session).get(referral.partner_id)
     company = escape_slack(cut(partner.company, 100)) if partner else "a former partner"
-    return f"`{referral.id}` {title} · {stage} · {_owner(referral)} · from {company}"
+    return f"`{referral.id}` {title} · {stage}{_owner(referral)} · from {company}"
 
 
 def _stands_there(session: Session, referral: Referral, place: Place) -> bool:
@@ -59,4 +59,6 @@ def _stands_there(session: Session, referral: Referral, place: Place) -> bool:
 
 
 def _owner(referral: Referral) -> str:
-    return escape_slack(cut(referral.owner.name, 80)) if referral.owner else "nobody has it yet"
+    if referral.owner:
+        return f" · {escape_slack(cut(referral.owner.name, 80))}"
+    return " · nobody has it yet" if referral.is_free else ""

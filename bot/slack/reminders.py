@@ -86,7 +86,7 @@ def _promise(view: ReferralView, dial: Dial) -> dict[str, Any]:
         return _one_line(f":white_check_mark: *{_title(view)}* (`{referral.id}`) is now at: {stage}.")
     called, partner = mention(view.program.manager_of(view.partner)), escape_slack(_contact(view))
     buttons = [_button("Assign…", ASSIGN, view, style="primary")]
-    if dial.breaks == 0 or dial.warned_of == referral.promised_at:
+    if dial.is_kept_so_far(referral.promised_at):
         headline = f":alarm_clock: The first contact with {cut(referral.title, 80)} is nearly due"
         words = f"{called} {partner} was promised it by {_moment(view, referral.promised_at)}."
         return _card(headline, words, _facts(view), "", buttons)

@@ -164,8 +164,9 @@ def talking_points(session: Session, partner: Partner, program: Program, now: da
     sent = f"{picture.referrals} referral{'' if picture.referrals == 1 else 's'}"
     points = [f"{sent}, {picture.won} won, {picture.open} open; the last one: {last}"]
     for referral in picture.latest[:3]:
-        stage = program.pipeline.name(referral.stage)
-        owner = f" with {referral.owner.first_name}" if referral.owner else ", nobody has claimed it"
+        stage = program.pipeline.standing(referral)
+        owner = f" with {referral.owner.first_name}" if referral.owner else ""
+        owner = ", nobody has claimed it" if referral.is_free else owner
         points.append(f"{cut(referral.title, 80)} (`{referral.id}`): {stage}{owner}")
     late = [r for r in picture.latest if r.stage == "registered" and r.promised_at and r.promised_at < now]
     for referral in late[:2]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from templates import render_slack
 from tests.builders import AISHA, DANA, MARCO, MONDAY, referral
 from workflows.base import Decision, Effect, PostNotice, SendEmail, ShowCard, Whisper
 from workflows.commands import (
@@ -63,6 +66,10 @@ TAKEN = referral(owner=MARCO, claimed_at=MONDAY, told_owner=MARCO.name, version=
 
 def mails(effects: tuple[Effect, ...]) -> list[str]:
     return [e.template for e in effects if isinstance(e, SendEmail)]
+
+
+def notices(effects: tuple[Effect, ...], template: str) -> list[PostNotice]:
+    return [e for e in effects if isinstance(e, PostNotice) and e.template == template]
 
 
 def words_of(effects: tuple[Effect, ...]) -> str:
@@ -133,6 +140,54 @@ def test_not_for_us_turns_a_lead_down_with_a_reason_and_can_be_taken_back_under_
 def test_what_somebody_has_is_not_turned_down_over_their_head() -> None:
     refused = decide(TAKEN, RejectReferral(TAKEN.id, "no_fit", AISHA, "C1"), MONDAY)
     assert (refused.state, refused.events) == (TAKEN, ())
+
+
+@pytest.mark.parametrize("stage", ["closed_won", "closed_lost", "disqualified"])
+def test_a_closed_lead_is_neither_released_nor_turned_down_nor_claimed(stage: str) -> None:
+    closed = replace(TAKEN, stage=stage)
+    kept = decide(closed, ReleaseReferral(closed.id, MARCO, "C1"), MONDAY)
+    assert (kept.state, kept.events) == (closed, ())
+    assert "Hand it over if a colleague is to look after it" in words_of(kept.effects)
+    ownerless = replace(closed, owner=None)
+    kept = decide(ownerless, RejectReferral(closed.id, "no_fit", AISHA, "C1"), MONDAY)
+    assert (kept.state, kept.events) == (ownerless, ())
+    assert "is closed already" in words_of(kept.effects)
+    assert decide(ownerless, ClaimReferral(closed.id, AISHA, "C1"), MONDAY).state == ownerless
+    assert decide(closed, AssignReferral(closed.id, AISHA, MARCO, "C1"), MONDAY).state.owner == AISHA
+
+
+def test_a_lead_that_changed_hands_behind_an_open_form_stays_where_it_is() -> None:
+    give = AssignReferral(TAKEN.id, AISHA, DANA, "C1", may_steer=True, instead_of="")
+    late = decide(TAKEN, give, MONDAY + timedelta(seconds=2))
+    assert (late.state, late.events) == (TAKEN, ())
+    assert words_of(late.effects).startswith("Marco Bianchi got Acme Ltd 2 s ago.")
+    gone = replace(TAKEN, owner=None, claimed_at=None)
+    late = decide(gone, replace(give, instead_of=MARCO.name), MONDAY)
+    assert (late.state, "was released meanwhile" in words_of(late.effects)) == (gone, True)
+    assert decide(TAKEN, replace(give, instead_of=MARCO.name), MONDAY).state.owner == AISHA
+
+
+def test_whoever_loses_a_lead_to_somebody_elses_decision_is_told_and_by_whom() -> None:
+    for message in (
+        AssignReferral(TAKEN.id, AISHA, DANA, may_steer=True),
+        ReleaseReferral(TAKEN.id, DANA, may_steer=True),
+    ):
+        (told,) = notices(decide(TAKEN, message, MONDAY).effects, "lost_lead")
+        assert told.channel == MARCO.slack_id
+        assert render_slack(told.template, told.context).startswith(":leftwards_arrow_with_hook: Dana Reyes ")
+    by_themselves = decide(TAKEN, ReleaseReferral(TAKEN.id, MARCO), MONDAY)
+    assert notices(by_themselves.effects, "lost_lead") == []
+
+
+def test_who_gave_a_lead_is_named_once_in_its_thread() -> None:
+    for actor, to, expected in (
+        (MARCO, AISHA, "Marco Bianchi gave it to *Aisha Khan*."),
+        (DANA, AISHA, "Dana Reyes gave it from Marco Bianchi to *Aisha Khan*."),
+        (DANA, DANA, "Dana Reyes has taken it over from Marco Bianchi."),
+    ):
+        given = decide(TAKEN, AssignReferral(TAKEN.id, to, actor, may_steer=True), MONDAY)
+        (told,) = notices(given.effects, "handed_over")
+        assert render_slack(told.template, told.context) == expected
 
 
 def test_an_owner_is_known_by_address_before_slack_knows_them_and_after_a_change_of_name() -> None:

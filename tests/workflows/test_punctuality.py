@@ -249,6 +249,14 @@ def test_the_second_break_is_for_a_person_and_ends_the_track() -> None:
     assert not any(step.startswith("promise") for step, _ in steps(twice.state))
 
 
+def test_a_promise_is_nearly_due_until_it_is_missed_the_second_one_too() -> None:
+    state, seen = claimed(clock()), []
+    for now in (utc(2, 17), utc(3, 10), utc(3, 17), utc(4, 10)):  # each promise is warned of, then missed
+        state = strike(state, now).state
+        seen.append(state.dial.is_kept_so_far(state.referral.promised_at))
+    assert seen == [True, False, True, False]
+
+
 def test_five_quiet_business_days_ask_the_owner_at_the_same_time_of_day() -> None:
     state = claimed(clock(), stage="contacted", stage_at=utc(2, 15))
     assert due(state) == ("news:ask", utc(9, 15))
