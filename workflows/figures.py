@@ -167,7 +167,9 @@ def _by_partner(numbers: Numbers) -> Figure:
     return Figure(
         "partners",
         "Conversion by partner",
-        f"the {len(rows)} busiest" if rows else "nobody referred anybody",
+        ("one partner" if len(rows) == 1 else f"the {len(rows)} busiest")
+        if rows
+        else "nobody referred anybody",
         "Whom to thank, whom to help with better leads.",
         "count",
         None,
@@ -258,12 +260,15 @@ def _opinions(numbers: Numbers) -> Figure:
 
 def _saved(numbers: Numbers, terms: Reporting) -> Figure:
     minutes, rows, total = dict(terms.minutes), [], 0
-    for key, (name, kinds) in ACTIONS.items():
+    for key, (one, several, kinds) in ACTIONS.items():
         count = sum(numbers.actions.get(kind, 0) for kind in kinds)
         if not count:
             continue
         each = minutes.get(key)
-        rows.append(f"{count} {name}" + (f", {each} min each" if each else ", no minutes stated"))
+        rows.append(
+            f"{count} {one if count == 1 else several}"
+            + (f", {each} min each" if each else ", no minutes stated")
+        )
         total += count * (each or 0)
     says = (
         f"{_hours(total)} from counted actions"

@@ -28,16 +28,29 @@ class Reporting:
 
 
 # What we count as work that nobody had to do by hand.
-ACTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "registration": ("referrals read and registered", ("ReferralRegistered",)),
-    "answer": ("partners' questions answered", ("PartnerAnswered",)),
-    "correction": ("corrections carried out", ("ReferralCorrected",)),
+ACTIONS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {  # of one, of several, which events
+    "registration": (
+        "referral read and registered",
+        "referrals read and registered",
+        ("ReferralRegistered",),
+    ),
+    "answer": ("partner's question answered", "partners' questions answered", ("PartnerAnswered",)),
+    "correction": ("correction carried out", "corrections carried out", ("ReferralCorrected",)),
     "reminder": (
+        "reminder or hand-over",
         "reminders and hand-overs",
         ("LeadEscalated", "RotaReached", "PromiseAtRisk", "NewsAsked"),
     ),
-    "update": ("notes of no news and daily digests written", ("PartnerToldNoNews", "DigestSent")),
-    "conflict": ("second introductions of a prospect noticed", ("ReferralContested",)),
+    "update": (
+        "note of no news or daily digest written",
+        "notes of no news and daily digests written",
+        ("PartnerToldNoNews", "DigestSent"),
+    ),
+    "conflict": (
+        "second introduction of a prospect noticed",
+        "second introductions of a prospect noticed",
+        ("ReferralContested",),
+    ),
 }
 
 

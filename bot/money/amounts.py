@@ -18,6 +18,8 @@ def money(said: str, currency: str) -> Money:
 
     A currency that stands in the text counts before `currency`, a mere sign behind it.
     """
+    if not any(each.isdigit() for each in said):
+        raise BadInput(f'"{said.strip()[:40]}" is not an amount: write it like 1234.50.')
     written, code = currency_of(said, currency)
     found = values(written, code)
     if len(found) > 1:

@@ -18,7 +18,7 @@ from workflows.reporting import ACTIONS, Headline, Numbers, Report
 
 YEAR = 365
 TREND = {"week": 13, "month": 13, "quarter": 9, "year": 3, "days": 6}
-_KINDS = tuple(kind for _, kinds in ACTIONS.values() for kind in kinds)
+_KINDS = tuple(kind for *_, kinds in ACTIONS.values() for kind in kinds)
 
 
 def report_on(

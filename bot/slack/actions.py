@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack import modals
+from bot.slack.clients import aside
 from bot.slack.people import MAY_CLAIM, People, SlackUser
 from storage.held import HeldMails
 from storage.inbound import Inbound
@@ -105,11 +106,7 @@ def channel_of(body: Mapping[str, Any]) -> str:
 
 async def refuse(client: AsyncWebClient, body: Mapping[str, Any], why: str) -> None:
     """Say kindly, to this person only, why nothing happened."""
-    channel = channel_of(body)
-    if channel == body["user"]["id"]:
-        await client.chat_postMessage(channel=channel, text=f":raised_hand: {why}")
-    else:
-        await client.chat_postEphemeral(channel=channel, user=body["user"]["id"], text=f":raised_hand: {why}")
+    await aside(client, channel_of(body), body["user"]["id"], text=f":raised_hand: {why}")
 
 
 async def _is_manager(

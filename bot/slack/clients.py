@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -15,6 +16,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.workspaces import RoutedClient, Whose
+
+# Somebody looks in without being a member, or types a command where we are none ourselves.
+NOT_THERE = frozenset({"user_not_in_channel", "channel_not_found", "not_in_channel"})
 
 
 def line() -> ClientSession:
@@ -53,6 +57,19 @@ def once(
 def answer_url(url: str) -> AsyncWebhookClient:
     """For a response_url; Bolt's own client gives up at the first 429."""
     return AsyncWebhookClient(url, retry_handlers=_handlers())
+
+
+async def aside(client: AsyncWebClient, channel: str, user: str, *, thread_ts: str = "", **said: Any) -> None:
+    """Say something that only this person sees: in their own messages where they are not in the channel."""
+    if channel != user:
+        try:
+            await client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread_ts or None, **said)
+        except SlackApiError as refused:
+            if refused.response.get("error") not in NOT_THERE:
+                raise
+        else:
+            return
+    await client.chat_postMessage(channel=user, **said)
 
 
 def _handlers() -> list[AsyncRetryHandler]:

@@ -39,7 +39,11 @@ _LEADS = (
     (MAY_CLAIM, "`/lead mine`  your open leads, the nearest promise first"),
     (MAY_SEE_PARTNERS, "`/lead open`  leads nobody has taken"),
     (MAY_SEE_PARTNERS, "`/lead R-7K3M-9Q`  one lead, or by the name of the company"),
-    (MAY_CLAIM, "`/lead R-7K3M-9Q demo scheduled`  move it to another stage"),
+    (
+        MAY_CLAIM,
+        "`/lead claim R-7K3M-9Q`, `/lead release R-7K3M-9Q`  take it, or put it back where everybody can",
+    ),
+    (MAY_CLAIM, "`/lead R-7K3M-9Q demo`, `won 30k`  move it to another stage"),
     (MAY_SEE_MONEY, "`/lead R-7K3M-9Q why`, `whatif 50k`  what it earns its partner"),
     (
         MAY_SEE_MONEY,
@@ -50,7 +54,6 @@ _LEADS = (
         "`/lead register`  a new referral, also with words: "
         "`/lead register Jane Doe of Acme, jane@acme.example`",
     ),
-    (MAY_CLAIM, "`/lead release R-7K3M-9Q`  put it back where everybody can claim it"),
     (MAY_SEE_PARTNERS, "`/lead help`  this text"),
 )
 OF_A_PARTNER = """*What I can do for you*

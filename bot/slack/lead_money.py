@@ -30,14 +30,18 @@ _BEFORE_AMOUNT = re.compile(r"(it\s+)?clos(es|ed)\s+(at|for)\s+", re.IGNORECASE)
 
 
 def is_money_question(words: str) -> bool:
-    """Whether somebody asks what a lead earns: "why R-7K3M-9Q?", "what if R-7K3M-9Q closes at 50k?"."""
-    return _asked(words) is not None
+    """Whether somebody asks what a lead earns: "why R-7K3M-9Q?", "what if R-7K3M-9Q closes at 50k?".
+
+    "Why is R-7K3M-9Q lost?" is another question; as a command, where nothing else is meant, it is this one.
+    """
+    asked = _asked(words)
+    return asked is not None and (asked[1] == "whatif" or not asked[2])
 
 
 def money_question(ask: Ask) -> Answer | None:
     """The answer when the words ask about money; None when they ask about something else."""
     asked = _asked(ask.words)
-    if asked is None:
+    if asked is None or (ask.user.role == "partner" and not is_money_question(ask.words)):
         return None
     tracking_id, what, rest = asked
     referral = Referrals(ask.session).get(tracking_id)
@@ -54,17 +58,17 @@ def money_question(ask: Ask) -> Answer | None:
             return _why(ask, referral)
         case "whatif":
             return _what_if(ask, referral, rest)
-    return _form(ask, referral, what)
+    return _form(ask, referral, what, rest)
 
 
 def _asked(words: str) -> tuple[str, str, str] | None:
-    """The lead, the question, and what follows; "why is it lost?" is another question."""
+    """The lead, the question, and what follows."""
     found = _ID_FIRST.fullmatch(words.strip(" ?")) or _WORD_FIRST.fullmatch(words.strip(" ?"))
     tracking_id = tracking.normalise(found["id"].strip("?")) if found else ""
     if not found or not tracking_id:
         return None
     what, rest = found["what"].lower().rstrip("?").replace(" ", ""), (found["rest"] or "").strip()
-    return None if rest and what != "whatif" else (tracking_id, what, rest)
+    return tracking_id, what, rest
 
 
 def _why(ask: Ask, referral: Referral) -> Show:
@@ -92,7 +96,7 @@ def _what_if(ask: Ask, referral: Referral, typed: str) -> Show:
     return _said(what_if_words(found, cut(referral.title, 120)), ask, referral)
 
 
-def _form(ask: Ask, referral: Referral, what: str) -> Answer:
+def _form(ask: Ask, referral: Referral, what: str, typed: str) -> Answer:
     if ask.user.role not in MAY_SEE_MONEY:
         return say(FOR_MONEY)
     record = Deals(ask.session).get(referral.id)
@@ -102,7 +106,7 @@ def _form(ask: Ask, referral: Referral, what: str) -> Answer:
         view = facts_form.facts_view(referral, record.deal)
     else:
         today = local_date(ask.now, ask.program.tz)
-        view = money_forms.deal_view(what, referral, record.deal.value, today)
+        view = money_forms.deal_view(what, referral, record.deal.value, today, typed)
     return Open(view, "Fill in…", f"/lead {referral.id} {what}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.slack import blocks, help_words, lead_card
 from bot.slack.answers import (
@@ -32,9 +33,10 @@ from storage.partners import Partners
 from storage.referrals import Referrals
 from storage.views import Views
 from templates import escape_slack
-from workflows import tracking
-from workflows.commands import ReleaseReferral
+from workflows import ownership, tracking
+from workflows.commands import ClaimReferral, ReleaseReferral
 from workflows.model import Referral
+from workflows.standing import ended
 
 FOR_SALES = ":raised_hand: Only our sales team works on leads. Ask your partner manager to add you."
 _FOR_PARTNER = re.compile(r"for\s+(P-\w+)\s*", re.IGNORECASE)
@@ -76,6 +78,8 @@ def one_lead(ask: Ask) -> Answer:
     if ask.user.role not in MAY_SEE_PARTNERS:
         return say(REFUSAL)
     if (told := _ID_FIRST.fullmatch(ask.words)) and (tracking_id := tracking.normalise(told["id"])):
+        if word := {"claim": claim, "take": claim, "release": release}.get(told["stage"].lower()):
+            return word(replace(ask, words=tracking_id))
         return Move(tracking_id, told["stage"])  # first: read as one, "R-R5Z8-CT lost" is a sound ID too
     if tracking_id := tracking.normalise(ask.words):
         referral = Referrals(ask.session).get(tracking_id)
@@ -96,22 +100,40 @@ def register(ask: Ask) -> Answer:
     return Register(ask.words)
 
 
+def claim(ask: Ask) -> Answer:
+    """Take a lead that nobody has."""
+    if ask.user.role not in MAY_CLAIM:
+        return say(FOR_SALES)
+    referral = _meant(ask, "claim")
+    if not isinstance(referral, Referral):
+        return referral
+    title, owner = escape_slack(blocks.cut(referral.title, 100)), referral.owner
+    if why := ended(referral):
+        return say(f":raised_hand: {escape_slack(why)}")
+    if owner and owner.is_same(ask.user.person):
+        return say(f"*{title}* (`{referral.id}`) is yours already.")
+    if owner:
+        return say(f":raised_hand: {escape_slack(owner.name)} has *{title}* already.")
+    if not referral.is_free:
+        return say(f":raised_hand: *{title}* is closed, so there is nothing to claim.")
+    done = f":white_check_mark: *{title}* (`{referral.id}`) is yours, and the partner hears your first name."
+    late = f"Somebody was faster: `/lead {referral.id}` shows who has *{title}*."
+    return Do(ClaimReferral(referral.id, ask.user.person), done, late)
+
+
 def release(ask: Ask) -> Answer:
     """Put a lead back where everybody can claim it."""
     if ask.user.role not in MAY_CLAIM:
         return say(FOR_SALES)
-    tracking_id = tracking.normalise(ask.words)
-    referral = Referrals(ask.session).get(tracking_id) if tracking_id else None
-    if referral is None:
-        return say("Which one? For example `/lead release R-7K3M-9Q`.", lead_on(("My leads", "/lead mine")))
+    referral = _meant(ask, "release")
+    if not isinstance(referral, Referral):
+        return referral
     title = f"*{escape_slack(blocks.cut(referral.title, 100))}* (`{referral.id}`)"
-    steers = ask.user.role == "manager"
+    command = ReleaseReferral(referral.id, ask.user.person, may_steer=ask.user.role == "manager")
+    if why := ownership.refusal(referral, command, ask.now):
+        return say(f":raised_hand: {escape_slack(why)}")
     if referral.owner is None:
         return say(f"Nobody has {title}, so it is free already.")
-    if not steers and referral.owner.slack_id != ask.user.id:
-        owner = escape_slack(referral.owner.name)
-        return say(f":raised_hand: {owner} looks after {title}. Please ask them, or a partner manager.")
-    command = ReleaseReferral(referral.id, ask.user.person, may_steer=steers)
     return Do(
         command, f":ballot_box_with_check: {title} is free for others to claim.", f"{title} was free already."
     )
@@ -133,7 +155,15 @@ def lead_help(ask: Ask) -> Answer:
 
 VOCABULARY = Vocabulary(
     "/lead",
-    {"mine": my_leads, "open": open_leads, "register": register, "release": release, "help": lead_help},
+    {
+        "mine": my_leads,
+        "list": my_leads,
+        "open": open_leads,
+        "claim": claim,
+        "register": register,
+        "release": release,
+        "help": lead_help,
+    },
     one_lead,
 )
 
@@ -154,6 +184,20 @@ def _acts(ask: Ask, view: blocks.ReferralView) -> list[Block]:
     is_free = view.referral.owner is None and ask.user.role in MAY_CLAIM
     acts = is_free or may_move(view.referral, ask.user)
     return [*(lead_card.actions(view, ask.now) if acts else lead_card.open_only(view))]
+
+
+def _meant(ask: Ask, verb: str) -> Referral | Show:
+    """The lead with that tracking ID; what is called like that is shown first, with its buttons."""
+    if tracking_id := tracking.normalise(ask.words):
+        return Referrals(ask.session).get(tracking_id) or _unknown(ask)
+    match Views(ask.session).search(ask.words) if ask.words else ():
+        case ():
+            which = f"Which one? For example `/lead {verb} R-7K3M-9Q`."
+            return say(which, lead_on(("My leads", "/lead mine"), ("Free leads", "/lead open")))
+        case (one,):
+            return _picture(ask, one)
+        case several:
+            return listed("Which one?", [lead_line(one, ask.program) for one in several], "")
 
 
 def _unknown(ask: Ask) -> Show:

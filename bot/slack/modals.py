@@ -27,6 +27,7 @@ from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack.blocks import cut, mrkdwn, plain
 from bot.slack.group_words import choices
+from bot.slack.lead_forms import refusal_view
 from bot.slack.people import People
 from inbox.smtp import envelope_address
 from storage.held import HeldMails
@@ -34,7 +35,7 @@ from storage.partners import Partners
 from workflows.commands import ApprovePartner, RegisterReferrals, Thread
 from workflows.model import FREE_MAIL, Contact, HeldMail, Partner, Prospect, domain_of
 from workflows.program import Program
-from workflows.routing import country_of_domain
+from workflows.routing import country_of_domain, known_country
 
 APPROVE = "held:approve_form"
 REGISTER = "held:register_form"
@@ -96,7 +97,10 @@ def register(app: AsyncApp, engine: Engine, people: People, clock: Clock) -> Non
         user = await people.find(body["user"]["id"])
         filled = read_form(body)
         held = await engine.ask(lambda session: HeldMails(session).get(filled.mail_id))
-        if user.role == "manager" and held and held.status == "open":
+        if held and held.status != "open":
+            await ack(response_action="update", view=refusal_view(_settled(held)))
+            return
+        if user.role == "manager" and held:
             try:
                 partner = read_partner(filled, held, clock.partner_id())
             except Unfit as unfit:
@@ -112,7 +116,10 @@ def register(app: AsyncApp, engine: Engine, people: People, clock: Clock) -> Non
         user = await people.find(body["user"]["id"])
         filled = read_form(body)
         held = await engine.ask(lambda session: HeldMails(session).get(filled.mail_id))
-        if user.role == "manager" and held and held.status == "open":
+        if held and held.status != "open":
+            await ack(response_action="update", view=refusal_view(_settled(held)))
+            return
+        if user.role == "manager" and held:
             partner = await engine.ask(lambda session: Partners(session).get(filled.chosen("partner")))
             try:
                 command = read_registration(filled, held, partner, user.person.name)
@@ -246,11 +253,17 @@ def read_partner(filled: Filled, held: HeldMail, partner_id: str) -> Partner:
     )
 
 
+def _settled(held: HeldMail) -> str:
+    """For whoever sends a form about a mail that a colleague has seen to meanwhile."""
+    return f"{held.outcome or 'Somebody has seen to this mail'}, so nothing more was done."
+
+
 def read_country(typed: str) -> str:
     """Two letters, or none; Unfit says so."""
-    if typed and not (len(typed) == 2 and typed.isalpha() and typed.isascii()):
-        raise Unfit("country", "Two letters, please, such as DE or US.")
-    return typed.upper()
+    country = known_country(typed)
+    if typed and not country:
+        raise Unfit("country", "Two letters of a country, please, such as DE or US.")
+    return country
 
 
 def read_registration(

@@ -57,8 +57,8 @@ def _listen(app: AsyncApp, keeper: Bookkeeper, people: People, callback: str, re
         await ack(response_action="update", view=form.said("Money", said))
 
 
-def deal_view(what: str, referral: Referral, value: Money, today: date) -> dict[str, Any]:
-    """The form for a payment ("collect") or a refund of a deal."""
+def deal_view(what: str, referral: Referral, value: Money, today: date, typed: str = "") -> dict[str, Any]:
+    """The form for a payment ("collect") or a refund of a deal, with the amount somebody typed already."""
     is_refund = what == "refund"
     about = {"referral": referral.id, "currency": value.currency}
     title, callback = ("A refund", REFUND) if is_refund else ("A payment", COLLECT)
@@ -67,7 +67,7 @@ def deal_view(what: str, referral: Referral, value: Money, today: date) -> dict[
     done = "got money back" if is_refund else "has paid"
     view.add_block(Section(mrkdwn(f"*{name}* `{referral.id}` {done}. It was won for {value.format()}.")))
     hint = f"In {value.currency}, net of tax. The commission is computed anew on what remains."
-    view.add_block(form.line("amount", "How much", hint=hint))
+    view.add_block(form.line("amount", "How much", typed, hint=hint))
     number = "Its number outside" if is_refund else "Invoice number"
     view.add_block(form.line("number", number, hint="Counted once under this number, whoever notes it."))
     view.add_block(form.day("on", "When", hint=f"Empty: today, {short_date(today)}."))
@@ -101,14 +101,12 @@ def _partner_view(
 def _refund(filled: Form, actor: str, _id: str, today: date) -> Wish:
     money = _money(filled, str(filled.about["currency"]))
     about, number = str(filled.about["referral"]), _number(filled)
-    return NoteRefund(about, number, money, filled.day("on") or today, actor, filled.text("invoice"))
+    return NoteRefund(about, number, money, _on(filled, today), actor, filled.text("invoice"))
 
 
 def _collect(filled: Form, actor: str, _id: str, today: date) -> Wish:
     money = _money(filled, str(filled.about["currency"]))
-    return NoteCollection(
-        str(filled.about["referral"]), _number(filled), money, filled.day("on") or today, actor
-    )
+    return NoteCollection(str(filled.about["referral"]), _number(filled), money, _on(filled, today), actor)
 
 
 def _bonus(filled: Form, actor: str, view_id: str, _today: date) -> Wish:
@@ -126,6 +124,13 @@ def _money(filled: Form, currency: str) -> Money:
         return read_amount(filled.text("amount"), currency)
     except BadInput as wrong:
         raise Unfit("amount", wrong.reason) from wrong
+
+
+def _on(filled: Form, today: date) -> date:
+    on = filled.day("on") or today
+    if on > today:
+        raise Unfit("on", "That day is still to come.")
+    return on
 
 
 def _number(filled: Form) -> str:

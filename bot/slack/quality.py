@@ -13,6 +13,7 @@ from bot.care.quality import mended, refresh, successor_named
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack.actions import channel_of, click_key, refuse
+from bot.slack.clients import aside
 from bot.slack.departures import Departures
 from bot.slack.people import People, SlackUser
 from bot.slack.quality_card import AGAIN, ASK, GONE, JOIN, LEAVE, SPLIT
@@ -53,7 +54,7 @@ def register(
             await ack()
             if not command.card:  # tapped in an answer of their own, which nobody draws again
                 said = ":white_check_mark: Noted."
-                await client.chat_postEphemeral(channel=channel_of(body), user=user.id, text=said)
+                await aside(client, channel_of(body), user.id, text=said)
             return None
 
     @app.action(GONE)
@@ -70,7 +71,7 @@ def register(
         await ack()
         if not card:
             said = ":white_check_mark: Noted."
-            await client.chat_postEphemeral(channel=channel_of(body), user=user.id, text=said)
+            await aside(client, channel_of(body), user.id, text=said)
         return None
 
     @app.action(AGAIN)

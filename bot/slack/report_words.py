@@ -31,6 +31,8 @@ def word(find: Find) -> Word:
         period, rest = read_period(words, today)
         if period is None:
             period, rest = period_of("month", today), words
+        if period.first > today:
+            return say(f"{period.key} is still to come, so there is nothing to count yet.")
         if ask.user.role == "partner" and ask.user.partner:
             return _drawn(ask, period, ask.user.partner, is_whole=is_whole)
         if ask.user.role not in MAY_READ:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -17,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack.checkup import BROKEN_CHANNEL, BROKEN_TOKEN, channel_trouble, error_of, token_trouble
+from bot.slack.clients import aside
 from bot.slack.mentions import Mentions
 from bot.slack.pace import Pace
 from bot.slack.people import Channels, NoChannel
@@ -128,15 +130,11 @@ class SlackSender:
         if due.payload["do"] == "whisper" and self._clock.now() - due.created_at > TOO_LATE:
             raise Moot("too late to whisper it")
         said = await self._mentions.resolved(due.payload)
-        if said["do"] == "whisper" and said["channel"] == said["user"]:  # they clicked in App Home
-            async with self._posting.turn(said["channel"]):
-                await self._client.chat_postMessage(channel=said["channel"], text=said["text"])
-            return ""
         if said["do"] == "whisper":
             more = {name: said[name] for name in ("blocks", "thread_ts") if said.get(name)}
-            await self._client.chat_postEphemeral(
-                channel=said["channel"], user=said["user"], text=said["text"], **more
-            )
+            is_direct = said["channel"] == said["user"]  # they clicked in App Home
+            async with self._posting.turn(said["channel"]) if is_direct else nullcontext():
+                await aside(self._client, said["channel"], said["user"], text=said["text"], **more)
             return ""
         if said["do"] == "upload":
             return await self._upload(said, due)

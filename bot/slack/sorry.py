@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack.blocks import mrkdwn, plain
 from bot.slack.checkup import error_of
+from bot.slack.clients import aside
 from storage.room import ran_out
 from templates import escape_slack
 from workflows.errors import Retry
@@ -103,14 +104,7 @@ async def tell(client: AsyncWebClient, asker: Asker, text: str, button: Button |
     message = Message(text=text).add_block(Section(mrkdwn(text)))
     if button:
         message.add_block(Actions([button]))
-    said = {"text": text, "blocks": message.build()["blocks"]}
-    if asker.channel == asker.user:
-        await client.chat_postMessage(channel=asker.user, **said)
-        return
-    try:
-        await client.chat_postEphemeral(channel=asker.channel, user=asker.user, **said)
-    except SlackApiError:  # a command works also where we are no member
-        await client.chat_postMessage(channel=asker.user, **said)
+    await aside(client, asker.channel, asker.user, text=text, blocks=message.build()["blocks"])
 
 
 def what_of(body: Mapping[str, Any]) -> str:

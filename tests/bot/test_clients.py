@@ -29,6 +29,18 @@ async def test_a_rate_limited_post_is_the_outboxs_to_repeat(by_socket: Office) -
     assert len(by_socket.posts(SALES)) == 1
 
 
+async def test_whoever_is_not_in_the_channel_reads_in_their_own_messages_why_not(by_socket: Office) -> None:
+    place = by_socket.slack.workspace
+    ines, sales = place.user("ines"), place.channel(SALES)
+    assert ines.id not in sales.members
+    client = clients.patient(by_socket.slack.bot_token, by_socket.slack.api_url)
+    await clients.aside(client, sales.id, ines.id, text="Only our sales team works on leads.")
+    (told,) = place.messages[place.direct("ines", by_socket.slack.app.bot_user_id).id]
+    assert told.text == "Only our sales team works on leads."
+    await clients.aside(client, sales.id, place.user("marco").id, text="Only you see this.")
+    assert [m.text for m in by_socket.whispers(SALES, "marco")] == ["Only you see this."]
+
+
 def test_every_client_has_the_patience_its_use_allows() -> None:
     told = {
         "patient": clients.patient("x", "https://slack.example/api/").retry_handlers,

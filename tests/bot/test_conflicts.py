@@ -14,9 +14,9 @@ from storage.referrals import Referrals
 from tests.builders import MARCO, MONDAY, held, introduction, other_partner, prospect
 from tests.conftest import StillClock
 from tests.rigs.office import Office
-from workflows.commands import ClaimReferral
+from workflows.commands import ClaimReferral, DecideConflict
 from workflows.events import ReferralContested, ReferralRegistered
-from workflows.model import Referral, Share
+from workflows.model import Person, Referral, Share
 
 SALES, MANAGERS = "sales-referrals", "partner-managers"
 SAM, KATRIN = "sam@northwind.example", "k.vogel@vogel-partner.example"
@@ -137,6 +137,19 @@ async def test_given_to_the_second_the_lead_changes_cards_and_keeps_its_rep(
     assert any("Superseded" in text for text in alerts)
     assert any(second in text and "Marco Bianchi has Acme Ltd" in text for text in alerts)
     assert "Marco from our sales team looks after it" in letters(by_socket, KATRIN)[-1]["text"]
+
+
+async def test_who_decides_second_hears_that_it_is_decided(by_socket: Office, clock: StillClock) -> None:
+    _, second = await contest(by_socket, clock)
+    (card,) = by_socket.posts(MANAGERS)
+    await by_socket.slack.click("dana", MANAGERS, card.ts, "conflict:give")
+    await by_socket.slack.until(lambda: by_socket.slack.workspace.top_view("dana"))
+    await by_socket.handle(DecideConflict(second, "keep", Person("Jonas Weber")), "decided:first")
+    await by_socket.slack.submit_view("dana", {"why": "They called us first"})
+    view = by_socket.slack.workspace.top_view("dana")
+    assert view is not None
+    assert "Somebody has decided this one already" in shown(view.blocks)
+    assert (await get(by_socket, second)).registration == "rejected"
 
 
 async def test_only_managers_decide(by_socket: Office, clock: StillClock) -> None:

@@ -136,6 +136,14 @@ def test_time_saved_is_counted_actions_times_the_minutes_the_programme_states() 
     )
 
 
+def test_one_of_a_thing_is_called_one() -> None:
+    done = numbers(actions={"ReferralRegistered": 1, "PartnerAnswered": 2})
+    assert [line.split(",")[0] for line in figure(done, "saved").more] == [
+        "1 referral read and registered",
+        "2 partners' questions answered",
+    ]
+
+
 def test_a_partners_own_report_says_nothing_about_others() -> None:
     own = report(numbers(partner_id="P-1", company="Northwind Advisory"), TERMS)
     assert own.title == "Northwind Advisory: November 2026"
