@@ -174,7 +174,7 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
         return replace(reading, cause="question", reasons=("The partner wants no more reminders.",))
     guess = guess_without_address(material)
     if not contact and (why := _nothing_asked(reading, parts, named=guess is not None)):
-        return replace(reading, action="ignore", reasons=(why,))
+        return replace(reading, action="ignore", may_answer=False, reasons=(why,))
     if guess and (guess.name or guess.company) and not intents.asks_something(words):
         return replace(
             reading,

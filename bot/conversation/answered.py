@@ -37,7 +37,8 @@ def meant(reading: Reading, key: str, about: str) -> Reading:
     if not (is_open or is_thanks) or not reading.partner or not reading.authenticated:
         return reading
     if key.startswith("warned:"):
-        return _for_a_person(reading, "warning", _WARNING)
+        heard = replace(reading, may_answer=reading.may_answer or is_thanks)  # a "yes" is heard as thanks
+        return _for_a_person(heard, "warning", _WARNING)
     if key.startswith("conflict_") and is_open:
         return _for_a_person(reading, "decision", _DECISION)
     if reading.cause == "no_prospect" and (tracking.find(about) or key.startswith(_OF_MONEY)):

@@ -15,7 +15,7 @@ from tests.rigs.desk import SAM
 NO_WORDS = Reading(
     "handoff", "no_prospect", partner(), Mailbox("Sam", SAM), authenticated=True, may_answer=True
 )
-THANKS = replace(NO_WORDS, action="ignore", cause="none")
+THANKS = replace(NO_WORDS, action="ignore", cause="none", may_answer=False)
 
 
 @pytest.mark.parametrize("reading", [NO_WORDS, THANKS, replace(NO_WORDS, cause="question")])
