@@ -113,7 +113,7 @@ def intro_view(
     if before:
         last = before[-1].data
         again = f"{last['actor']} has written to {last['to']} already. This goes out as a second mail."
-        view.add_block(Section(plain(cut(f":warning: {again}", 400))))
+        view.add_block(Section(plain(f":warning: {again}", 400)))
     to = EmailInput(action_id="to")
     if referral.prospect.email:
         to.initial_value(referral.prospect.email)
