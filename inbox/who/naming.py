@@ -157,70 +157,67 @@ def _display_name(text: str, mention: people.Mention, begin: int, avoid: Sequenc
 
 def _around_seed(text: str, tokens: list[re.Match[str]], at: int, local: str, address: str) -> str:
     """Grow from the word the address spells to the whole name."""
+    if not is_capitalised(tokens[at].group()):
+        return _lower_case_name(text, tokens, at, local)
+    first, last = _row_around(text, tokens, at, local)
+    first, last = _without_company(tokens, first, at, last, address)
+    last = _last_capital(tokens, at, last)
+    row, seed = _without_request([token.group() for token in tokens[first : last + 1]], at - first, local)
+    if len(row) > 4:
+        seed_is_first = fold(local).startswith(names.folds(tokens[at].group())[0][:3])
+        row = row[seed : seed + 3] if seed_is_first else row[max(0, seed - 2) : seed + 1]
+    return " ".join(row).strip(" .,")
+
+
+def _row_around(text: str, tokens: list[re.Match[str]], at: int, local: str) -> tuple[int, int]:
+    """First and last of the words beside this one that may belong to the same name, three each way."""
 
     def joins(i: int) -> bool:
         return people.ties(text, tokens[i].end(), tokens[i + 1].start()) and not people.ends_row(
             tokens[i].group()
         )
 
-    def nameable(i: int) -> bool:
-        word, key = tokens[i].group(), bare(tokens[i].group())
-        if key in words.PARTICLES:
-            return not is_capitalised(word) or key in (
-                "le",
-                "de",
-                "la",
-                "ni",
-                "mc",
-                "el",
-                "al",
-                "van",
-                "von",
-                "di",
-                "da",
-                "del",
-                "du",
-                "des",
-            )
-        return (
-            is_capitalised(word)
-            and not people.is_no_name(word, key, ())
-            and key not in words.TITLES
-            and not _known_company_word(word, local)
-        )
-
     first = last = at
-    seed_is_first = fold(local).startswith(names.folds(tokens[at].group())[0][:3])
-    while last + 1 < len(tokens) and last - at < 3 and joins(last) and nameable(last + 1):
+    while last + 1 < len(tokens) and last - at < 3 and joins(last) and _nameable(tokens[last + 1], local):
         last += 1
-    last = _last_capital(tokens, at, last)
-    while first > 0 and at - first < 3 and joins(first - 1) and nameable(first - 1):
+    while first > 0 and at - first < 3 and joins(first - 1) and _nameable(tokens[first - 1], local):
         first -= 1
-    while (
-        first < at
-        and bare(tokens[first].group()) in words.PARTICLES
-        and not is_capitalised(tokens[first].group())
-    ):
+    while first < at and _is_small_particle(tokens[first].group()):
         first += 1
-    if not is_capitalised(tokens[at].group()):
-        return _lower_case_name(text, tokens, at, local)
-    first, last = _without_company(tokens, first, at, last, address)
-    last = _last_capital(tokens, at, last)
-    window = [tokens[i].group() for i in range(first, last + 1)]
-    index = at - first
+    return first, _last_capital(tokens, at, last)
+
+
+_ALSO_LARGE = frozenset("le de la ni mc el al van von di da del du des".split())  # particles: "Le Roux"
+
+
+def _nameable(token: re.Match[str], local: str) -> bool:
+    word, key = token.group(), bare(token.group())
+    if key in words.PARTICLES:
+        return not is_capitalised(word) or key in _ALSO_LARGE
+    return (
+        is_capitalised(word)
+        and not people.is_no_name(word, key, ())
+        and key not in words.TITLES
+        and not _known_company_word(word, local)
+    )
+
+
+def _is_small_particle(word: str) -> bool:
+    return bare(word) in words.PARTICLES and not is_capitalised(word)
+
+
+def _without_request(row: list[str], seed: int, local: str) -> tuple[list[str], int]:
+    """ "Ring Majken Stålnacke" for majken.stalnacke@: what the address does not spell goes from the front."""
     while (
-        len(window) > 2
-        and index > 0
-        and names.explains(local, " ".join(window[1:])) > 0.95
-        and not names.explains(local, window[0])
-        and len(window) > 2
+        len(row) > 2
+        and seed > 0
+        and names.explains(local, " ".join(row[1:])) > 0.95
+        and not names.explains(local, row[0])
     ):
-        window, index = window[1:], index - 1  # "Ring Majken Stålnacke" for majken.stalnacke@
-        if names.explains(local, window[0]) > 0 and any(names.explains(local, w) for w in window[1:]):
+        row, seed = row[1:], seed - 1
+        if names.explains(local, row[0]) > 0 and any(names.explains(local, word) for word in row[1:]):
             break
-    if len(window) > 4:
-        window = window[index : index + 3] if seed_is_first else window[max(0, index - 2) : index + 1]
-    return " ".join(window).strip(" .,")
+    return row, seed
 
 
 def _last_capital(tokens: list[re.Match[str]], at: int, last: int) -> int:
