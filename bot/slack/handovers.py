@@ -9,6 +9,7 @@ from blockkit import Section
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.conversation.plain_words import in_plain_words
 from bot.engine import Engine
 from bot.slack import form
 from bot.slack.actions import click_key, refuse
@@ -22,20 +23,13 @@ from workflows.handover import HandOver
 
 FORM = "question:reply_form"
 ONLY_MANAGERS = "Only partner managers answer partners from here."
+_CHOICES = (
+    "referral_status status_overview payout_query payout_dispute submit_referral update_referral "
+    "withdraw_referral program_question complaint human_request opt_out smalltalk"
+).split()
 ABOUT = (
     ("", "I'd rather not say"),
-    ("referral_status", "News of a referral"),
-    ("status_overview", "All their referrals"),
-    ("payout_query", "When or how much they are paid"),
-    ("payout_dispute", "An amount that looks wrong"),
-    ("submit_referral", "Somebody new"),
-    ("update_referral", "A change to a referral"),
-    ("withdraw_referral", "Taking a referral back"),
-    ("program_question", "How the programme works"),
-    ("complaint", "A complaint"),
-    ("human_request", "They wanted a person"),
-    ("opt_out", "No more reminders"),
-    ("smalltalk", "Nothing in particular"),
+    *((intent, in_plain_words([intent]).capitalize()) for intent in _CHOICES),
     ("unclear", "Something else"),
 )
 
