@@ -139,3 +139,38 @@ async def test_who_is_stopped_while_the_database_is_away_stops_and_had_said_why(
     assert "refused" in lines[0]["why"]
     assert lines[-1]["event"] == "stopped"
     assert not any(line["level"] == "critical" for line in lines)
+
+
+def test_a_file_that_cannot_be_read_is_a_line_among_the_others(tmp_path: Path, partners: Path) -> None:
+    (tmp_path / "intro.eml").write_bytes(forward())
+    done = desk(tmp_path, "explain", "gone.eml", "intro.eml", "--partners", str(partners), "--jsonl", **DESK)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(r["file"], r["action"]) for r in rows] == [("gone.eml", "handoff"), ("intro.eml", "register")]
+    assert "cannot be read: No such file" in rows[0]["reasons"][0]
+
+
+def test_the_list_of_partners_names_who_acts_for_them_now(tmp_path: Path) -> None:
+    manager = '[[managers]]\nname = "{0}"\nemail = "{0}@vendor.example"\n'
+    (tmp_path / "referral-desk.toml").write_text(manager.format("dana") + manager.format("jonas"))
+    desk(tmp_path, "partner", "add", "Northwind", "--name", "Sam", "--email", SAM)
+    (tmp_path / "referral-desk.toml").write_text(manager.format("jonas"))
+    said = desk(tmp_path, "partner", "list").stdout
+    assert "jonas@vendor.example" in said
+    assert "dana" not in said
+
+
+def test_a_backup_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    (tmp_path / "referral-desk.db").touch()
+    done = desk(tmp_path, "backup", f"{tmp_path}/nowhere/x.db")
+    assert done.returncode == 2
+    assert "there is no such folder" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_is_away_ends_a_command_with_a_sentence(tmp_path: Path) -> None:
+    url = {"REFERRAL_DESK_DATABASE_URL": "postgresql://desk:geheim@127.0.0.1:1/desk"}
+    done = desk(tmp_path, "outbox", "list", **url)
+    assert done.returncode == 2
+    assert done.stderr.startswith("REFERRAL_DESK_DATABASE_URL: the server cannot be reached")
+    assert "Traceback" not in done.stderr
+    assert "geheim" not in done.stderr
