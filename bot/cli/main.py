@@ -37,6 +37,7 @@ from bot.cli.shell import database as _database
 from bot.cli.shell import env as _env
 from bot.cli.shell import err, out
 from bot.cli.shell import settings as _settings
+from bot.cli.teams import heard_from
 from bot.clock import Clock
 from bot.parts import Part, parts_of, version
 from bot.settings import Settings
@@ -332,6 +333,9 @@ def partner_list() -> None:
                 table.add_row(p.id, p.company, *who, program.manager_of(p).email)
             after = page[-1]
     out.print(table)
+
+
+partner_commands.command("heard-from")(heard_from)
 
 
 @partner_commands.command("unlink")

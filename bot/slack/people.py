@@ -11,9 +11,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
+from bot.slack.blocks import words
 from bot.slack.checkup import all_channels, channel_trouble
 from bot.slack.memory import Memory
+from storage.outbox import Promise
 from storage.partners import Partners
+from storage.teams import SlackTeams
+from templates import render_slack
 from workflows.errors import Retry
 from workflows.model import Partner, Person, signed_as
 from workflows.program import Program
@@ -79,7 +83,8 @@ class People:
         if role := await self._role(person, user):
             signs = signed_as(person, (*self._program.managers, *self._finance))
             return SlackUser(user_id, signs if role in MAY_SEE_MONEY else person, role)
-        if partner := await self._partner(email):
+        partner = await self._partner(email)
+        if partner and await self._may_speak(person, user, partner):
             return SlackUser(user_id, person, "partner", partner)
         return SlackUser(user_id, person, self._anybody(user))
 
@@ -112,6 +117,23 @@ class People:
             return None
         found = await self._engine.ask(lambda session: Partners(session).named_in([email]))
         return found[0] if found else None
+
+    async def _may_speak(self, person: Person, user: Mapping[str, Any], partner: Partner) -> bool:
+        """Whether an address that another workspace gives them makes them that company's; first come.
+
+        Each company has a workspace of its own, so that no administrator speaks for another one.
+        """
+        if self.is_ours(user):
+            return True
+        team = str((user.get("enterprise_user") or {}).get("enterprise_id") or user.get("team_id") or "")
+        may = await self._engine.ask(lambda session: SlackTeams(session).speaks_for(team, partner.id))
+        if may is None and team:
+            await self._engine.unit(lambda session, now: SlackTeams(session).allow(team, partner.id, now))
+            return True
+        if not may:
+            told = _other_workspace(person, team, partner)
+            await self._engine.say(told.key, lambda _session, _now: (told,))
+        return bool(may)
 
     async def _role(self, person: Person, user: Mapping[str, Any]) -> Role | None:
         """What the programme made of them. Nobody outside our workspace is ours, whatever their address."""
@@ -147,6 +169,14 @@ class People:
         is_guest = user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_bot")
         is_open = not (self._program.reps or self._groups.rep)
         return "rep" if is_open and self.is_ours(user) and not is_guest else "stranger"
+
+
+def _other_workspace(person: Person, team: str, partner: Partner) -> Promise:
+    said = {"name": person.name, "email": person.email, "company": partner.company, "team": team}
+    text = render_slack("other_workspace", said)
+    key = f"other-workspace:{team}:{partner.id}"[:290]
+    payload = {"do": "show", "card": key, "channel": "managers", "text": text, "blocks": words(text)}
+    return Promise(key, "slack", key, partner.id, payload)
 
 
 def _listed(person: Person, people: tuple[Person, ...]) -> bool:

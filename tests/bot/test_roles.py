@@ -12,7 +12,9 @@ from bot.sandbox.slack import LocalSlack
 from bot.slack.memory import Memory
 from bot.slack.people import Groups, People
 from storage.database import Database
-from tests.builders import DANA, partner, program
+from storage.outbox import Outbox
+from storage.teams import SlackTeams
+from tests.builders import DANA, other_partner, partner, program
 from tests.conftest import StillClock
 from tests.rigs.office import RULES, Office, open_office
 from workflows.commands import AddPartner
@@ -74,6 +76,26 @@ async def test_a_partner_who_joins_later_is_known_at_once(by_socket: Office) -> 
     await by_socket.handle(AddPartner(late, Person("a test")), "add:late")
     found = await known.find(user_id(by_socket, "lea"))
     assert (found.role, found.partner and found.partner.id) == ("partner", "P-9")
+
+
+async def test_another_companys_workspace_does_not_say_who_is_a_partner(by_socket: Office) -> None:
+    """The address in a profile is what that workspace's administrator writes there."""
+    place = by_socket.slack.workspace
+    for one in (partner(), other_partner()):
+        await by_socket.handle(AddPartner(one, Person("a test")), f"add:{one.id}")
+    team, katrin = "T0NORTHWND", "k.vogel@vogel-partner.example"
+    place.add_user("sam", "Sam Ortega", email="sam@northwind.example", team_id=team)
+    place.add_user("eve", "Katrin Vogel", email=katrin, team_id=team)
+    place.add_user("katrin", "Katrin Vogel", email=katrin, team_id="T0VOGEL000")
+    place.add_user("mallory", "Katrin Vogel", email=katrin, team_id="T0EVIL0000")
+    known = people(by_socket)
+    order = ("sam", "eve", "katrin", "mallory", "sam", "katrin")
+    roles = [(await known.find(user_id(by_socket, name))).role for name in order]
+    assert roles == ["partner", "stranger", "partner", "stranger", "partner", "partner"]
+    told = await by_socket.engine.ask(lambda s: Outbox(s).status_of("other-workspace:T0NORTHWND:P-2"))
+    assert told
+    await by_socket.engine.unit(lambda s, now: SlackTeams(s).allow(team, "P-2", now))
+    assert (await known.find(user_id(by_socket, "eve"))).role == "partner"
 
 
 async def test_a_person_slack_does_not_show_is_a_stranger(by_socket: Office) -> None:
