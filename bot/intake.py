@@ -30,6 +30,7 @@ from bot.metrics import MAILS, READING_S
 from bot.money.objecting import objection_of
 from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
+from bot.referred import met
 from bot.tracing import span, trace_of
 from bot.twins import twins
 from inbox.formats.written_by import HEAD_BYTES, written_by
@@ -195,7 +196,8 @@ class Intake:
         if view:
             command = for_the_managers(command, reading.note, lambda: hold(reading, kept, CAUSE))
         if isinstance(command, HoldMail) and command.cause == "unknown_sender":
-            command = await self._engine.ask(partial(compared, command))
+            stranger = await self._engine.ask(partial(compared, command))
+            command = await self._engine.ask(partial(met, stranger))
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",

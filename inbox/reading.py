@@ -12,6 +12,7 @@ Action = Literal["register", "ignore", "handoff", "status", "correction", "bounc
 Cause = Literal[
     "none",
     "unknown_sender",  # nobody we know; a card asks the manager to approve
+    "prospect_wrote",  # somebody a partner referred, or wrote to with us in copy; never answered
     "not_authenticated",  # says it is a partner, but nothing proves it
     "no_prospect",  # a known partner, but nobody to call
     "unsure",  # several readings are possible; the guess is in `prospects`

@@ -186,6 +186,11 @@ class Inbound:
         since: datetime | None = self._session.scalar(_WAITS_SINCE, {"id": mail_id})
         return since
 
+    def called(self, message_ids: Sequence[str]) -> tuple[int, ...]:
+        """The mails that were read under these Message-IDs."""
+        wanted = InboundRow.message_id.in_([one for one in message_ids if one])
+        return tuple(self._session.scalars(select(InboundRow.id).where(wanted).order_by(InboundRow.id)))
+
     def other_content(self, message_id: str, mail_id: int, fingerprint: str) -> int | None:
         """Another mail under the same Message-ID that says something else; None when there is none."""
         this = {"message_id": message_id, "this": mail_id, "fingerprint": fingerprint}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from workflows.answer_parts import Part, Talk
 from workflows.base import Command
-from workflows.model import Contact, Enclosure, ExpectedValue, Partner, Pause, Person, Prospect
+from workflows.model import Contact, Enclosure, ExpectedValue, Partner, Pause, Person, Prospect, Referral
 from workflows.money import Money
 
 
@@ -59,6 +59,7 @@ class HoldMail(Command):
     answer_by: datetime | None = None  # when a person has answered, as the sender is told
     enclosures: tuple[Enclosure, ...] = ()
     warned: Contact | None = None  # told that somebody wrote in their name, whoever did
+    leads: tuple[Referral, ...] = ()  # the sender is of these companies: the reps who call there are told
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from workflows.commands import (
 )
 from workflows.conversation_messages import ReplyToPartner
 from workflows.events import MailHeld, MailSettled
-from workflows.model import Contact, HeldMail, Partner, Person
+from workflows.model import Contact, HeldMail, Partner, Person, Referral
 
 # The mail that answers the sender, by cause; a cause that is not here is answered by a person only.
 ANSWERS = {
@@ -97,6 +97,7 @@ def _hold(state: HeldMail, message: HoldMail, now: datetime) -> Decision[HeldMai
     template = ANSWERS.get(message.cause)
     if template and message.may_answer:
         effects = (*effects, _answer(held, template, message))
+    effects = (*effects, *(_told(held, lead) for lead in message.leads))
     if message.warned:
         effects = (*effects, *_warning(held, message, message.warned))
     return Decision(held, (MailHeld(held.key, now, message.cause),), effects)
@@ -121,6 +122,20 @@ def _answer(held: HeldMail, template: str, message: HoldMail) -> SendEmail:
         subject_of=message.thread.subject,
         answers=held.mail_id,
         capped="address",
+    )
+
+
+def _told(held: HeldMail, lead: Referral) -> PostNotice:
+    """The rep reads under the lead what somebody of that company wrote to us."""
+    context = {"owner": lead.owner, "name": held.sender_name, "sender": held.sender, "note": held.note}
+    return PostNotice(
+        f"prospect:{held.mail_id}:{lead.id}",
+        "prospect_wrote",
+        "sales",
+        lead.id,
+        context,
+        in_thread_of=f"alert:{lead.id}",
+        in_channel_too=True,
     )
 
 

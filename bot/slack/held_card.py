@@ -25,6 +25,7 @@ from workflows.program import Program
 
 CAUSES = {
     "unknown_sender": ":wave: Somebody new wrote to the desk",
+    "prospect_wrote": ":incoming_envelope: A prospect wrote to the desk",
     "not_authenticated": ":lock: This mail may be forged",
     "no_prospect": ":mag: An intro without a prospect",
     "unsure": ":thinking_face: Several readings of this mail are possible",
@@ -47,7 +48,7 @@ ANSWERED_BY_HAND = frozenset(
     {"question", "complaint", "wrong_person", "correction", "no_prospect", "unsure", "opinion"}
 )
 # Nobody vouches for the sender, or the mail asks for money.
-UNPROVEN = frozenset({"unknown_sender", "not_authenticated", "unreadable", "pay_elsewhere"})
+UNPROVEN = frozenset({"unknown_sender", "prospect_wrote", "not_authenticated", "unreadable", "pay_elsewhere"})
 
 
 def held_card(
@@ -122,6 +123,8 @@ def _held_buttons(held: HeldMail) -> list[Button]:
     match held.cause:
         case "unknown_sender":
             return [approve, register, _decline(held), ignore]
+        case "prospect_wrote":
+            return [done.style("primary"), approve.style(None), register]
         case "unreadable":
             return [again, register, ignore]
         case "which_referral":

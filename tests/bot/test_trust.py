@@ -131,6 +131,21 @@ async def test_a_stranger_who_looks_like_a_partner_is_not_answered_and_the_card_
     assert (waiting.cause, room.post.letters) == ("unknown_sender", [])
 
 
+async def test_a_prospect_who_answers_all_hears_nothing_from_us_and_the_rep_and_managers_are_told(
+    room: Postroom,
+) -> None:
+    cc = {"Cc": "Jane Doe <jane@acme.example>, lee@holding.example"}
+    await room.write("Jane, meet Vendor. Vendor, Jane Doe runs Acme Ltd.\n\nSam", headers=cc)
+    (lead,) = await room.referrals()
+    told = len(room.post.letters)
+    thread = {"In-Reply-To": "<m1@northwind.example>", "References": "<m1@northwind.example>"}
+    for sender in ("jane@acme.example", "boss@acme.example", "lee@holding.example"):
+        mail = await room.write(f"{sender}: Thursday at 3?", sender=sender, name="Somebody", headers=thread)
+        assert "Thursday at 3?" in room.wall.shown(f"prospect:{mail}:{lead.id}")
+    assert {one.cause for one in await held(room)} == {"prospect_wrote"}
+    assert len(room.post.letters) == told
+
+
 async def test_a_declined_stranger_gets_a_kind_answer_once(room: Postroom) -> None:
     mail = await room.write(forward(), subject="Fwd: Payroll", sender=MIRELA, name="Mirela Pop")
     await room.handle(DeclineSender(mail, DANA), "decline")

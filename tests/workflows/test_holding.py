@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.builders import DANA, MONDAY, held, introduction, partner
-from workflows.base import Decision, ReadAgain, SendEmail, ShowCard
+from tests.builders import DANA, MARCO, MONDAY, held, introduction, partner, referral
+from workflows.base import Decision, PostNotice, ReadAgain, SendEmail, ShowCard
 from workflows.commands import ApprovePartner, DismissMail, HoldMail, SetAsideMail
 from workflows.events import MailHeld, MailSettled
 from workflows.holding import decide
@@ -42,6 +44,18 @@ def test_nobody_is_answered_where_it_is_not_safe() -> None:
 
 def test_a_forgery_is_never_answered_whatever_else_holds() -> None:
     assert decide(BLANK, held(cause="not_authenticated"), MONDAY).effects == (CARD,)
+
+
+def test_a_prospect_who_writes_hears_nothing_and_their_rep_reads_it_under_the_lead() -> None:
+    lead = replace(referral(), owner=MARCO)
+    card, told = decide(BLANK, held(cause="prospect_wrote", may_answer=False, leads=(lead,)), MONDAY).effects
+    assert card == CARD
+    assert isinstance(told, PostNotice)
+    assert (told.template, told.in_thread_of, told.context["owner"]) == (
+        "prospect_wrote",
+        f"alert:{lead.id}",
+        MARCO,
+    )
 
 
 def test_approval_reads_the_kept_mail_again() -> None:
