@@ -6,7 +6,7 @@ is paid, never both free and unpaid.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,8 +24,8 @@ from workflows.calendar import local_date
 from workflows.commission.batch import Payout
 from workflows.commission.details import frozen
 from workflows.commission.ledger import LedgerEntry
-from workflows.commission.objecting import Line, Objecting
-from workflows.commission.payday import next_payday, ready_at
+from workflows.commission.objecting import Line, Objecting, rest_of
+from workflows.commission.payday import Payday, next_payday, ready_at
 from workflows.commission.payee import Payee
 from workflows.commission.payout_messages import (
     ConfirmPayout,
@@ -35,7 +35,7 @@ from workflows.commission.payout_messages import (
     RefreshBatch,
     SendStatement,
 )
-from workflows.commission.payout_record import dispute_id
+from workflows.commission.payout_record import BatchRecord, dispute_id
 from workflows.commission.payouts import Approving, Books
 from workflows.commission.statement import KINDS
 from workflows.commission.statements import PartnerSide
@@ -190,17 +190,34 @@ def load_objecting(
     if partner is None:
         return None
     by = message.by if isinstance(message, ObjectToLines) else ""
+    lines = tuple(_line(session, entry, keys[entry.key]) for entry in entries)
     today = local_date(now, program.payout_terms.hours.tz)
-    draft = next(iter(Batches(session).drafts()), None)
-    pays_on = draft.batch.payday if draft else next_payday(today, program.payout_terms)
+    pays_on, draft = _open_payday(session, today, program.payout_terms)
+    payouts = _payouts_of(session, draft, partner.id)
     return Objecting(
         partner=partner,
         contact=(partner.contact(by) or Contact("", (by,))) if by else money_contact(partner),
-        lines=tuple(_line(session, entry, keys[entry.key]) for entry in entries),
+        lines=lines,
         today=today,
         pays_on=pays_on,
+        rest=rest_of((Ledger(session).of_keys(p.lines) for p in payouts), keys, program.payout_terms.minimum),
         was_shown=bool(draft and Statements(session).of_batch(draft.batch.id, partner.id)),
     )
+
+
+def _payouts_of(session: Session, draft: BatchRecord | None, partner_id: str) -> tuple[Payout, ...]:
+    found = Batches(session).get(draft.batch.id, partner=partner_id) if draft else None
+    return found.batch.payouts if found else ()
+
+
+def _open_payday(session: Session, today: date, terms: Payday) -> tuple[date, BatchRecord | None]:
+    """The first payday still to come whose batch nobody has approved, and that batch once it is drafted."""
+    payday = next_payday(today, terms)
+    while made := Batches(session).of_payday(payday):
+        if draft := next((one for one in made if one.batch.status == "draft"), None):
+            return payday, draft
+        payday = next_payday(payday + timedelta(days=1), terms)
+    return payday, None
 
 
 def save_objecting(session: Session, _old: Objecting, new: Objecting, now: datetime) -> None:

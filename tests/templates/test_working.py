@@ -162,7 +162,7 @@ def money_mails() -> dict[str, dict[str, Any]]:
         "money_waived": {"entry": bonus, "left": eur("-3")},
         "statement": {"preview": shown, "until": PAYDAY, "account": "DE** 1234"},
         "paid": {**sent, "account": "DE** 1234"},
-        "line_on_hold": {"lines": (line(), line()), "pays_on": PAYDAY, "is_ours": False},
+        "line_on_hold": {"lines": (line(), line()), "pays_on": PAYDAY, "is_ours": False, "rest": "paid"},
         "objection_settled": settled,
         "details_changed": {"account": "DE** 1", "before": "FR** 2", "hours": 72},
         "payout_returned": {"amount": eur("5"), "payday": PAYDAY, "why": "your bank did not take it"},

@@ -5,9 +5,10 @@ Released it is paid as it stood; upheld it is put right by an entry of its own. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Literal
 
 from workflows.base import Command, Decision, Effect, Event, SendEmail, ShowCard, Whisper, Workflow
 from workflows.commission.ledger import LedgerEntry
@@ -22,6 +23,8 @@ from workflows.commission.payout_record import Dispute, dispute_id
 from workflows.commission.record import Objection
 from workflows.model import Contact, Partner, Person
 from workflows.money import Money
+
+Rest = Literal["paid", "nothing", "waits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Objecting:
     contact: Contact
     lines: tuple[Line, ...]
     today: date
-    pays_on: date  # when a line that is free again is paid
+    pays_on: date  # the next payday that is not settled yet; a line that is free again is paid then
+    rest: Rest = "paid"  # what becomes of the partner's other lines that day
     was_shown: bool = False  # the partner has a statement with these lines
     raised: tuple[tuple[Objection, Dispute], ...] = ()
     settled: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # entry -> by, answer
@@ -61,6 +65,18 @@ def decide(state: Objecting, message: Command | Event, now: datetime) -> Decisio
         case SettleObjection():
             return _settle(state, message, now)
     return Decision(state)
+
+
+def rest_of(
+    payouts: Iterable[Sequence[LedgerEntry]], held: Collection[str], minimum: Mapping[str, Money]
+) -> Rest:
+    """What becomes of a partner's payouts once these lines are held: the rest may be too small to be paid."""
+    left = [[e for e in lines if e.key not in held and e.reverses not in held] for lines in payouts]
+    sums = [Money.total((e.amount for e in lines), lines[0].amount.currency) for lines in left if lines]
+    if not sums:
+        return "nothing"
+    is_paid = all(total.minor > 0 and total >= minimum.get(total.currency, total) for total in sums)
+    return "paid" if is_paid else "waits"
 
 
 def _object(state: Objecting, message: ObjectToLines, now: datetime) -> Decision[Objecting]:
@@ -81,6 +97,7 @@ def _object(state: Objecting, message: ObjectToLines, now: datetime) -> Decision
             "lines": state.lines,
             "is_ours": False,
             "pays_on": state.pays_on,
+            "rest": state.rest,
         },
         reply_to_mail=message.reply_to_mail,
         references=message.references,
@@ -127,6 +144,7 @@ def _hold(state: Objecting, message: HoldLine, now: datetime) -> Decision[Object
             "lines": state.lines,
             "is_ours": True,
             "pays_on": state.pays_on,
+            "rest": state.rest,
         },
     )
     effects: tuple[Effect, ...] = (_card(line.entry.key), *((mail,) if to else ()))
