@@ -17,6 +17,7 @@ from workflows.model import Enclosure, Prospect, Referral
 from workflows.program import Program
 
 OVER = frozenset({"closed_lost", "disqualified"})
+LONGEST_NOTE = 20_000  # characters of all that a partner wrote about one lead
 MOST_FILES = 60  # listed on one lead; more stay with their mails
 
 
@@ -102,8 +103,16 @@ def _merge(state: Submission, own: Referral, said: Prospect, message: RegisterRe
         new = tuple(replace(r, prospect=filled) if r.id == own.id else r for r in state.new)
         return replace(state, new=new)
     others = tuple(r for r in state.merged if r.id != own.id)
-    merged = replace(own, prospect=filled, enclosures=(*own.enclosures, *_new_files(own, message)))
+    files = (*own.enclosures, *_new_files(own, message))
+    merged = replace(own, prospect=filled, note=_with_note(own.note, message.note), enclosures=files)
     return replace(state, merged=(*others, merged))
+
+
+def _with_note(known: str, said: str) -> str:
+    """What the partner writes now stands first; words that stand there already are not repeated."""
+    if not said.strip() or said.strip() in known:
+        return known
+    return f"{said.strip()}\n\n{known}".strip()[:LONGEST_NOTE]
 
 
 def _new_files(own: Referral, message: RegisterReferrals) -> tuple[Enclosure, ...]:
@@ -160,7 +169,23 @@ def _effects(state: Submission, message: RegisterReferrals) -> tuple[Effect, ...
     said: Effect = confirmation if message.may_answer else _unconfirmed(state, message)
     alerts = (ShowCard(f"alert:{r.id}", "referral", r.id, "sales") for r in (*state.new, *state.merged))
     conflicts = (ShowCard(f"conflict:{r.id}", "conflict", r.id, "managers") for r in state.contested)
-    return (said, *alerts, *conflicts, *_notices(state))
+    return (said, *alerts, *conflicts, *(_noted(r, message) for r in state.merged), *_notices(state))
+
+
+def _noted(referral: Referral, message: RegisterReferrals) -> PostNotice:
+    """The rep reads under the lead what the partner adds to it."""
+    return PostNotice(
+        f"noted:{referral.id}:{message.mail_id or message.received_at.isoformat()}",
+        "wrote_again",
+        "sales",
+        referral.id,
+        {
+            "who": message.actor or message.contact.name or message.contact.emails[0],
+            "owner": referral.owner,
+            "note": message.note,
+        },
+        in_thread_of=f"alert:{referral.id}",
+    )
 
 
 def _unconfirmed(state: Submission, message: RegisterReferrals) -> Effect:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import MONDAY, introduction, other_partner, program, prospect, referral
-from workflows.base import SendEmail, ShowCard
+from templates import render_slack
+from tests.builders import MARCO, MONDAY, introduction, other_partner, program, prospect, referral
+from workflows.base import PostNotice, SendEmail, ShowCard
 from workflows.events import ReferralContested, ReferralMerged, ReferralRegistered
 from workflows.model import Enclosure
 from workflows.registration import Submission, decide
@@ -53,6 +54,18 @@ def test_the_same_partner_again_is_merged_and_what_was_empty_is_filled() -> None
         "Jane Doe",
     )
     assert [type(e) for e in decision.events] == [ReferralMerged]
+
+
+def test_a_note_that_is_added_to_a_lead_stands_on_its_card_and_in_its_thread() -> None:
+    known = referral("R-OLD0-00", protected_until=PROTECTED, note="Call Jane.", owner=MARCO)
+    again = introduction(note="Amy Hill decides, amy@acme.example.")
+    decision = decide(submission(known, fresh=("R-AAAA-AA",)), again, MONDAY)
+    assert decision.state.merged[0].note == "Amy Hill decides, amy@acme.example.\n\nCall Jane."
+    (noted,) = (e for e in decision.effects if isinstance(e, PostNotice))
+    assert noted.in_thread_of == "alert:R-OLD0-00"
+    said = render_slack(noted.template, noted.context)
+    assert "Sam Ortega introduced it once more and wrote, <@U0MARCO>:" in said
+    assert "> Amy Hill decides" in said
 
 
 def test_files_of_a_merged_mail_are_listed_once_with_the_mail_they_came_with() -> None:
