@@ -126,7 +126,7 @@ def test_terms_are_read_from_a_table() -> None:
         ({"day": 32}, r"payday\.day: write a whole number from 1 to 31"),
         ({"roll": "nearest"}, r'payday\.roll: .* write one of "preceding", "following"'),
         ({"calendar": "Bavaria"}, r'payday\.calendar: country "Bavaria"'),
-        ({"tz": "Bavaria"}, r'payday\.tz: tz: no time zone "Bavaria"'),
+        ({"tz": "Bavaria"}, r'payday\.tz: no time zone "Bavaria"'),
         ({"minimum": {"Euro": 5}}, r'payday\.minimum\.Euro: "Euro" is no currency'),
         ({"days": 3}, r'payday\.days: not a key of this table; did you mean "day"'),
     ],
