@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import AsyncExitStack
 from functools import partial
 
@@ -45,7 +45,7 @@ from bot.earlier import Earliers
 from bot.engine import Engine
 from bot.environment import networks
 from bot.floods import Floods
-from bot.http import Health, install_pages, serve, web_app
+from bot.http import install_pages, serve, web_app
 from bot.intake import Intake
 from bot.kept_promises import count_promises
 from bot.links import Links
@@ -54,7 +54,6 @@ from bot.mail_access import MailTokens
 from bot.mail_services.ear import open_mail_services
 from bot.mail_services.registry import carrier
 from bot.mailboxes import Mailboxes, Watch, first_look
-from bot.metrics import QUEUE, QUEUE_AGE_S
 from bot.money.paydays import paydays
 from bot.money.plan_versions import keep_plans
 from bot.partner_page import page_routes
@@ -72,18 +71,15 @@ from bot.timers import Timers
 from bot.unsubscribe import routes
 from bot.voice import Voice
 from bot.warming import warm_up
+from bot.wellbeing import Wellbeing
 from inbox.imap import Earlier, Watcher
 from inbox.wire.accounts import ImapAccount, with_tokens
 from inbox.wire.mailers import Mailers
 from storage.claims import release_leases
-from storage.clocks import Clocks
 from storage.database import Database
-from storage.inbound import Inbound
-from storage.outbox import Outbox
 from storage.trouble import may_pass, told, trouble
 
 log = structlog.get_logger()
-OLDEST_ALLOWED_S = 300.0  # a queue older than this is not healthy
 DATABASE_PATIENCE_S = 60.0  # at start; then whoever started us tries again
 
 
@@ -143,9 +139,7 @@ async def run(
         watches = _watches(settings, intake, clock, engine, tokens) if "intake" in parts else ()
         mailboxes = Mailboxes(watches, alarms, clock, program.tz)
 
-        async def health() -> list[Health]:
-            return [landlord.health, *await _health(engine, watches, mailer, slack, alarms, clock)]
-
+        well = Wellbeing(engine, landlord, watches, mailer, slack, clock)
         if "http" in parts:
             over_http = slack.app if listens and slack.socket is None else None
             pages = [*_pages(settings, engine, clock, links), *install_pages(slack.app.oauth_flow)]
@@ -153,7 +147,11 @@ async def run(
             pages += await stack.enter_async_context(open_payments(settings, behind, clock))
             pages += await stack.enter_async_context(open_mail_services(settings, behind, clock))
             served = web_app(
-                slack=over_http, health=health, pages=pages, proxies=networks(settings.environment.proxies)
+                slack=over_http,
+                health=well.parts,
+                ready=well.ready,
+                pages=pages,
+                proxies=networks(settings.environment.proxies),
             )
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)
@@ -240,6 +238,15 @@ async def _migrated(database: Database, stop: asyncio.Event) -> None:
                 await asyncio.to_thread(database.migrate)
 
 
+def _keep_private(database: Database) -> None:
+    """Mails and keys lie in it: whoever made it readable for everybody did so unawares."""
+    try:
+        if database.keep_private():
+            log.warning("database.was_readable_by_everybody")
+    except OSError as refused:  # it is somebody else's file
+        log.error("database.readable_by_everybody", error=type(refused).__name__)
+
+
 def _pages(settings: Settings, engine: Engine, clock: Clock, links: Links) -> list[web.RouteDef]:
     """What the outside may open or call: pages for partners, the API, signed webhooks."""
     api = Api(engine, settings.program, clock, Gate(engine))
@@ -285,34 +292,6 @@ def _senders(settings: Settings, engine: Engine, mailer: Mailers, slack: Slack) 
     desk, service = settings.desk, carrier(settings.smtp.host, settings.smtp.service)
     mail = MailSender(mailer, engine, desk.address, desk.message_id_domain, service)
     return {"email": mail, "slack": slack.sender}
-
-
-async def _health(
-    engine: Engine, watches: Sequence[Watch], mailer: Mailers, slack: Slack, alarms: Alarms, clock: Clock
-) -> list[Health]:
-    parts = [
-        *(watch.health() for watch in watches),
-        Health("smtp", mailer.ok, mailer.last_error),
-        await slack.health(),
-        *(
-            Health("alarm", False, one.says)
-            for one in await alarms.open()
-            if not one.name.startswith(("queue:", "flood"))
-        ),
-    ]
-    waiting = {
-        "inbox": await engine.ask(lambda session: Inbound(session).waiting(clock.now())),
-        "outbox": await engine.ask(lambda session: Outbox(session).waiting()),
-        "timers": await engine.ask(lambda session: Clocks(session).waiting(clock.now())),
-    }
-    for queue, (count, oldest) in waiting.items():
-        age_s = (clock.now() - oldest).total_seconds() if oldest else 0.0
-        QUEUE.labels(queue=queue).set(count)
-        QUEUE_AGE_S.labels(queue=queue).set(age_s)
-        parts.append(
-            Health(queue, age_s < OLDEST_ALLOWED_S, f"{count} waiting, the oldest for {age_s:.0f} s")
-        )
-    return parts
 
 
 def _hostname() -> str:

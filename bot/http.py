@@ -1,4 +1,4 @@
-"""Our HTTP server: Slack's signed requests, health, metrics."""
+"""Our HTTP server: Slack's signed requests, health, readiness, metrics."""
 
 from __future__ import annotations
 
@@ -33,10 +33,15 @@ class Health:
     detail: str = ""
 
 
+async def _waits_for_nothing() -> Health:
+    return Health("http", True)
+
+
 def web_app(
     *,
     slack: AsyncApp | None,
     health: Callable[[], Awaitable[list[Health]]],
+    ready: Callable[[], Awaitable[Health]] = _waits_for_nothing,
     pages: Iterable[web.RouteDef] = (),
     proxies: Sequence[IPNetwork] = (),
 ) -> web.Application:
@@ -50,14 +55,23 @@ def web_app(
         body: dict[str, Any] = {"ok": ok, "parts": [asdict(part) for part in parts]}
         return web.json_response(body, status=200 if ok else 503)
 
+    async def answers(_request: web.Request) -> web.Response:
+        """200 when we can answer what is asked, 503 with the reason otherwise, for whoever sends traffic."""
+        part = await ready()
+        body: dict[str, Any] = {"ok": part.ok, "parts": [asdict(part)]}
+        return web.json_response(body, status=200 if part.ok else 503)
+
     async def alive(_request: web.Request) -> web.Response:
         """200 as long as the process answers."""
         return web.json_response({"ok": True})
 
     async def metrics(_request: web.Request) -> web.Response:
+        """Counters as they stand, and gauges as of now."""
+        await health()
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app.router.add_get("/health", healthy)
+    app.router.add_get("/ready", answers)
     app.router.add_get("/live", alive)
     app.router.add_get("/metrics", metrics)
     app.router.add_routes(pages)

@@ -23,4 +23,6 @@ STRIKES = Counter("referral_desk_strikes", "Timers of referrals that struck", ["
 PROMISES = Counter("referral_desk_promises", "First contacts by the time promised, or not", ["kept"])
 QUEUE = Gauge("referral_desk_queue", "Rows that wait", ["queue"])
 QUEUE_AGE_S = Gauge("referral_desk_queue_age_seconds", "Age of the oldest row that waits", ["queue"])
+UP = Gauge("referral_desk_up", "Whether a part works, as /health has it", ["part"])
+ALARMS = Gauge("referral_desk_alarms", "Troubles that the managers were told of and that stand")
 SOCKETS = Counter("referral_desk_sockets_renewed", "Sockets to Slack that seemed dead", ["why"])

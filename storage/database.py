@@ -19,6 +19,7 @@ from workflows.errors import BadInput
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 30
+OTHERS = 0o007  # neither the owner nor the group: what is given to a group may be meant so
 EXAMPLES = "sqlite:///referral-desk.db or postgresql://user:password@host/database"
 WAL_PAGES = 16_384  # 64 MB: where nobody calls `checkpoint()`, a commit does that work itself
 
@@ -63,6 +64,15 @@ class Database:
         with self.engine.connect() as connection, Session(connection) as session:
             yield session
             session.rollback()
+
+    def keep_private(self) -> bool:
+        """Take SQLite's files out of the reach of everybody on the machine; whether they were in it."""
+        path = Path(self.url.database or "") if self.is_sqlite else None
+        files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm")] if path else []
+        opened = [file for file in files if file.is_file() and file.stat().st_mode & OTHERS]
+        for file in opened:
+            file.chmod(file.stat().st_mode & ~OTHERS & 0o777)
+        return bool(opened)
 
     def checkpoint(self) -> None:
         """Bring what was committed from SQLite's log into its file; no writer waits for it (PASSIVE)."""

@@ -52,6 +52,11 @@ def test_the_pieces_agree_on_port_and_user() -> None:
     assert compose["services"]["desk"]["environment"]["REFERRAL_DESK_HTTP"] == "0.0.0.0:8080"
     assert pod["securityContext"]["runAsNonRoot"]
     assert container["livenessProbe"]["httpGet"]["path"] == "/live"
+    assert container["readinessProbe"]["httpGet"]["path"] == "/ready"
+
+
+def test_the_service_keeps_what_it_writes_from_everybody_else() -> None:
+    assert "\nUMask=0077\n" in (DEPLOY / "referral-desk.service").read_text()
 
 
 def test_production_gets_everything_that_the_program_needs() -> None:

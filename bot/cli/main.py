@@ -45,6 +45,7 @@ from workflows.calendar import local_date
 from workflows.errors import BadInput
 
 STOP_IS_HEARD_S = 0.3
+PRIVATE = 0o077  # what we write (database, backups, exports) holds people's mails, and keys
 SWITCH_S = 0.0005  # a click waits for the interpreter a dozen times; five milliseconds each would show
 
 cli = typer.Typer(
@@ -84,6 +85,7 @@ cli.add_typer(engagement, name="engagement")
 
 def main() -> None:
     """What the command `referral-desk` calls: mistakes of people become one clear sentence."""
+    os.umask(os.umask(PRIVATE) | PRIVATE)
     try:
         cli()
     except BadInput as wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import tomllib
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli.main import cli
+from bot.cli.main import cli, main
 from storage.database import Database
 from storage.deals import Deals
 from storage.partners import Partners
@@ -86,6 +87,26 @@ def test_a_backup_taken_while_somebody_writes_is_whole_and_can_be_put_back(folde
     (kept,) = folder.glob(f"{FILE}.before-*")
     kept.rename(folder / FILE)
     assert partners() == 2
+
+
+def test_what_the_command_writes_is_nobody_elses_to_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0o022)
+    try:
+        monkeypatch.setattr("sys.argv", ["referral-desk", "backup", "copy.db"])
+        with pytest.raises(SystemExit):
+            main()
+    finally:
+        os.umask(before)
+    assert (folder / "copy.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_database_that_everybody_could_read_is_closed_to_them_but_not_to_its_group(folder: Path) -> None:
+    (folder / FILE).chmod(0o644)
+    opened = Database(f"sqlite:///{folder / FILE}")
+    assert (opened.keep_private(), opened.keep_private()) == (True, False)
+    assert (folder / FILE).stat().st_mode & 0o777 == 0o640
 
 
 def test_a_backup_overwrites_nothing_and_what_is_no_backup_is_refused(folder: Path) -> None:

@@ -16,7 +16,10 @@ async def client(*parts: Health) -> TestClient:  # type: ignore[type-arg]
     async def health() -> list[Health]:
         return list(parts)
 
-    made = TestClient(TestServer(web_app(slack=None, health=health)))
+    async def ready() -> Health:
+        return next((part for part in parts if part.part == "database"), Health("database", ok=True))
+
+    made = TestClient(TestServer(web_app(slack=None, health=health, ready=ready)))
     await made.start_server()
     return made
 
@@ -45,6 +48,16 @@ async def test_health_is_good_only_when_every_part_is() -> None:
 )
 def test_who_asks_through_a_proxy_of_ours_is_told_by_it_alone(remote: str, forwarded: str, who: str) -> None:
     assert sender(remote, forwarded, [ip_network("10.0.0.0/8")]) == who
+
+
+async def test_who_sends_us_traffic_hears_only_whether_we_can_answer_it() -> None:
+    deaf = await client(Health("imap", ok=False, detail="login refused"))
+    lost = await client(Health("database", ok=False, detail="It does not answer."))
+    assert ((await deaf.get("/ready")).status, (await deaf.get("/health")).status) == (200, 503)
+    answer = await lost.get("/ready")
+    assert (answer.status, (await answer.json())["parts"][0]["detail"]) == (503, "It does not answer.")
+    await deaf.close()
+    await lost.close()
 
 
 async def test_metrics_speak_prometheus() -> None:
