@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.conversation.talking import spoken_by
 from bot.keys import Keys, named
 from bot.links import Links
 from bot.money import documents
@@ -120,7 +121,7 @@ class Voice:
             "program": self._promises(partner, now),
             "manager": self._program.manager_of(partner),
             "tz": (partner.tz if partner else "") or self._program.tz,
-            "language": _language(effect, partner),
+            "language": language_for(session, effect, partner),
             "now": now,
             **money_context(session, effect, self._program),
             **receipts_for(session, effect, self._keys),
@@ -261,13 +262,15 @@ def _waiting_since(session: Session, effect: SendEmail) -> str:
     return since.isoformat() if since and (held is None or held.status == "open") else ""
 
 
-def _language(effect: SendEmail, partner: Partner | None) -> str:
+def language_for(session: Session, effect: SendEmail, partner: Partner | None) -> str:
     """What they asked for; else the language of the mail it is about, else our guess of theirs.
 
     An answer has chosen already: who asks for another language is told so in that one.
     """
     chosen = partner.writes_in if partner and effect.template != "answer" else ""
-    return chosen or effect.language or (partner.language if partner else "") or "en"
+    if chosen or effect.language or partner is None:
+        return chosen or effect.language or "en"
+    return (spoken_by(session, partner) if effect.reply_to_mail else partner.language) or "en"
 
 
 def _partner_of(session: Session, context: Mapping[str, Any]) -> Partner | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from storage.objections import Objections
 from storage.partners import Partners
 from storage.payouts import Batches
 from storage.plans import Plans
-from workflows.commission.answers import Earned, Rehearsal, earned, rehearse
+from workflows.commission.answers import Earned, Rehearsal, earned, rehearse, short_of
 from workflows.commission.batch import Lines
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.model import Credit, Deal
@@ -39,14 +39,21 @@ class MoneyViews:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def earned(self, referral: Referral) -> Earned | None:
-        """What the partner of this referral earns of it, also when it is shared; None without a deal."""
+    def earned(self, referral: Referral, minimum: Mapping[str, Money] | None = None) -> Earned | None:
+        """What the partner of this referral earns of it, also when it is shared; None without a deal.
+
+        With the smallest payouts it says, too, whether the partner has to wait for more to come together.
+        """
         deal_id = _deal_of(referral)
         record = Deals(self._session).get(deal_id)
         plan = Plans(self._session).get(record.version) if record else None
         if record is None or plan is None:
             return None
-        return earned(record, plan, Ledger(self._session).of_deal(deal_id), referral.partner_id)
+        found = earned(record, plan, Ledger(self._session).of_deal(deal_id), referral.partner_id)
+        if not (minimum and found.due):
+            return found
+        unpaid = Ledger(self._session).open_of(referral.partner_id)
+        return replace(found, least=short_of(unpaid, found.total.currency, found.due[0][0], minimum))
 
     def what_if(self, referral: Referral, value: Money, on: date, terms: Terms) -> Rehearsal | None:
         """What it would earn its partner if it closed at `value` that day; None where nobody can say."""

@@ -47,6 +47,7 @@ class MoneyLine:
     state: LineState
     on: date | None = None  # when it was, or will be, paid
     why: tuple[str, ...] = ()
+    least: Money | None = None  # the smallest payout, where all that is due by then does not reach it
 
 
 @dataclass(frozen=True, slots=True)

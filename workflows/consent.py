@@ -48,6 +48,7 @@ def decide(state: Consent, message: Command | Event, now: datetime) -> Decision[
                 message.mail_id,
                 message.successor,
                 message.language,
+                message.waits,
             )
             return Decision(state, (said,))
         case StopNudges(how=how) if state.nudges:

@@ -40,6 +40,7 @@ class NotePartnerReply(Command):
     mail_id: int | None = None
     successor: str = ""  # "Jo Park <jo@…>", where they name who it is now
     language: str = ""  # of their own words, where they are enough to tell
+    waits: bool = True  # for a person; what was dealt with, or asks for nothing, does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class PartnerReplied(Event):
     mail_id: int | None = None
     successor: str = ""  # who it is now, in their words
     language: str = ""  # of these words, where they are enough to tell
+    waits: bool = True  # for a person
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def _notice(before: Engagement, after: Engagement, reply: PartnerReplied, now: d
         "contact": reply.contact,
         "meaning": reply.meaning,
         "until": _day(reply.until),
+        "waits": reply.waits,
         "has_ended": e.cycle != before.enrollment.cycle,
         "resumes": resumes,
         "tz": before.program.tz,

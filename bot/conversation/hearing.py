@@ -136,7 +136,8 @@ def beside(command: Command, reading: Reading, heard: Heard | None, mail_id: int
         meaning = "other"  # it sounds like one, and nothing is registered
     successor = successor_in(reading.note, partner, sender) if meaning == "wrong_person" else ""
     language = written_in(reading.note)
-    noted = NotePartnerReply(partner.id, sender, meaning, heard.until, mail_id, successor, language)
+    waits = isinstance(command, HoldMail)
+    noted = NotePartnerReply(partner.id, sender, meaning, heard.until, mail_id, successor, language, waits)
     more: list[Command] = [noted]
     if heard.stops and not isinstance(command, StopNudges):
         more.append(stop_of(reading, partner, mail_id))

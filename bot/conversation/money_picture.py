@@ -14,6 +14,7 @@ from storage.money_views import MoneyViews
 from storage.objections import Objections
 from storage.views import Views
 from workflows.answer_parts import LineState, MoneyLine, Part
+from workflows.commission.answers import short_of
 from workflows.commission.calculate import MissingRateError, what_if
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.model import Credit, Deal
@@ -105,6 +106,7 @@ def _lines(
     settled = Ledger(session).paid([e.key for e in kept])
     payouts = {key: p for e in kept[:1] for p in Ledger(session).payouts_of(e.partner) for key in p.settles}
     objected = Objections(session).open_keys()
+    unpaid = Ledger(session).open_of(kept[0].partner) if kept else ()
     found = []
     for entry in kept:
         state: LineState = "paid" if entry.key in settled else "held"
@@ -114,7 +116,9 @@ def _lines(
         elif state != "paid" and entry.payable_on <= today:
             state, on = "due", next_payday(today, terms.payday)
         title = titles.get(entry.deal, "")
-        found.append(MoneyLine(title, entry.deal, entry.amount, state, on, entry.why))
+        waits = state in ("due", "held")
+        least = short_of(unpaid, entry.amount.currency, on, terms.payday.minimum) if waits else None
+        found.append(MoneyLine(title, entry.deal, entry.amount, state, on, entry.why, least))
     return tuple(found)
 
 

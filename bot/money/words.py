@@ -26,7 +26,7 @@ def money_context(session: Session, effect: SendEmail, program: Program) -> Mapp
         return {}
     referral: Referral | None = effect.context.get("referral")
     if referral and effect.template.startswith(_ABOUT_MONEY):
-        return {"money": MoneyViews(session).earned(referral)}
+        return {"money": MoneyViews(session).earned(referral, program.payout_terms.minimum)}
     new: tuple[Referral, ...] = effect.context.get("new", ())
     if effect.template == "confirmation" and new and program.terms.book.plans:
         plans = Plans(session).pinned_to([each.id for each in new])

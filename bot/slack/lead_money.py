@@ -72,7 +72,7 @@ def _asked(words: str) -> tuple[str, str, str] | None:
 
 
 def _why(ask: Ask, referral: Referral) -> Show:
-    found = MoneyViews(ask.session).earned(referral)
+    found = MoneyViews(ask.session).earned(referral, ask.program.payout_terms.minimum)
     title = cut(referral.title, 120)
     if found is None and referral.stage == WON:
         words = (

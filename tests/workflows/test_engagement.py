@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from templates import render_slack
 from tests.builders import partner, program
 from workflows.base import Decision, Event, PostNotice, SendEmail, TakeBack
 from workflows.conversation_messages import Meaning, NudgesAllowed, NudgesStopped, PartnerReplied
@@ -313,6 +314,14 @@ def test_an_automatic_reply_changes_nothing_and_is_seen() -> None:
     decision = decide(state, reply("auto_reply"), at(6, 3))
     assert decision.state == state
     assert [e.template for e in decision.effects if isinstance(e, PostNotice)] == ["nudge_reply"]
+
+
+@pytest.mark.parametrize(("waits", "said"), [(True, "the mail itself waits"), (False, "nothing in it waits")])
+def test_managers_are_told_that_a_mail_waits_only_where_it_does(waits: bool, said: str) -> None:
+    state = quiet(step=2, touched_at=at(6, 1), nudge_at=at(6, 5))
+    effects = decide(state, replace(reply("other"), waits=waits), at(6, 3)).effects
+    (notice,) = (e for e in effects if isinstance(e, PostNotice))
+    assert said in render_slack(notice.template, notice.context)
 
 
 def test_an_out_of_office_waits_until_they_are_back() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,6 +39,7 @@ class Earned:
     version: str = ""
     waits_for: str = ""  # "EUR/USD" while an exchange rate is missing and nothing is booked
     promise: str = ""  # the plan in words
+    least: Money | None = None  # the smallest payout, where what the partner has due does not reach it yet
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -60,6 +61,9 @@ class Earned:
     @property
     def when(self) -> str:
         """ "Payment date: Friday 13 February 2026"; with amounts where it comes in parts, "" for nothing."""
+        if self.least and self.due:
+            least, earliest = self.least.format(), full_date(self.due[0][0])
+            return f"It is paid once at least {least} is due to you, on {earliest} at the earliest"
         if len(self.due) == 1 and self.due[0][1] == self.total:
             return f"Payment date: {full_date(self.due[0][0])}"
         parts = "; ".join(f"{amount.format()} on {full_date(day)}" for day, amount in self.due)
@@ -98,6 +102,15 @@ def earned(record: DealRecord, plan: Plan, entries: Iterable[LedgerEntry], partn
         waits_for=record.waits_for,
         promise=plan_words(plan),
     )
+
+
+def short_of(
+    unpaid: Iterable[LedgerEntry], currency: str, by: date, minimum: Mapping[str, Money]
+) -> Money | None:
+    """The smallest payout, where all that a partner has due by that day does not reach it."""
+    least = minimum.get(currency)
+    due = (e.amount for e in unpaid if e.amount.currency == currency and e.payable_on <= by)
+    return least if least is not None and Money.total(due, currency) < least else None
 
 
 def rehearse(
