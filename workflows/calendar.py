@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -244,9 +245,15 @@ def _zone(tz: str) -> ZoneInfo:
 
 @lru_cache(maxsize=512)
 def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
-    """Public holidays of a year; the library's own objects grow when asked, so threads cannot share them."""
+    """Public holidays of a year; the library's own objects grow when asked, so threads cannot share them.
+
+    Where only the country is known, what two thirds of its parts keep counts, such as Easter Monday in GB.
+    """
     try:
-        return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
+        known = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
+        parts = () if subdivision else known.subdivisions
+        kept = Counter(day for part in parts for day in _holidays(country, part, year))
+        return frozenset(known) | {day for day, times in kept.items() if 3 * times >= 2 * len(parts)}
     except NotImplementedError as unknown:
         raise ValueError(
             f'country "{country}", subdivision "{subdivision}": no such holiday calendar; '

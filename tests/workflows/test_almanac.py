@@ -35,7 +35,8 @@ def utc(day: int, hour: int, minute: int = 0, month: int = 3) -> datetime:
         (utc(7, 12), 60, utc(6, 17)),  # from a Saturday
         (utc(3, 7), 0, utc(2, 18)),  # before opening, the last moment open is the evening before
         (utc(30, 8, 30, month=3), 60, utc(27, 17, 30)),  # 09:30 in summer time; Friday was winter time
-        (utc(7, 9, month=4), 120, utc(6, 16, month=4)),
+        (utc(9, 9, month=4), 120, utc(8, 16, month=4)),
+        (utc(7, 9, month=4), 120, utc(2, 16, month=4)),  # over Easter, whose Monday is off too
     ],
 )
 def test_business_minutes_count_back(end: datetime, minutes: int, start: datetime) -> None:

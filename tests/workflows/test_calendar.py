@@ -62,6 +62,23 @@ def test_holidays_of_a_subdivision_count_there_only() -> None:
     assert (is_business_day(epiphany, bavaria), is_business_day(epiphany, BERLIN)) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("country", "day", "works"),
+    [
+        ("GB", "2026-04-06", False),
+        ("GB", "2026-08-31", False),
+        ("CH", "2026-04-03", False),
+        ("GB", "2026-01-02", True),
+        ("DE", "2026-06-04", True),
+    ],
+)
+def test_where_only_a_country_is_known_a_day_off_nearly_everywhere_is_a_day_off(
+    country: str, day: str, works: bool
+) -> None:
+    hours = BusinessHours("Europe/London", country=country)
+    assert is_business_day(date.fromisoformat(day), hours) is works
+
+
 def test_a_closed_company_day_is_no_business_day() -> None:
     outing = date(2026, 6, 17)
     assert not is_business_day(outing, BusinessHours("UTC", extra_holidays=frozenset({outing})))
