@@ -309,7 +309,7 @@ def test_a_question_about_something_known_is_a_status_question(subject: str, tex
 )
 def test_a_thank_you_asks_for_nothing(text: str) -> None:
     reading = reading_of(text + CONFIRMATION, subject="Re: Referral received", headers=ANSWER)
-    assert (reading.action, reading.prospects) == ("ignore", ())
+    assert (reading.action, reading.may_answer) == ("ignore", False)
 
 
 def test_thanks_after_a_wish_for_a_file_are_no_mere_thank_you() -> None:
