@@ -83,7 +83,8 @@ class Year:
     databases: tuple[Database, ...]
     partners: int
     deals: int
-    chance: random.Random
+    chance: random.Random  # what happens to the business
+    fate: random.Random  # what happens to the machines: it must not change the business
     cut_rate: float
     days: int = 365
     clock: StillClock = field(default_factory=lambda: StillClock(datetime(2026, 1, 1, 15, tzinfo=UTC)))
@@ -106,7 +107,7 @@ class Year:
             event.listen(each.engine, "before_cursor_execute", self._perhaps)
 
     def _perhaps(self, *_args: Any) -> None:
-        if self.is_cutting and self.chance.random() < self.cut_rate:
+        if self.is_cutting and self.fate.random() < self.cut_rate:
             self.cuts += 1
             raise Cut
 
@@ -117,13 +118,13 @@ class Year:
 
     async def _until_heard(self, work: Callable[[Engine], Awaitable[Any]]) -> None:
         while True:
-            both = len(self.engines) > 1 and self.chance.random() < 0.1
-            chosen = self.engines if both else (self.chance.choice(self.engines),)
+            both = len(self.engines) > 1 and self.fate.random() < 0.1
+            chosen = self.engines if both else (self.fate.choice(self.engines),)
             said = await asyncio.gather(*(work(engine) for engine in chosen), return_exceptions=True)
             for each in said:
                 if isinstance(each, BaseException) and not isinstance(each, Cut):
                     raise each
-            is_lost = self.chance.random() < self.cut_rate * 10  # it worked, but nobody hears that
+            is_lost = self.fate.random() < self.cut_rate * 10  # it worked, but nobody hears that
             if not is_lost and not all(isinstance(each, Cut) for each in said):
                 return
 
@@ -324,7 +325,9 @@ async def simulate(
     """Live a year and check it; `tell` hears of every month."""
     databases = tuple(Database(url) for url in urls)
     databases[0].migrate()
-    year = Year(databases, partners, deals, random.Random(seed), cut_rate, days, tell=tell)
+    year = Year(
+        databases, partners, deals, random.Random(seed), random.Random(~seed), cut_rate, days, tell=tell
+    )
     try:
         await year.live()
         return year.check()
