@@ -22,7 +22,7 @@ from workflows.conversation.text import SENTENCE_END, Token, tokens
 SURELY = 0.75
 HARDLY = 0.12
 WORDS_ALONE = 0.55  # where nothing but the words could hand anybody over
-POINTED = 0.35  # the same, where they point to somebody or tell what somebody wants
+POINTED = 0.25  # the same, where the words point to somebody or tell what somebody wants
 ENOUGH, MANY = 5, 60  # words
 _SWAP = {"email": "ex", "phone": "nx", "ref": "cx", "iban": "iban", "date": "date", "num": "nm", "line": "."}
 _NAME = "px"

@@ -33,7 +33,7 @@ def sounds_otherwise(material: Material) -> bool:
     aside = outsiders(material.mail, circle)
     if aside and phrases.INTRO.search(fold(material.cover)):
         return False
-    if material.threads or material.mail.vcards or aside:
+    if material.threads or material.mail.vcards or aside or material.is_reply:
         return hardly_refers(material.cover)
     return hardly_refers(material.cover, bar=POINTED if _points(material) else WORDS_ALONE)
 

@@ -11,6 +11,11 @@ from inbox.said.phrases import any_of
 
 NEAR = 48  # characters before such words in which they may be put off
 LOST = any_of(
+    r"awarded to (?:another|an?other|a different|the other|somebody else|someone else|l1|h1|a competitor)|"
+    r"vergeben an (?:einen anderen|jemand\w* ander\w*)|(?:attribue|remporte)\w* (?:a|par) un (?:autre|"
+    r"concurrent)|"
+    r"adjudicad[oa] a (?:otr[oa]|un competidor)|aggiudicat[oa] (?:a|ad|da) (?:un altro|altri|un concorrente)|"
+    r"gegund aan een ander\w*",
     # English
     r"(?:sign(?:ed|s|ing)|gone|went|going|go|decided|chose|chosen|opted|settled|plumped|committed|moved|"
     r"switched|contracted|is|are)(?: up)? (?:with|for|on|to) (?:somebody|someone|some other|"

@@ -160,6 +160,7 @@ _PEACE = any_of(
     r"(?:will|wollen|mochten?|wunsch\w+) (?:\w+ ){0,3}(?:kein\w*|nicht) (?:\w+ ){0,3}(?:anruf\w*|kontakt\w*|"
     r"angerufen|mails|werbung)|(?:gebt?|geben|reich\w*) (?:\w+ ){0,2}(?:meine|unsere|seine|ihre) (?:\w+ )?"
     r"(?:daten|nummer|adresse) (?:bitte )?nicht",
+    r"(?:ne|de ne) (?:pas|plus) (?:m'|me |l'|la |le |les |nous )(?:appel|contact|rappel|relanc|demarch)\w+|"
     r"ne (?:veu\w+|souhaite\w*|desire\w*) (?:plus|pas) (?:\w+ )?(?:(?:d')?(?:appels?|etre (?:appele|contacte|"
     r"rappele|demarche)\w*)|qu'on)|ne (?:donnez|transmettez|communiquez) (?:pas|plus) (?:mes|ses)",
     r"no (?:quier\w+|queremos|desea) (?:mas |recibir |que )?(?:\w+ ){0,2}(?:llam\w+|contact\w+|correos)|"
