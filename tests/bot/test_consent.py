@@ -112,9 +112,8 @@ async def test_one_click_is_a_post_and_looking_changes_nothing(post: Post, clock
         assert (await client.post(path, data={"List-Unsubscribe": "One-Click"})).status == 200
         assert len(await post.events("P-1", "NudgesStopped")) == 1
         assert (await client.post(path.replace(".", ".A", 1))).status == 404
-        kinds = ("multipart/form-data; boundary=x", f"{FORM}; charset=nope", FORM)
-        for kind, coding in zip(kinds, ("identity", "identity", "gzip"), strict=True):
-            torn = {"Content-Type": kind, "Content-Encoding": coding}
+        for kind in ("multipart/form-data; boundary=x", f"{FORM}; charset=nope"):
+            torn = {"Content-Type": kind}
             assert (await client.post(path, data=b"--x\r\nagain=1", headers=torn)).status == 400
         await client.post(path, data={"again": "1"})
         assert await takes_nudges(post)

@@ -206,7 +206,7 @@ async def test_new_payout_details_need_a_second_person_and_are_masked_everywhere
     (post,) = [m for m in by_socket.posts(MANAGERS) if "New payout details" in m.text]
     assert "GB••••5555" in shown(post.blocks)
     told = by_socket.mailbag.letters[-1]
-    assert told["subject"] == "Your payout details were changed"
+    assert told["subject"] == "We have noted your payout details"
     own = await fill_in(by_socket, "ines", post.ts, "details:check", {"how": "call"})
     assert own.outcome == "updated"
     await by_socket.slack.close_view("ines", everything=True)
