@@ -21,6 +21,8 @@ from workflows.commands import ClaimReferral, DismissMail
 from workflows.model import Person
 from workflows.program import Program
 
+ABOUT_HELD_MAILS = "Only partner managers decide about held mails."
+
 
 def register(app: AsyncApp, engine: Engine, people: People, program: Program, clock: Clock) -> None:
     """Attach the listeners of this file."""
@@ -44,14 +46,14 @@ def _register_held(app: AsyncApp, engine: Engine, people: People, program: Progr
     @app.action("held:dismiss")
     async def dismiss(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
-        if await _is_manager(user, ack, client, body):
+        if await is_manager(user, ack, client, body, ABOUT_HELD_MAILS):
             await engine.handle(DismissMail(read_mail_id(body), user.person), key=click_key(body))
             await ack()
 
     @app.action("held:again")
     async def again(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
-        if await _is_manager(user, ack, client, body):
+        if await is_manager(user, ack, client, body, ABOUT_HELD_MAILS):
             mail_id = read_mail_id(body)
             await engine.unit(lambda session, now: Inbound(session).read_again(mail_id, now))
             await ack()
@@ -59,7 +61,7 @@ def _register_held(app: AsyncApp, engine: Engine, people: People, program: Progr
     @app.action("held:approve")
     async def approve(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
-        if await _is_manager(user, ack, client, body):
+        if await is_manager(user, ack, client, body, ABOUT_HELD_MAILS):
             await ack()
             mail_id = read_mail_id(body)
             held = await engine.ask(lambda session: HeldMails(session).get(mail_id))
@@ -71,7 +73,7 @@ def _register_held(app: AsyncApp, engine: Engine, people: People, program: Progr
     @app.action("held:register")
     async def register_by_hand(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
-        if await _is_manager(user, ack, client, body):
+        if await is_manager(user, ack, client, body, ABOUT_HELD_MAILS):
             await ack()
             mail_id = read_mail_id(body)
             held = await engine.ask(lambda session: HeldMails(session).get(mail_id))
@@ -109,11 +111,12 @@ async def refuse(client: AsyncWebClient, body: Mapping[str, Any], why: str) -> N
     await aside(client, channel_of(body), body["user"]["id"], text=f":raised_hand: {why}")
 
 
-async def _is_manager(
-    user: SlackUser, ack: AsyncAck, client: AsyncWebClient, body: Mapping[str, Any]
+async def is_manager(
+    user: SlackUser, ack: AsyncAck, client: AsyncWebClient, body: Mapping[str, Any], why: str
 ) -> bool:
+    """Whether a partner manager pressed; anybody else is acked and told why nothing happened."""
     if user.role == "manager":
         return True
     await ack()
-    await refuse(client, body, "Only partner managers decide about held mails.")
+    await refuse(client, body, why)
     return False

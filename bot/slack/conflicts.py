@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
 from bot.engine import Engine
-from bot.slack.actions import channel_of, click_key, refuse
+from bot.slack.actions import channel_of, click_key, is_manager, refuse
 from bot.slack.conflict_card import GIVE, SPLIT, give_view, sides, split_view
 from bot.slack.lead_forms import refusal_view
 from bot.slack.modals import form_key
@@ -23,6 +23,7 @@ from workflows.contest import Contest, refusal
 from workflows.model import Person
 from workflows.program import Program
 
+ONLY_MANAGERS = "Only partner managers decide between two partners."
 DECIDED = "Somebody has decided this one already, so nothing has changed. The card shows how."
 
 
@@ -32,15 +33,14 @@ def register(app: AsyncApp, engine: Engine, people: People, program: Program) ->
     @app.action("conflict:keep")
     async def keep(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            return await _only_managers(ack, client, body)
+        if not await is_manager(user, ack, client, body, ONLY_MANAGERS):
+            return
         outcome = await engine.handle(read_keep(body, user.person), key=click_key(body))
         await ack()
         if not (outcome.events or outcome.is_repeated) and await _is_decided(
             engine, str(body["actions"][0]["value"])
         ):
             await refuse(client, body, DECIDED)
-        return None
 
     @app.action("conflict:split")
     async def split(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -56,8 +56,8 @@ def register(app: AsyncApp, engine: Engine, people: People, program: Program) ->
         ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, how: Literal["split", "give"]
     ) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            return await _only_managers(ack, client, body)
+        if not await is_manager(user, ack, client, body, ONLY_MANAGERS):
+            return None
         await ack()
         about = str(body["actions"][0]["value"])
         second, first = await engine.ask(lambda session: sides(session, about, program))
@@ -141,8 +141,3 @@ def _typed(body: Mapping[str, Any], field: str) -> str:
     values: Mapping[str, Mapping[str, Any]] = body["view"]["state"]["values"]
     element: Mapping[str, Any] = next(iter(values.get(field, {}).values()), {})
     return str(element.get("value") or "").strip()
-
-
-async def _only_managers(ack: AsyncAck, client: AsyncWebClient, body: Mapping[str, Any]) -> None:
-    await ack()
-    await refuse(client, body, "Only partner managers decide between two partners.")

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
-from bot.slack.actions import click_key, refuse
+from bot.slack.actions import click_key, is_manager
 from bot.slack.people import People
 from workflows.crm_messages import DecideOpenDeal
 
@@ -28,10 +28,10 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
         ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, verdict: Literal["follow", "new"]
     ) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            await ack()
-            return await refuse(client, body, "Only partner managers decide which deal a referral is.")
+        if not await is_manager(
+            user, ack, client, body, "Only partner managers decide which deal a referral is."
+        ):
+            return
         about = str(body["actions"][0]["value"])
         await engine.handle(DecideOpenDeal(about, verdict, user.person), key=click_key(body))
         await ack()
-        return None

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.earlier import decide
 from bot.engine import Engine
-from bot.slack.actions import refuse
+from bot.slack.actions import is_manager
 from bot.slack.earlier_card import PARTED
 from bot.slack.people import People
 
@@ -29,11 +29,9 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
         ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, what: Literal["read", "leave"]
     ) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            await ack()
-            return await refuse(client, body, "Only partner managers decide about these mails.")
+        if not await is_manager(user, ack, client, body, "Only partner managers decide about these mails."):
+            return
         place, _, last = str(body["actions"][0]["value"]).partition(PARTED)
         by = user.person.name
         await engine.unit(lambda session, now: decide(session, now, what, place, int(last or 0), by))
         await ack()
-        return None

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
 from bot.floods import decide
-from bot.slack.actions import refuse
+from bot.slack.actions import is_manager
 from bot.slack.flood_card import EVERYBODY
 from bot.slack.people import People
 
@@ -29,11 +29,11 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
         ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, what: Literal["release", "aside"]
     ) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            await ack()
-            return await refuse(client, body, "Only partner managers decide about mails that wait.")
+        if not await is_manager(
+            user, ack, client, body, "Only partner managers decide about mails that wait."
+        ):
+            return
         value = str(body["actions"][0]["value"])
         sender = None if value == EVERYBODY else value.removeprefix("-")
         await engine.unit(lambda session, now: decide(session, now, what, sender, user.person.name))
         await ack()
-        return None

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
-from bot.slack.actions import click_key, refuse
+from bot.slack.actions import click_key, is_manager, refuse
 from bot.slack.blocks import cut, mrkdwn, plain
 from bot.slack.people import People
 from storage.reviews import Reviews
@@ -57,13 +57,11 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
 
     async def judge(body: dict[str, Any], ack: AsyncAck, client: AsyncWebClient, verdict: Verdict) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            await ack()
-            return await refuse(client, body, "Partner managers do the review.")
+        if not await is_manager(user, ack, client, body, "Partner managers do the review."):
+            return
         key, _, item = str(body["actions"][0]["value"]).partition(SPLIT)
         await engine.handle(JudgeItem(key, item, verdict, user.person), click_key(body))
         await ack()
-        return None
 
     @app.action(FINE)
     async def fine(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

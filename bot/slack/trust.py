@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversation.correcting import chosen
 from bot.engine import Engine
-from bot.slack.actions import click_key, read_mail_id, refuse
+from bot.slack.actions import ABOUT_HELD_MAILS, click_key, is_manager, read_mail_id, refuse
 from bot.slack.people import People
 from storage.held import HeldMails
 from storage.partners import Partners
@@ -27,19 +27,16 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
     @app.action("held:decline")
     async def decline(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            await ack()
-            return await refuse(client, body, "Only partner managers decide about held mails.")
+        if not await is_manager(user, ack, client, body, ABOUT_HELD_MAILS):
+            return
         await engine.handle(DeclineSender(read_mail_id(body), user.person), key=click_key(body))
         await ack()
-        return None
 
     @app.action(re.compile("^held:correct:"))
     async def correct(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            await ack()
-            return await refuse(client, body, "Only partner managers decide about held mails.")
+        if not await is_manager(user, ack, client, body, ABOUT_HELD_MAILS):
+            return None
         mail_id, _, about = str(body["actions"][0]["value"]).partition("|")
         command = await engine.ask(lambda s: _correction(s, int(mail_id), about, user.person.name))
         if command is None:
@@ -54,12 +51,10 @@ def register(app: AsyncApp, engine: Engine, people: People) -> None:
     @app.action("address:clear")
     async def clear(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = await people.find(body["user"]["id"])
-        if user.role != "manager":
-            await ack()
-            return await refuse(client, body, "Only partner managers clear an address.")
+        if not await is_manager(user, ack, client, body, "Only partner managers clear an address."):
+            return
         await engine.handle(read_clear(body, user.person), key=click_key(body))
         await ack()
-        return None
 
 
 def _correction(session: Session, mail_id: int, about: str, actor: str) -> CorrectReferral | None:
