@@ -54,9 +54,8 @@ class Answers:
     async def run_once(self) -> int:
         """Tell the managers when somebody waits too long; always 0, since this is no queue."""
         now = self._clock.now()
-        if self._seldom.rests(now):
+        if not self._seldom.is_due(now):
             return 0
-        self._seldom.looked_at = now
         limit = now - timedelta(seconds=self._sla.confirm_breach_s)
         count, oldest = await self._engine.ask(lambda session: Waiting(session).answers(limit))
         if count or self._slowest_s:

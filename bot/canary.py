@@ -105,10 +105,8 @@ class Aviary:
 
     async def run_once(self) -> int:
         """Miss the newest one when its time is over; always 0, since this is no queue."""
-        now = self._clock.now()
-        if self._seldom.rests(now):
+        if not self._seldom.is_due(self._clock.now()):
             return 0
-        self._seldom.looked_at = now
         if not self._table.enabled:
             await self._alarms.end(ALARM, is_gone=True)
             return 0

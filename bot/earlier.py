@@ -39,10 +39,8 @@ class Earliers:
 
     async def run_once(self) -> int:
         """Tell of what lies there; always 0, since this is no queue."""
-        now = self._clock.now()
-        if self._seldom.rests(now):
+        if not self._seldom.is_due(self._clock.now()):
             return 0
-        self._seldom.looked_at = now
         lying = await self._engine.ask(lambda session: EarlierMails(session).lying())
         for place in lying:
             if place not in self._drawn:

@@ -40,9 +40,8 @@ class Floods:
     async def run_once(self) -> int:
         """Tell of what waits, or that nothing does any more; always 0, since this is no queue."""
         now = self._clock.now()
-        if self._seldom.rests(now):
+        if not self._seldom.is_due(now):
             return 0
-        self._seldom.looked_at = now
         flood, alarm = await self._engine.ask(lambda session: _look(session, now))
         if flood and not self._is_drawn(flood, now):
             await self._engine.unit(lambda session, at: self._tell(session, flood, at))

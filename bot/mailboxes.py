@@ -79,10 +79,8 @@ class Mailboxes:
 
     async def run_once(self) -> int:
         """Always 0, since this is no queue."""
-        now = self._clock.now()
-        if self._seldom.rests(now):
+        if not self._seldom.is_due(self._clock.now()):
             return 0
-        self._seldom.looked_at = now
         if not self._is_swept:
             await self._alarms.keep_only([watch.alarm for watch in self._watches], under=KIND)
             self._is_swept = True

@@ -75,8 +75,7 @@ class Landlord:
     async def run_once(self) -> int:
         """Always 0, since this is no queue."""
         now = self._clock.now()
-        if self._engine.is_full and not self._seldom.rests(now):
-            self._seldom.looked_at = now
+        if self._engine.is_full and self._seldom.is_due(now):
             if await self._has_room():
                 self._engine.has_room()
                 log.info("database.room")

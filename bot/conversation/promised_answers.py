@@ -31,9 +31,8 @@ class PromisedAnswers:
     async def run_once(self) -> int:
         """Tell of each question once before its hour, and once after; always 0, since this is no queue."""
         now = self._clock.now()
-        if self._seldom.rests(now):
+        if not self._seldom.is_due(now):
             return 0
-        self._seldom.looked_at = now
         soon = add_business_minutes(now, self._program.sla.promise_lead_minutes, self._program.hours)
         due = await self._engine.ask(lambda session: HandOvers(session).promised_before(soon))
         for key, due_at in due:

@@ -75,14 +75,14 @@ class Rounds:
     ) -> None:
         self._client, self._channels, self._names = client, channels, names
         self._alarms, self._engine, self._program, self._clock = alarms, engine, program, clock
-        self._seldom = {"queues": Seldom(QUEUES_EVERY), "slack": Seldom(SLACK_EVERY)}
+        self._queues, self._slack = Seldom(QUEUES_EVERY), Seldom(SLACK_EVERY)
         self.wake = asyncio.Event()
 
     async def run_once(self) -> int:
         """Look at what is due to be looked at; always 0, since this is no queue."""
-        if self._is_due("queues"):
+        if self._queues.is_due(self._clock.now()):
             await self.look_at_queues()
-        if self._is_due("slack"):
+        if self._slack.is_due(self._clock.now()):
             await self.look_at_slack()
         return 0
 
@@ -154,10 +154,3 @@ class Rounds:
         is_theirs = name == self._channels.name_of("managers")
         await self._alarms.start(f"slack:{name}", *channel_trouble(name, error), by_mail=is_theirs)
         return None
-
-    def _is_due(self, what: str) -> bool:
-        now, seldom = self._clock.now(), self._seldom[what]
-        if seldom.rests(now):
-            return False
-        seldom.looked_at = now
-        return True
