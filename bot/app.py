@@ -93,6 +93,7 @@ async def run(
     """These parts of everything, until `stop` is set; then drain within ten seconds."""
     database = Database(settings.environment.database_url.get_secret_value())
     await _migrated(database, stop)
+    _keep_private(database)
     clock = Clock()
     links = Links(settings.environment.public_url, settings.desk.address, clock)
     engine = Engine(database, settings.program, Voice(settings.program, links), clock)

@@ -25,6 +25,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         async with LocalSlack(validate=payload_faults, ack_timeout_s=PATIENCE_S) as slack:
             made = Desk(mail, slack, tmp_path)
             await made.add_partner()
+            (tmp_path / "desk.db").chmod(0o644)
             await made.start()
             await made.answers()
             yield made
@@ -113,6 +114,10 @@ async def test_it_stops_when_asked_and_goes_on_where_it_was(desk: Desk) -> None:
     await desk.start()
     await until(lambda: alerts(desk.slack), within_s=30)
     assert len(await mails(desk, 1)) == 1
+
+
+async def test_a_database_that_everybody_could_read_is_closed_to_them_at_the_start(desk: Desk) -> None:
+    assert (desk.folder / "desk.db").stat().st_mode & 0o777 == 0o640
 
 
 async def test_no_secret_and_no_address_reaches_the_log(desk: Desk) -> None:
