@@ -43,7 +43,6 @@ from bot.delivery import Delivery, MailSender, Sender
 from bot.duty import Duty
 from bot.earlier import Earliers
 from bot.engine import Engine
-from bot.environment import networks
 from bot.floods import Floods
 from bot.http import install_pages, serve, web_app
 from bot.intake import Intake
@@ -152,7 +151,7 @@ async def run(
                 health=well.parts,
                 ready=well.ready,
                 pages=pages,
-                proxies=networks(settings.environment.proxies),
+                proxies=settings.environment.proxy_networks,
             )
             runner = await serve(served, *settings.listen)
             stack.push_async_callback(runner.cleanup)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_settings import SettingsConfigDict
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
@@ -19,6 +17,7 @@ from bot.complaints import of_environment, variable
 from bot.mail_access import MailAccessKeys
 from bot.mail_services.registry import SERVICES
 from bot.mail_services.settings import MailServiceKeys
+from bot.networks import Network, read_networks
 from bot.payments.settings import PaymentKeys
 from inbox.smtp import envelope_address
 from inbox.wire.accounts import parse_imap_url, parse_smtp_url
@@ -82,14 +81,13 @@ def _web(value: str) -> str:
     return value
 
 
-def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    """Networks as they are written, with blanks or commas between them."""
-    return tuple(ip_network(each) for each in value.replace(",", " ").split())
+def _each(value: str) -> list[str]:
+    return value.replace(",", " ").split()
 
 
 def _networks(value: str) -> str:
     try:
-        networks(value)
+        read_networks(_each(value))
     except ValueError as wrong:
         raise ValueError("write networks such as 10.0.0.0/8, with blanks between them") from wrong
     return value
@@ -135,8 +133,13 @@ class Environment(PaymentKeys, MailServiceKeys, MailAccessKeys):
     @property
     def given(self) -> dict[str, str]:
         """Each variable by its name, "" where it is not set; for looking only."""
-        said = {variable(str(f.validation_alias or n)): getattr(self, n) for n, f in _fields().items()}
+        said = {name: getattr(self, field) for name, field in _fields().items()}
         return {n: v.get_secret_value() if isinstance(v, SecretStr) else str(v) for n, v in said.items()}
+
+    @property
+    def proxy_networks(self) -> tuple[Network, ...]:
+        """Whose X-Forwarded-For is believed."""
+        return read_networks(_each(self.proxies))
 
     @property
     def wants_tokens(self) -> bool:
@@ -147,7 +150,7 @@ class Environment(PaymentKeys, MailServiceKeys, MailAccessKeys):
 
 def read_environment(env: Mapping[str, str], problems: list[str]) -> Environment | None:
     """The environment, checked; what is wrong is added to `problems`."""
-    fields = {variable(str(f.validation_alias or n)): n for n, f in _fields().items()}
+    fields = _fields()
     given = {name: value.strip() for name, value in env.items() if name in fields and value.strip()}
     found = [
         f"{name}: a comment needs a line of its own; some programs take it for the value"
@@ -190,5 +193,6 @@ def _mistyped(env: Mapping[str, str], known: Collection[str], given: Collection[
     return [f"{name}: not known; did you mean {PREFIX}{end}?" for name, end in meant.items()]
 
 
-def _fields() -> dict[str, FieldInfo]:
-    return Environment.model_fields
+def _fields() -> dict[str, str]:
+    """What each variable is called here."""
+    return {variable(str(f.validation_alias or name)): name for name, f in Environment.model_fields.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Any
 
 from aiohttp import web
@@ -17,11 +16,10 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.networks import Network, is_within
 from workflows.errors import BadInput
 
 LARGEST_REQUEST = 1_000_000
-
-IPNetwork = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def web_app(
     health: Callable[[], Awaitable[list[Health]]],
     ready: Callable[[], Awaitable[Health]] = _waits_for_nothing,
     pages: Iterable[web.RouteDef] = (),
-    proxies: Sequence[IPNetwork] = (),
+    proxies: Sequence[Network] = (),
 ) -> web.Application:
     """The server's routes; `slack` only when Slack talks to us over HTTP; `pages` are for partners."""
     app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[_through(proxies)])
@@ -80,24 +78,17 @@ def web_app(
     return app
 
 
-def sender(remote: str, forwarded: str, proxies: Sequence[IPNetwork]) -> str:
+def sender(remote: str, forwarded: str, proxies: Sequence[Network]) -> str:
     """Who asks: the nearest address in X-Forwarded-For that is no proxy of ours; only those are believed."""
     seen = remote
     for further in reversed(forwarded.split(",")):
-        if not _is_one(seen, proxies) or not further.strip():
+        if not is_within(seen, proxies) or not further.strip():
             break
         seen = further.strip()
     return seen
 
 
-def _is_one(address: str, proxies: Sequence[IPNetwork]) -> bool:
-    try:
-        return any(ip_address(address) in each for each in proxies)
-    except ValueError:
-        return False
-
-
-def _through(proxies: Sequence[IPNetwork]) -> Middleware:
+def _through(proxies: Sequence[Network]) -> Middleware:
     @web.middleware
     async def through(request: web.Request, handler: Handler) -> web.StreamResponse:
         forwarded = ",".join(request.headers.getall("X-Forwarded-For", []))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
 from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
+from bot.networks import is_within, read_networks
 from workflows.crm_rules import CrmRules
 from workflows.pipeline import LOST, Pipeline
 
@@ -59,13 +59,12 @@ class CrmTable(BaseModel):
     @field_validator("senders")
     @classmethod
     def _are_networks(cls, senders: tuple[str, ...]) -> tuple[str, ...]:
-        for each in senders:
-            ip_network(each)
+        read_networks(senders)
         return senders
 
     def may_call(self, remote: str) -> bool:
         """Whether a webhook may come from this address."""
-        return not self.senders or any(ip_address(remote) in ip_network(each) for each in self.senders)
+        return not self.senders or is_within(remote, read_networks(self.senders))
 
     @property
     def rules(self) -> CrmRules | None:

@@ -93,6 +93,7 @@ def test_what_looks_seldom_looks_again_at_once_when_the_clock_goes_back() -> Non
     seldom = Seldom(20 * MINUTE, looked_at=MONDAY)
     assert seldom.rests(MONDAY + MINUTE)
     assert not seldom.rests(MONDAY - HOUR)
+    assert [seldom.is_due(at) for at in (MONDAY - HOUR, MONDAY - HOUR, MONDAY)] == [True, False, True]
 
 
 def test_a_duty_whose_holder_died_in_the_future_is_taken_over_at_once(database: Database) -> None:

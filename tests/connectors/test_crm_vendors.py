@@ -93,6 +93,7 @@ async def test_an_old_signature_is_refused(connected: Connected) -> None:
 @only("vendor", ["hubspot"], indirect=True)
 async def test_webhooks_may_be_taken_from_some_networks_only(connected: Connected) -> None:
     table = CrmTable(vendor="pipedrive", senders=("203.0.113.0/24", "2001:db8::/32"))
+    assert not table.may_call("unix:")
     assert [table.may_call(each) for each in ("203.0.113.9", "2001:db8::1", "127.0.0.1")] == [
         True,
         True,
