@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.authors import answers_us, contact_of, speaks_for, thread_of
 from bot.canary import Aviary
-from bot.conversation.answered import OPEN, in_its_light
+from bot.conversation.answered import OPEN, has_a_light, in_its_light
 from bot.conversation.correcting import Doubt, correction_of, put_right
 from bot.conversation.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.conversation.opinions import CAUSE, for_the_managers, opinion_of
@@ -22,7 +22,6 @@ from bot.conversation.talking import Desk as Talking
 from bot.conversation.voters import Voter, second
 from bot.engine import Engine, LeaseLost, Mail
 from bot.keys import Keys
-from bot.lookalikes import compared
 from bot.mail_commands import command_for, hold, hold_account, outcome_of, standing_of
 from bot.mail_pieces import pieces
 from bot.mail_services.names import as_we_know_them, is_renamed
@@ -30,7 +29,7 @@ from bot.metrics import MAILS, READING_S
 from bot.money.objecting import objection_of
 from bot.reader import Opened, Reader
 from bot.receipts import receipt_answer
-from bot.referred import met
+from bot.referred import known_of
 from bot.tracing import span, trace_of
 from bot.twins import twins
 from inbox.formats.written_by import HEAD_BYTES, written_by
@@ -185,7 +184,7 @@ class Intake:
         if self._aviary and await self._aviary.take(kept, opened):
             return
         reading = _flagged(read)
-        if reading.partner:
+        if has_a_light(reading):
             reading = await self._engine.ask(partial(in_its_light, reading=reading))
         heard = await self._heard(reading, kept)
         reading = discreet(reading)
@@ -196,8 +195,7 @@ class Intake:
         if view:
             command = for_the_managers(command, reading.note, lambda: hold(reading, kept, CAUSE))
         if isinstance(command, HoldMail) and command.cause == "unknown_sender":
-            stranger = await self._engine.ask(partial(compared, command))
-            command = await self._engine.ask(partial(met, stranger))
+            command = await self._engine.ask(partial(known_of, command))
         mail = Mail(
             lease=kept.lease,
             status="held" if isinstance(command, HoldMail) else "done",

@@ -11,6 +11,7 @@ from email.parser import BytesHeaderParser
 
 from sqlalchemy.orm import Session
 
+from bot.lookalikes import compared
 from inbox.formats.addresses import addresses_of
 from inbox.formats.written_by import HEAD_BYTES
 from storage.inbound import Inbound
@@ -22,7 +23,12 @@ from workflows.model import Prospect, Referral
 FRESH = 10  # Message-IDs of the thread that are looked up, the newest
 
 
-def met(held: HoldMail, session: Session) -> HoldMail:
+def known_of(held: HoldMail, session: Session) -> HoldMail:
+    """The same, with what we know of its sender: whom they look like, and which lead they belong to."""
+    return _met(compared(held, session), session)
+
+
+def _met(held: HoldMail, session: Session) -> HoldMail:
     """The same, with the leads it belongs to, where the sender is no stranger to one of our partners."""
     account = _account(held.sender)
     leads = [r for r in Referrals(session).at_accounts({account}).get(account, ()) if _is_open(r)]

@@ -22,6 +22,11 @@ _NEWS = "They answer what we wrote about a referral or about money, and name nob
 _DECISION = "They answer what you decided about an introduction that reached us twice."
 
 
+def has_a_light(reading: Reading) -> bool:
+    """Whether a partner's words may mean something else, or be in another language, than they seem."""
+    return bool(reading.partner) and (bool(reading.references) or not guess_language(reading.note, ""))
+
+
 def in_its_light(session: Session, reading: Reading) -> Reading:
     """The reading of a partner's mail, given who they are and which mail of ours it answers."""
     if reading.partner and not guess_language(reading.note, ""):

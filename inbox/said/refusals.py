@@ -195,15 +195,15 @@ _UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese
 
 
 def wants_peace(text: str) -> bool:
-    """Whether somebody wants no calls, and nothing passed on."""
-    return bool(_PEACE.search(" ".join(fold(text).replace("’", "'").split())))
+    """Whether somebody wants no calls, and nothing passed on. `text` is folded."""
+    return bool(_PEACE.search(" ".join(text.replace("’", "'").split())))
 
 
 def says_no(text: str) -> bool:
     """Whether the partner says that this is no referral, not yet one, or that they want to be left alone."""
     folded = " ".join(fold(text).replace("’", "'").split())
     return (
-        wants_peace(text)
+        wants_peace(folded)
         or bool(_REFUSED.search(folded))
         or (not text.isascii() and bool(_UNSPACED.search(folded)))
     )
