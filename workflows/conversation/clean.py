@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_WROTE = r"wrote|schrieb|a écrit|écrit|escribió|escribio|schreef|escreveu"
+_WROTE = r"wrote|schrieb|a écrit|écrit|escribió|escribio|schreef|escreveu|ha scritto|skrev|napsal|napisał"
 _QUOTE_START = re.compile(
     r"^\s*(?:"
     rf"(?:on|am|le|el|op|no dia|em|a|il)\b.{{4,160}}\b(?:{_WROTE})\b.{{0,120}}:\s*$"
     rf"|.{{0,160}}[\w.+-]+@[\w.-]+[>)\]]*\)?\s*(?:{_WROTE})\b.{{0,80}}:\s*$"
     r"|(?:on|am|le|el|op|em)\b[^\n]{6,100}<[^>\n]+@[^>\n]+>[^\n]{0,30}:?\s*$"
+    # "<desk@firm.example>, 3 Kas 2026 Sal, 09:30 tarihinde şunu yazdı:", whatever the language
+    r"|(?=[^\n]*(?<!\d)(?:20)\d\d(?!\d))(?=[^\n]*\d[:.]\d\d(?!\d))[^\n]{0,120}<[^>\n]+@[^>\n]+>[^\n]{0,60}:\s*$"
     r"|-{2,}\s*(?:original|ursprüngliche|message d|mensaje|oorspronkelijk|mensagem|forwarded|"
     r"weitergeleitet|reply).*"
     r"|_{10,}\s*$"
@@ -25,7 +27,7 @@ _SIGN_OFF = re.compile(
     r"sincerely|yours(?: \w+)?|"
     r"yours (?:sincerely|faithfully|truly)|thanks(?: (?:and regards|again|so much|a lot|in advance))?|"
     r"thank you|br|rgds|take care|talk soon|warmly|respectfully|"
-    r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|lieben|schönen)?\s*gr(?:ü|ue)(?:ß|"
+    r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|lieben|schönen)?\s*gr(?:ü|ue|u)(?:ß|"
     r"ss)e?n?(?: aus \w+)?|"
     r"(?:viele|liebe|beste|herzliche|schöne|freundliche)\s+gr(?:ü|ue)(?:ß|ss)e(?: aus \w+)?|mfg|lg|vg|"
     r"hochachtungsvoll|(?:vielen |besten |herzlichen )?dank|"
@@ -39,7 +41,10 @@ _SIGN_OFF = re.compile(
     r"(?:com os melhores |melhores |atenciosos )?cumprimentos|atenciosamente|atentamente|(?:um )?abraço|"
     r"beij(?:inh)?os|abraços|até (?:breve|já|logo)|un beso|besos|hasta pronto|bises|bisous|liefs|tot snel|"
     r"bis bald|gr\.?|"
-    r"com os melhores cumprimentos|(?:muito )?obrigad[oa]"
+    r"com os melhores cumprimentos|(?:muito )?obrigad[oa]|blessings|"
+    r"cordiali saluti|(?:un )?saluti|grazie|pozdrawiam|z poważaniem|mvh|(?:med )?v[äe]nliga? hälsning(?:ar)?|"
+    r"hälsningar|(?:med )?venlig hilsen|hilsen|s pozdravem|(?:iyi çalışmalar|saygılar(?:ım(?:la|ızla)?)?|"
+    r"teşekkürler)"
     r")\s*[,.!]*(?:\s*(?-i:[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}))?)\s*$",  # "LG, Birgit"
     re.IGNORECASE,
 )
@@ -66,6 +71,14 @@ _TITLED = re.compile(
 _NAME_AND_PHONE = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [^\W\d_a-zß-öø-ÿ]?[\w.'’-]+){0,3}[,;|–-]? *\+?\d[\d ()./-]{6,}\d"
 )
+_BANNER = re.compile(
+    r"(?:[^|·•@]{2,60}[|·•]){2,}[^|·•]{2,60}"
+)  # "Jo Lee | Lee & Co | 555 0100 | jo@lee.example"
+_SPOKEN = re.compile(  # a mark that somebody spoke into the phone
+    r",?\s+(?:question mark|fragezeichen|point d['’]interrogation|signo de interrogación|vraagteken"
+    r"|ponto de interrogação)\b",
+    re.IGNORECASE,
+)
 PROSE = 7  # words
 MOST_NAMES = 3  # first name, middle name, surname
 _SENTENCE = re.compile(r"[?!]|\.\s|\.$")
@@ -73,6 +86,7 @@ _SENTENCE = re.compile(r"[?!]|\.\s|\.$")
 
 def own_words(text: str) -> str:
     """The text above the quoted thread and the signature; the whole text when nothing would be left."""
+    text = _SPOKEN.sub("?", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = _above_quote(lines)
     if not any(line.strip() for line in kept):  # written below the quote
@@ -137,8 +151,14 @@ def _told(head: str) -> bool:
 def _signed(above: str, last: str) -> bool:
     """A name right below a whole sentence, with somebody's address or number above it: who wrote this."""
     named = len(last.split()) <= MOST_NAMES and _TITLED.fullmatch(last)
-    given = "@" in above or re.search(r"\d[\d ()./-]{6,}\d", above)
-    return bool(named and given and above.rstrip()[-1:] in {".", "!", "?"} and len(above.split()) >= PROSE)
+    return bool(
+        named and _gives(above) and above.rstrip()[-1:] in {".", "!", "?"} and len(above.split()) >= PROSE
+    )
+
+
+def _gives(above: str) -> bool:
+    """Somebody's address or number."""
+    return "@" in above or re.search(r"\d[\d ()./-]{6,}\d", above) is not None
 
 
 def _without_bare_signature(lines: list[str]) -> list[str]:
@@ -159,6 +179,8 @@ def _without_bare_signature(lines: list[str]) -> list[str]:
     above, _, last = text.rpartition("\n")
     if _signed(above, last.strip()):
         return above.split("\n")
+    if len(block) == 1 and _BANNER.fullmatch(block[0].strip()) and _told(head) and _gives(head):
+        return head.split("\n")
     if len(block) == 1 and _NAME_AND_PHONE.fullmatch(block[0].strip()) and _told(head):
         return head.split("\n")
     return lines

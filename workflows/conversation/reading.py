@@ -176,7 +176,7 @@ def _letter(text: str, context: Mapping[str, object]) -> _Letter:
         if not foreign and _may_be_a_slip(found, at)
     ]
     for at in strangers[:8]:
-        found[at] = mended(found[at])
+        found[at] = mended(found[at], vocabulary())
     if strangers:
         resolved = resolve(found, referrals, vocabulary(), nouns=nouns)
     setting = _setting(context)
@@ -188,6 +188,8 @@ def _may_be_a_slip(found: Sequence[Token], at: int) -> bool:
     token = found[at]
     begins = at == 0 or found[at - 1].kind in {"mark", "line"}
     following = found[at + 1] if at + 1 < len(found) else None
+    if token.capital and at and following is None:  # "Danke! Gerd"
+        return False
     full_name = token.capital and following is not None and following.kind == "word" and following.capital
     addressed = any(t.kind == "email" and token.word in t.word for t in found)
     return token.kind == "word" and not addressed and not full_name and (begins or not token.capital)

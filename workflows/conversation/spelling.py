@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -10,13 +11,17 @@ from rapidfuzz.distance import OSA
 
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.text import Token
+from workflows.conversation.words.ordinary import ORDINARY
 
 SHORTEST = 4
 HARMFUL = frozenset({"risky", "off"})  # no slip makes a lawyer
 
 
-def mended(token: Token) -> Token:
-    """The token with the nearest known word, or as it was."""
+def mended(token: Token, vocabulary: Collection[str]) -> Token:
+    """The token with the nearest known word, or as it was; `thinks` is to think, not thanks."""
+    single = token.word.removesuffix("s")
+    if len(single) >= SHORTEST - 1 and single in vocabulary and not token.capital:
+        return replace(token, word=single)
     word = nearest(token.word)
     return replace(token, word=word) if word else token
 
@@ -24,7 +29,7 @@ def mended(token: Token) -> Token:
 @lru_cache(maxsize=4096)
 def nearest(word: str) -> str:
     """The one word at most a slip away (two in long words); empty when there is none."""
-    if len(word) < SHORTEST:
+    if len(word) < SHORTEST or word in ORDINARY:
         return ""
     limit = 1 if len(word) < 8 else 2
     nearby = [

@@ -140,14 +140,14 @@ _PATTERNS: tuple[tuple[Topic, str], ...] = (
         r"""how\ (?:does|do)\ (?:it|this|the\ program\w*|referrals?|your\ program\w*)\ (?:all\ )?works?
         |how\ this\ works
         |(?:what|how)\ can\ (?:you|this\ bot|i\ ask)|explain\ (?:the|your)\ program\w*|what\ (?:are
-        |do)\ you\b.{0,6}(?:do)?\W*$|\bhelp\W*$
+        |do)\ you\b.{0,6}(?:do)?\W*$|^(?:\w+\ ){0,3}help\W*$
         |wie\ (?:funktioniert|lauft|geht)\ (?:das|es|euer|ihr|das\ ganze)|was\ (?:kannst\ du|konnt\ ihr
-        |konnen\ sie)|\bhilfe\W*$
+        |konnen\ sie)|^(?:\w+\ ){0,3}hilfe\W*$
         |comment\ (?:ca\ |cela\ |le\ programme\ )?(?:marche|fonctionne)|que\ (?:peux\ tu|pouvez\ vous)
-        |\baide\W*$
-        |como\ (?:funciona|va\ esto)|que\ (?:puedes|podeis|pueden)\ hacer|\bayuda\W*$
-        |hoe\ (?:werkt|gaat)\ (?:dit|het|dat|jullie)|wat\ kun\ je|\bhulp\W*$
-        |o\ que\ (?:podes|podem|pode)\ fazer|\bajuda\W*$""",
+        |^(?:\w+\ ){0,3}aide\W*$
+        |como\ (?:funciona|va\ esto)|que\ (?:puedes|podeis|pueden)\ hacer|^(?:\w+\ ){0,3}ayuda\W*$
+        |hoe\ (?:werkt|gaat)\ (?:dit|het|dat|jullie)|wat\ kun\ je|^(?:\w+\ ){0,3}hulp\W*$
+        |o\ que\ (?:podes|podem|pode)\ fazer|^(?:\w+\ ){0,3}ajuda\W*$""",
     ),
 )
 _COMPILED = tuple((topic, re.compile(r"\b(?:" + pattern + ")", re.VERBOSE)) for topic, pattern in _PATTERNS)
