@@ -22,9 +22,7 @@ AND = frozenset(
 )
 OPENERS = AND | frozenset("if whether ob si als se wondering".split())
 JOINTS_READ, WINDOW = 10, 30  # joints of a sentence, words after one: more tell nothing new
-TITLES = frozenset(
-    "mr mrs ms dr prof st hr fr sr sra dhr mevr mme nr inc ltd co corp".split()
-)  # written with a dot
+TITLES = frozenset("mr mrs ms dr prof sr sra dhr mevr mme".split())  # written with a dot
 CURRENCIES = frozenset("$£€")
 KEPT_NUMBERS = frozenset({"1099", "1042"})
 # What may stand beside a name in `and Globex?`
@@ -87,9 +85,8 @@ class Message:
         spans, start = [], 0
         for at, token in enumerate(self.ready):
             previous = self.ready[at - 1] if at else None
-            initial = (
-                token is not None and token.word == "." and previous is not None and len(previous.raw) == 1
-            )
+            short = previous is not None and (len(previous.raw) == 1 or previous.word in TITLES)
+            initial = token is not None and token.word == "." and short
             if token is not None and token.word in SENTENCE_END and not initial:
                 spans.append((start, at + 1))
                 start = at + 1

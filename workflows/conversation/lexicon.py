@@ -10,12 +10,18 @@ from itertools import chain
 
 from workflows.conversation.words import de, en, es, fr, nl, pt
 from workflows.conversation.words.kinds import KINDS
+from workflows.conversation.words.oblique import OBLIQUE
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "en": en.WORDS, "de": de.WORDS, "fr": fr.WORDS, "es": es.WORDS, "nl": nl.WORDS, "pt": pt.WORDS,
 }  # fmt: skip
-BESIDE: Mapping[str, Mapping[str, str]] = {
-    language: {concept: said[language] for concept, said in KINDS.items() if language in said}
+BESIDE: Mapping[str, Sequence[tuple[str, str]]] = {
+    language: [
+        (concept, said[language])
+        for table in (KINDS, OBLIQUE)
+        for concept, said in table.items()
+        if language in said
+    ]
     for language in TABLES
 }
 GAP = 4
@@ -42,7 +48,7 @@ class Lexicon:
         self._exact: dict[str, list[Entry]] = defaultdict(list)
         self._stems: dict[str, list[Entry]] = defaultdict(list)
         for language, table in tables.items():
-            for concept, phrases in (*table.items(), *BESIDE.get(language, {}).items()):
+            for concept, phrases in (*table.items(), *BESIDE.get(language, ())):
                 for phrase in phrases.replace("\n", ",").split(","):
                     self._add(Entry(tuple(phrase.split()), concept, language))
 

@@ -165,6 +165,12 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
     return None
 
 
+def _defer(part: Clause, setting: Setting) -> Opinion | None:
+    """`Don't ring her before March`: a note about somebody, not the end."""
+    told = part.named and part.any("defer") and not (part.question or part.any("money", "moneyask"))
+    return Opinion("update_referral") if told else None
+
+
 def _update(part: Clause, setting: Setting) -> Opinion | None:
     if not (part.any("change") or part.data) or not _about(part, setting) or part.any("money", "moneyask"):
         return None
@@ -243,6 +249,7 @@ def _overview(part: Clause, setting: Setting) -> Opinion | None:
         return None
     if (
         part.any("trivia", "add")
+        or (part.any("change") and not part.any("list", "status"))
         or part.named
         or _no_list(part, setting)
         or (part.any("give") and {"px", "ex", "nx"} & set(part.words))
@@ -361,6 +368,7 @@ def _other_one(part: Clause, setting: Setting) -> Opinion | None:
 
 RULES = (
     _other_one,
+    _defer,
     _withdraw,
     _update,
     _dispute,

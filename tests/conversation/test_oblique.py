@@ -1,0 +1,80 @@
+"""Roundabout ways of asking and telling, each with what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.test_kinds import acts, answer, people
+
+
+def heard(text: str, awaiting: str | None = None) -> tuple[object, object]:
+    found = answer(text, awaiting)
+    return found["intents"], found["refs"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "brightpath gone cold or what?",
+        "Is the ball in Brightpath's court or in ours?",
+        "um did anybody ever get an answer out of carter hayes question mark",
+        "Ist Brightpath eingeschlafen?",
+        "Brightpath, c'est tombé à l'eau ?",
+        "Se ha enfriado lo de Brightpath?",
+        "Ligt de bal bij Brightpath of bij ons?",
+        "A bola está do lado da Brightpath?",
+    ],
+)
+def test_asking_in_pictures_is_asking_for_news(text: str) -> None:
+    assert (heard(text), acts(text)) == ((["referral_status"], ["R-1"]), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will see you in court over Brightpath.",
+        "So where is that check you owe me for Müller, it never arrived?",
+    ],
+)
+def test_courts_and_checks_in_earnest_get_a_person(text: str) -> None:
+    assert answer(text)["handoff"] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont ring carter hayes before february, he is on leave",
+        "Carter Hayes bitte nicht vor März anrufen, er ist im Urlaub.",
+        "carter hayes's cell is 503-555-0177, the office line is useless",
+    ],
+)
+def test_a_day_or_a_number_for_somebody_is_a_note_about_him(text: str) -> None:
+    assert (heard(text), acts(text)) == ((["update_referral"], ["R-1"]), True)
+
+
+def test_somebody_useless_is_still_a_complaint() -> None:
+    assert answer("Carter Hayes says you are useless")["handoff"] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please talk to Ina Hofer of Hofer Yacht, ina@hofer-yacht.example. She is up early.\n\n"
+        "Jo Lee | Lee & Co | 01632 960 961 | jo@lee.example",
+        "Please talk to Ina Hofer of Hofer Yacht, ina@hofer-yacht.example. She is up early.\n\n"
+        "Desk <desk@example.com>, 3 Kas 2026 Sal, 09:30 tarihinde şunu yazdı:\n> Jo Lee, jo@lee.example?",
+    ],
+)
+def test_banners_and_quotes_of_any_language_name_nobody_new(text: str) -> None:
+    assert people(text) == [("Ina Hofer", "Hofer Yacht")]
+
+
+def test_a_banner_alone_below_a_wish_is_the_introduction() -> None:
+    text = "Somebody who is short of hands, do call her.\n\nIna Hofer | Hofer Yacht | ina@hofer-yacht.example"
+
+    assert people(text) == [("Ina Hofer", "Hofer Yacht")]
+
+
+@pytest.mark.parametrize("text", ["You should see the gym on 5th street, they need help", "Danke! Gerd"])
+def test_no_word_is_mended_into_another_wish(text: str) -> None:
+    assert not {"program_question", "payout_query"} & set(str(answer(text)["intents"]).split("'"))

@@ -1,0 +1,195 @@
+"""The same in a roundabout way: `is the ball in your court?`, `what am I sitting at?`, `leave her be`.
+
+They join the tables of each language, as those of `kinds` do. `aside` only takes a word its other meaning.
+"""
+
+OBLIQUE: dict[str, dict[str, str]] = {
+    "status": {
+        "en": """
+            gone cold, went cold, fizzled*, ball is in, ball .. court, in cx court, in your court,
+            in his court, in her court, in their court, in our court, whose turn, whose move, your move,
+            their move, waiting on whom, who owes .. something, owes .. something, owe .. something,
+            where .. got to, where .. gotten to, has .. got to $, have .. got to $, wassup with,
+            wassup w, sup with, whaddup with, whaddup w, answer out of, word out of, anything out of,
+            did you know about, were you aware, know if thats true, dead in the water, still breathing,
+            lost cause, holding .. up, sitting on it, dead or alive, how far along, how far has,
+            how far have""",
+        "de": """
+            eingeschlafen, erkaltet, im sande, im sand, ball liegt, liegt der ball, ball bei, am zug,
+            wer ist dran, wer ist am, seid ihr dran, wisst ihr davon, wissen sie davon, weisst du davon,
+            wie weit sind, wie weit ist, rausbekommen, herausbekommen, rausgekriegt, hangt es, hangts,
+            woran hangt, tot oder, lebt .. noch""",
+        "fr": """
+            tombe a l eau, tombee a l eau, balle est dans, dans quel camp, dans votre camp,
+            dans le votre, au point mort, vous etiez au courant, etiez vous au courant,
+            etes vous au courant, mort ou vivant, a qui de jouer""",
+        "es": """
+            se ha enfriado, se enfrio, en vuestro tejado, en su tejado, en que punto, por donde va,
+            por donde van, lo sabiais, lo sabian, sabiais algo, vivo o muerto, viva o muerta,
+            en via muerta""",
+        "nl": """
+            doodgebloed, ligt de bal, de bal ligt, aan zet, hoe ver is, hoe ver zijn,
+            weten jullie daarvan, wisten jullie dat, wist je dat, stilgevallen, dood of levend""",
+        "pt": """
+            arrefeceu, a bola esta, do vosso lado, em que ponto, sabiam disso, vivo ou morto,
+            viva ou morta, morreu na praia""",
+    },
+    "moneyask": {
+        "en": """
+            i sitting at, we sitting at, am i at with you, check coming, cheque coming, check landing,
+            is that check, is the check, is that cheque, is the cheque, whats the number,
+            what is the number, roughly how much, how much roughly, ballpark, i expect from you,
+            we expect from you, count on from you, waiting for me with you, in the pot for me,
+            what lands, what is due to us, whats due to us""",
+        "de": """
+            liegt fur mich, liegt fur uns, von euch erwarten, von ihnen erwarten,
+            von euch noch erwarten, von ihnen noch erwarten, gut bei euch, bei euch gut,
+            bei euch schon gut, fallt fur mich, fallt fur uns, fallt da fur, mit welchem betrag""",
+        "fr": """
+            suis a combien, en suis a combien, tombe pour moi, compter de votre part,
+            m attend chez vous, vais je recevoir, va me revenir, me revient il""",
+        "es": """
+            me cae, que me toca a mi, voy a recibir, voy a cobrar, tengo con vosotros,
+            contar de vuestra parte, contar por vuestra parte""",
+        "nl": """
+            staat er voor mij, staat er voor ons, rekenen van jullie, valt er voor mij,
+            valt er voor ons, verwachten van jullie""",
+        "pt": "me cabe, vou receber, tenho convosco, contar da vossa parte",
+    },
+    "total": {
+        "en": "our forecast, our budget, before year end",
+        "de": "unsere planung, bis jahresende, bis weihnachten",
+        "fr": "mon budget, notre budget, d ici noel, d ici la fin",
+        "es": "mi presupuesto, nuestro presupuesto, hasta navidad",
+        "nl": "onze begroting, onze planning, tot kerst",
+        "pt": "meu orcamento, nosso orcamento, ate ao natal",
+    },
+    "change": {
+        "en": """
+            surname is, last name is, first name is, his cell, her cell, cell is, cell number is,
+            line is useless, phone is useless, landline is useless, line is rubbish, phone is rubbish,
+            old address, old mailbox, old inbox, goes by, no longer right, no longer valid,
+            no longer current, only reads texts, only answers texts""",
+        "de": """
+            nachname ist, nachname von, heisst seit, adresse .. stimmt nicht mehr,
+            mail .. stimmt nicht mehr, mailadresse .. stimmt nicht mehr, nummer .. stimmt nicht mehr,
+            adresse .. gilt nicht mehr, mail .. veraltet, adresse .. veraltet, altes postfach,
+            alte postfach, neues handy""",
+        "fr": """
+            nom de famille, s appelle maintenant, s appelle desormais, nouveau portable,
+            n est plus bonne, n est plus valable, n est plus la bonne, ancienne adresse""",
+        "es": """
+            el apellido, su apellido, movil nuevo, nuevo movil, direccion .. ya no vale,
+            correo .. ya no vale, correo viejo, direccion antigua""",
+        "nl": """
+            achternaam, nieuw mobiel, nieuwe mobiel, adres .. klopt niet meer,
+            nummer .. klopt niet meer, mail .. klopt niet meer, oude adres""",
+        "pt": """
+            apelido e, apelido de, sobrenome, telemovel novo, novo telemovel, ja nao e valido,
+            endereco antigo, email antigo""",
+    },
+    "renames": {  # a name beside the one on file that is no stranger's
+        "en": "goes by, is called, surname, last name, got married, spelled, spelt, now called",
+        "de": "heisst, nachname*, geheiratet, schreibt sich, hochzeit",
+        "fr": "s appelle, nom de famille, s ecrit, mariage",
+        "es": "se llama, apellido, se escribe, se caso",
+        "nl": "heet, achternaam, trouwen, getrouwd",
+        "pt": "se chama, chama se, apelido, sobrenome, escreve se, casou",
+    },
+    "defer": {  # not before a day; after it they may be called
+        "en": """
+            dont ring .. before, dont call .. before, dont phone .. before, dont contact .. before,
+            do not ring .. before, do not call .. before, do not phone .. before,
+            do not contact .. before, dont ring .. until, dont call .. until, dont phone .. until,
+            dont contact .. until, do not ring .. until, do not call .. until, do not contact .. until,
+            no calls before, no calls until, no calls till, dont ring .. till, dont call .. till""",
+        "de": """
+            bitte nicht vor, nicht vor .. anrufen, nicht vor .. melden, nicht vor .. kontaktieren,
+            bitte erst nach, bitte erst ab, bitte erst wieder, erst nach .. anrufen, erst ab .. anrufen""",
+        "fr": """
+            appelez pas .. avant, appeler .. avant, contactez pas .. avant, contacter .. avant,
+            pas d appel avant, relancez pas .. avant""",
+        "es": """
+            no .. llameis .. antes, no .. llamen .. antes, no .. llames .. antes, no .. llamar .. antes,
+            no .. contacteis .. antes, no .. contacten .. antes, no .. contactar .. antes""",
+        "nl": """
+            bel .. niet voor, niet bellen voor, niet .. voor .. bellen, pas na .. bellen, bel .. pas na,
+            benader .. niet voor""",
+        "pt": """
+            nao .. liguem .. antes, nao .. ligar .. antes, nao .. contactem .. antes,
+            nao .. contactar .. antes, nao .. telefonem .. antes""",
+    },
+    "drop": {
+        "en": """
+            stop approaching, stop ringing, stop phoning, call you off, call your people off,
+            leave .. be $, let .. be $, not approaching .. any, left in peace, no further steps with""",
+        "de": """
+            nicht weiter anklopfen, nicht mehr anklopfen, nehmt .. abstand, nehmen sie .. abstand,
+            nichts mehr unternehmen, unternehmen .. nichts mehr, in frieden lassen,
+            in frieden zu lassen, lasst .. in frieden, nicht mehr behelligen, nicht weiter behelligen,
+            nicht langer behelligen""",
+        "fr": """
+            ne plus solliciter, sollicitez plus, n insistez pas, n insistez plus, ne plus demarcher,
+            ne plus relancer""",
+        "es": "no insistais, no insistan, no insistir, dejad de insistir, dejen de insistir",
+        "nl": """
+            niet verder aandringen, niet meer aandringen, niet meer benaderen, niet verder benaderen""",
+        "pt": "nao insistir, nao insistam, deixem de insistir, nao voltem a incomodar",
+    },
+    "nobody": {
+        "en": """
+            not one that fits, none that fit*, nobody that fits, no one that fits, not one of them fits,
+            not one fits, no match, no names today, no names this, none to give,
+            not one of them is right""",
+        "de": """
+            keiner dabei, keine dabei, passt keiner, passt keine, passt niemand, keine namen,
+            kein passender""",
+        "fr": """
+            personne ne colle, personne ne correspond, aucun ne correspond, aucun ne colle, pas de nom,
+            pas de noms""",
+        "es": "no encaja nadie, nadie encaja, ninguno encaja, no tengo nombres, ningun nombre",
+        "nl": "past er niemand, past niemand, niemand past, geen namen, niemand die past",
+        "pt": "ninguem encaixa, nenhum encaixa, nao tenho nomes, nenhum nome",
+    },
+    "ack": {
+        "en": "keep up the good work, keep it up, lovely work, great work you",
+        "de": "weiter so, ihr macht das toll, schone arbeit",
+        "fr": "continuez comme ca, continuez ainsi",
+        "es": "seguid asi, sigan asi, buen trabajo",
+        "nl": "ga zo door, mooi werk",
+        "pt": "continuem assim, bom trabalho",
+    },
+    "program": {
+        "en": """
+            suppose i, suppose we, supposing i, supposing we, suppose someone, suppose somebody,
+            still get credit, still be mine, still count for me, still count as mine""",
+        "de": """
+            angenommen ich, angenommen wir, angenommen jemand, gesetzt den fall, zahlt das noch fur,
+            zahlt das dann noch, was ware wenn""",
+        "fr": "supposons que, imaginons que, admettons que, compte encore pour moi",
+        "es": "supongamos que, imaginemos que, pongamos que, sigue contando para mi",
+        "nl": "stel dat, stel ik, telt dat dan nog, telt dat nog",
+        "pt": "suponhamos que, imaginemos que, vamos supor que, ainda conta para mim",
+    },
+    "give": {
+        "en": "hit up, look in on, could do with you, crying out for",
+        "de": "schaut doch mal bei, schaut mal bei",
+        "fr": "passez donc voir, passez voir",
+        "es": "pasad por, pasaos por",
+        "nl": "ga eens langs",
+        "pt": "passem pela, passem pelo",
+    },
+    "aside": {
+        "en": """
+            at the wheel, his taxes, her taxes, their taxes, his payroll, her payroll, their payroll""",
+        "de": "am steuer, hinterm steuer, hinter dem steuer",
+    },
+    "filler": {
+        "en": "tho, though, um, uh, uhm, erm, lol",
+        "de": "ahm, tja",
+        "fr": "euh, bref",
+        "es": "eh, bueno",
+        "nl": "eh, nou",
+        "pt": "hum, pois",
+    },
+}
