@@ -8,11 +8,12 @@ from functools import cache
 
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.text import Token, fold
-from workflows.conversation.words.abroad import LEAVES
+from workflows.conversation.words.abroad import FOR_NOW, LEAVES
 
 FEWEST = 3  # strange words
 SHARE = 0.5  # of all that are no names
 SHORT = 14  # words; who writes more says something beside it
+_TO_SOMEBODY = re.compile(r"\b(?:till|til|do|a|ad|k|ke)\s+[^\W\d_a-zåäöøæéčšžłśźż]\w+|\w['’]y[ae]\b")
 
 
 def foreign(found: Sequence[Token], named: Collection[int], vocabulary: Collection[str]) -> bool:
@@ -34,8 +35,9 @@ def leaves(text: str) -> bool:
 
 
 def briefly(text: str) -> bool:
-    """Whether that is all that is said."""
-    return len(text.split()) <= SHORT
+    """Whether that is all that is said: for good, and of oneself."""
+    for_now = re.search(rf"\b(?:{FOR_NOW})", fold(text))
+    return len(text.split()) <= SHORT and not for_now and not _TO_SOMEBODY.search(text)
 
 
 @cache

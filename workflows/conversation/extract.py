@@ -9,17 +9,13 @@ from dataclasses import dataclass, field
 from workflows.conversation.form import form
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.lower_case import LowerCase
+from workflows.conversation.no_prospect import beside_it, greeted
 from workflows.conversation.prospect import Prospect, each_once, of_form
 from workflows.conversation.text import SENTENCE_END, Token, fold
 from workflows.conversation.words import names, trades
 
 MOST = 3  # prospects in one message
 _THE = frozenset("the la el los las le les die het o os as".split())
-GREETINGS = frozenset(
-    """
-    hi hello hey dear hallo liebe lieber bonjour salut hola ola oi hoi beste dag thanks danke moin
-    """.split()
-)
 
 
 @dataclass(slots=True)
@@ -117,11 +113,13 @@ class _Reader:
             if not (end == at + 1 and self._common(at)):
                 spans.append((at, end))
             at = end
-        return [s for s in self._split(spans) if not self._greeted(s)]
+        read = [s for s in self._split(spans) if not greeted(self.found, s)]
+        full = any(end - start > 1 for start, end in read)
+        return [s for s in read if self._borne(s[0]) or not (full and beside_it(self.found, s))]
 
     def _starts(self, at: int) -> bool:
         token = self.found[at]
-        if not self._nameable(at):
+        if not self._nameable(at) or (self.nouns and token.word in names.AT_THE):
             return False
         if self._in_an_address(token):
             return True
@@ -145,7 +143,12 @@ class _Reader:
         """`hat eine Physiopraxis`: one word behind "a" says what it is, unless an address bears it."""
         token, before = self.found[at], self.found[at - 1].word if at else ""
         led = before in names.INDEFINITE or (self.nouns and before.startswith(names.POSSESSIVE))
-        return led and token.word not in self.domains and not self._in_an_address(token)
+        led = led or (self.nouns and token.word.endswith(names.ABSTRACT))
+        return led and not self._borne(at)
+
+    def _borne(self, at: int) -> bool:
+        """By an address, before its @ or behind it."""
+        return self.found[at].word in self.domains or self._in_an_address(self.found[at])
 
     def _in_an_address(self, token: Token) -> bool:
         return any(token.word in re.split(r"[._+-]", part) for part in self.locals)
@@ -262,12 +265,6 @@ class _Reader:
 
     def _capitals(self, start: int, end: int) -> list[str]:
         return [t.word for t in self.found[start:end] if t.capital]
-
-    def _greeted(self, span: tuple[int, int]) -> bool:
-        """`Hi Dana,` speaks to us; `Herr Vogel` does not."""
-        before = self.found[span[0] - 1].word if span[0] else ""
-        after = self.found[span[1]].word if span[1] < len(self.found) else ""
-        return before in GREETINGS and span[0] <= 2 and after in {",", "!", "\n", "-", "–", "."}
 
     def _linked(self, at: int) -> bool:
         before = [t.word for t in self.found[max(0, at - 3) : at]]

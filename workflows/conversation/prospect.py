@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.conversation.text import fold
+
+_ENDING = re.compile(r"['’](?:n?[ıiuü]n?|y[ıiuüae]|[dt][ae]n?|n?[ae]|yl[ae])$")  # "Zeynep Aksoy'u"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,15 @@ def each_once(people: Sequence[Prospect]) -> tuple[Prospect, ...]:
         return lone and any(words < known for known in others)
 
     return tuple(person for at, person in enumerate(people) if not again(at, person))
+
+
+def borne_out(people: Sequence[Prospect]) -> tuple[Prospect, ...]:
+    """Of a message in a language we cannot read: full names with an address or a number, without endings."""
+    return tuple(
+        replace(p, name=_ENDING.sub("", p.name), company=_ENDING.sub("", p.company or "") or None)
+        for p in people
+        if p.name and " " in p.name and (p.email or (p.phone and p.company))
+    )
 
 
 def of_form(entry: Mapping[str, str]) -> Prospect:

@@ -91,6 +91,9 @@ PARTICLES = frozenset(
 )
 # Behind these stands what something is, not how it is called.
 INDEFINITE = frozenset("a an ein eine einen einem einer eines un une una een um uma".split())
+# German: behind these stands a thing or a place more often than a name; what ends so is none.
+AT_THE = frozenset("am im beim zum zur ins ans vom".split())
+ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "tat", "nis", "ismus", "kosten", "daten")
 POSSESSIVE = ("mein", "dein", "sein", "ihre", "unser", "eure", "kein")
 # Between a person and a company: `Jane at Foo`, `Jane von Foo`.
 LINKS = frozenset(

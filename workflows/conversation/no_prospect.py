@@ -1,0 +1,37 @@
+"""Names that are nobody introduced: whom a message greets, whose party it was, where she lives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workflows.conversation.text import Token
+from workflows.conversation.words import names
+
+GREETINGS = frozenset(
+    """
+    hi hello hey dear hallo liebe lieber bonjour salut hola ola oi hoi beste dag thanks danke moin
+    """.split()
+)
+
+
+def greeted(found: Sequence[Token], span: tuple[int, int]) -> bool:
+    """`Hi Dana,` speaks to us; `Herr Vogel` does not."""
+    before = found[span[0] - 1].word if span[0] else ""
+    after = found[span[1]].word if span[1] < len(found) else ""
+    return before in GREETINGS and span[0] <= 2 and after in {",", "!", "\n", "-", "–", "."}
+
+
+def beside_it(found: Sequence[Token], span: tuple[int, int]) -> bool:
+    """`at Charlene's birthday`, `in Fürth`, `beim Kegeln`: one word beside a full name, and no firm."""
+    start, end = span
+    before = found[start - 1].word if start else ""
+    following = found[end] if end < len(found) else None
+    if end - start > 1:
+        return False
+    if before == "in":
+        return following is None or following.kind in {"mark", "line"}
+    if before in names.AT_THE:
+        return True
+    whose = re.search(r"['’]s$", found[start].raw) is not None
+    return whose and following is not None and following.kind == "word" and not following.capital
