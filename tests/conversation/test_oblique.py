@@ -78,3 +78,68 @@ def test_a_banner_alone_below_a_wish_is_the_introduction() -> None:
 @pytest.mark.parametrize("text", ["You should see the gym on 5th street, they need help", "Danke! Gerd"])
 def test_no_word_is_mended_into_another_wish(text: str) -> None:
     assert not {"program_question", "payout_query"} & set(str(answer(text)["intents"]).split("'"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vi prego di non inviarmi più questi promemoria",
+        "nie piszcie do mnie więcej",
+        "skriv inte till mig mer",
+        "lad være med at skrive til mig",
+        "už mi prosím nepište",
+        "lütfen bana artık yazmayın",
+        "今後このような案内メールは送らないでください。",
+    ],
+)
+def test_who_leaves_is_heard_in_languages_we_do_not_speak(text: str) -> None:
+    assert (answer(text, "nudge_1")["opt_out"], acts(text, "nudge_1")) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nie piszcie do mnie dzisiaj, napiszcie jutro",
+        "skicka inte fler mejl till Marco",
+        "Marco'ya artık yazmayın",
+        "メールが届いていません",
+        "può scrivermi domani?",
+    ],
+)
+def test_for_a_while_or_for_somebody_else_no_one_is_signed_off(text: str) -> None:
+    assert not (answer(text, "nudge_1")["opt_out"] and acts(text, "nudge_1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "We were at Charlene's party and her brother Duke Fontenot is looking, he owns Fontenot Seafood, "
+            "985-555-0162.",
+            [("Duke Fontenot", "Fontenot Seafood")],
+        ),
+        (
+            "Am Stammtisch klagte der Toni Lechner (Lechner Fensterbau, 0170 5550199), ihm läuft die "
+            "Lohnbuchhaltung davon. Ruft ihn bitte an.",
+            [("Toni Lechner", "Lechner Fensterbau")],
+        ),
+    ],
+)
+def test_parties_and_common_nouns_are_nobody(text: str, found: list[tuple[str, str]]) -> None:
+    assert people(text) == found
+
+
+def test_an_address_of_a_contacts_whole_name_is_his() -> None:
+    text = "No wonder, I gave you the old one. Please use carter.hayes@tutors.example for Hayes."
+
+    assert heard(text) == (["update_referral"], ["R-1"])
+    assert people(text) == []
+
+
+@pytest.mark.parametrize("text", ["logistik?", "Logistik ?"])
+def test_a_trade_and_a_question_mark_ask_for_the_one_on_file(text: str) -> None:
+    assert heard(text) == (["referral_status"], ["R-2"])
+
+
+def test_a_trade_that_nobody_on_file_has_is_nobody() -> None:
+    assert heard("hotel?")[1] == []

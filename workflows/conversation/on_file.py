@@ -89,3 +89,10 @@ def of_domain(domain: str, referrals: tuple[Known, ...]) -> frozenset[str]:
         for k in referrals
         if house in k.joined or (k.company and house == k.company[0] and len(house) > SHORTEST)
     )
+
+
+def of_contact(local: str, referrals: tuple[Known, ...]) -> frozenset[str]:
+    """The one referral whose contact's whole name an address begins with: `fiona.kerr`."""
+    parts = tuple(part for part in re.split(r"[._+-]", fold(local)) if part)
+    refs = frozenset(k.ref for k in referrals if len(parts) > 1 and parts == k.contact)
+    return refs if len(refs) == 1 else frozenset()

@@ -13,14 +13,14 @@ from workflows.conversation.clauses import Clause, message
 from workflows.conversation.clean import IN_ADVANCE, own_words
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.on_file import JOINTS, Known, known
-from workflows.conversation.prospect import Prospect
+from workflows.conversation.prospect import Prospect, borne_out
 from workflows.conversation.resolver import Found, Mention, another, clashes, resolve
 from workflows.conversation.rules import KEEP, NEEDS_REF, ONESELF, WHY, Opinion, Setting, opinions
 from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens
 from workflows.conversation.topics import topics_in
-from workflows.conversation.weighing import View, dated, gaps, merged, of_others
+from workflows.conversation.weighing import View, asked_after, dated, gaps, known_already, merged, of_others
 from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a mail that are looked at
@@ -121,9 +121,15 @@ def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | 
         wish = (Question("opt_out"),)
         return Reading(wish, verdict="act" if alone_said else "handoff", language=letter.language)
     reading = _selected(letter) or _message(letter, headers)
-    if letter.foreign and reading.verdict != "handoff" and "opt_out" not in reading.intents:
-        return replace(reading, verdict="handoff", why="a language we do not speak")
-    return reading
+    return _abroad(reading) if letter.foreign else reading
+
+
+def _abroad(reading: Reading) -> Reading:
+    """What we make of a message in a language that we do not speak: a person looks."""
+    reading = replace(reading, prospects=borne_out(reading.prospects))
+    if reading.verdict == "handoff" or "opt_out" in reading.intents:
+        return reading
+    return replace(reading, verdict="handoff", why="a language we do not speak")
 
 
 def without_names(text: str, context: Mapping[str, object]) -> str:
@@ -236,13 +242,14 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     views: list[View] = [(part, opinions(part, setting)) for part in parts]
     if len(parts) > 1:
         views = [(part, [*alone.piece(part, v, model().intents(part.text), setting)]) for part, v in views]
-    views = dated(views)
+    views = asked_after(known_already(dated(views)))
     submits = new.counts(views, letter.setting)
     views = new.joined(views, submits=submits)
     questions, settled = _questions(views, letter, new)
     found = merged([o for _, view in views for o in view])
     named = bool(letter.names.mentions)
     clash = clashes(letter.names, letter.tokens) and letter.names.single() != frozenset(letter.setting.last)
+    clash = clash and not _renamed(parts, found)
     sure = None if new.people or clash else alone.heard(parts, found, model().intents(body.text()), setting)
     if sure and (answer := _alone(sure, parts, letter)):
         return answer
@@ -280,6 +287,11 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     why = next((o.why for o in found if o.handoff), "")
     asks_why = bool(found) and all(o.why == WHY and not o.handoff for o in found) and settled and not clash
     return Reading(kept, new.people if submits else (), verdict, letter.language, why, asks_why)
+
+
+def _renamed(parts: Sequence[Clause], found: Sequence[Opinion]) -> bool:
+    """`Ms Sommer is called Sommer-Haupt now`: the stranger's name is hers."""
+    return any(part.any("renames") for part in parts) and {o.intent for o in found} == {"update_referral"}
 
 
 def _on_the_programme(found: Sequence[Opinion], letter: _Letter, text: str) -> bool:

@@ -142,7 +142,10 @@ def _hits(
 def _by_trade(found: Sequence[Token], at: int, index: _Index) -> tuple[str, ...]:
     """`the roofers`: whoever on file does that, where an article stands before it."""
     before = [t.word for t in found[max(0, at - 2) : at]]
-    led = bool(before) and (before[-1] in trades.ARTICLES or (len(before) > 1 and before[-1] in OTHER))
+    alone = [t.word for t in found if t.kind == "word"] == [found[at].word] and found[-1].word == "?"
+    led = alone or (
+        bool(before) and (before[-1] in trades.ARTICLES or (len(before) > 1 and before[-1] in OTHER))
+    )
     does = trades.groups(found[at].word) if led else frozenset()
     if does & trades.OF_LAW and not any(t.word == "?" for t in found):
         return ()

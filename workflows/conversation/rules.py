@@ -249,7 +249,7 @@ def _overview(part: Clause, setting: Setting) -> Opinion | None:
         return None
     if (
         part.any("trivia", "add")
-        or (part.any("change") and not part.any("list", "status"))
+        or (part.any("change", "nowonder") and not part.any("list", "status"))
         or part.named
         or _no_list(part, setting)
         or (part.any("give") and {"px", "ex", "nx"} & set(part.words))

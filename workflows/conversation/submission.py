@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workflows.conversation.clauses import Clause
 from workflows.conversation.extract import MOST, prospects
-from workflows.conversation.on_file import Known, alike, of_domain
+from workflows.conversation.on_file import Known, alike, of_contact, of_domain
 from workflows.conversation.prospect import Prospect
 from workflows.conversation.resolver import Found
 from workflows.conversation.rules import REDIRECTS, Opinion, Setting
@@ -65,6 +65,8 @@ class Submission:
 
     def joined(self, views: list[View], *, submits: bool) -> list[View]:
         """The opinions with the submission among them."""
+        if len(set(self.on_file)) == 1 and not self.people:
+            views = [(part, [o for o in view if o.why != REDIRECTS or not part.data]) for part, view in views]
         if submits:
             views = [(part, _beside(part, view)) for part, view in views]
             unsure = len(self.people) > MOST or not all(p.sure for p in self.people)
@@ -122,8 +124,11 @@ def submission(
 
 
 def _of_address(email: str | None, referrals: tuple[Known, ...]) -> frozenset[str]:
-    """A colleague of somebody on file writes from the same house."""
-    return of_domain(email.partition("@")[2], referrals) if email else frozenset()
+    """A colleague of somebody on file writes from the same house; `fiona.kerr@…` is Fiona Kerr's own."""
+    if not email:
+        return frozenset()
+    local, _, domain = email.partition("@")
+    return of_domain(domain, referrals) or of_contact(local, referrals)
 
 
 def _masks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workflows.conversation.clauses import Clause
 from workflows.conversation.rules import Opinion
@@ -20,6 +21,7 @@ EARNS = frozenset(
 ONE = frozenset(
     "i we ive weve ich wir je j on nous yo nosotros ik wij eu nos".split()
 )  # who speaks of himself
+FEW = 5  # words of a question that only asks about what was said before it
 BEFORE, AFTER = 6, 3  # words between a name and what it earns
 
 
@@ -66,6 +68,33 @@ def dated(views: Sequence[View]) -> list[View]:
             view = [Opinion("payout_query", weight=o.weight) for o in view]
         told.append((part, view))
     return told
+
+
+def asked_after(views: Sequence[View]) -> list[View]:
+    """`She wonders whether the ball is in your court. Which is it?` asks what was told before it."""
+    told: list[View] = []
+    for part, view in views:
+        before = told[-1][1] if told else []
+        small = (
+            part.question and not view and len(part.words) <= FEW and part.any("anaphor") and not part.named
+        )
+        tells = bool(before) and all(o.intent == "referral_status" and not o.handoff for o in before)
+        if small and tells and not (part.unknown or part.data or part.any("money", "moneyask", "drop")):
+            told[-1] = (told[-1][0], [replace(o, unsure=False) for o in before])
+            view = [replace(o, unsure=False) for o in before]
+        told.append((part, view))
+    return told
+
+
+def known_already(views: Sequence[View]) -> list[View]:
+    """`Acme has signed, I hear. What do I get?` asks for the money only."""
+    asked = [(part, o.intent) for part, view in views if part.question for o in view]
+    pays = bool(asked) and all(intent == "payout_query" and not part.named for part, intent in asked)
+    told = [pays and part.any("reported") and not part.question for part, _ in views]
+    return [
+        (part, [o for o in view if not (known and o.intent == "referral_status")])
+        for known, (part, view) in zip(told, views, strict=True)
+    ]
 
 
 def of_others(part: Clause, view: Sequence[Opinion], said: Sequence[Token]) -> bool:

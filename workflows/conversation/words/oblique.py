@@ -180,12 +180,32 @@ OBLIQUE: dict[str, dict[str, str]] = {
         "pt": "passem pela, passem pelo",
     },
     "aside": {
-        "en": """
-            at the wheel, his taxes, her taxes, their taxes, his payroll, her payroll, their payroll""",
+        "en": "at the wheel, his taxes, her taxes, their taxes, payroll tax*, his payroll tax*",
         "de": "am steuer, hinterm steuer, hinter dem steuer",
     },
+    "nowonder": {
+        "en": "no wonder, small wonder",
+        "de": "kein wunder",
+        "fr": "pas etonnant, rien d etonnant",
+        "es": "no es de extranar, no me extrana, con razon",
+        "nl": "geen wonder",
+        "pt": "nao admira, nao e de admirar, nao me admira",
+    },
+    "reported": {  # known already, and not asked
+        "en": """
+            i hear, i heard, i gather, i understand, apparently, they tell me, im told, i am told""",
+        "de": """
+            wie ich hore, soweit ich weiss, hab gehort, habe gehort, anscheinend, ja jetzt,
+            wie es scheint""",
+        "fr": "si j ai compris, si j ai bien compris, parait il, il parait, a ce qu on m a dit",
+        "es": "segun parece, por lo visto, tengo entendido, si entendi bien",
+        "nl": "naar ik hoor, blijkbaar, heb begrepen, hoorde ik",
+        "pt": "ao que parece, pelo que percebi, se percebi bem, pelos vistos",
+    },
     "filler": {
-        "en": "tho, though, um, uh, uhm, erm, lol",
+        "en": """
+            politely, firmly, frankly, roughly, hopefully, obviously, basically, literally, supposedly,
+            tho, though, um, uh, uhm, erm, lol""",
         "de": "ahm, tja",
         "fr": "euh, bref",
         "es": "eh, bueno",
