@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversation.test_kinds import acts, answer, people
+from tests.conversation.test_kinds import REFERRALS, acts, answer, people
+from workflows.conversation import understand
 
 
 def heard(text: str, awaiting: str | None = None) -> tuple[object, object]:
@@ -143,3 +144,38 @@ def test_a_trade_and_a_question_mark_ask_for_the_one_on_file(text: str) -> None:
 
 def test_a_trade_that_nobody_on_file_has_is_nobody() -> None:
     assert heard("hotel?")[1] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whats the number for Hayes?",
+        "Suppose I stop working with Müller, do you still pay me?",
+        "Hayes hat gesagt, ihr hättet ihn angelogen. Stimmt das?",
+        "Peter Hayes's surname is spelled Heyes",
+        "who pays his taxes on the commission for Müller?",
+        "My new address is carter.hayes@gmail.example",
+        "N'appelez pas Hayes avant de m'avoir parlé",
+        "will I get more of these mails?",
+    ],
+)
+def test_what_only_sounds_alike_gets_a_person(text: str) -> None:
+    assert not acts(text)
+
+
+def test_the_same_again_is_asked_about_another() -> None:
+    context = {
+        "referrals": REFERRALS,
+        "last_answered": "R-2",
+        "last_intent": "payout_query",
+        "awaiting": None,
+    }
+    found = understand("same q for hayes please", context)
+
+    assert (found["intents"], found["refs"], found["handoff"]) == (["payout_query"], ["R-1"], False)
+
+
+def test_a_namesake_with_a_firm_of_her_own_is_new() -> None:
+    text = "Hayes can wait. Please ring his sister Petra Hayes at Hayes Optics, petra@hayesoptics.example."
+
+    assert people(text) == [("Petra Hayes", "Hayes Optics")]

@@ -30,6 +30,13 @@ these are phrases of two wishes, of which the label knows one), and answered 49.
 which are crooked on purpose. The 300 themselves, by a classifier that has not seen them: wrong 0, hand-
 over, opt-out and auto-reply 100 %, automation 77.8 %, fields 98.3 %. Then they joined its phrases, so they
 judge it no more.
+
+200 messages of yet another hand, oblique on purpose and a quarter of them in languages we do not speak,
+read once before anything was mended: wrong 1.0 % of all and 2.6 % of those acted on, hand-over and auto-
+reply 100 %, opt-out 69.2 % (`stop` in Italian, Polish, Turkish and Japanese), automation 52.1 % (69.3 %
+in the six languages, English 58.3 %), fields 69.4 %. Their causes are mended (quotes and banners in any
+language, everyday words mended into other wishes, asking in pictures), and they lie at the end of
+`later.jsonl`: a set like the others.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ SILENT = 0.85  # the rules heard nothing at all, not even that something is aske
 LESS = frozenset(  # fewer mails are not none
     "less fewer often weniger seltener oft moins souvent menos minder vaak frequencia".split()
 )
+ENDS = ("optout", "halt", "neg", "exit", "drop")
 CHANGES = frozenset({"withdraw_referral", "update_referral"})
 ABOUT_SOMEBODY = frozenset({"referral_status", "payout_query", "withdraw_referral", "update_referral"})
 
@@ -49,7 +50,7 @@ def heard(
         (top.startswith("nudge") or top == "smalltalk") and voice["opt_out"] > LEAVES
     ):
         return None
-    if top == "opt_out" and voice["auto_reply"] > MACHINE:
+    if top == "opt_out" and (voice["auto_reply"] > MACHINE or not all(_leaves(part) for part in parts)):
         return None
     if top == "smalltalk" and any(part.question or part.words[-1:] in UNFINISHED for part in parts):
         return None
@@ -63,11 +64,16 @@ def heard(
         return None
     if top == "referral_status" and share < SILENT and not found and not any(p.asks for p in parts):
         return None
-    if top == "opt_out" and any(LESS.intersection(part.words) for part in parts):
+    if any(part.any("fieldq", "supposing") for part in parts) and top != "program_question":
         return None
     if any(part.data for part in parts) or sum(len(part.words) > 2 for part in parts) > 2:
         return None
     return Opinion(top) if _bears(top, parts, setting) else None
+
+
+def _leaves(part: Clause) -> bool:
+    """Less mail is not none, and `will I get more of these?` only asks."""
+    return not LESS.intersection(part.words) and (not part.question or part.any(*ENDS))
 
 
 def piece(

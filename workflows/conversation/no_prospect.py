@@ -14,6 +14,19 @@ GREETINGS = frozenset(
     """.split()
 )
 
+# "quit over Labor Day"; Doris Day is somebody.
+HOLIDAYS = frozenset(
+    """
+    labor labour memorial boxing christmas mothers fathers independence valentines veterans columbus
+    """.split()
+)
+
+
+def holiday(found: Sequence[Token], span: tuple[int, int]) -> bool:
+    """`Labor Day`."""
+    start, end = span
+    return end - start == 2 and found[start].word in HOLIDAYS and found[start + 1].word == "day"
+
 
 def greeted(found: Sequence[Token], span: tuple[int, int]) -> bool:
     """`Hi Dana,` speaks to us; `Herr Vogel` does not."""

@@ -248,8 +248,8 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     questions, settled = _questions(views, letter, new)
     found = merged([o for _, view in views for o in view])
     named = bool(letter.names.mentions)
-    clash = clashes(letter.names, letter.tokens) and letter.names.single() != frozenset(letter.setting.last)
-    clash = clash and not _renamed(parts, found)
+    clash = clashes(letter.names, letter.tokens, renamed=_renamed(parts, found))
+    clash = clash and letter.names.single() != frozenset(letter.setting.last)
     sure = None if new.people or clash else alone.heard(parts, found, model().intents(body.text()), setting)
     if sure and (answer := _alone(sure, parts, letter)):
         return answer
@@ -268,7 +268,8 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     verdict = policy.decide(
         found, shares, refs_settled=settled and not clash, gaps=gaps(views, submits=submits)
     )
-    if any(o.intent == "withdraw_referral" for o in found) and any(part.data for part in parts):
+    theirs = [part for part in parts if part.data and (part.named or not submits)]
+    if any(o.intent == "withdraw_referral" for o in found) and theirs:
         verdict = "handoff"  # "not on that number but on this one"
     leaves = any(o.intent == "opt_out" for o in found)
     if submits and policy.doubts_the_lead(

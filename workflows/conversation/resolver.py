@@ -56,6 +56,7 @@ def resolve(
     `nouns`: the language writes every noun with a capital, so a capital alone makes no name.
     """
     hits = [_hits(found, at, referrals, vocabulary) for at in range(len(found))]
+    _free_namesakes(found, hits)
     settled = _settle(_group(found, hits, referrals))
     mentions = [
         m for m in settled if m.exact or not (_in_a_name(found, m, hits) or _said_of(found, m, settled))
@@ -63,6 +64,25 @@ def resolve(
     owner = {at: m for m in mentions for at in range(m.start, m.end)}
     unknown = _unknown(found, owner, vocabulary, nouns=nouns)
     return Found(tuple(mentions), tuple(unknown), owner)
+
+
+def _free_namesakes(found: Sequence[Token], hits: list[dict[str, int]]) -> None:
+    """`his sister Petra Osborne of Osborne Optics, petra@osborneoptics…` is not the Osborne on file."""
+    addresses = [fold(t.raw).partition("@") for t in found if t.kind == "email"]
+    locals_ = {part for local, _, _ in addresses for part in re.split(r"[._+-]", local)}
+    houses = {re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0]) for _, _, domain in addresses}
+
+    def free(at: int) -> bool:
+        return 0 <= at < len(found) and found[at].kind == "word" and found[at].capital and not hits[at]
+
+    firms = {
+        at for at in range(len(found) - 1) if free(at + 1) and found[at].word + found[at + 1].word in houses
+    }
+    surnames = {found[at].word for at in firms}
+    for at, token in enumerate(found):
+        first = token.word in surnames and free(at - 1) and found[at - 1].word in locals_
+        if token.kind == "word" and token.capital and (at in firms or first):
+            hits[at] = {}
 
 
 def another(found: Found, text: Sequence[Token], last: Sequence[str]) -> Found:
@@ -362,12 +382,15 @@ def _introduced(text: Sequence[Token], stranger: Mention) -> bool:
     return before is not None and before.word in FIRM and text[stranger.start].capital
 
 
-def clashes(found: Found, text: Sequence[Token]) -> bool:
-    """A capitalised stranger right beside a known name: `Peter Schmidt` is not Peter Lang."""
+def clashes(found: Found, text: Sequence[Token], *, renamed: bool = False) -> bool:
+    """A capitalised stranger right beside a known name: `Peter Schmidt` is not Peter Lang.
+
+    `renamed`: somebody gets a new name, so one behind the old may be hers: `Sommer is Sommer-Haupt now`.
+    """
     if found.mentions and any(_introduced(text, u) for u in found.unknown):
         return True
     for mention, stranger in ((m, u) for m in found.mentions for u in found.unknown):
-        touching = mention.end == stranger.start or stranger.end == mention.start
+        touching = stranger.end == mention.start or (mention.end == stranger.start and not renamed)
         lower = not any(t.capital for t in text if t.kind == "word")
         if touching and (text[stranger.start].capital or (lower and mention.end == stranger.start)):
             return True

@@ -12,6 +12,7 @@ NEEDS_REF = frozenset(
     {"referral_status", "update_referral", "withdraw_referral", "payout_query", "payout_dispute"}
 )
 SHORT = 6  # words
+FEW = 9  # words of "same question for Acme please"
 DANGLING = frozenset("so and but und aber oder et mais y pero en maar e mas also because".split())
 KEEP = "wants to keep our mail"
 WHY = "asks why"
@@ -25,6 +26,7 @@ CLIENTS = frozenset(
 UNTIL = frozenset("until till bis jusqu jusque hasta ate tot".split())
 ASKING = frozenset({"payout_query", "status_overview", "referral_status"})
 SPEAKERS = frozenset("i im id ill ive we ich wir je j nous yo ik wij eu nos".split())
+WITH_ME = frozenset("conmigo comigo".split())
 ONESELF = frozenset("me us my mir mich uns moi m nous mij ons mi nos".split())
 
 
@@ -70,7 +72,7 @@ def opinions(part: Clause, setting: Setting) -> list[Opinion]:
 def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     found = []
     if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
-        asked = part.question and part.any("past")  # "have I been removed?" is no order
+        asked = (part.question and part.any("past")) or part.any("supposing")  # "am I removed?" is no order
         others = part.named or bool(THIRD.intersection(part.words)) or of_somebody(part)
         asked = asked or (others and not ONESELF.intersection(part.words))
         asked = asked or bool(CLIENTS.intersection(part.words))  # "my client, from YOUR newsletter"
@@ -148,7 +150,7 @@ def _about(part: Clause, setting: Setting) -> bool:
 
 
 def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
-    why = part.any("past") or (part.question and part.any("why"))
+    why = part.any("past", "supposing") or (part.question and part.any("why"))
     if setting.nudged and not part.named:  # "clôture" is a time of year
         return None
     if (
@@ -168,10 +170,13 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
 def _defer(part: Clause, setting: Setting) -> Opinion | None:
     """`Don't ring her before March`: a note about somebody, not the end."""
     told = part.named and part.any("defer") and not (part.question or part.any("money", "moneyask"))
-    return Opinion("update_referral") if told else None
+    asks_us = bool((ONESELF | WITH_ME).intersection(part.words))  # "before you have spoken to me"
+    return Opinion("update_referral", unsure=asks_us) if told else None
 
 
 def _update(part: Clause, setting: Setting) -> Opinion | None:
+    if part.any("typing") and not part.data:
+        return None
     if not (part.any("change") or part.data) or not _about(part, setting) or part.any("money", "moneyask"):
         return None
     if not part.data and (
@@ -366,8 +371,18 @@ def _other_one(part: Clause, setting: Setting) -> Opinion | None:
     return None
 
 
+def _likewise(part: Clause, setting: Setting) -> Opinion | None:
+    """`same for Castle Peak`: what was asked last, about another one."""
+    goes_on = setting.last_intent in {"referral_status", "payout_query"} and not part.unknown
+    plain = len(part.words) <= FEW and not (part.data or part.any("drop", "change", "money", "neg", "event"))
+    if part.named and part.any("likewise") and goes_on and plain:
+        return Opinion(setting.last_intent or "referral_status", weight="hard")
+    return None
+
+
 RULES = (
     _other_one,
+    _likewise,
     _defer,
     _withdraw,
     _update,

@@ -115,20 +115,16 @@ def submission(
     new: list[Prospect] = []
     on_file: list[str] = []
     for person in prospects(text, found, set(names.owner) | own, vocabulary, nouns=language == "de"):
-        refs = alike(person.company, referrals) if person.company else _of_address(person.email, referrals)
+        refs = alike(person.company, referrals) if person.company else frozenset()
+        if not person.company and person.email:
+            refs = of_domain(person.email.partition("@")[2], referrals) or (
+                of_contact(person.email.partition("@")[0], referrals) & names.single()
+            )
         if refs:
             on_file.extend(sorted(refs))
         else:
             new.append(person)
     return Submission(tuple(new), tuple(on_file), _masks(found, names, new, vocabulary))
-
-
-def _of_address(email: str | None, referrals: tuple[Known, ...]) -> frozenset[str]:
-    """A colleague of somebody on file writes from the same house; `fiona.kerr@…` is Fiona Kerr's own."""
-    if not email:
-        return frozenset()
-    local, _, domain = email.partition("@")
-    return of_domain(domain, referrals) or of_contact(local, referrals)
 
 
 def _masks(

@@ -50,11 +50,13 @@ def merged(found: Sequence[Opinion]) -> list[Opinion]:
 
 def gaps(views: Sequence[View], *, submits: bool) -> bool:
     """A piece asks something, or talks of a referral at the end, and no rule knows what it wants."""
+    if any(part.any("supposing") and part.any("drop", "optout") for part, _ in views):
+        return True  # "suppose I left, would you still pay me?"
     silent = [part for part, view in views if not view and len(part.words) > 1 and not part.data]
     return any(
         part.question or ("ask" in part.has and len(part.words) > 2 and not (submits and part.any("self")))
         for part in silent
-        if "px" not in part.words
+        if "px" not in part.words and not part.any("nowonder")
     )
 
 

@@ -10,10 +10,10 @@ OBLIQUE: dict[str, dict[str, str]] = {
             in his court, in her court, in their court, in our court, whose turn, whose move, your move,
             their move, waiting on whom, who owes .. something, owes .. something, owe .. something,
             where .. got to, where .. gotten to, has .. got to $, have .. got to $, wassup with,
-            wassup w, sup with, whaddup with, whaddup w, answer out of, word out of, anything out of,
-            did you know about, were you aware, know if thats true, dead in the water, still breathing,
-            lost cause, holding .. up, sitting on it, dead or alive, how far along, how far has,
-            how far have""",
+            wht about, wat about, abt, wassup w, sup with, whaddup with, whaddup w, answer out of,
+            word out of, anything out of, did you know about, were you aware, know if thats true,
+            dead in the water, still breathing, lost cause, holding .. up, sitting on it, dead or alive,
+            how far along, how far has, how far have""",
         "de": """
             eingeschlafen, erkaltet, im sande, im sand, ball liegt, liegt der ball, ball bei, am zug,
             wer ist dran, wer ist am, seid ihr dran, wisst ihr davon, wissen sie davon, weisst du davon,
@@ -37,24 +37,26 @@ OBLIQUE: dict[str, dict[str, str]] = {
     "moneyask": {
         "en": """
             i sitting at, we sitting at, am i at with you, check coming, cheque coming, check landing,
-            is that check, is the check, is that cheque, is the cheque, whats the number,
-            what is the number, roughly how much, how much roughly, ballpark, i expect from you,
+            is that check, is the check, is that cheque, is the cheque, roughly whats the,
+            roughly what is the, roughly how much, how much roughly, ballpark, i expect from you,
             we expect from you, count on from you, waiting for me with you, in the pot for me,
-            what lands, what is due to us, whats due to us""",
+            what is due to us, whats due to us""",
         "de": """
             liegt fur mich, liegt fur uns, von euch erwarten, von ihnen erwarten,
             von euch noch erwarten, von ihnen noch erwarten, gut bei euch, bei euch gut,
             bei euch schon gut, fallt fur mich, fallt fur uns, fallt da fur, mit welchem betrag""",
         "fr": """
             suis a combien, en suis a combien, tombe pour moi, compter de votre part,
-            m attend chez vous, vais je recevoir, va me revenir, me revient il""",
+            m attend chez vous, somme vais je recevoir, montant vais je recevoir,
+            combien vais je recevoir, va me revenir, me revient il""",
         "es": """
-            me cae, que me toca a mi, voy a recibir, voy a cobrar, tengo con vosotros,
-            contar de vuestra parte, contar por vuestra parte""",
+            me cae, que me toca a mi, cantidad voy a recibir, cuanto voy a recibir, voy a cobrar,
+            tengo con vosotros, contar de vuestra parte, contar por vuestra parte""",
         "nl": """
             staat er voor mij, staat er voor ons, rekenen van jullie, valt er voor mij,
             valt er voor ons, verwachten van jullie""",
-        "pt": "me cabe, vou receber, tenho convosco, contar da vossa parte",
+        "pt": """
+            me cabe, valor vou receber, quanto vou receber, tenho convosco, contar da vossa parte""",
     },
     "total": {
         "en": "our forecast, our budget, before year end",
@@ -122,7 +124,9 @@ OBLIQUE: dict[str, dict[str, str]] = {
     "drop": {
         "en": """
             stop approaching, stop ringing, stop phoning, call you off, call your people off,
-            leave .. be $, let .. be $, not approaching .. any, left in peace, no further steps with""",
+            leave him be $, leave her be $, leave them be $, leave cx be $, let him be $, let her be $,
+            let them be $, let cx be $, leave her be, leave him be, not approaching .. any,
+            left in peace, no further steps with""",
         "de": """
             nicht weiter anklopfen, nicht mehr anklopfen, nehmt .. abstand, nehmen sie .. abstand,
             nichts mehr unternehmen, unternehmen .. nichts mehr, in frieden lassen,
@@ -180,8 +184,59 @@ OBLIQUE: dict[str, dict[str, str]] = {
         "pt": "passem pela, passem pelo",
     },
     "aside": {
-        "en": "at the wheel, his taxes, her taxes, their taxes, payroll tax*, his payroll tax*",
-        "de": "am steuer, hinterm steuer, hinter dem steuer",
+        "en": """
+            at the wheel, his payroll tax*, her payroll tax*, their payroll tax*, for my taxes,
+            for our taxes, for my tax return, for our tax return""",
+        "de": """
+            am steuer, hinterm steuer, hinter dem steuer, fur meine steuererklarung,
+            fur unsere steuererklarung""",
+    },
+    "likewise": {  # the question that was just answered, about another
+        "en": """
+            same for, same q for, same question for, same with, ditto for, likewise for, same again for""",
+        "de": """
+            gleiche frage fur, gleiche frage zu, gleiche fur, gleiche bei, dasselbe fur, dito fur,
+            dito bei, ebenso fur, selbe frage fur, selbe fur""",
+        "fr": "pareil pour, idem pour, meme question pour, meme chose pour",
+        "es": """
+            lo mismo para, lo mismo con, lo mismo de, igual para, igual con, misma pregunta para,
+            cx lo mismo""",
+        "nl": "zelfde voor, hetzelfde voor, idem voor, zelfde vraag voor, zelfde vraag over",
+        "pt": "o mesmo para, igual para, mesma pergunta para, idem para, o mesmo com",
+    },
+    "typing": {
+        "en": """
+            excuse the spelling, forgive the spelling, excuse my spelling, forgive my spelling,
+            excuse the typos, excuse typos""",
+        "de": "entschuldige die tippfehler, entschuldigen sie die tippfehler, sorry fur tippfehler",
+        "fr": "excusez les fautes, excuse les fautes, desole pour les fautes",
+        "es": "perdon por las faltas, disculpad las faltas, disculpen las faltas",
+        "nl": "excuses voor de typefouten, sorry voor de typefouten, let niet op de spelling",
+        "pt": "desculpem os erros, desculpe os erros, desculpa os erros",
+    },
+    "supposing": {  # only imagined
+        "en": "suppose, supposing, what if, lets say, say i",
+        "de": "angenommen, gesetzt den fall, was ware wenn, was wenn",
+        "fr": "supposons, imaginons, admettons, et si je, et si on",
+        "es": "supongamos, imaginemos, pongamos, y si yo, y si me",
+        "nl": "stel dat, stel ik, stel we, wat als",
+        "pt": "suponhamos, imaginemos, vamos supor, e se eu",
+    },
+    "anger": {
+        "en": "insulted him, insulted her, hates you",
+        "de": "angelogen, belogen, beleidigt",
+        "fr": "insulte, menti",
+        "es": "insultado, mentido",
+        "nl": "beledigd, voorgelogen",
+        "pt": "insultado, mentiram",
+    },
+    "fieldq": {
+        "en": "whats the number, what is the number, number for cx, whats .. phone, whats .. email",
+        "de": "welche nummer hat, nummer von cx, welche mail hat, wie ist die nummer",
+        "fr": "quel est le numero, quel numero, quel est le mail",
+        "es": "cual es el numero, que numero, cual es el correo",
+        "nl": "wat is het nummer, welk nummer, wat is het mailadres",
+        "pt": "qual e o numero, que numero, qual e o email",
     },
     "nowonder": {
         "en": "no wonder, small wonder",
@@ -205,11 +260,12 @@ OBLIQUE: dict[str, dict[str, str]] = {
     "filler": {
         "en": """
             politely, firmly, frankly, roughly, hopefully, obviously, basically, literally, supposedly,
-            tho, though, um, uh, uhm, erm, lol""",
-        "de": "ahm, tja",
-        "fr": "euh, bref",
-        "es": "eh, bueno",
-        "nl": "eh, nou",
-        "pt": "hum, pois",
+            tho, though, um, uh, uhm, erm, lol, idk, ngl, imo, tbh, afaik, asap, lmk, gonna, wanna,
+            gotta, dunno, kinda, sorta, cuz, coz, tmr""",
+        "de": "ahm, tja, bzgl, evtl, ggf, vllt, vlt, iwie, eig, usw, bzw, gell, gelle",
+        "fr": "euh, bref, stp, svp, pkoi, mtn, bcp",
+        "es": "eh, bueno, porq, tmb, porfa",
+        "nl": "eh, nou, mss, ivm, zsm",
+        "pt": "hum, pois, sff, tbm, qnd",
     },
 }
