@@ -30,6 +30,13 @@ class PayoutAccounts:
         row = self._session.scalar(query.with_for_update() if lock else query)
         return (_details(row), _account(row.account)) if row else None
 
+    def checked_before(self, details: PayoutDetails) -> PayoutAccount | None:
+        """The other account that was checked last, if nobody refused it since."""
+        fits = _Row.refused_by == "", _Row.checked_by != "", _Row.fingerprint != details.fingerprint
+        query = select(_Row).where(_Row.partner_id == details.partner, *fits)
+        row = self._session.scalar(query.order_by(_Row.version.desc()).limit(1))
+        return _account(row.account) if row else None
+
     def newest(self, partner_id: str) -> int:
         """The highest version there ever was."""
         query = select(func.max(_Row.version)).where(_Row.partner_id == partner_id)
@@ -97,16 +104,19 @@ class PayoutAccounts:
 
     def note_check(self, details: PayoutDetails, now: datetime) -> None:
         """Somebody has checked a version."""
-        values = {"checked_by": details.checked_by, "checked_how": details.checked_how, "checked_at": now}
-        self._change(details, values)
-
-    def note_refusal(self, details: PayoutDetails, by: str, why: str) -> None:
-        """A version that never counts again."""
-        self._change(details, {"refused_by": by, "refused_why": why})
-
-    def _change(self, details: PayoutDetails, values: dict[str, Any]) -> None:
+        values: dict[str, Any] = {
+            "checked_by": details.checked_by,
+            "checked_how": details.checked_how,
+            "checked_at": now,
+        }
         mine = _Row.partner_id == details.partner, _Row.version == details.version
         self._session.execute(update(_Row).where(*mine).values(**values))
+
+    def note_refusal(self, details: PayoutDetails, by: str, why: str) -> None:
+        """An account that never counts again, under whatever version, unless it is asked for anew."""
+        same = _Row.fingerprint == details.fingerprint, _Row.refused_by == ""
+        mine = update(_Row).where(_Row.partner_id == details.partner, *same)
+        self._session.execute(mine.values(refused_by=by, refused_why=why))
 
 
 def _details(row: PayoutDetailsRow) -> PayoutDetails:

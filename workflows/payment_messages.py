@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -50,6 +50,7 @@ class HearTransfer(Command):
     reason: FailReason = "other"
     note: str = ""
     mark: str = ""  # the service's own name of what it tells
+    account: str = field(default="", repr=False)  # where it went, by the service's word; "": not said
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal, Protocol
@@ -40,6 +40,7 @@ class Transfer:
     reference: str = ""  # of our payout; "" when it says none
     reason: FailReason = "other"
     note: str = ""
+    account: str = field(default="", repr=False)  # where it went; "" when that is not said
 
 
 @dataclass(frozen=True, slots=True)

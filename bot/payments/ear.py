@@ -112,4 +112,5 @@ def _transfer(session: Session, service: str, told: Transfer) -> Command | None:
         told.reason,
         told.note[:300],
         told.name,
+        told.account,
     )

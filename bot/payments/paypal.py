@@ -234,4 +234,5 @@ def _item(state: str, said: Said, on: date) -> Transfer | None:
         (text(said, "sender_item_id") or text(said, "payout_item", "sender_item_id")).upper(),
         reason,
         text(said, "errors", "message") or state.lower(),
+        text(said, "payout_item", "receiver"),
     )

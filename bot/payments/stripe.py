@@ -65,9 +65,14 @@ class Stripe:
             return Notification(text(event, "id"))
         said: Said = (event.get("data") or {}).get("object") or {}
         on = self._local_day(datetime.fromtimestamp(int(event["created"]), UTC))
+        theirs = text(event, "account")
         match text(event, "type").split("."):
+            case ["payout", "paid" | "failed" | "canceled" as step]:
+                news: Told | Transfer | None = _payout(step, said, on, theirs)
+            case _ if theirs:  # what a partner takes, gives back or sends on is not our money
+                news = None
             case ["charge", "succeeded" | "captured"] if said.get("captured"):
-                news: Told | Transfer | None = _charge("paid", said, "amount_captured", on)
+                news = _charge("paid", said, "amount_captured", on)
             case ["charge", "refunded"]:
                 news = _charge("all_refunded", said, "amount_refunded", on)
             case ["charge", "dispute", "created" | "closed" as step]:
@@ -76,8 +81,6 @@ class Stripe:
                 news = _refund_failed(said, on)
             case ["transfer", "created" | "reversed" as step]:
                 news = _transfer(step, said, on)
-            case ["payout", "paid" | "failed" | "canceled" as step]:
-                news = _payout(step, said, on, is_partners=bool(event.get("account")))
             case _:
                 news = None
         return Notification(text(event, "id"), news)
@@ -144,27 +147,27 @@ def _refund_failed(said: Said, on: date) -> Told:
 
 def _transfer(step: str, said: Said, on: date) -> Transfer | None:
     """To a partner's own account at Stripe, where it is theirs at once."""
-    reference = _reference(said)
-    if step == "created":
-        return (
-            Transfer(text(said, "id"), "arrived", _money(said, "amount"), on, reference)
-            if reference
-            else None
-        )
-    note = "reversed at Stripe"
-    return Transfer(text(said, "id"), "came_back", _money(said, "amount_reversed"), on, reference, note=note)
+    reference, name, to = _reference(said), text(said, "id"), text(said, "destination")
+    if step == "reversed":
+        back, note = _money(said, "amount_reversed"), "reversed at Stripe"
+        return Transfer(name, "came_back", back, on, reference, note=note, account=to)
+    return Transfer(name, "arrived", _money(said, "amount"), on, reference, account=to) if reference else None
 
 
-def _payout(step: str, said: Said, on: date, *, is_partners: bool) -> Transfer | None:
-    """From an account at Stripe to a bank. Our own, which carry no reference, are nobody's concern."""
+def _payout(step: str, said: Said, on: date, theirs: str) -> Transfer | None:
+    """From an account at Stripe (`theirs`, a partner's, or ours) to a bank.
+
+    Our own, which carry no reference, are nobody's concern. A partner writes what they like into theirs; and
+    what their bank sends back lies in their account at Stripe, so to pay it again would pay twice.
+    """
     reference = _reference(said)
-    if not reference and not (is_partners and step != "paid"):
+    if not reference and not (theirs and step != "paid"):
         return None
     code = text(said, "failure_code")
     note = text(said, "failure_message") or code or ("canceled" if step == "canceled" else "")
-    verdict: Any = "arrived" if step == "paid" else "came_back"
+    verdict: Any = "arrived" if step == "paid" else "waits" if theirs else "came_back"
     amount, reason = _money(said, "amount"), REASONS.get(code, "other")
-    return Transfer(text(said, "id"), verdict, amount, on, reference, reason, note)
+    return Transfer(text(said, "id"), verdict, amount, on, reference, reason, note, theirs)
 
 
 def _reference(said: Said) -> str:

@@ -27,6 +27,7 @@ from storage.statements import Disputes
 from workflows.base import Command
 from workflows.calendar import local_date
 from workflows.commission.details import is_of_one
+from workflows.commission.payee import not_to_refuse
 from workflows.commission.payout_messages import (
     ApproveBatch,
     CheckPayoutDetails,
@@ -283,9 +284,12 @@ async def _check_details(cashier: Cashier, filled: Form, user: SlackUser) -> Com
     return CheckPayoutDetails(partner_id, version, filled.text("how"), user.person)
 
 
-async def _refuse_details(_cashier: Cashier, filled: Form, user: SlackUser) -> Command | str:
-    version = int(filled.about["version"])
-    return RefusePayoutDetails(str(filled.about["partner"]), version, filled.text("why"), user.person)
+async def _refuse_details(cashier: Cashier, filled: Form, user: SlackUser) -> Command | str:
+    partner_id, version = str(filled.about["partner"]), int(filled.about["version"])
+    held = await cashier.engine.ask(lambda session: PayoutAccounts(session).get(partner_id))
+    if why := not_to_refuse(held[0] if held else None, version):
+        return why
+    return RefusePayoutDetails(partner_id, version, filled.text("why"), user.person)
 
 
 async def _not_to_check(cashier: Cashier, partner_id: str, version: int, user: SlackUser) -> str:

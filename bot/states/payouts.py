@@ -21,6 +21,7 @@ from storage.payouts import Batches
 from storage.statements import Disputes, Statements
 from workflows.base import Command, Event
 from workflows.calendar import local_date
+from workflows.commission.accounts import PayoutAccount
 from workflows.commission.batch import Payout
 from workflows.commission.details import frozen
 from workflows.commission.ledger import LedgerEntry
@@ -258,25 +259,27 @@ def load_payee(
     accounts = PayoutAccounts(session)
     held = accounts.get(partner.id)
     newest = accounts.newest(partner.id)
-    return Payee(partner, held[0] if held else None, held[1] if held else None, newest)
+    if held is None:
+        return Payee(partner, None, None, newest)
+    return Payee(partner, *held, newest, accounts.checked_before(held[0]))
 
 
 def save_payee(session: Session, old: Payee, new: Payee, now: datetime) -> None:
     """A new version, its check, or its refusal."""
     accounts = PayoutAccounts(session)
-    if new.refused[0] and new.details:
-        accounts.note_refusal(new.details, *new.refused)
-    elif new.details and new.account and new.newest != old.newest:
+    if new.refused:
+        accounts.note_refusal(new.refused.details, new.refused.by, new.refused.why)
+    if new.details and new.account and new.newest != old.newest:
         accounts.add(new.details, new.account)
-    elif new.details:
+    elif new.details and not new.refused:
         accounts.note_check(new.details, now)
 
 
-def _account_of(session: Session, payout: Payout) -> str:
-    """Where this payout went, as people may see it: what counts by now may be another account."""
+def _account_of(session: Session, payout: Payout) -> PayoutAccount | None:
+    """Where this payout went: what counts by now may be another account."""
     version = Batches(session).pays_to(payout.id)
     held = PayoutAccounts(session).version(payout.partner, version) if version else None
-    return held[1].masked if held else ""
+    return held[1] if held else None
 
 
 def masked_account(session: Session, partner_id: str) -> str:

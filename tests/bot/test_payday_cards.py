@@ -210,8 +210,12 @@ async def test_new_payout_details_need_a_second_person_and_are_masked_everywhere
     own = await fill_in(by_socket, "ines", post.ts, "details:check", {"how": "call"})
     assert own.outcome == "updated"
     await by_socket.slack.close_view("ines", everything=True)
+    await by_socket.slack.click("ines", MANAGERS, post.ts, "details:refuse")
+    await by_socket.slack.until(lambda: by_socket.slack.workspace.top_view("ines") is not None)
     how = {"how": "call to the number on the contract"}
     assert (await fill_in(by_socket, "dana", post.ts, "details:check", how)).outcome == "closed"
+    late = await by_socket.slack.submit_view("ines", {"why": "opened before it was checked"})
+    assert "Somebody has checked these" in shown(late.view.blocks if late.view else [])
     (post,) = [m for m in by_socket.posts(MANAGERS) if "New payout details" in m.text]
     assert "Rests until" in shown(post.blocks)
     everything = shown([[m.text, m.blocks] for m in by_socket.posts(MANAGERS)]) + shown(

@@ -23,6 +23,7 @@ from bot.payments.base import PaymentService
 from bot.payments.paypal import SIGNER, PayPal
 from bot.payments.stripe import Stripe
 from workflows.calendar import local_date
+from workflows.commission.accounts import PayoutAccount
 from workflows.money import Money
 
 SECRET = "whsec_only_for_tests"
@@ -39,6 +40,7 @@ class Side(Protocol):
     """A payment service, seen from its own side. `tracking` and `reference` are what stands in its fields."""
 
     name: str
+    account: PayoutAccount  # where the partner's money goes
 
     def opened(self) -> PaymentService: ...
 
@@ -65,6 +67,7 @@ class StripeSide:
     """https://docs.stripe.com/api: event, charge, dispute, transfer, payout."""
 
     name = "stripe"
+    account = PayoutAccount("stripe", "Northwind Advisory", "acct_1Nv0FGQ9RKHgCVdK")
 
     def opened(self) -> PaymentService:
         return Stripe(f"whsec_of_another_endpoint {SECRET}", _local_day, test_mode=False)
@@ -133,25 +136,43 @@ class StripeSide:
     def transfer(
         self, event: str, now: datetime, amount: Money, reference: str, outcome: str
     ) -> dict[str, Any]:
+        back = outcome == "came_back"
         said = {
-            "id": "po_1",
+            "id": "tr_1",
+            "object": "transfer",
+            "amount": amount.minor,
+            "amount_reversed": amount.minor if back else 0,
+            "currency": amount.currency.lower(),
+            "description": f"Commission {reference}" if reference else None,
+            "destination": self.account.number,
+            "metadata": {},
+            "reversed": back,
+        }
+        return self.event(event, now, f"transfer.{'reversed' if back else 'created'}", said)
+
+    def payout(
+        self, event: str, now: datetime, amount: Money, reference: str, step: str, account: str
+    ) -> dict[str, Any]:
+        """Of a connected account: what stands in it, its owner wrote."""
+        said = {
+            "id": f"po_{event}",
             "object": "payout",
             "amount": amount.minor,
             "currency": amount.currency.lower(),
             "description": f"Commission {reference}" if reference else None,
             "metadata": {},
-            "failure_code": "account_closed" if outcome == "came_back" else None,
-            "failure_message": "The bank account has been closed" if outcome == "came_back" else None,
-            "status": "failed" if outcome == "came_back" else "paid",
+            "failure_code": "account_closed" if step == "failed" else None,
+            "failure_message": "The bank account has been closed" if step == "failed" else None,
+            "status": step,
         }
-        kind = "payout.failed" if outcome == "came_back" else "payout.paid"
-        return self.event(event, now, kind, said) | {"account": "acct_1Nv0FGQ9RKHgCVdK"}
+        return self.event(event, now, f"payout.{step}", said) | {"account": account}
 
 
 class PayPalSide:
     """https://developer.paypal.com/api/rest/webhooks/event-names/ and the resources named there."""
 
     name = "paypal"
+    account = PayoutAccount("paypal", "Northwind Advisory", "sam@pay.example")
 
     def opened(self) -> PaymentService:
         _key, chain, store = certificates(SIGNER)

@@ -26,10 +26,12 @@ from workflows.commission.batch import DOUBTED
 from workflows.commission.messages import NoteCollection
 from workflows.commission.payout_messages import (
     ApproveBatch,
+    CheckPayoutDetails,
     CloseObjections,
     ExportBatch,
     NoteFile,
     RefreshBatch,
+    SetPayoutDetails,
 )
 from workflows.money import Money
 
@@ -97,6 +99,8 @@ async def till(request: pytest.FixtureRequest, sqlite: Database, clock: StillClo
     pages = payment_routes(books.engine, {side.name: service}, clock, with_tax=bool(taxed))
     runner = await serve(web_app(slack=None, health=health, pages=pages), "127.0.0.1", 0)
     opened = Till(side, books, f"http://127.0.0.1:{runner.addresses[0][1]}")
+    await books.handle(SetPayoutDetails("P-1", side.account, DANA))
+    await books.handle(CheckPayoutDetails("P-1", 1, "a call", INES))
     opened.about = await books.introduced()
     await books.won(opened.about, eur("30000"), CLOSED)
     yield opened
@@ -231,7 +235,7 @@ async def test_a_payout_that_arrived_is_confirmed_once_and_the_partner_hears_of_
 async def test_a_payout_that_came_back_is_free_again(till: Till) -> None:
     reference = await exported(till)
     await till.hears("transfer", eur("4500"), reference, "came_back")
-    reason = "closed" if till.side.name == "stripe" else "refused"
+    reason = "other" if till.side.name == "stripe" else "refused"
     assert payout(till)[1:] == ("failed", reason)
 
 
@@ -330,6 +334,34 @@ async def test_only_paypals_own_certificate_counts(till: Till) -> None:
     missing = {"PAYPAL-CERT-URL": CERTIFICATE + "x"}
     assert await till.call(headers | missing, raw) == 503
     assert till.booked == [("accrual", "4500.00")]
+
+
+@only_stripe
+@pytest.mark.parametrize("step", ["failed", "canceled"])
+@pytest.mark.parametrize("account", [StripeSide.account.number, "acct_OfSomebodyElse"])
+async def test_a_connected_account_never_frees_a_payout(till: Till, step: str, account: str) -> None:
+    reference = await exported(till)
+    await till.hears("payout", eur("4500"), reference, step, account)
+    assert payout(till)[1:] == ("open", DOUBTED)
+    assert till.booked == [("accrual", "4500.00")]
+
+
+@only_stripe
+async def test_a_partners_own_takings_at_stripe_are_nobodys_collection(till: Till) -> None:
+    now, ten = till.books.clock.now(), eur("10")
+    theirs = {"account": StripeSide.account.number}
+    before = len(till.said)
+    for body in (
+        till.side.paid("EV1", now, "ch1", ten, till.about),
+        till.side.refund("EV2", now, "ch1", ten, ten, till.about),
+        till.side.dispute("EV3", now, "ch1", ten, "lost", till.about),
+        till.side.transfer("EV4", now, ten, "", "came_back"),
+    ):
+        assert await till.call(*till.side.signed(body | theirs, now)) == 200
+    record = till.books.deal(till.about)
+    assert record
+    assert record.deal.collections == ()
+    assert (till.booked, len(till.said)) == ([("accrual", "4500.00")], before)
 
 
 @pytest.mark.parametrize(

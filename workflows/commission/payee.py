@@ -24,6 +24,20 @@ from workflows.commission.payout_record import signature
 from workflows.model import Contact, Partner, Person
 
 TOLD = ("owner", "finance")  # the contacts who hear of a change
+CHANGED = "These details have changed again since; look at the newest ones."
+CHECKED = (
+    "Somebody has checked these with the partner meanwhile. If they are not theirs after all, enter the "
+    "right ones: that stops payments at once, and needs a check and 72 hours as well."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Of which details, by whom and why."""
+
+    details: PayoutDetails
+    by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +48,8 @@ class Payee:
     details: PayoutDetails | None
     account: PayoutAccount | None
     newest: int = 0  # version numbers are never used twice, refused ones included
-    refused: tuple[str, str] = ("", "")  # by whom and why, when this decision refuses them
+    before: PayoutAccount | None = None  # the last one that was checked, when these are to replace it
+    refused: Refusal | None = None  # when this decision refuses what was the newest
 
 
 def decide(state: Payee, message: Command | Event, now: datetime) -> Decision[Payee]:
@@ -106,13 +121,23 @@ def _check(state: Payee, message: CheckPayoutDetails, now: datetime) -> Decision
 
 
 def _refuse(state: Payee, message: RefusePayoutDetails, now: datetime) -> Decision[Payee]:
-    if state.details is None or state.details.version != message.version:
-        why = "These details have changed again since; look at the newest ones."
+    """The account before does not simply count again: it is asked for anew, and checked by somebody else."""
+    if why := not_to_refuse(state.details, message.version):
         return _whisper(state, message.actor, message.channel, why, now)
-    by = signature(message.actor)
+    by, details = signature(message.actor), state.details
     happened = DetailsRefused(state.partner.id, now, version=message.version, by=by, why=message.why)
-    kept = replace(state, refused=(by, message.why))
-    return Decision(kept, (happened,), (_card(state.partner.id),))
+    kept = replace(state, refused=Refusal(details, by, message.why) if details else None)
+    if state.before is None:
+        return Decision(kept, (happened,), (_card(state.partner.id),))
+    again = _set(kept, SetPayoutDetails(state.partner.id, state.before, message.actor), now)
+    return replace(again, events=(happened, *again.events))
+
+
+def not_to_refuse(details: PayoutDetails | None, version: int) -> str:
+    """Why one person may not refuse this version; "" when they may."""
+    if details is None or details.version != version:
+        return CHANGED
+    return CHECKED if details.checked_by else ""
 
 
 def _card(partner_id: str) -> ShowCard:

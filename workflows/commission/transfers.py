@@ -23,6 +23,7 @@ from workflows.base import (
     Workflow,
 )
 from workflows.calendar import local_date
+from workflows.commission.accounts import PayoutAccount
 from workflows.commission.batch import DOUBTED, Batch, Payout, came_back_late, confirm, fail
 from workflows.commission.ledger import LedgerEntry, in_brief
 from workflows.commission.messages import CommissionBooked
@@ -46,6 +47,7 @@ WORDS = {
     "details_changed": "your payout details are being changed",
     "other": "the bank could not carry it out",
 }
+ANY_WAY = ("csv", "xlsx")  # files from which a person sends, in whatever way
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Transfer:
     partner: Partner
     lines: tuple[LedgerEntry, ...]
     deals: Mapping[str, DealName] = field(default_factory=dict)
-    account: str = ""  # where it went, masked
+    account: PayoutAccount | None = None  # where it went; None when finance knows it from elsewhere
     tz: str = "UTC"  # whose day a return is booked on
     booked: tuple[LedgerEntry, ...] = ()  # what this decision adds to the ledger
 
@@ -94,6 +96,10 @@ def _hear(state: Transfer, told: HearTransfer, now: datetime) -> Decision[Transf
     if told.verdict == "waits":
         return _asked(state, told, "It is neither paid nor free again; I wait for what becomes of it.", now)
     payout, by = state.payout, Person(told.service)
+    if not _went_there(state, told):
+        to = f"it went to {state.account.masked}" if state.account else "I do not know where it went"
+        says = f"That is not how and where this payout was sent: by our books {to}. Nothing is noted."
+        return _asked(state, told, says, now)
     if told.amount != payout.amount:
         return _asked(state, told, "That is not the amount of the payout, so nothing is noted.", now)
     batch, arrived = state.record.batch, told.verdict == "arrived"
@@ -105,6 +111,14 @@ def _hear(state: Transfer, told: HearTransfer, now: datetime) -> Decision[Transf
     if arrived:
         return _confirm(state, ConfirmPayout(payout.id, told.on, by), now)
     return _fail(state, FailPayout(payout.id, told.reason, told.note, by), now)
+
+
+def _went_there(state: Transfer, told: HearTransfer) -> bool:
+    """Whether it was sent in that way and to that account; elsewhere anybody writes our reference."""
+    way, account = told.service.lower(), state.account
+    if account is None or account.method != way or state.payout.carried_by not in (way, *ANY_WAY):
+        return False
+    return account.number.casefold() == told.account.casefold()
 
 
 def _asked(state: Transfer, told: HearTransfer, says: str, now: datetime) -> Decision[Transfer]:
@@ -145,7 +159,11 @@ def _confirm(state: Transfer, message: ConfirmPayout, now: datetime) -> Decision
         actor=message.actor.name,
     )
     statement = payout_statement(payout, decided.batch, state.lines, state.deals)
-    more = {"statement": statement, "on": message.on, "account": state.account}
+    more = {
+        "statement": statement,
+        "on": message.on,
+        "account": state.account.masked if state.account else "",
+    }
     mail = _mail(done, f"paid:{payout.id}", "paid", more, ("paid.pdf", "paid.html"))
     return Decision(done, (happened,), (*mail, *_card(done, quiet=message.is_one_of_many)))
 

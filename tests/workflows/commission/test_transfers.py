@@ -11,12 +11,16 @@ import pytest
 from tests.builders import partner
 from tests.rigs.earning import INES, line
 from workflows.base import PostNotice, SendEmail
+from workflows.commission.accounts import PayoutAccount
 from workflows.commission.batch import DOUBTED, Batch, Payout
 from workflows.commission.ledger import balances
 from workflows.commission.payout_messages import BankWord, ConfirmPayout, FailPayout
 from workflows.commission.payout_record import BatchRecord
 from workflows.commission.transfers import Transfer, decide
 from workflows.money import Money
+from workflows.payment_messages import HearTransfer
+
+Verdict = Literal["arrived", "came_back"]
 
 PAYDAY, NOW = date(2026, 3, 13), datetime(2026, 3, 13, 9, tzinfo=UTC)
 SENT = Money.of("100.50", "GBP")
@@ -92,3 +96,55 @@ def test_a_transfer_that_comes_back_after_it_arrived_is_owed_again() -> None:
 def test_who_did_not_know_that_it_arrived_takes_nothing_back() -> None:
     decision = decide(transfer("confirmed"), replace(came_back(), bank=None), NOW)
     assert (decision.events, decision.state.booked) == ((), ())
+
+
+ACCOUNT = PayoutAccount("stripe", "Northwind", "acct_1Nv0FGQ9RKHgCVdK")
+IBAN = PayoutAccount("sepa", "Northwind", "DE89370400440532013000")
+PAYPAL = PayoutAccount("paypal", "Northwind", "sam@pay.example")
+
+
+def heard(before: Transfer, service: str, account: str, verdict: Verdict = "arrived") -> Transfer:
+    told = HearTransfer(before.payout.id, service, verdict, SENT, PAYDAY, mark="po_1", account=account)
+    return decide(before, told, NOW).state
+
+
+def sent(carried_by: str, account: PayoutAccount | None) -> Transfer:
+    whole = transfer()
+    (one,) = whole.record.batch.payouts
+    batch = replace(whole.record.batch, payouts=(replace(one, carried_by=carried_by),))
+    return replace(whole, record=replace(whole.record, batch=batch), account=account)
+
+
+@pytest.mark.parametrize(
+    ("before", "service", "account"),
+    [
+        (sent("stripe", ACCOUNT), "Stripe", "acct_1Nv0FGQ9RKHgCVdK"),
+        (sent("csv", ACCOUNT), "Stripe", "acct_1Nv0FGQ9RKHgCVdK"),
+        (sent("paypal", PAYPAL), "PayPal", "Sam@Pay.example"),
+    ],
+)
+def test_a_service_settles_what_went_its_way_to_that_account(
+    before: Transfer, service: str, account: str
+) -> None:
+    assert heard(before, service, account).payout.status == "confirmed"
+    assert heard(before, service, account, "came_back").payout.status == "failed"
+
+
+@pytest.mark.parametrize(
+    ("before", "service", "account"),
+    [
+        (sent("sepa", IBAN), "Stripe", "acct_1Nv0FGQ9RKHgCVdK"),
+        (sent("csv", IBAN), "Stripe", "DE89370400440532013000"),
+        (sent("paypal", PAYPAL), "Stripe", "sam@pay.example"),
+        (sent("stripe", ACCOUNT), "Stripe", "acct_OfSomebodyElse"),
+        (sent("stripe", ACCOUNT), "Stripe", ""),
+        (sent("", ACCOUNT), "Stripe", "acct_1Nv0FGQ9RKHgCVdK"),
+        (sent("stripe", None), "Stripe", "acct_1Nv0FGQ9RKHgCVdK"),
+    ],
+)
+@pytest.mark.parametrize("verdict", ["arrived", "came_back"])
+def test_what_went_another_way_or_elsewhere_is_for_a_person(
+    before: Transfer, service: str, account: str, verdict: Verdict
+) -> None:
+    after = heard(before, service, account, verdict)
+    assert (after.payout.status, after.payout.reason, after.booked) == ("open", DOUBTED, ())
