@@ -245,7 +245,7 @@ def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
         ):
             continue
         before = text[max(0, run.start - 40) : run.start]
-        if _NEGATED.search(fold(before)):
+        if _NEGATED.search(fold(before)) or _is_called_company(before):
             continue
         said = bool(_NAME_SAID.search(before))
         like = bool(known.name) and _alike(run.text, known.name or "", least=0.6 if said else 0.7)
@@ -268,6 +268,12 @@ def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
         ):
             return _completed(run.text, known.name or "")
     return ""
+
+
+def _is_called_company(before: str) -> bool:
+    """Whether "the company is called" stands right before a name."""
+    said = [m for m in _COMPANY_SAID.finditer(before) if m.end() == len(before)]
+    return any(_LABELLED.match(m.group()) for m in said)
 
 
 def _completed(said: str, known: str) -> str:

@@ -222,12 +222,10 @@ def _noted(cover: str, circle: Circle) -> list[Person]:
     for part in forms.split_forms(cover):
         form = forms.read_form(part)
         for person in persons.in_text(part, "cover note", circle):
-            if form.get("email") == person.email and len(form) > 1:
-                name = names.clean(form.get("name", "")) or person.name
-                person = replace(person, name=name, fields=form)
-            elif name := _name_in_list(part, person.email):
-                person = replace(person, name=name)
-            found.append(person)
+            filled = persons.with_form(person, form)
+            if filled is person and (name := _name_in_list(part, person.email)):
+                filled = replace(person, name=name)
+            found.append(filled)
     return found
 
 

@@ -162,6 +162,12 @@ def _receipt(mail: ParsedMail, _: Desk) -> str:
 
 
 def _invitation(mail: ParsedMail, _: Desk) -> str:
+    if (
+        subject_kind(mail.subject) == "forward"
+        and (said := own_words(mail.text[:6_000])).quoted
+        and said.text
+    ):
+        return ""  # somebody says why they pass it on
     if mail.calendar or mail.header("Content-Class").lower().endswith("calendarmessage"):
         return "a calendar invitation"
     if INVITATION_SUBJECT.match(mail.subject) and "calendar" in mail.header("Sender").lower():

@@ -24,7 +24,8 @@ HONORIFICS = TITLES - _set("m me ing med jur rer nat mag hr fr eng ir rag geom p
 POST_NOMINALS = _set(
     "phd mba msc bsc ba ma md jd cpa cfa esq jr sr ii iii edd llm llb acca aca cipd fcipd mcipd dds fca fcca "
     "acma fcma cgma cma frics obe mbe cbe kc qc ceng frsa riba dphil pharmd mcom bcom dipm chrp sphr shrm "
-    "dvm pmp mrics"
+    "dvm pmp mrics mrcvs frcvs frcs frcp mrcp mrcgp bvsc bvms bvetmed bds cta tep ffa fia aia ciob mciob "
+    "miet rn rgn"
 )
 
 # Lower-case parts inside a personal name.
@@ -235,6 +236,15 @@ MACHINE_LOCALS = (
     "bounces",
     "notification",
     "notifications",
+    "notificacoes",
+    "notificaciones",
+    "notificacions",
+    "notifiche",
+    "benachrichtigung",
+    "benachrichtigungen",
+    "meldingen",
+    "powiadomienia",
+    "bildirim",
     "notify",
     "alert",
     "alerts",
@@ -373,7 +383,8 @@ PHONE_WORDS = _set(
     zadzwonic zadzwoncie telefonu telefonem p c d h o w"""
 )
 SWITCHBOARD_WORDS = _set(
-    "switchboard zentrale standard centralita centralino centrale reception empfang main hauptnummer vaxel"
+    "switchboard zentrale standard centralita centralino centrale reception empfang main hauptnummer vaxel "
+    "emergency notfall notdienst notruf urgence urgences urgencias emergenza spoed nodnummer"
 )
 # A number behind one of these is no phone number.
 NOT_PHONE_WORDS = _set(

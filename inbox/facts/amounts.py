@@ -256,8 +256,9 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
         if not (dashed and match["number"].replace(".", "").isdigit() and len(match["number"]) > 3):
             return None
         mult, end = ",-", dashed.end()
-        if behind := _AMOUNT.match("1" + text[end : end + 12]):
-            currency = _currency(behind, language, country)
+        currency = _currency_at(text, end, language, country)
+    elif not currency and (yearly := _YEARLY.match(text, end)):  # "22k a year USD"
+        currency = _currency_at(text, yearly.end(), language, country)
     if match["number"] in ("401", "403") and mult.lower() in ("k", "b"):
         return None  # American pension plans
     if not currency and (mult in ("m", "M", "th", "t", "mm", "bin") or _COUNTED.match(text, end)):
@@ -298,6 +299,11 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     ):
         return None
     return Amount(ExpectedValue(amount, currency), match.start(), end, weight + budget)
+
+
+def _currency_at(text: str, at: int, language: str, country: str) -> str | None:
+    found = _AMOUNT.match("1" + text[at : at + 12])
+    return _currency(found, language, country) if found else None
 
 
 _DASHED = re.compile(r",[-\u2013\u2014]{1,2}(?!\d)")  # "18.500,-": money without its currency

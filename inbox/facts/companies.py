@@ -365,7 +365,7 @@ def _next_place(text: str, at: int, places: list[int]) -> int:
 def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
     """True when a word may belong to the name before it."""
     last, word = run[-1].group(), match.group()
-    if len(run) >= MAX_WORDS:
+    if len(run) >= MAX_WORDS or _is_korean(last) != _is_korean(word):
         return False
     gap = text[run[-1].end() : match.start()]
     if not (_ties(text, gap, match.start()) or (gap.strip() in (",", ", ") and _is_legal(word))):
@@ -375,6 +375,10 @@ def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
             return True  # "Drakensberg Spa Hotels"
         return _is_legal(word) or word in ("&", "und", "and")
     return not (last.endswith(".") and len(last) > 4 and bare(last) not in _SHORTENED)
+
+
+def _is_korean(word: str) -> bool:
+    return "가" <= word[0] <= "힣"
 
 
 def _may_follow(word: str, label: str) -> bool:

@@ -175,7 +175,7 @@ def _without_subject_word(company: str, domain: str) -> str:
 
 def _without_department(company: str, domain: str) -> str:
     """ "Sekretariat Acme GmbH", "RRHH de Hoteles Sol": the first word names a function in it."""
-    first, _, rest = company.partition(" ")
+    first, _, rest = _SPANISH_HR.sub("RRHH ", company).partition(" ")
     if bare(first) not in words.ROLE_LOCALS and bare(first) not in _DEPARTMENTS:
         return company
     firm = next((rest[m.end() :] for m in _OF.finditer(rest)), "")
@@ -184,6 +184,7 @@ def _without_department(company: str, domain: str) -> str:
     return rest if rest and fits_domain(rest, domain) >= max(0.5, fits_domain(company, domain)) else company
 
 
+_SPANISH_HR = re.compile(r"^RR\.? ?HH\.? ")
 _OF = re.compile(rf"(?:^|(?<= ))(?:{'|'.join(sorted(_LINKS))}) (?=[^\W\da-z_])")
 
 

@@ -129,8 +129,13 @@ def _found_name(person: Person, material: Material, passages: Sequence[_Passage]
 def _name_by_other_means(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
     """A name from the signature, from a note that speaks of one person only, or spelled by the address."""
     for passage in passages:
-        if passage.kind == "theirs" and (signed := _signed_name(passage, person)):
-            return signed, f"{passage.label}, signature"
+        if passage.kind != "theirs":
+            continue
+        if signed := _signed_name(passage, person):
+            whole = signed if " " in signed else naming.longer_name(passage.text, signed, "")
+            return whole, f"{passage.label}, signature"
+        if told := presented.presents_themselves(passage.text):
+            return told, passage.label
     if named := _presented(person, material):
         return named, "cover note"
     run = naming.likely_person(material.cover, material.circle, domain=domain_of(person.email))

@@ -20,9 +20,9 @@ from workflows.conversation.classifier import features
 from workflows.conversation.text import SENTENCE_END, Token, tokens
 
 SURELY = 0.75
-HARDLY = 0.12
+HARDLY = 0.14
 WORDS_ALONE = 0.55  # where nothing but the words could hand anybody over
-POINTED = 0.25  # the same, where the words point to somebody or tell what somebody wants
+POINTED = 0.3  # the same, where the words point to somebody or tell what somebody wants
 ENOUGH, MANY = 5, 60  # words
 _SWAP = {"email": "ex", "phone": "nx", "ref": "cx", "iban": "iban", "date": "date", "num": "nm", "line": "."}
 _NAME = "px"

@@ -11,6 +11,7 @@ import re
 from inbox.said import search_words
 from inbox.said.phrases import any_of
 
+LONG_LETTER = 90  # words
 MAX_BARE_WORDS = 9  # beside the data of a person, in a note that only hands over the data
 
 
@@ -156,6 +157,14 @@ def _is_otherwise(text: str) -> bool:
     return bool(_CHANGES_HANDS.search(text)) or not search_words.searches(text)
 
 
+def _near(data: list[str], cover: str) -> str:
+    """Of a long letter, the paragraphs that speak of them; of a shorter one, everything."""
+    if len(cover.split()) < LONG_LETTER:
+        return cover
+    parts = [part for part in re.split(r"\n\s*\n", cover) if any(one in part for one in data)]
+    return "\n\n".join(parts) or cover
+
+
 def reads_like_referral(
     cover: str, subject: str, data: list[str], *, pointed: bool, expected: bool, language: str
 ) -> bool:
@@ -166,6 +175,7 @@ def reads_like_referral(
     """
     if pointed or OUTRIGHT.search(cover):
         return True
+    cover = _near(data, cover)
     if _is_otherwise(f"{subject}\n{cover}"):
         return False
     if expected or language not in _KNOWN or OUTRIGHT.search(subject) or NEED.search(cover):

@@ -25,6 +25,14 @@ _CUSTOMER = any_of(
     r"(?:we are|we're|we have been|i am|i'm|as) (?:\w+ )?(?:an? )?"
     r"(?:existing |paying |long-?standing |loyal )?(?:customers?|clients?|users?|subscribers?)"
     r"(?= (?:of|with|since|for|and|here))",
+    r"(?<!interested )(?<!interest )(?:in|with|on|since) (?:the|your|this) new (?:software|system|"
+    r"program\w*|app|"
+    r"payroll|tool)|(?:in|mit|seit) (?:der|dem|die) neuen? (?:software|programm|system|losung|app)|"
+    r"(?:dans|avec|"
+    r"depuis) le nouveau (?:logiciel|programme|systeme)|(?:en|con|desde) el nuevo (?:programa|sistema|"
+    r"software)|"
+    r"(?:nel|con il|col) nuovo (?:gestionale|software|programma|sistema)|(?:in|met|sinds) (?:het|de) nieuwe "
+    r"(?:pakket|systeem|software|programma)",
     r"sind (?:\w+ ){0,2}kund(?:e|en|in)|als (?:\w+ )?kund(?:e|en|in)|seit der (?:\w+ )?"
     r"(?:umstellung|aktualisierung|einfuhrung)",
     r"(?:sommes|suis) (?:\w+ ){0,2}client\w*|en tant que clients?",
@@ -86,6 +94,17 @@ _OF_OTHERS = re.compile(
 )
 
 
+# Whoever recommended us answers for it.
+_ON_THEM = any_of(
+    r"(?:reflect|fall)\w* (?:\w+ )?(?:back )?on (?:me|us)|makes? (?:me|us) look (?:bad|foolish|"
+    r"stupid)|my name is on",
+    r"auf (?:mich|uns) zuruck\w*|fallt (?:\w+ )?auf (?:mich|uns)|retombe\w* sur (?:moi|nous)",
+    r"(?:me|nos) (?:deja|dejan|dejais) (?:en mal lugar|mal|fatal)|(?:ricad\w+ su|brutta figura)",
+    r"op (?:mij|ons) (?:terug|af)\w*|slaat (?:terug )?op (?:mij|ons)|(?:fica|ficamos|fico) mal vist\w+|"
+    r"odbija sie na (?:mnie|nas)|faller tillbaka pa (?:mig|oss)|falder tilbage pa (?:mig|os)",
+)
+
+
 _SERVICE = any_of(
     r"(?:your|the) (?:service|support|technical|maintenance|repair) ?(?:team|desk|people|guys|"
     r"department|engineers?)?|"
@@ -138,6 +157,8 @@ def grief(note: str, said: str) -> str:
     """
     if evidence.OUTRIGHT.search(note):
         return ""
+    if _ON_THEM.search(note):
+        return "The partner stands up for somebody who is not happy; nothing says that they are referred."
     if ask_phrases.ANGRY.search(note) and not _OF_OTHERS.search(note):
         return "The partner complains; nothing says that somebody is referred."
     if _is_customer(note, said) and not search_words.searches(said):

@@ -13,6 +13,7 @@ from inbox.said import (
     kept,
     known_words,
     new_lead_words,
+    put_right,
     refusals,
     wishes,
 )
@@ -29,6 +30,8 @@ def why_held(cover: str, subject: str) -> str:
         return "The partner asks not to contact somebody."
     if refusals.says_no(cover):
         return "The partner says that this is no referral, or not yet one."
+    if put_right.puts_right(cover):
+        return "The partner seems to put right what an earlier mail said."
     if known_words.is_customer_already(cover):
         return "The partner says that they are a customer already."
     if known_words.is_to_family(cover):

@@ -42,6 +42,11 @@ _HOLD = any_of(
     r"(?:'ve| have|'m)?(?= [a-z])",
     r"(?:do not|don't|dont) (?:call|ring|phone)(?= *(?:[.;!]|$)| (?:this (?:one|lead|man|lady|guy)|"
     r"just yet))",
+    r"(?:do not|don't|dont|never) (?:contact|call|ring|phone|e-?mail|approach|bother|write to|"
+    r"get in touch with|"
+    r"reach out to) (?:[^\s,;]+ ){1,6}(?:any ?more|any longer|again)",
+    r"no need to (?:call|contact|ring|phone|chase|approach) (?:him|her|them)(?= (?:after all|any ?more|now)|"
+    r" *(?:[.;!]|$))",
     r"leave (?:him|her|them) (?:alone|in peace|be)(?= *(?:[.,;!]|$| please| for))",
     r"not ready (?:yet|to be contacted|to talk)",
     # German
@@ -54,6 +59,8 @@ _HOLD = any_of(
     r"momentan|im moment|aktuell|zurzeit|zunachst|vorlaufig|heuer|dieses jahr|(?:herrn|frau|dr\.?) \w+) "
     r"){0,4}"
     r"(?:noch )?nicht(?= (?:an|und|mehr|oder)(?![a-z])| *(?:[.,;!]|$))",
+    r"(?:ruft|rufen sie|meldet euch|melden sie sich|kontaktiert|kontaktieren sie|schreibt|schreiben sie) "
+    r"(?:[^\s,;]+ ){1,8}nicht mehr(?= an(?![a-z])| *(?:[.,;!]|$))",
     r"(?:erst|nur) nach (?:rucksprache|absprache|freigabe)|wartet (?:noch|bitte|bis)|"
     r"noch (?:etwas )?(?:ab)?warten",
     r"wartet (?:(?!nicht)\w+ )?auf (?:mich|meine?n?)|warten sie (?:\w+ )?auf (?:mich|meine?n?)|"
@@ -67,6 +74,7 @@ _HOLD = any_of(
     r"varjatok meg|odottakaa minua|asteptati-ma|beni bekleyin|подождите меня|зачекаите на мене",
     r"kein(?:en|erlei)? kontakt (?:aufnehmen|suchen|aufnimmt)|kein(?:en?)? (?:anruf|vertreter)\w*",
     # French
+    r"(?:inutile|plus la peine|pas la peine) de (?:le |la |les |l')(?:contacter|appeler|rappeler|relancer)",
     r"(?:attendez|attendre) (?:mon|que je|d'abord)|pas (?:avant|sans) (?:mon|que je)|parlez-m'en d'abord",
     r"(?:ne|surtout) (?:pas )?(?:le |la |les |l'|lui |leur )?(?:contactez|appelez|contacter|appeler) "
     r"pas encore",
@@ -97,7 +105,8 @@ _HOLD = any_of(
     r"aspettate (?:un mio|il mio|che io|ancora)|prima (?:sentite|parlate con|chiamate) me",
     # Dutch
     r"wacht (?:nog|tot ik|op mijn)|eerst (?:met )?mij (?:bellen|overleggen)|pas na (?:overleg|akkoord)",
-    r"nog niet (?:bellen|contacteren|benaderen)",
+    r"nog niet (?:bellen|contacteren|benaderen)|"
+    r"geen contact meer(?: met (?:\w+ ){1,3}opnemen)?(?= *(?:[.,;!]|$))",
     r"(?:bel|mail|benader|contacteer|stoor) (?:hem|haar|hen|ze|die)(?: \w+){0,2} niet(?! (?:voor|na|"
     r"tussen))",
     r"niet (?:te )?(?:contacteren|benaderen|lastigvallen|storen)(?! (?:voor|na))",

@@ -28,6 +28,8 @@ def asks_status(text: str) -> bool:
     folded = _SMALL_TALK.sub(" ", fold(text))
     if news_words.STATUS.search(news_words.FUTURE_NEWS.sub(" ", folded)):
         return True
+    if not folded.isascii() and news_words.STATUS_UNSPACED.search(folded):
+        return True
     return outcome_words.asks_how_it_ended(folded)
 
 

@@ -32,7 +32,7 @@ LOST = any_of(
     r"nothing (?:more |else |further |left |here |really |there |now )*(?:to (?:do|pursue|chase|follow up|"
     r"act on|be done|register|sell)|for you(?: guys)?(?: to do)?|(?:you|we) (?:can|could|need to|"
     r"have to) do)"
-    r"(?: here| there| any ?more| on this| about it)?(?! (?:but|except|other|until|before))",
+    r"(?: here| there| any ?more| on this| about it)?(?! (?:but|except|other|until|before|with))",
     r"no (?:further |more )?(?:lead|referral|prospect|opportunity|sale|deal|business) (?:here|there|"
     r"for you|"
     r"in "
@@ -103,6 +103,7 @@ LOST = any_of(
     r"kein(?:en)? (?:handlungs|anruf|kontakt)?(?:bedarf|interesse) (?:mehr|bestehen|vorhanden)?",
     r"(?:nicht|nicht mehr|nicht langer) (?:interessiert|auf der suche|gewunscht|relevant|aktuell)",
     r"kein(?:e)? (?:lead|empfehlung|interessent(?:in)?|kunde)(?: mehr| fur euch| fur sie)",
+    r"(?:hat|haben) sich (?:\w+ ){0,6}(?:fur|zu) (?:etwas|was) ander(?:es|em) entschieden",
     r"(?:hat|haben|ist|sich) (?:\w+ ){0,3}(?:erledigt|zerschlagen|abgesprungen|abgesagt|geplatzt|"
     r"gestorben)",
     r"(?:haben|habe|ist|geht) (?:\w+ ){0,4}verloren(?: gegangen)?",

@@ -5,7 +5,10 @@ All patterns meet folded text (lower case, no accents; `who.names.fold`) and are
 
 from __future__ import annotations
 
+import re
+
 from inbox.said.phrases import any_of
+from inbox.who.names import fold
 
 STATUS = any_of(
     r"when (?:do|will|can|am|are|does) (?:i|we|my|the) (?:\w+ )?(?:get|be|getting|expect|see|"
@@ -146,6 +149,16 @@ STATUS = any_of(
     r"noe nytt",
     r"nyheter om",
     r"mitaan uutta|onko (?:mitaan )?uutisia",
+)
+STATUS_UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese marks apart
+    fold(
+        r"(?:紹介料|手数料|コミッション|報酬)[^。！？?\n]{0,20}(?:いつ|いくら)"
+        r"|(?:いつ|いくら)[^。！？?\n]{0,14}(?:支払|振込|振り込|入金)"
+        r"|(?:その後|進捗|状況)[^。！？?\n]{0,20}(?:いかが|どう|教えて|でしょうか|ですか)"
+        r"|(?:수수료|커미션)[^.?\n]{0,30}(?:언제|얼마)|(?:진행|상황)[^.?\n]{0,30}(?:어떻게|궁금|알려|되고 있)"
+        r"|(?:佣金|提成|介绍费|介紹費)[^。？?\n]{0,20}(?:什么时候|何时|几时|什麼時候|何時|多少)"
+        r"|(?:进展|進展|进度|進度)[^。？?\n]{0,14}(?:如何|怎么样|怎样|怎麼樣)"
+    )
 )
 # Asks to be kept informed: no question about something known.
 FUTURE_NEWS = any_of(

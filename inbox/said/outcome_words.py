@@ -19,7 +19,8 @@ _MONEY = any_of(
     r"provvigion\w*|pagament\w*|compens\w+|soldi|bonific\w+|liquidazion\w*|commission\w+",
     r"vergoeding\w*|commissies?|uitbetaling(?:en)?|betaling(?:en)?|geld|provisies?",
     r"prowizj\w+|wyplat\w+|przelew\w*|pieniadz\w*|pieniedz\w*|wynagrodzeni\w+|platnosc\w*",
-    r"provision\w*|ersattning\w*|utbetalning\w*|betalning(?:en|ar)?|pengar\w*|betaling(?:en|er)?|udbetaling(?:en|er)?|penge\w*|"
+    r"provision\w*|ersattning\w*|utbetalning\w*|betalning(?:en|ar)?|pengar\w*|betaling(?:en|er)?|"
+    r"udbetaling(?:en|er)?|penge\w*|"
     r"provisjon\w*|utbetaling(?:en|er)?|"
     r"honorar\w*",
     r"comissao|comissoes|pagamentos?|dinheiro|repasses?|remuneracao|bonus",

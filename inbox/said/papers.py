@@ -82,7 +82,8 @@ _SOMEBODYS = any_of(
     r"your|ihre?|votre|su|tu|suo|tuo|vostr[oa]|uw|jouw|je|panstwa|twoj\w*|vas\w*|din|ditt|deres|jeres|"
     r"sizin|ваш\w*|"
     r"tilauksesi|sua|seu|confirm\w*|\w*bestatig\w*|conferma\w*|bevestig\w*|potwierdz\w*|potvrz\w*|bekraft\w*|"
-    r"bekraeft\w*|bekreft\w*|vahvist\w*|visszaigaz\w*|onay\w*|подтвержд\w*|підтвердж\w*|reminder|\w*erinnerung|"
+    r"bekraeft\w*|bekreft\w*|vahvist\w*|visszaigaz\w*|onay\w*|подтвержд\w*|підтвердж\w*|reminder|"
+    r"\w*erinnerung|"
     r"rappel|recordatorio|promemoria|herinnering|przypomn\w*|\S{0,8}\d{3,}",
 )
 _SAYS = any_of(

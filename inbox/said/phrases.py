@@ -159,7 +159,7 @@ MATERIAL = any_of(
     r"prislist\w*",
 )
 SEVERAL = any_of(
-    r"both(?: of (?:them|these))?",
+    r"(?<!hello )(?<!hi )(?<!hey )(?<!dear )(?<!morning )(?<!afternoon )both(?: of (?:them|these))?",
     r"these two",
     r"(?:two|zwei|deux|dos|due|twee|dwa|tva|to) (?:requests|enquiries|anfragen|demandes|solicitudes|"
     r"richieste|aanvragen|zapytania|forfragningar|foresporgsler)",

@@ -25,6 +25,7 @@ _LETTERS = str.maketrans(
         "ʼ": "'",
     }
 )
+_PARTICLE = re.compile("(?<=[A-Za-z])(?=[가-힣])")
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 TITLES = words.TITLES
@@ -32,6 +33,10 @@ _FIRST_NAMES = frozenset({"Dean", "Warden", "Chase"})  # functions that are firs
 WORD = re.compile(r"[^\W\d_]+(?:['’`.-][^\W\d_]+)*\.?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_HONORIFIC = re.compile(r"(?:様|さま|さん|氏|殿|先生|님|씨)$")
+_CJK_TITLE = re.compile(  # "総務部長 高橋美穂"
+    r"^\S{0,12}(?:取締役|代表|社長|部長|課長|係長|室長|店長|工場長|専務|常務|主任|担当"
+    r"|マネージャー|経理|经理|總監|总监)[ \u3000]+(?=\S)"
+)
 _ORGANISATION = re.compile(r"\s+(?:\||-|–|—|@|·|•|/|at|from|chez|bei|von der)\s+(?=\S)|\s*[(\[|]\s*")
 _NOTES = re.compile(
     r"(?:CN=)?([^/=@()]+ [^/=@()]+)/(?:OU?=)?([^/=@]{2,60})(?:/(?:OU?=)?([^/=@]{2,60}))*(?:@\S+)?"
@@ -49,8 +54,10 @@ def fold(text: str) -> str:
 
 
 def straight(text: str) -> str:
-    """The text with typewriter apostrophes: telephones and Word write "don’t", the tables know "don't"."""
-    return text if text.isascii() else text.translate(_APOSTROPHES)
+    """The text as the tables know it: with typewriter apostrophes, for telephones and Word write "don’t", and
+    Korean particles apart from the Latin word before them.
+    """
+    return text if text.isascii() else _PARTICLE.sub(" ", text.translate(_APOSTROPHES))
 
 
 @lru_cache(maxsize=8192)
@@ -126,7 +133,7 @@ def clean(name: str) -> str:
     """A personal name in reading order without titles and degrees; empty when nothing is left."""
     text = " ".join(name.split()).strip(" \"'“”„,;:|<>()[]*_-–")
     if _CJK.search(text):
-        return _CJK_HONORIFIC.sub("", text).strip()
+        return _CJK_TITLE.sub("", _CJK_HONORIFIC.sub("", text)).strip()
     if text.find("(") > 0 and ")" not in text:
         text = text[: text.index("(")].rstrip()
     if "," in text:

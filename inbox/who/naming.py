@@ -67,7 +67,12 @@ def named_by_local(
             continue
         name = _around_seed(text, tokens, at, local, mention.address)
         score = names.explains(local, name) if name else 0.0
-        if score < 0.6 or any(names.same_person(name, one) for one in avoid) or _owned(text, token, name):
+        if (
+            score < 0.6
+            or companies.has_legal_form(name)
+            or any(names.same_person(name, one) for one in avoid)
+            or _owned(text, token, name)
+        ):
             continue
         distance = min(abs(token.start() - mention.end), abs(mention.start - token.end()))
         full = 0.3 if len(name.split()) > 1 else 0.0

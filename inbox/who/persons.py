@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from inbox import words
-from inbox.facts import companies
+from inbox.facts import companies, forms
 from inbox.forwarded.levels import Level
 from inbox.reading import Mailbox
 from inbox.who import names, naming, people
 from inbox.who.circle import Circle, is_machine, is_role
+from inbox.who.names import fold
 from workflows.model import FREE_MAIL, domain_of
 
 
@@ -70,8 +71,9 @@ def everybody(levels: Sequence[Level], circle: Circle) -> list[Person]:
                     and not (box.address and is_machine(box.address))
                 ):
                     add(_with_signed_address(from_box(box, f"{level.where} {role}", level), level, circle))
+        form = forms.read_form(level.text)
         for person in in_text(level.text, f"{level.where} body", circle, level=level):
-            add(person)
+            add(with_form(person, form))
     return list(found.values())
 
 
@@ -86,6 +88,13 @@ def in_text(text: str, place: str, circle: Circle, *, level: Level | None = None
     return _with_what_is_said_below(persons)
 
 
+def with_form(person: Person, form: dict[str, str]) -> Person:
+    """The same, with what a filled-in form says of them."""
+    if form.get("email") != person.email or len(form) < 2:
+        return person
+    return replace(person, name=names.clean(form.get("name", "")) or person.name, fields=form)
+
+
 def _with_what_is_said_below(listed: list[Person]) -> list[Person]:
     """What stands below a list, "Ms Moss reckons with 9,000 a year", is about whom it names."""
     if len(listed) < 2:
@@ -93,7 +102,7 @@ def _with_what_is_said_below(listed: list[Person]) -> list[Person]:
     *others, last = listed
     line, gap, below = last.passage.partition("\n\n")
     told = set(re.findall(r"\w+", below))
-    about = [one for one in listed if one.name and one.name.split()[-1] in told]
+    about = [one for one in listed if told.intersection(one.name.split())]
     if not gap or len(about) != 1 or about[0] is last:
         return listed
     theirs = replace(about[0], passage=f"{about[0].passage}\n{below}")
@@ -105,6 +114,9 @@ def from_box(box: Mailbox, place: str, level: Level | None) -> Person:
     name, organisation = names.split_header(box.name)
     if name and _is_function(name, box.address):
         name, organisation = "", organisation or ""
+    first, _, rest = organisation.partition(" ")
+    if rest and fold(first) == box.address.partition("@")[0]:
+        organisation = rest  # "Gobernanta Hotel Mar Blau" writes from gobernanta@
     return Person(name, box.address, place, place if name else "", level, company=organisation)
 
 

@@ -33,6 +33,23 @@ def presented_in(text: str, circle: Circle) -> str:
     return ""
 
 
+_AM = re.compile(
+    r"(?:^|[^\w])(?:i am|i'm|my name is|ich bin|mein name ist|ich heisse|je suis|je m'appelle|soy|me llamo|"
+    r"mi nombre es|sono|mi chiamo|ik ben|mijn naam is|sou(?: [ao])?|chamo-me|meu nome e|jestem|nazywam sie|"
+    r"jmenuji se|jag heter|jag ar|jeg hedder|jeg heter|jeg er)\s(?:(?:the|die|der|la|le|el|il|de|a|o) )?$"
+)
+
+
+def presents_themselves(text: str) -> str:
+    """Who says who they are, by first and last name: "Hola, soy Encarna Vilaplana"."""
+    for run in people.runs(text[:2_000]):
+        if len(run.text.split()) < 2 or companies.has_legal_form(run.text):
+            continue
+        if _AM.search(fold(text[max(0, run.start - 24) : run.start])):
+            return names.clean(_before_company(run.text))
+    return ""
+
+
 def _before_company(name: str) -> str:
     """ "Petra Vogt von der Gärtnerei": the person ends where the firm begins."""
     tokens = name.split()

@@ -20,6 +20,13 @@ _GREEK = dict(
         strict=True,
     )
 )
+_GREEK_SOUNDS = (
+    tuple(  # two letters for one sound, which begins a word or follows a nasal one: Λαμπρινός, Ντίνος
+        (re.compile(rf"{start}{letters}"), sound)
+        for letters, sound in (("μπ", "b"), ("ντ", "d"), ("γκ", "g"))
+        for start, sound in ((r"(?<!\w)", sound), ("", ("n" if sound != "b" else "m") + sound))
+    )
+)
 _LETTERS = str.maketrans({k: v.replace("-", "") for k, v in (_CYRILLIC | _GREEK).items()})
 _SHORT = str.maketrans({"х": "h", "ц": "c", "ю": "ju", "я": "ja", "й": "j", "ё": "yo", "в": "w"})
 _SPELLABLE = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
@@ -81,6 +88,8 @@ def is_caseless(text: str) -> bool:
 
 def romanised(text: str) -> tuple[str, str]:
     """The two usual ways to write lower-case Cyrillic or Greek in Latin letters."""
+    for letters, sound in _GREEK_SOUNDS:
+        text = letters.sub(sound, text)
     return text.translate(_LETTERS), text.replace("ье", "ie").translate(_SHORT).translate(_LETTERS)
 
 
