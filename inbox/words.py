@@ -25,7 +25,7 @@ POST_NOMINALS = _set(
     "phd mba msc bsc ba ma md jd cpa cfa esq jr sr ii iii edd llm llb acca aca cipd fcipd mcipd dds fca fcca "
     "acma fcma cgma cma frics obe mbe cbe kc qc ceng frsa riba dphil pharmd mcom bcom dipm chrp sphr shrm "
     "dvm pmp mrics mrcvs frcvs frcs frcp mrcp mrcgp bvsc bvms bvetmed bds cta tep ffa fia aia ciob mciob "
-    "miet rn rgn"
+    "miet rn rgn beng meng hons"
 )
 
 # Lower-case parts inside a personal name.

@@ -86,7 +86,7 @@ _DIGITS = re.compile(r"\d[\d.,'’]*")
 _AMOUNT = re.compile(
     rf"(?<![.,/+-])(?<![A-Za-zÀ-ɏ\d_])(?:(?:{_CURRENCY.replace('{0}', 'a')})\s?)?(?P<number>{_NUMBER})(?:[ "
     rf"\n\u00a0\u202f]?(?P<mult>{_MULTIPLIER})(?:(?![A-Za-zÀ-ɏ])|(?=(?:eur|gbp|usd|chf|-?ish)(?![a-z]))))?"
-    rf"(?:[ \u00a0\u202f]?(?:d[ei] |d['’])?(?:{_CURRENCY.replace('{0}', 'b')}))?",
+    rf"(?:[ \n\u00a0\u202f]?(?:d[ei] |d['’])?(?:{_CURRENCY.replace('{0}', 'b')}))?",
     re.I,
 )
 _RANGE_BEFORE = re.compile(

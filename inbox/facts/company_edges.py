@@ -21,6 +21,7 @@ _SMALL = frozenset(
 MAX_CHARS = 6_000
 _DEPARTMENTS = frozenset(
     """
+    kundendienst vertrieb werkstatt
     secretariaat sekretariat secretariat segreteria buro team abteilung kundenservice the hr rh rrhh dp
     personalwesen personalabteilung personalleitung personal beirat vorstand aufsichtsrat geschaftsleitung
     geschaftsfuhrung buchhaltung einkauf verwaltung recursos ressources risorse human people direccion

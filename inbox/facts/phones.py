@@ -224,9 +224,14 @@ def _judge(text: str, raw: str, start: int) -> Phone | None:
         or (not kind and re.fullmatch(r"\d{6,}", raw) and not _plain_phone(raw))
     ):
         return None
+    if _IP_ADDRESS.fullmatch(raw) and not re.fullmatch(r"(?:\d\d\.){3}\d\d", raw):
+        return None  # four pairs are how some write a number
     if re.search(r"\d{4}[-– ]\d{2}$", raw) and len(number) == 6:
         return None
     return Phone(raw.strip(), start, end, kind)
+
+
+_IP_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 
 
 def _plain_phone(raw: str) -> bool:

@@ -75,6 +75,9 @@ _BROKEN = any_of(
 
 
 _OURS_ALREADY = any_of(
+    r"(?:customers?|clients?) of yours|kund(?:e|in|en) (?:von|bei) (?:euch|ihnen)|"
+    r"client\w* (?:de )?chez vous|"
+    r"client\w+ de (?:ustedes|voces)|klant (?:van|bij) (?:jullie|u)|klient\w* (?:u was|panstwa)",
     r"(?:your|existing|one of your) (?:existing |paying )?(?:customers?|clients?)"
     r"(?! (?:list|base|type|profile))",
     r"(?:euer|eure|ihr|ihre|unser gemeinsamer) (?:\w+ )?kund(?:e|en|in)|(?:votre|vos) clients?|"
@@ -94,12 +97,18 @@ _OF_OTHERS = re.compile(
 )
 
 
-# Whoever recommended us answers for it.
+# Whoever recommended us answers for it, or asks us what happened.
 _ON_THEM = any_of(
     r"(?:reflect|fall)\w* (?:\w+ )?(?:back )?on (?:me|us)|makes? (?:me|us) look (?:bad|foolish|"
     r"stupid)|my name is on",
     r"auf (?:mich|uns) zuruck\w*|fallt (?:\w+ )?auf (?:mich|uns)|retombe\w* sur (?:moi|nous)",
     r"(?:me|nos) (?:deja|dejan|dejais) (?:en mal lugar|mal|fatal)|(?:ricad\w+ su|brutta figura)",
+    r"(?:bitte|bitten) (?:\w+ ){0,3}um (?:\w+ )?(?:stellungnahme|erklarung|aufklarung)|"
+    r"erwarte\w* (?:\w+ )?(?:stellungnahme|erklarung)|explain yourselves|"
+    r"(?:expect|owe (?:me|us)|want|need) (?:an?|your) (?:explanation|statement)|"
+    r"(?:attends?|attendons|demande) (?:vos|des|une) explication\w*|"
+    r"(?:espero|esperamos|pido) (?:vuestr\w+ |una )?explicacion\w*|"
+    r"(?:attendo|aspetto|chiedo) (?:una )?spiegazion\w+|(?:verwacht|graag) (?:een )?(?:uitleg|verklaring)",
     r"op (?:mij|ons) (?:terug|af)\w*|slaat (?:terug )?op (?:mij|ons)|(?:fica|ficamos|fico) mal vist\w+|"
     r"odbija sie na (?:mnie|nas)|faller tillbaka pa (?:mig|oss)|falder tilbage pa (?:mig|os)",
 )

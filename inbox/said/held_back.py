@@ -15,6 +15,7 @@ from inbox.said import (
     new_lead_words,
     put_right,
     refusals,
+    suppliers,
     wishes,
 )
 from inbox.who import helpers, stand_ins
@@ -34,6 +35,10 @@ def why_held(cover: str, subject: str) -> str:
         return "The partner seems to put right what an earlier mail said."
     if known_words.is_customer_already(cover):
         return "The partner says that they are a customer already."
+    if suppliers.offers_a_supplier(cover):
+        return "Somebody is recommended whom we might hire ourselves."
+    if known_words.is_under_way(cover):
+        return "The partner seems to tell news of a lead that we have."
     if known_words.is_to_family(cover):
         return "The words seem to be meant for somebody at home."
     if kept.keeps_customer(cover):

@@ -1,4 +1,4 @@
-"""How partners say that somebody buys from us already, and how they write to their own family by mistake.
+"""How partners say that somebody buys from us already or may soon, and how they write to their own family.
 
 All patterns meet folded text (lower case, no accents; `who.names.fold`) on one line and are linear.
 """
@@ -54,6 +54,20 @@ _CUSTOMER = any_of(
     r"уже (?:\w+ )?(?:ваш\w* клиент\w*|работа\w+ с вами)|вже (?:\w+ )?(?:ваш\w* клієнт\w*|працю\w+ з вами)|"
     r"ηδη (?:\w+ )?(?:πελατ\w+ σας|μαζι σας)",
 )
+_UNDER_WAY = any_of(  # said of somebody whom we talk to already
+    r"(?:liked|loved|enjoyed|saw|has seen|have seen|was impressed by) (?:the|your) (?:demo|"
+    r"presentation|trial)|"
+    r"your (?:proposal|quote|offer) (?:has|needs|must|should|is|was|went|arrived|reached|came)|"
+    r"whoever looks after",
+    r"(?:euer|ihr|eurem|ihrem) (?:angebot|vorschlag) (?:muss|ist|war|liegt|kam|sollte)|"
+    r"die (?:demo|vorfuhrung|prasentation) (?:hat|war|kam)|wer (?:auch immer )?(?:\w+ ){1,4}betreut",
+    r"votre (?:proposition|devis|offre) (?:doit|est|etait|a)|"
+    r"(?:la|votre) (?:demo|presentation) (?:lui |leur )?a plu",
+    r"(?:vuestra|su) (?:propuesta|oferta) (?:tiene|debe|ha|esta)|(?:le|les) (?:gusto|ha gustado) la demo",
+    r"la vostra (?:offerta|proposta) (?:deve|e|ha)|la demo (?:gli|le) e piaciuta",
+    r"jullie (?:offerte|voorstel) (?:moet|is|was|ligt)|de demo (?:beviel|vond)",
+    r"a (?:vossa|sua) proposta (?:tem|deve|esta)|wasza oferta (?:musi|jest|powinna)",
+)
 _KIN = (
     r"(?:mum|mom|mummy|mommy|mam|dad|daddy|darling|honey|sweetheart|sweetie|babe|love|bro|sis|gran|"
     r"grandma|grandpa|"
@@ -76,6 +90,12 @@ def is_customer_already(cover: str) -> bool:
     """Whether the partner says that who is named buys from us already, and nobody is said to want more."""
     folded = " ".join(fold(cover).split())
     return bool(_CUSTOMER.search(folded)) and not wishes.others_want(folded)
+
+
+def is_under_way(cover: str) -> bool:
+    """Whether the partner tells news of somebody we seem to be talking to, and calls nobody new."""
+    folded = " ".join(fold(cover).split())
+    return bool(_UNDER_WAY.search(folded)) and not new_lead_words.SURELY_NEW.search(folded)
 
 
 def is_to_family(cover: str) -> bool:

@@ -7,12 +7,6 @@ from __future__ import annotations
 
 from inbox.said.phrases import any_of
 
-_NOT_WHAT_WE_SELL = (  # "for your software I recommend Jane" is a lead
-    r"(?!(?:\w+ )?(?:list\w*|pipeline|program\w*|referral\w*|tools?|software\w*|product\w*|"
-    r"produ[kz]\w*|solution\w*|"
-    r"losung\w*|logiciel\w*|system\w*|sistema\w*|service\w*|team|sales|vertrieb\w*|angebot\w*|oferta|"
-    r"offre)(?!\w))"
-)
 OTHER_BUSINESS = any_of(
     # take somebody out
     r"(?:delete|remove|erase|unregister|take|drop|strike) [^\n]{0,110}(?:from|off) (?:your|the|"
@@ -76,21 +70,6 @@ OTHER_BUSINESS = any_of(
     r"(?:jullie|u) zochten?|szukaliscie|ni (?:sokte|letade efter)|i (?:sogte|ledte efter)|voces "
     r"(?:procuravam|estavam "
     r"procurando)",
-    rf"for your (?:own )?{_NOT_WHAT_WE_SELL}(?:[\w-]+ ){{1,4}}(?:i|we)(?:'d| would| can)? "
-    r"(?:recommend|suggest)",
-    rf"fur (?:eure?n?|ihre?n?) {_NOT_WHAT_WE_SELL}(?:[\w-]+ ){{1,4}}(?:empfehle|empfehlen|rate|schlage) "
-    r"(?:ich|wir)",
-    rf"pour v(?:os|otre) {_NOT_WHAT_WE_SELL}(?:[\w-]+ ){{0,3}}[\w-]+,? (?:je|nous) (?:vous )?"
-    r"(?:conseill|recommand|sugger)\w+",
-    rf"para (?:vuestr[oa]s?|sus?) {_NOT_WHAT_WE_SELL}(?:[\w-]+ ){{0,3}}[\w-]+,? (?:os|les|le) (?:recomiendo|"
-    r"sugiero|propongo)",
-    rf"per (?:le |i |la |il |gli )?vostr[eoia] {_NOT_WHAT_WE_SELL}(?:[\w-]+ ){{0,3}}[\w-]+,? vi (?:consiglio|"
-    r"suggerisco|raccomando)",
-    rf"voor (?:jullie|uw) {_NOT_WHAT_WE_SELL}(?:[\w-]+ ){{1,4}}(?:raad|kan|beveel) ik",
-    rf"para (?:as |os |a |o )?(?:voss[oa]s?|suas?|seus?) {_NOT_WHAT_WE_SELL}(?:[\w-]+ ){{0,3}}[\w-]+,? "
-    r"(?:recomendo|sugiro)",
-    rf"(?:do|na) (?:waszych|waszego|waszej|wasze) {_NOT_WHAT_WE_SELL}(?:[\w-]+ ){{1,4}}(?:polecam|proponuje)",
-    r"για (?:(?:τις|τα|το|τη|την|τους|τον) )?(?:\w+ )?σας (?:\w+ ){1,3}(?:σας )?(?:προτεινω|συστηνω)",
     r"(?:looking|searching|hunting) for (?:a |an |some )?(?:new )?(?:job|role|position|internship|"
     r"placement|"
     r"apprenticeship|work experience)",

@@ -319,6 +319,7 @@ def _by_place(found: list[Person], levels: Sequence[Level], circle: Circle) -> C
         None,
     )
     body = [p for p in found if p.level is first and not _is_header(p) and p.email]
+    body = [p for p in body if p.fields] or body  # who filled in a form, not whoever else stands below it
     if author is None or not author.email:
         if len({p.firm for p in body}) == 1:
             return Choice(

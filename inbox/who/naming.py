@@ -37,7 +37,12 @@ def name_of(
     begin, stop = max(begin, mention.start - NEAR), min(stop, mention.end + NEAR)
     if name := _display_name(text, mention, begin, avoid) or _name_by_script(text, mention, begin, stop):
         return name
-    name = named_by_local(text, mention, begin, stop, avoid) or _nearest(text, mention, begin, stop, avoid)
+    far = within or (0, len(text))
+    name = (
+        named_by_local(text, mention, begin, stop, avoid)
+        or named_by_local(text, mention, *far, avoid)
+        or _nearest(text, mention, begin, stop, avoid)
+    )
     return _with_last_name(text, name, begin, stop)
 
 
@@ -76,7 +81,8 @@ def named_by_local(
             continue
         distance = min(abs(token.start() - mention.end), abs(mention.start - token.end()))
         full = 0.3 if len(name.split()) > 1 else 0.0
-        full -= 0.5 if full and companies.fits_domain(name, mention.address.partition("@")[2]) > 0.9 else 0.0
+        spells = companies.fits_domain(name, mention.address.partition("@")[2]) > 0.9
+        full -= 0.5 if full and (spells or _company_like(name)) else 0.0
         at_name = text.rfind(name.split()[0], begin, token.end())
         before = text[max(begin, at_name - 9) : at_name].split() if at_name > 0 else []
         full += 0.4 if before and bare(before[-1]) in words.HONORIFICS else 0.0  # "pana Adama Zięby"
@@ -349,7 +355,11 @@ def _known_company_word(word: str, local: str) -> bool:
 
 
 def _company_like(text: str) -> bool:
-    return any(bare(t) in words.COMPANY_NOUNS for t in text.split())
+    keys = [bare(token) for token in text.split()]
+    return any(k in words.COMPANY_NOUNS or (len(k) > 7 and k.endswith(_TRADES)) for k in keys)
+
+
+_TRADES = ("technik", "bau", "handel", "werke", "logistik", "systeme", "transporte")  # "Tortechnik"
 
 
 def is_partner(name: str, circle: Circle) -> bool:

@@ -292,6 +292,8 @@ def test_what_is_no_clear_referral_is_not_registered(text: str) -> None:
         ("consulta", "¿Hay novedades de lo de Íñigo?"),
         ("vraag", "Hoe staat het met Quayside Freight?"),
         ("domanda", "Ci sono novità su Officine Ferrante?"),
+        ("수수료", "안녕하세요, 팀장님 건 수수료는 언제 지급되나요?"),
+        ("紹介料", "お世話になっております。紹介料はいつ頃お支払いいただけますか。"),
         ("pytanie", "Czy są jakieś wieści w sprawie Baltpak?"),
         ("uppdatering", "Hur går det med Sjögrens?"),
         (
@@ -323,6 +325,7 @@ def test_thanks_after_a_wish_for_a_file_are_no_mere_thank_you() -> None:
         ("C'est Imogene Tarrant, pas Imogen.", "name", "Imogene Tarrant"),
         ("Adı Imogene Tarrant.", "name", "Imogene Tarrant"),
         ("Wrong mail, please use i.tarrant@foxglove.example instead.", "email", "i.tarrant@foxglove.example"),
+        ("Uwaga, literówka: firma nazywa się Foxglove Nursery.", "company", "Foxglove Nursery"),
         ("Die Firma heißt richtig Foxglove Gärtnerei GmbH.", "company", "Foxglove Gärtnerei GmbH"),
         ("Petite erreur : son numéro est le +33 6 39 98 00 22.", "phone", "+33639980022"),
         ("The figure should be 42k not 24k.", "value", ExpectedValue(Decimal(42_000), "GBP")),

@@ -223,6 +223,18 @@ def test_invitations_and_read_receipts_are_told() -> None:
     )
 
 
+def test_an_invitation_that_somebody_passes_on_with_words_of_their_own_is_read() -> None:
+    passed_on = (
+        "---------- Forwarded message ---------\nFrom: Imelda Strand <imelda@strandhospice.example>\n"
+        "Date: Mon, Feb 2, 2026 at 6:41 PM\nSubject: Invitation\nTo: Helen <helen@brightdesk.example>\n\n3pm"
+    )
+    for words, wanted in (("Imelda needs rosters. Please call her.\n\n", "person"), ("", "invitation")):
+        body, kind = multipart(
+            part(words + passed_on), part("METHOD:REQUEST", "text/calendar; method=REQUEST")
+        )
+        assert kind_of(raw_mail(body, subject="Fwd: Invitation", content_type=kind)) == wanted
+
+
 @pytest.mark.parametrize(
     ("sender", "subject", "text"),
     [
