@@ -179,3 +179,21 @@ def test_a_namesake_with_a_firm_of_her_own_is_new() -> None:
     text = "Hayes can wait. Please ring his sister Petra Hayes at Hayes Optics, petra@hayesoptics.example."
 
     assert people(text) == [("Petra Hayes", "Hayes Optics")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Müller hat ja unterschrieben, was kommt da bei mir an?",
+        "when does the Müller money hit my bank",
+        "If Müller signs, what's in it for us?",
+    ],
+)
+def test_what_reaches_me_is_asked_of_the_money(text: str) -> None:
+    assert (heard(text), acts(text)) == ((["payout_query"], ["R-2"]), True)
+
+
+def test_who_sent_you_is_no_prospect() -> None:
+    text = "Ina Hofer from Hofer Yacht is fed up with their lot, 01632 960 961. Tell her Kev sent you."
+
+    assert (people(text), acts(text)) == ([("Ina Hofer", "Hofer Yacht")], True)

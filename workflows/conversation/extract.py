@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from workflows.conversation.form import form
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.lower_case import LowerCase
-from workflows.conversation.no_prospect import beside_it, greeted, holiday
+from workflows.conversation.no_prospect import NOBODY, beside_it
 from workflows.conversation.prospect import Prospect, each_once, of_form
 from workflows.conversation.text import SENTENCE_END, Token, fold
 from workflows.conversation.words import names, trades
@@ -113,8 +113,7 @@ class _Reader:
             if not (end == at + 1 and self._common(at)):
                 spans.append((at, end))
             at = end
-        spans = [s for s in self._split(spans) if not holiday(self.found, s)]
-        read = [s for s in spans if not greeted(self.found, s)]
+        read = [s for s in self._split(spans) if not any(no(self.found, s) for no in NOBODY)]
         full = any(end - start > 1 for start, end in read)
         return [s for s in read if self._borne(s[0]) or not (full and beside_it(self.found, s))]
 

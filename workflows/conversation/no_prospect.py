@@ -21,11 +21,31 @@ HOLIDAYS = frozenset(
     """.split()
 )
 
+BY = [
+    by.split()
+    for by in (
+        "gruss von",
+        "grusse von",
+        "regards from",
+        "de la part de",
+        "de parte de",
+        "da parte de",
+        "groeten van",
+    )
+]
+
 
 def holiday(found: Sequence[Token], span: tuple[int, int]) -> bool:
     """`Labor Day`."""
     start, end = span
     return end - start == 2 and found[start].word in HOLIDAYS and found[start + 1].word == "day"
+
+
+def sends(found: Sequence[Token], span: tuple[int, int]) -> bool:
+    """`Tell him Kev sent you`, `Gruß von Kev`: whoever writes."""
+    start, end = span
+    before, after = [t.word for t in found[max(0, start - 3) : start]], [t.word for t in found[end : end + 2]]
+    return after == ["sent", "you"] or any(before[-len(by) :] == by for by in BY)
 
 
 def greeted(found: Sequence[Token], span: tuple[int, int]) -> bool:
@@ -48,3 +68,6 @@ def beside_it(found: Sequence[Token], span: tuple[int, int]) -> bool:
         return True
     whose = re.search(r"['’]s$", found[start].raw) is not None
     return whose and following is not None and following.kind == "word" and not following.capital
+
+
+NOBODY = (holiday, sends, greeted)  # whatever else the message says

@@ -10,9 +10,11 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from workflows.conversation.lexicon import lexicon
+from workflows.conversation.namesakes import free_namesakes
 from workflows.conversation.on_file import JOINTS, Known
 from workflows.conversation.text import Token, fold
 from workflows.conversation.words import names, trades
+from workflows.conversation.words.ordinary import ORDINARY
 
 NAMED = 3  # how well a name fits that is beyond doubt
 BETWEEN = frozenset("and und et y en e but aber mais pero maar mas ? . ; , \n".split(" "))
@@ -56,7 +58,7 @@ def resolve(
     `nouns`: the language writes every noun with a capital, so a capital alone makes no name.
     """
     hits = [_hits(found, at, referrals, vocabulary) for at in range(len(found))]
-    _free_namesakes(found, hits)
+    free_namesakes(found, hits)
     settled = _settle(_group(found, hits, referrals))
     mentions = [
         m for m in settled if m.exact or not (_in_a_name(found, m, hits) or _said_of(found, m, settled))
@@ -64,25 +66,6 @@ def resolve(
     owner = {at: m for m in mentions for at in range(m.start, m.end)}
     unknown = _unknown(found, owner, vocabulary, nouns=nouns)
     return Found(tuple(mentions), tuple(unknown), owner)
-
-
-def _free_namesakes(found: Sequence[Token], hits: list[dict[str, int]]) -> None:
-    """`his sister Petra Osborne of Osborne Optics, petra@osborneoptics…` is not the Osborne on file."""
-    addresses = [fold(t.raw).partition("@") for t in found if t.kind == "email"]
-    locals_ = {part for local, _, _ in addresses for part in re.split(r"[._+-]", local)}
-    houses = {re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0]) for _, _, domain in addresses}
-
-    def free(at: int) -> bool:
-        return 0 <= at < len(found) and found[at].kind == "word" and found[at].capital and not hits[at]
-
-    firms = {
-        at for at in range(len(found) - 1) if free(at + 1) and found[at].word + found[at + 1].word in houses
-    }
-    surnames = {found[at].word for at in firms}
-    for at, token in enumerate(found):
-        first = token.word in surnames and free(at - 1) and found[at - 1].word in locals_
-        if token.kind == "word" and token.capital and (at in firms or first):
-            hits[at] = {}
 
 
 def another(found: Found, text: Sequence[Token], last: Sequence[str]) -> Found:
@@ -356,6 +339,8 @@ def _unknown(
 def _foreign(found: Sequence[Token], at: int, vocabulary: Collection[str], *, nouns: bool) -> bool:
     token = found[at]
     if token.kind != "word" or len(token.word) < 3 or token.word in vocabulary or token.word in names.LEGAL:
+        return False
+    if token.word in ORDINARY and not token.capital:
         return False
     inside = at > 0 and found[at - 1].kind not in {"mark", "line"}
     return (token.capital and inside and not nouns) or not lexicon().is_stem(token.word)

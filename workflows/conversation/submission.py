@@ -87,6 +87,8 @@ def _corrects(views: Sequence[View]) -> bool:
 def _beside(part: Clause, view: list[Opinion]) -> list[Opinion]:
     """In the clause of the new name other readings of its words fall away."""
     view = [o for o in view if o.intent != "nudge_accept"]  # giving a name is the yes
+    if not (part.named or part.asks):  # "worth a call" speaks of no money
+        view = [o for o in view if not o.unsure or o.handoff]
     if not part.question and not part.any("list", "status"):  # "say that it was me who sent you"
         view = [o for o in view if o.intent != "status_overview" or o.weight == "hard"]
     gives = ("px" in part.words or part.data) and not part.named

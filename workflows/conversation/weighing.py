@@ -21,6 +21,7 @@ EARNS = frozenset(
 ONE = frozenset(
     "i we ive weve ich wir je j on nous yo nosotros ik wij eu nos".split()
 )  # who speaks of himself
+TAG = 2  # words of "did you?", "habt ihr?"
 FEW = 5  # words of a question that only asks about what was said before it
 BEFORE, AFTER = 6, 3  # words between a name and what it earns
 
@@ -78,7 +79,11 @@ def asked_after(views: Sequence[View]) -> list[View]:
     for part, view in views:
         before = told[-1][1] if told else []
         small = (
-            part.question and not view and len(part.words) <= FEW and part.any("anaphor") and not part.named
+            part.question
+            and not view
+            and len(part.words) <= FEW
+            and (part.any("anaphor") or len(part.words) == TAG)
+            and not part.named
         )
         tells = bool(before) and all(o.intent == "referral_status" and not o.handoff for o in before)
         if small and tells and not (part.unknown or part.data or part.any("money", "moneyask", "drop")):

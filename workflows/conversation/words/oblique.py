@@ -6,42 +6,53 @@ They join the tables of each language, as those of `kinds` do. `aside` only take
 OBLIQUE: dict[str, dict[str, str]] = {
     "status": {
         "en": """
-            gone cold, went cold, fizzled*, ball is in, ball .. court, in cx court, in your court,
-            in his court, in her court, in their court, in our court, whose turn, whose move, your move,
-            their move, waiting on whom, who owes .. something, owes .. something, owe .. something,
-            where .. got to, where .. gotten to, has .. got to $, have .. got to $, wassup with,
-            wht about, wat about, abt, wassup w, sup with, whaddup with, whaddup w, answer out of,
-            word out of, anything out of, did you know about, were you aware, know if thats true,
-            dead in the water, still breathing, lost cause, holding .. up, sitting on it, dead or alive,
-            how far along, how far has, how far have""",
+            yay or nay, yes or no, in the bag, done and dusted, over the line, signed and sealed,
+            home and dry, waiting for a call, waiting on a call, waiting for a callback,
+            waiting for a call back, expecting a call back, gone cold, went cold, fizzled*, ball is in,
+            ball .. court, in cx court, in your court, in his court, in her court, in their court,
+            in our court, whose turn, whose move, your move, their move, waiting on whom,
+            who owes .. something, owes .. something, owe .. something, where .. got to,
+            where .. gotten to, has .. got to $, have .. got to $, wassup with, wht about, wat about,
+            abt, wassup w, sup with, whaddup with, whaddup w, answer out of, word out of,
+            anything out of, did you know about, were you aware, know if thats true, dead in the water,
+            still breathing, lost cause, holding .. up, sitting on it, dead or alive, how far along,
+            how far has, how far have""",
         "de": """
-            eingeschlafen, erkaltet, im sande, im sand, ball liegt, liegt der ball, ball bei, am zug,
-            wer ist dran, wer ist am, seid ihr dran, wisst ihr davon, wissen sie davon, weisst du davon,
-            wie weit sind, wie weit ist, rausbekommen, herausbekommen, rausgekriegt, hangt es, hangts,
-            woran hangt, tot oder, lebt .. noch""",
+            ja oder nein, in trockenen tuchern, unter dach und fach, in der tasche, wann fuhrt ihr,
+            wartet .. auf einen ruckruf, wartet .. auf ruckruf, wartet .. auf einen anruf,
+            auf dem schirm, eingeschlafen, erkaltet, im sande, im sand, ball liegt, liegt der ball,
+            ball bei, am zug, wer ist dran, wer ist am, seid ihr dran, wisst ihr davon,
+            wissen sie davon, weisst du davon, wie weit sind, wie weit ist, rausbekommen,
+            herausbekommen, rausgekriegt, hangt es, hangts, woran hangt, tot oder, lebt .. noch""",
         "fr": """
-            tombe a l eau, tombee a l eau, balle est dans, dans quel camp, dans votre camp,
-            dans le votre, au point mort, vous etiez au courant, etiez vous au courant,
-            etes vous au courant, mort ou vivant, a qui de jouer""",
+            oui ou non, dans la poche, c est plie, fait le mort, tombe a l eau, tombee a l eau,
+            balle est dans, dans quel camp, dans votre camp, dans le votre, au point mort,
+            vous etiez au courant, etiez vous au courant, etes vous au courant, mort ou vivant,
+            a qui de jouer""",
         "es": """
-            se ha enfriado, se enfrio, en vuestro tejado, en su tejado, en que punto, por donde va,
-            por donde van, lo sabiais, lo sabian, sabiais algo, vivo o muerto, viva o muerta,
-            en via muerta""",
+            si o no, en el bote, senales de vida, se ha enfriado, se enfrio, en vuestro tejado,
+            en su tejado, en que punto, por donde va, por donde van, lo sabiais, lo sabian,
+            sabiais algo, vivo o muerto, viva o muerta, en via muerta""",
         "nl": """
-            doodgebloed, ligt de bal, de bal ligt, aan zet, hoe ver is, hoe ver zijn,
-            weten jullie daarvan, wisten jullie dat, wist je dat, stilgevallen, dood of levend""",
+            ja of nee, in kannen en kruiken, al rond, doodgebloed, ligt de bal, de bal ligt, aan zet,
+            hoe ver is, hoe ver zijn, weten jullie daarvan, wisten jullie dat, wist je dat,
+            stilgevallen, dood of levend""",
         "pt": """
-            arrefeceu, a bola esta, do vosso lado, em que ponto, sabiam disso, vivo ou morto,
-            viva ou morta, morreu na praia""",
+            sim ou nao, no papo, deu sinal de vida, arrefeceu, a bola esta, do vosso lado, em que ponto,
+            sabiam disso, vivo ou morto, viva ou morta, morreu na praia""",
     },
     "moneyask": {
         "en": """
+            in it for us, hit my bank, hits my bank, reach my bank, reaches my bank, what have i made,
+            what have we made, how much have i made, how much have we made, income from you,
             i sitting at, we sitting at, am i at with you, check coming, cheque coming, check landing,
             is that check, is the check, is that cheque, is the cheque, roughly whats the,
             roughly what is the, roughly how much, how much roughly, ballpark, i expect from you,
             we expect from you, count on from you, waiting for me with you, in the pot for me,
             what is due to us, whats due to us""",
         "de": """
+            kommt .. bei mir an, kommt .. bei uns an, an provision einplanen, noch was aus an geld,
+            noch geld aus, was bleibt fur mich, was bleibt da fur mich, springt .. fur mich raus,
             liegt fur mich, liegt fur uns, von euch erwarten, von ihnen erwarten,
             von euch noch erwarten, von ihnen noch erwarten, gut bei euch, bei euch gut,
             bei euch schon gut, fallt fur mich, fallt fur uns, fallt da fur, mit welchem betrag""",
@@ -166,7 +177,8 @@ OBLIQUE: dict[str, dict[str, str]] = {
     "program": {
         "en": """
             suppose i, suppose we, supposing i, supposing we, suppose someone, suppose somebody,
-            still get credit, still be mine, still count for me, still count as mine""",
+            take leads from, also take leads, take referrals in, still get credit, still be mine,
+            still count for me, still count as mine""",
         "de": """
             angenommen ich, angenommen wir, angenommen jemand, gesetzt den fall, zahlt das noch fur,
             zahlt das dann noch, was ware wenn""",
@@ -190,6 +202,16 @@ OBLIQUE: dict[str, dict[str, str]] = {
         "de": """
             am steuer, hinterm steuer, hinter dem steuer, fur meine steuererklarung,
             fur unsere steuererklarung""",
+    },
+    "mine": {
+        "en": """
+            introduction of ours, introductions of ours, ive sent your way, i sent your way,
+            weve sent your way, we sent your way, i put your way""",
+        "de": "empfehlungen von uns, euch geschickt habe, euch gebracht habe",
+        "fr": "contacts de chez nous, que je vous ai envoyes, que je vous ai envoyees",
+        "es": "que os he mandado, que os he enviado, que os pase",
+        "nl": "die ik jullie stuurde, die ik jullie gaf, die ik aandroeg",
+        "pt": "que vos mandei, que vos enviei, que vos passei",
     },
     "likewise": {  # the question that was just answered, about another
         "en": """
@@ -237,6 +259,17 @@ OBLIQUE: dict[str, dict[str, str]] = {
         "es": "cual es el numero, que numero, cual es el correo",
         "nl": "wat is het nummer, welk nummer, wat is het mailadres",
         "pt": "qual e o numero, que numero, qual e o email",
+    },
+    "theirs": {
+        "en": """
+            their lot, with their people, current people, present people, whom they have now,
+            the ones they have""",
+        "de": """
+            mit ihren leuten, mit seinen leuten, jetzigen leuten, jetziger anbieter, jetzigen anbieter""",
+        "fr": "leurs gens, prestataire actuel, fournisseur actuel",
+        "es": "proveedor actual, los que tienen ahora",
+        "nl": "huidige leverancier, huidige partij, hun mensen",
+        "pt": "fornecedor atual, os que tem agora",
     },
     "nowonder": {
         "en": "no wonder, small wonder",
