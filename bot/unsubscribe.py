@@ -54,7 +54,7 @@ async def _address(engine: Engine, links: Links, request: web.Request) -> str:
 
 async def _page(engine: Engine, address: str) -> web.Response:
     def look(session: Session) -> tuple[bool, str]:
-        partner = next(iter(Partners(session).named_in([address])), None)
+        partner = Partners(session).speaker(address)
         return Consents(session).get(address).nudges, partner.speaks if partner else "en"
 
     takes_nudges, language = await engine.ask(look)

@@ -14,13 +14,15 @@ from sqlalchemy.orm import Session
 from storage.prepared import among, table
 from storage.tables import ContactAddressRow, ContactRow, PartnerDomainRow, PartnerRow
 from workflows.likeness import meant
-from workflows.model import FREE_MAIL, Contact, Formerly, Partner, Pause, domain_of
+from workflows.model import FREE_MAIL, Contact, Directory, Formerly, Partner, Pause, domain_of
 
 _partners, _contacts = table(PartnerRow), table(ContactRow)
 _addresses, _domains = table(ContactAddressRow), table(PartnerDomainRow)
 _people = _contacts.join(_addresses, _addresses.c.contact_id == _contacts.c.id)
 _BY_ADDRESS = (
-    select(_contacts.c.partner_id).select_from(_people).where(_addresses.c.address.in_(among("addresses")))
+    select(_addresses.c.address, _contacts.c.partner_id)
+    .select_from(_people)
+    .where(_addresses.c.address.in_(among("addresses")))
 )
 _BY_DOMAIN = select(_domains.c.partner_id).where(_domains.c.domain.in_(among("domains")))
 _PARTNERS = (
@@ -127,12 +129,17 @@ class Partners:
         return (*self._session.scalars(theirs), *self._session.scalars(domains))
 
     def named_in(self, addresses: Collection[str]) -> tuple[Partner, ...]:
-        """Partners that one of these addresses speaks for, by address or by company domain."""
+        """Partners that one of these addresses speaks for: whose own it is, else whose domain it is in."""
         known = {a.lower() for a in addresses}
-        domains = {domain_of(a) for a in known} - FREE_MAIL
-        by_address = self._session.scalars(_BY_ADDRESS, {"addresses": list(known)})
+        rows = self._session.execute(_BY_ADDRESS, {"addresses": list(known)})
+        exact = {row.address: row.partner_id for row in rows}
+        domains = {domain_of(a) for a in known - exact.keys()} - FREE_MAIL
         by_domain = self._session.scalars(_BY_DOMAIN, {"domains": list(domains)})
-        return self._load({*by_address, *by_domain})
+        return self._load({*exact.values(), *by_domain})
+
+    def speaker(self, address: str, *, trust_domains: bool = True) -> Partner | None:
+        """The one partner this address speaks for; without `trust_domains` only whose own it is."""
+        return Directory(self.named_in([address]), trust_domains).find(address)
 
     def at_domains(self, domains: Collection[str]) -> tuple[Partner, ...]:
         """Partners whose company domain is one of these."""
@@ -218,7 +225,7 @@ class Partners:
         )
         if self._session.scalar(mark.returning(ContactAddressRow.address)) is None:
             return None
-        return next(iter(self.named_in([address])), None)
+        return self.speaker(address)
 
     def _add_people(self, partner: Partner, bounced: Mapping[str, datetime]) -> None:
         for contact in partner.contacts:

@@ -1,14 +1,13 @@
 """Which company the people of another Slack workspace may speak for: the address there is its admin's word.
 
-Once somebody of a workspace was heard for a company, that workspace speaks for this company alone, and no
-other one does, until somebody of ours says so.
+A workspace speaks for a company once somebody of ours has said so, and for no other one by that.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String, or_, select
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
@@ -26,16 +25,14 @@ class SlackTeamRow(Base):
 
 
 class SlackTeams:
-    """Learned with the first word, or told."""
+    """Told by a manager."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def speaks_for(self, team_id: str, partner_id: str) -> bool | None:
-        """None while nobody was heard from there, and nobody from anywhere for the company."""
-        either = or_(SlackTeamRow.team_id == team_id, SlackTeamRow.partner_id == partner_id)
-        known = self._session.scalars(select(SlackTeamRow).where(either)).all()
-        return any((row.team_id, row.partner_id) == (team_id, partner_id) for row in known) if known else None
+    def speaks_for(self, team_id: str, partner_id: str) -> bool:
+        """Whether this workspace is the company's, or one of theirs."""
+        return self._session.get(SlackTeamRow, (team_id, partner_id)) is not None
 
     def allow(self, team_id: str, partner_id: str, now: datetime) -> None:
         """Hear them from now on."""

@@ -48,7 +48,8 @@ class Api:
 
     async def register(self, body: RegisterBody, by: str, key: str) -> tuple[Referral, bool]:
         """Register; the referral it became or was merged into, and whether this request is the first."""
-        partner = await self.engine.ask(lambda session: _partner(session, body.partner))
+        trust = self.program.trust_partner_domains
+        partner = await self.engine.ask(lambda s: _partner(s, body.partner, trust_domains=trust))
         if partner is None:
             raise problem(422, f'No partner has the ID or the address "{body.partner}".')
         if is_own_company(body.prospect.prospect, partner):
@@ -156,9 +157,9 @@ async def _nothing(request: web.Request) -> web.Response:
     raise problem(404, f"There is nothing at this address: {ROOT}/openapi.json describes what there is.")
 
 
-def _partner(session: Session, words: str) -> Partner | None:
+def _partner(session: Session, words: str, *, trust_domains: bool) -> Partner | None:
     partners = Partners(session)
-    return partners.get(words) or next(iter(partners.named_in([words.lower()])), None)
+    return partners.get(words) or partners.speaker(words, trust_domains=trust_domains)
 
 
 def _key(request: web.Request) -> str:

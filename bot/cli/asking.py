@@ -19,7 +19,8 @@ def rehearse(database: Database, desk: Desk, question: str, address: str, *, as_
     """The answer, or why a person would give it; with `as_json` what was understood."""
     now = Clock().now()
     with database.read() as session:
-        partner = next(iter(Partners(session).named_in([address])), None)
+        trust = desk.program.trust_partner_domains
+        partner = Partners(session).speaker(address, trust_domains=trust)
         if partner is None:
             raise BadInput(f"{address} belongs to no partner; `referral-desk partner list` shows them.")
         contact = partner.contact(address) or Contact("", (address,))

@@ -102,5 +102,4 @@ def _ours(session: Session, told: Told, domain: str) -> str:
 
 def _partner_of(session: Session, address: str) -> Partner | None:
     """Whose own address it is."""
-    found = Partners(session).named_in([address])
-    return next((partner for partner in found if partner.contact(address)), None)
+    return Partners(session).speaker(address, trust_domains=False)

@@ -70,10 +70,10 @@ class Departures:
         """Note that a partner's person is gone; the weekly list asks who takes over. Removes nothing."""
         if not address:
             return
-        for partner in await self._engine.ask(lambda session: Partners(session).named_in([address])):
-            if partner.contact(address):
-                command = ContactGone(partner.id, address.lower(), name)
-                await self._engine.handle(command, f"contact-gone:{slack_id}:{partner.id}")
+        partner = await self._engine.ask(lambda s: Partners(s).speaker(address, trust_domains=False))
+        if partner:
+            command = ContactGone(partner.id, address.lower(), name)
+            await self._engine.handle(command, f"contact-gone:{slack_id}:{partner.id}")
 
     async def _name_of(self, slack_id: str) -> str:
         return await self._engine.ask(lambda session: Suspects(session).name_of(slack_id))

@@ -31,6 +31,10 @@ MOST_VERB_WORDS = 6  # a longer sentence that begins with one of our words is a 
 STRANGER = (
     ":wave: Hello! I look after partner referrals here. To work with them, ask a partner manager to add you."
 )
+ASKED_ABOUT = (
+    ":wave: Hello! I have heard nobody from your Slack workspace before, so I have asked our partner "
+    "managers who you are. Once they have answered, please write this again; by mail you need not wait."
+)
 log = structlog.get_logger()
 
 
@@ -98,7 +102,8 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
     desk, typed = ear.clerk.registering, unescaped(event.get("text", ""))
     user, place = await desk.people.find(event["user"]), await ear.places.find(event["channel"])
     if user.role == "stranger":
-        return await _reply(ear, event, body, place, blocks.words(STRANGER))
+        words = ASKED_ABOUT if user.is_asked_about else STRANGER
+        return await _reply(ear, event, body, place, blocks.words(words))
     line = line_of(typed)
     if line and user.partner and len(typed.split()) > 1 and line == ("/lead", *tracking.find(typed)[:1]):
         line = None  # a sentence about one of their referrals, not its card

@@ -11,13 +11,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
-from bot.slack.blocks import words
+from bot.slack import trust_card
 from bot.slack.checkup import all_channels, channel_trouble
 from bot.slack.memory import Memory
-from storage.outbox import Promise
 from storage.partners import Partners
 from storage.teams import SlackTeams
-from templates import render_slack
 from workflows.errors import Retry
 from workflows.model import Partner, Person, signed_as
 from workflows.program import Program
@@ -41,6 +39,7 @@ class SlackUser:
     person: Person
     role: Role
     partner: Partner | None = None
+    is_asked_about: bool = False  # a manager is to say whether they are a partner's person
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ class People:
             signs = signed_as(person, (*self._program.managers, *self._finance))
             return SlackUser(user_id, signs if role in MAY_SEE_MONEY else person, role)
         partner = await self._partner(email)
-        if partner and await self._may_speak(person, user, partner):
-            return SlackUser(user_id, person, "partner", partner)
-        return SlackUser(user_id, person, self._anybody(user))
+        if partner and not await self._may_speak(person, user, partner):
+            return SlackUser(user_id, person, "stranger", is_asked_about=True)
+        return SlackUser(user_id, person, "partner" if partner else self._anybody(user), partner)
 
     def forget(self, user_id: str) -> None:
         """Ask Slack again next time: their name or address changed."""
@@ -98,9 +97,14 @@ class People:
         return bool(self._ours & teams) and not user.get("is_stranger")
 
     async def is_outsider(self, user_id: str) -> bool:
-        """Whether somebody is a person of another workspace; a bot reads for the company that brought it."""
+        """Whether somebody is of another workspace, or a partner's person who is a member of ours.
+
+        A bot reads for the company that brought it.
+        """
         user = await self._profiles.get(user_id, lambda: self._look_up(user_id))
-        return not (self.is_ours(user) or user.get("is_bot"))
+        if user.get("is_bot"):
+            return False
+        return not self.is_ours(user) or (await self.find(user_id)).role == "partner"
 
     async def _look_up(self, user_id: str) -> dict[str, Any]:
         if not self._ours:
@@ -115,25 +119,22 @@ class People:
     async def _partner(self, email: str) -> Partner | None:
         if not email:
             return None
-        found = await self._engine.ask(lambda session: Partners(session).named_in([email]))
-        return found[0] if found else None
+        trust = self._program.trust_partner_domains
+        return await self._engine.ask(lambda s: Partners(s).speaker(email, trust_domains=trust))
 
     async def _may_speak(self, person: Person, user: Mapping[str, Any], partner: Partner) -> bool:
-        """Whether an address that another workspace gives them makes them that company's; first come.
+        """Whether an address that another workspace gives them makes them that company's: a manager says.
 
-        Each company has a workspace of its own, so that no administrator speaks for another one.
+        Its administrator writes there whose address they like, so each workspace is asked about once.
         """
         if self.is_ours(user):
             return True
         team = str((user.get("enterprise_user") or {}).get("enterprise_id") or user.get("team_id") or "")
         may = await self._engine.ask(lambda session: SlackTeams(session).speaks_for(team, partner.id))
-        if may is None and team:
-            await self._engine.unit(lambda session, now: SlackTeams(session).allow(team, partner.id, now))
-            return True
         if not may:
-            told = _other_workspace(person, team, partner)
-            await self._engine.say(told.key, lambda _session, _now: (told,))
-        return bool(may)
+            asked = trust_card.workspace_question(person, team, partner)
+            await self._engine.say(asked.key, lambda _session, _now: (asked,))
+        return may
 
     async def _role(self, person: Person, user: Mapping[str, Any]) -> Role | None:
         """What the programme made of them. Nobody outside our workspace is ours, whatever their address."""
@@ -169,14 +170,6 @@ class People:
         is_guest = user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_bot")
         is_open = not (self._program.reps or self._groups.rep)
         return "rep" if is_open and self.is_ours(user) and not is_guest else "stranger"
-
-
-def _other_workspace(person: Person, team: str, partner: Partner) -> Promise:
-    said = {"name": person.name, "email": person.email, "company": partner.company, "team": team}
-    text = render_slack("other_workspace", said)
-    key = f"other-workspace:{team}:{partner.id}"[:290]
-    payload = {"do": "show", "card": key, "channel": "managers", "text": text, "blocks": words(text)}
-    return Promise(key, "slack", key, partner.id, payload)
 
 
 def _listed(person: Person, people: tuple[Person, ...]) -> bool:

@@ -16,6 +16,7 @@ from workflows.model import Partner
 Kind = Literal["sales", "managers", "internal", "shared", "direct", "unknown"]
 TRUSTED_S = 60.0  # who sits in a channel may change; nobody may see for long what is not for them
 MOST_MEMBERS = 1000  # in a larger shared channel nobody knows who reads
+MOST_COLLEAGUES = 200  # nor in a larger one of ours: a partner may be a member of our workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class Places:
             info: dict[str, Any] = (await self._client.conversations_info(channel=channel))["channel"]
             if any(info.get(sign) for sign in ("is_ext_shared", "is_pending_ext_shared")):
                 return Place(channel, "shared", await self._company(channel))
+            role = await self._role(channel)
+            return Place(channel, role) if role != "internal" else await self._internal(channel)
         except SlackApiError:
             return Place(channel, "unknown")
-        return Place(channel, await self._role(channel))
 
     async def _role(self, channel: str) -> Kind:
         roles: tuple[Kind, ...] = ("sales", "managers")
@@ -68,21 +70,35 @@ class Places:
 
     async def _company(self, channel: str) -> Partner | None:
         """The partner whose people alone sit here beside ours; None when anybody else does."""
-        members = await self._members(channel)
-        outside = [who for who in members if await self._people.is_outsider(who)]
-        found = [(await self._people.find(who)).partner for who in outside]
-        partners = {one.id: one for one in found if one}
-        if len(members) >= MOST_MEMBERS or None in found or len(partners) != 1:
-            return None
-        return next(iter(partners.values()))
+        members = await self._members(channel, MOST_MEMBERS)
+        return _only(await self._outside(members)) if len(members) < MOST_MEMBERS else None
 
-    async def _members(self, channel: str) -> list[str]:
+    async def _internal(self, channel: str) -> Place:
+        """A channel of ours, unless a partner sits in it."""
+        members = await self._members(channel, MOST_COLLEAGUES)
+        if len(members) >= MOST_COLLEAGUES:
+            return Place(channel, "unknown")
+        outside = await self._outside(members)
+        return Place(channel, "shared", _only(outside)) if outside else Place(channel, "internal")
+
+    async def _outside(self, members: list[str]) -> list[Partner | None]:
+        """For whom those who are not our colleagues read; None for one whom we do not know."""
+        outside = [who for who in members if await self._people.is_outsider(who)]
+        return [(await self._people.find(who)).partner for who in outside]
+
+    async def _members(self, channel: str, most: int) -> list[str]:
         members: list[str] = []
         cursor = ""
-        while len(members) < MOST_MEMBERS:
+        while len(members) < most:
             page: Any = await self._client.conversations_members(channel=channel, limit=200, cursor=cursor)
             members += page["members"]
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 break
         return members
+
+
+def _only(outside: list[Partner | None]) -> Partner | None:
+    """The one partner they all are; None when anybody else reads, too."""
+    partners = {one.id: one for one in outside if one}
+    return next(iter(partners.values())) if None not in outside and len(partners) == 1 else None

@@ -1,4 +1,4 @@
-"""What a manager sees of an address that takes no mail, and of whom a mail may be for."""
+"""What a manager sees of addresses that take no mail, workspaces of others, and whom a mail may be for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 from blockkit import Actions, Button, Confirm, Message, Section
 
 from bot.slack.blocks import cut, mrkdwn, plain
+from storage.outbox import Promise
 from storage.reach import Unreachable
-from templates import escape_slack
+from templates import escape_slack, render_slack
 from workflows.calendar import spoken
-from workflows.model import Partner
+from workflows.model import Partner, Person
 from workflows.program import Program
 
 
@@ -39,6 +40,40 @@ def address_card(address: str, marked: Unreachable | None, program: Program) -> 
         message.add_block(Actions([again], block_id=f"address:{cut(address, 240)}"))
     built: dict[str, Any] = message.build()
     return {"text": escape_slack(built["text"]), "blocks": built["blocks"]}
+
+
+def workspace_question(person: Person, team: str, partner: Partner) -> Promise:
+    """Whether somebody of another workspace is who their profile there says."""
+    said = {"name": person.name, "email": person.email, "company": partner.company, "team": team}
+    text = render_slack("other_workspace", said)
+    value = f"{team}|{partner.id}"
+    yes = Button(plain("It is them"), action_id="workspace:theirs", value=value, style="primary")
+    yes.confirm(
+        Confirm(
+            title=plain("Have you asked them?"),
+            text=plain(f"Whoever writes from there then sees what {cut(partner.company, 100)} sees.", 300),
+            confirm=plain("It is them"),
+            deny=plain("Not yet"),
+        )
+    )
+    no = Button(plain("Not them"), action_id="workspace:not_theirs", value=value)
+    card = Message("…").add_block(Section(mrkdwn(text)))
+    card.add_block(Actions([yes, no], block_id=f"workspace:{cut(value, 200)}"))
+    return _of_workspace(team, partner.id, text, card, "")
+
+
+def workspace_answer(team: str, partner: Partner, by: str, *, is_theirs: bool) -> Promise:
+    """What a manager said, in the question's place."""
+    said = {"company": partner.company, "team": team, "by": by, "is_theirs": is_theirs}
+    text = render_slack("other_workspace_answered", said)
+    return _of_workspace(team, partner.id, text, Message("…").add_block(Section(mrkdwn(text))), "@answer")
+
+
+def _of_workspace(team: str, partner_id: str, text: str, drawn: Message, step: str) -> Promise:
+    card = f"other-workspace:{team}:{partner_id}"[:280]
+    shown = {"text": text, "blocks": drawn.build()["blocks"]}
+    payload = {"do": "show", "card": card, "channel": "managers", **shown}
+    return Promise(f"{card}{step}", "slack", card, partner_id, payload)
 
 
 def names(partners: Iterable[Partner]) -> str:

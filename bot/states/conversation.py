@@ -30,7 +30,7 @@ def load_consent(session: Session, message: Any, _program: Program, _clock: Cloc
     if isinstance(message, NotePartnerReply):
         return Consent(message.contact.lower(), message.partner_id)
     found = Consents(session).get(message.address, lock=True)
-    partner = next(iter(Partners(session).named_in([message.address])), None)
+    partner = Partners(session).speaker(message.address)
     return Consent(found.address, partner.id if partner else "", found.nudges, found.how)
 
 

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from bot.sandbox.workspace import Message, View
+from storage.teams import SlackTeams
 from tests.builders import introduction, prospect
 from tests.rigs.office import Office
 from workflows.events import ReferralRegistered
@@ -36,6 +37,13 @@ def connect(office: Office) -> None:
     place = office.slack.workspace
     place.add_user("sam", "Sam Ortega", email="sam@northwind.example", team_id="T0NORTHWND")
     place.add_channel(SHARED, members=("sam", "dana", "marco", "referral-desk"), is_ext_shared=True)
+    known_workspace(office, "T0NORTHWND", "P-1")
+
+
+def known_workspace(office: Office, team: str, partner_id: str) -> None:
+    """A manager has said that this Slack workspace is that partner's."""
+    with office.engine._database.write() as session:
+        SlackTeams(session).allow(team, partner_id, office.engine._clock.now())
 
 
 def shown(blocks: object) -> str:

@@ -8,7 +8,7 @@ from bot.slack.messages import line_of
 from tests.bot.acts import SALES, SHARED, buttons, connect, heard, introduce, say, settled, shown, top_view
 from tests.builders import introduction, other_partner, prospect
 from tests.rigs.office import Office
-from workflows.commands import ClaimReferral
+from workflows.commands import AddPartner, ClaimReferral
 from workflows.events import ReferralRegistered
 from workflows.model import Person
 
@@ -51,6 +51,21 @@ async def test_a_shared_channel_with_a_stranger_in_it_hears_nothing(by_socket: O
     tracking_id = await introduce(by_socket)
     message = await say(by_socket, "dana", SHARED, f"about {tracking_id}")
     assert by_socket.thread(SHARED, message) == []
+
+
+@pytest.mark.parametrize(("member", "hears"), [("sam", True), ("katrin", False)])
+async def test_a_channel_of_ours_in_which_a_partner_sits_hears_of_that_partner_only(
+    by_socket: Office, member: str, hears: bool
+) -> None:
+    tracking_id = await introduce(by_socket)
+    await by_socket.handle(AddPartner(other_partner(), Person("a test")), "add:2")
+    place = by_socket.slack.workspace
+    place.add_user("sam", "Sam Ortega", email="sam@northwind.example")
+    place.add_user("katrin", "Katrin Vogel", email="k.vogel@vogel-partner.example")
+    place.add_channel("partners-and-us", members=(member, "dana", "marco", "referral-desk"))
+    message = await say(by_socket, member, "partners-and-us", f"any news of {tracking_id}?")
+    lines = [line.text for line in by_socket.thread("partners-and-us", message)]
+    assert lines == ([f"`{tracking_id}` *Acme Ltd* · Registered · being assigned"] if hears else [])
 
 
 async def test_the_same_message_is_never_answered_twice(by_socket: Office) -> None:

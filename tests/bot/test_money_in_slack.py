@@ -12,7 +12,17 @@ from bot.sandbox.workspace import Message
 from storage.database import Database
 from storage.history import History
 from storage.ledger import Ledger
-from tests.bot.acts import SHARED, buttons, connect, heard, introduce, introduce_many, say, shown
+from tests.bot.acts import (
+    SHARED,
+    buttons,
+    connect,
+    heard,
+    introduce,
+    introduce_many,
+    known_workspace,
+    say,
+    shown,
+)
 from tests.bot.test_leads import SALES, claimed, move, settle, submit
 from tests.builders import DANA, MARCO, other_partner, partner
 from tests.conftest import StillClock
@@ -117,6 +127,7 @@ async def test_a_partner_sees_their_own_money_and_nobody_elses(office: Office) -
     connect(office)
     place = office.slack.workspace
     place.add_user("katrin", "Katrin Vogel", email="k.vogel@vogel-partner.example", team_id="T0VOGEL")
+    known_workspace(office, "T0VOGEL", "P-2")
     place.channel(SHARED).members.append(place.user("katrin").id)
     mine = await asked(office, "sam", "payouts Vogel")
     assert "Your payouts" in mine

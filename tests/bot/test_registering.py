@@ -12,7 +12,7 @@ from bot.slack.people import SlackUser
 from bot.slack.registering import read_registration
 from inbox.reading import Desk
 from storage.listings import Listings
-from tests.bot.acts import SALES, SHARED, connect, introduce, say, settled, shown, top_view
+from tests.bot.acts import SALES, SHARED, connect, introduce, known_workspace, say, settled, shown, top_view
 from tests.builders import DANA, MONDAY, partner
 from tests.rigs.office import Office
 from workflows.model import Referral
@@ -124,6 +124,7 @@ async def test_a_partner_whose_prospect_is_taken_learns_nothing_about_others(by_
     connect(by_socket)
     place = by_socket.slack.workspace
     place.add_user("katrin", "Katrin Vogel", email="k.vogel@vogel-partner.example", team_id="T0VOGEL00")
+    known_workspace(by_socket, "T0VOGEL00", "P-2")
     place.add_channel("vogel-and-us", members=("katrin", "dana", "referral-desk"), is_ext_shared=True)
     await introduce(by_socket)
     message = await say(

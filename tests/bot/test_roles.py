@@ -12,13 +12,12 @@ from bot.sandbox.slack import LocalSlack
 from bot.slack.memory import Memory
 from bot.slack.people import Groups, People
 from storage.database import Database
-from storage.outbox import Outbox
-from storage.teams import SlackTeams
+from tests.bot.acts import MANAGERS, known_workspace
 from tests.builders import DANA, other_partner, partner, program
 from tests.conftest import StillClock
 from tests.rigs.office import RULES, Office, open_office
 from workflows.commands import AddPartner
-from workflows.model import Person
+from workflows.model import Contact, Person
 
 
 def people(office: Office, groups: Groups | None = None, **changes: object) -> People:
@@ -72,6 +71,7 @@ async def test_a_partner_who_joins_later_is_known_at_once(by_socket: Office) -> 
     place.add_user("lea", "Lea Roth", email="lea@later.example", team_id="T0LATER000")
     known = people(by_socket)
     assert (await known.find(user_id(by_socket, "lea"))).role == "stranger"
+    known_workspace(by_socket, "T0LATER000", "P-9")
     late = partner("P-9", company="Later", contacts=(), domains=("later.example",))
     await by_socket.handle(AddPartner(late, Person("a test")), "add:late")
     found = await known.find(user_id(by_socket, "lea"))
@@ -79,7 +79,7 @@ async def test_a_partner_who_joins_later_is_known_at_once(by_socket: Office) -> 
 
 
 async def test_another_companys_workspace_does_not_say_who_is_a_partner(by_socket: Office) -> None:
-    """The address in a profile is what that workspace's administrator writes there."""
+    """The address in a profile is what that workspace's administrator writes there, also of the first."""
     place = by_socket.slack.workspace
     for one in (partner(), other_partner()):
         await by_socket.handle(AddPartner(one, Person("a test")), f"add:{one.id}")
@@ -87,15 +87,49 @@ async def test_another_companys_workspace_does_not_say_who_is_a_partner(by_socke
     place.add_user("sam", "Sam Ortega", email="sam@northwind.example", team_id=team)
     place.add_user("eve", "Katrin Vogel", email=katrin, team_id=team)
     place.add_user("katrin", "Katrin Vogel", email=katrin, team_id="T0VOGEL000")
-    place.add_user("mallory", "Katrin Vogel", email=katrin, team_id="T0EVIL0000")
-    known = people(by_socket)
-    order = ("sam", "eve", "katrin", "mallory", "sam", "katrin")
+    known_workspace(by_socket, team, "P-1")
+    known, order = people(by_socket), ("sam", "eve", "katrin", "eve")
     roles = [(await known.find(user_id(by_socket, name))).role for name in order]
-    assert roles == ["partner", "stranger", "partner", "stranger", "partner", "partner"]
-    told = await by_socket.engine.ask(lambda s: Outbox(s).status_of("other-workspace:T0NORTHWND:P-2"))
-    assert told
-    await by_socket.engine.unit(lambda s, now: SlackTeams(s).allow(team, "P-2", now))
-    assert (await known.find(user_id(by_socket, "eve"))).role == "partner"
+    assert roles == ["partner", "stranger", "stranger", "stranger"]
+    await by_socket.deliver()
+    eves, hers = sorted(
+        (m for m in by_socket.posts(MANAGERS) if "as somebody of" in m.text),
+        key=lambda m: "T0VOGEL000" in m.text,
+    )
+    by_socket.slack.workspace.channel(MANAGERS).members.append(place.user("marco").id)
+    await by_socket.slack.click("marco", MANAGERS, hers.ts, "workspace:theirs")
+    assert (await known.find(user_id(by_socket, "katrin"))).role == "stranger"
+    await by_socket.slack.click("dana", MANAGERS, eves.ts, "workspace:not_theirs")
+    await by_socket.slack.click("dana", MANAGERS, hers.ts, "workspace:theirs")
+    await by_socket.deliver()
+    roles = [(await known.find(user_id(by_socket, name))).role for name in order]
+    assert roles == ["partner", "stranger", "partner", "stranger"]
+    said = {m.ts: m.text for m in by_socket.posts(MANAGERS)}
+    assert "is not Vogel" in said[eves.ts]
+    assert "I hear their people" in said[hers.ts]
+
+
+async def test_an_own_address_counts_before_the_domain_of_another_partner(by_socket: Office) -> None:
+    kim = Contact("Kim Lee", ("kim@later.example",))
+    zed = partner("P-8", company="Zed Solo", contacts=(kim,), domains=())
+    wide = partner("P-9", company="Later", contacts=(), domains=("later.example",))
+    await by_socket.handle(AddPartner(zed, Person("a test")), "add:zed")
+    await by_socket.handle(AddPartner(wide, Person("a test")), "add:wide")
+    by_socket.slack.workspace.add_user("kim", "Kim Lee", email="kim@later.example")
+    found = await people(by_socket).find(user_id(by_socket, "kim"))
+    assert found.partner
+    assert found.partner.company == "Zed Solo"
+
+
+async def test_where_domains_are_not_trusted_a_colleague_is_a_stranger_in_slack_too(
+    by_socket: Office,
+) -> None:
+    await by_socket.handle(AddPartner(partner(), Person("a test")), "add")
+    by_socket.slack.workspace.add_user("kim", "Kim Lee", email="kim@northwind.example")
+    by_socket.slack.workspace.add_user("sam", "Sam Ortega", email="sam@northwind.example")
+    known = people(by_socket, trust_partner_domains=False)
+    assert (await known.find(user_id(by_socket, "kim"))).partner is None
+    assert (await known.find(user_id(by_socket, "sam"))).role == "partner"
 
 
 async def test_a_person_slack_does_not_show_is_a_stranger(by_socket: Office) -> None:

@@ -52,6 +52,19 @@ def test_a_partner_is_known_by_address_and_by_company_domain_but_never_by_free_m
         assert partners.named_in(["stranger@gmail.com"]) == ()
 
 
+def test_whose_own_address_it_is_counts_before_whose_domain_it_is_in(database: Database) -> None:
+    zed = partner("P-4", contacts=(Contact("Kim", ("kim@northwind.example",)),), domains=())
+    fill(database)
+    with database.write() as session:
+        Partners(session).add(zed, MONDAY)
+    with database.read() as session:
+        partners, kim, lee = Partners(session), "Kim@northwind.example", "lee@northwind.example"
+        assert [p.id for p in partners.named_in([kim])] == ["P-4"]
+        assert {p.id for p in partners.named_in([kim, lee])} == {"P-1", "P-4"}
+        found = [partners.speaker(one, trust_domains=trust) for trust in (True, False) for one in (kim, lee)]
+        assert [p.id if p else None for p in found] == ["P-4", "P-1", "P-4", None]
+
+
 def test_an_address_belongs_to_one_partner_only(database: Database) -> None:
     fill(database)
     with database.write() as session, pytest.raises(ValueError, match=r"sam@northwind\.example"):
