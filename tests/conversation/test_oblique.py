@@ -197,3 +197,28 @@ def test_who_sent_you_is_no_prospect() -> None:
     text = "Ina Hofer from Hofer Yacht is fed up with their lot, 01632 960 961. Tell her Kev sent you."
 
     assert (people(text), acts(text)) == ([("Ina Hofer", "Hofer Yacht")], True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please remove Hayes's old number, he has a new one",
+        "please drop Hayes a line, he has asked for you",
+        "Bitte streicht die alte Nummer von Hayes, er hat eine neue",
+        "you can close the deal with Hayes, he has agreed",
+        "What do I have to expect from you if I break the contract?",
+        "Müller klagt über eure Rechnung",
+    ],
+)
+def test_a_detail_struck_or_a_deal_closed_ends_no_referral(text: str) -> None:
+    found = answer(text)
+
+    assert not acts(text) or found["intents"] == ["referral_status"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No llaméis más a Carter Hayes, han cerrado", "Cobalt kann weiter, Brightpath könnt ihr zumachen"],
+)
+def test_an_order_holds_whatever_reason_is_told(text: str) -> None:
+    assert heard(text) == (["withdraw_referral"], ["R-1"])

@@ -33,6 +33,7 @@ SILENT = 0.85  # the rules heard nothing at all, not even that something is aske
 LESS = frozenset(  # fewer mails are not none
     "less fewer often weniger seltener oft moins souvent menos minder vaak frequencia".split()
 )
+ASKS_OR_MENDS = frozenset({"program_question", "update_referral"})  # what a detail may be there for
 ENDS = ("optout", "halt", "neg", "exit", "drop")
 CHANGES = frozenset({"withdraw_referral", "update_referral"})
 ABOUT_SOMEBODY = frozenset({"referral_status", "payout_query", "withdraw_referral", "update_referral"})
@@ -64,7 +65,7 @@ def heard(
         return None
     if top == "referral_status" and share < SILENT and not found and not any(p.asks for p in parts):
         return None
-    if any(part.any("fieldq", "supposing") for part in parts) and top != "program_question":
+    if any(part.any("fieldq", "supposing", "detail") for part in parts) and top not in ASKS_OR_MENDS:
         return None
     if any(part.data for part in parts) or sum(len(part.words) > 2 for part in parts) > 2:
         return None

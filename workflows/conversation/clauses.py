@@ -15,7 +15,8 @@ OVERRULED = frozenset(
     neg yes keepmail halt""".split()
 )
 BACKGROUND = frozenset(
-    "filler ask when anaphor mine list self past request tell post more exit roll".split()
+    """filler ask when anaphor mine list self past request tell post more exit roll bids renames reported
+    supposing mood theirs detail""".split()
 )  # these overrule nothing
 AND = frozenset(
     "and but also und aber et mais y e pero en maar mas plus sowie sondern ook ademas tambien alem or".split()

@@ -62,9 +62,7 @@ def beside_it(found: Sequence[Token], span: tuple[int, int]) -> bool:
     following = found[end] if end < len(found) else None
     if end - start > 1:
         return False
-    if before == "in":
-        return following is None or following.kind in {"mark", "line"}
-    if before in names.AT_THE:
+    if before == "in" or before in names.AT_THE:
         return True
     whose = re.search(r"['’]s$", found[start].raw) is not None
     return whose and following is not None and following.kind == "word" and not following.capital

@@ -17,7 +17,9 @@ from workflows.conversation.words import names, trades
 from workflows.conversation.words.ordinary import ORDINARY
 
 NAMED = 3  # how well a name fits that is beyond doubt
-BETWEEN = frozenset("and und et y en e but aber mais pero maar mas ? . ; , \n".split(" "))
+BETWEEN = frozenset(
+    "and und et y en e but aber mais pero maar mas than versus vs als dan ? . ; , \n".split(" ")
+)
 OTHER = frozenset("other andere anderen anderer anderes autre otro otra outro outra ander".split())
 FIRM = frozenset("company firm firma societe entreprise empresa bedrijf".split())
 TYPO_FROM = 4  # letters; shorter words must match exactly

@@ -150,7 +150,8 @@ def _about(part: Clause, setting: Setting) -> bool:
 
 
 def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
-    why = part.any("past", "supposing") or (part.question and part.any("why"))
+    told = part.any("past") and (part.question or not part.any("bids"))  # "don't call, they have closed"
+    why = told or part.any("supposing") or (part.question and part.any("why"))
     if setting.nudged and not part.named:  # "clôture" is a time of year
         return None
     if (
@@ -160,8 +161,8 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
         and not part.data
         and not (part.any("status") and part.question)
     ):
-        for_now = part.any("later", "day", "busy")
-        return Opinion("withdraw_referral", unsure=for_now or not (part.named or part.any("anaphor")))
+        doubt = part.any("later", "day", "busy", "detail")
+        return Opinion("withdraw_referral", unsure=doubt or not (part.named or part.any("anaphor")))
     if part.any("nointerest") and part.named and not part.asks:
         return Opinion("withdraw_referral", unsure=True)
     return None
@@ -300,7 +301,7 @@ def _status(part: Clause, setting: Setting) -> Opinion | None:
 def _only_says(part: Clause) -> bool:
     """A report or a request to do something, with a word of state in it."""
     errand = part.any("request") and not part.any("status", "tell", "past")
-    report = not part.asks and (part.any("event") or len(part.words) > SHORT + 1)
+    report = not part.asks and (part.any("event", "mood") or len(part.words) > SHORT + 1)
     vague = not part.any("status", "event") and len(part.words) > SHORT // 2
     return errand or report or vague or part.any("trivia")
 

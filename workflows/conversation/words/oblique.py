@@ -18,21 +18,23 @@ OBLIQUE: dict[str, dict[str, str]] = {
             still breathing, lost cause, holding .. up, sitting on it, dead or alive, how far along,
             how far has, how far have""",
         "de": """
-            ja oder nein, in trockenen tuchern, unter dach und fach, in der tasche, wann fuhrt ihr,
-            wartet .. auf einen ruckruf, wartet .. auf ruckruf, wartet .. auf einen anruf,
-            auf dem schirm, eingeschlafen, erkaltet, im sande, im sand, ball liegt, liegt der ball,
-            ball bei, am zug, wer ist dran, wer ist am, seid ihr dran, wisst ihr davon,
-            wissen sie davon, weisst du davon, wie weit sind, wie weit ist, rausbekommen,
-            herausbekommen, rausgekriegt, hangt es, hangts, woran hangt, tot oder, lebt .. noch""",
+            kurzer stand, kurz den stand, kurzen stand, ja oder nein, in trockenen tuchern,
+            unter dach und fach, in der tasche, wann fuhrt ihr, wartet .. auf einen ruckruf,
+            wartet .. auf ruckruf, wartet .. auf einen anruf, auf dem schirm, eingeschlafen, erkaltet,
+            im sande, im sand, ball liegt, liegt der ball, ball bei, am zug, wer ist dran, wer ist am,
+            seid ihr dran, wisst ihr davon, wissen sie davon, weisst du davon, wie weit sind,
+            wie weit ist, rausbekommen, herausbekommen, rausgekriegt, hangt es, hangts, woran hangt,
+            tot oder, lebt .. noch""",
         "fr": """
-            oui ou non, dans la poche, c est plie, fait le mort, tombe a l eau, tombee a l eau,
-            balle est dans, dans quel camp, dans votre camp, dans le votre, au point mort,
-            vous etiez au courant, etiez vous au courant, etes vous au courant, mort ou vivant,
-            a qui de jouer""",
+            petit point sur, point rapide sur, ont rappele, a rappele, ou pas $, oui ou non,
+            dans la poche, c est plie, fait le mort, tombe a l eau, tombee a l eau, balle est dans,
+            dans quel camp, dans votre camp, dans le votre, au point mort, vous etiez au courant,
+            etiez vous au courant, etes vous au courant, mort ou vivant, a qui de jouer""",
         "es": """
-            si o no, en el bote, senales de vida, se ha enfriado, se enfrio, en vuestro tejado,
-            en su tejado, en que punto, por donde va, por donde van, lo sabiais, lo sabian,
-            sabiais algo, vivo o muerto, viva o muerta, en via muerta""",
+            k tal, q tal, q pasa, k pasa, ke pasa, q paso, k paso, ke paso, si o no, en el bote,
+            senales de vida, se ha enfriado, se enfrio, en vuestro tejado, en su tejado, en que punto,
+            por donde va, por donde van, lo sabiais, lo sabian, sabiais algo, vivo o muerto,
+            viva o muerta, en via muerta""",
         "nl": """
             ja of nee, in kannen en kruiken, al rond, doodgebloed, ligt de bal, de bal ligt, aan zet,
             hoe ver is, hoe ver zijn, weten jullie daarvan, wisten jullie dat, wist je dat,
@@ -43,29 +45,29 @@ OBLIQUE: dict[str, dict[str, str]] = {
     },
     "moneyask": {
         "en": """
-            in it for us, hit my bank, hits my bank, reach my bank, reaches my bank, what have i made,
-            what have we made, how much have i made, how much have we made, income from you,
-            i sitting at, we sitting at, am i at with you, check coming, cheque coming, check landing,
-            is that check, is the check, is that cheque, is the cheque, roughly whats the,
-            roughly what is the, roughly how much, how much roughly, ballpark, i expect from you,
-            we expect from you, count on from you, waiting for me with you, in the pot for me,
-            what is due to us, whats due to us""",
+            whens the next run, when is the next run, in it for us, hit my bank, hits my bank,
+            reach my bank, reaches my bank, what have i made, what have we made, how much have i made,
+            how much have we made, income from you, i sitting at, we sitting at, am i at with you,
+            check coming, cheque coming, check landing, is that check, is the check, is that cheque,
+            is the cheque, roughly whats the, roughly what is the, roughly how much, how much roughly,
+            ballpark, expect from you .. between, expect from you .. before, expect from you .. until,
+            expect from you by, expect from you this, expect from you in, count on from you,
+            waiting for me with you, in the pot for me, what is due to us, whats due to us""",
         "de": """
             kommt .. bei mir an, kommt .. bei uns an, an provision einplanen, noch was aus an geld,
             noch geld aus, was bleibt fur mich, was bleibt da fur mich, springt .. fur mich raus,
-            liegt fur mich, liegt fur uns, von euch erwarten, von ihnen erwarten,
-            von euch noch erwarten, von ihnen noch erwarten, gut bei euch, bei euch gut,
-            bei euch schon gut, fallt fur mich, fallt fur uns, fallt da fur, mit welchem betrag""",
+            liegt fur mich, liegt fur uns, von euch noch erwarten, von ihnen noch erwarten,
+            gut bei euch, bei euch gut, bei euch schon gut, fallt fur mich, fallt fur uns, fallt da fur,
+            mit welchem betrag""",
         "fr": """
-            suis a combien, en suis a combien, tombe pour moi, compter de votre part,
-            m attend chez vous, somme vais je recevoir, montant vais je recevoir,
+            me devez vous, nous devez vous, suis a combien, en suis a combien, tombe pour moi,
+            compter de votre part, m attend chez vous, somme vais je recevoir, montant vais je recevoir,
             combien vais je recevoir, va me revenir, me revient il""",
         "es": """
             me cae, que me toca a mi, cantidad voy a recibir, cuanto voy a recibir, voy a cobrar,
             tengo con vosotros, contar de vuestra parte, contar por vuestra parte""",
         "nl": """
-            staat er voor mij, staat er voor ons, rekenen van jullie, valt er voor mij,
-            valt er voor ons, verwachten van jullie""",
+            staat er voor mij, staat er voor ons, rekenen van jullie, valt er voor mij, valt er voor ons""",
         "pt": """
             me cabe, valor vou receber, quanto vou receber, tenho convosco, contar da vossa parte""",
     },
@@ -79,27 +81,30 @@ OBLIQUE: dict[str, dict[str, str]] = {
     },
     "change": {
         "en": """
-            surname is, last name is, first name is, his cell, her cell, cell is, cell number is,
-            line is useless, phone is useless, landline is useless, line is rubbish, phone is rubbish,
-            old address, old mailbox, old inbox, goes by, no longer right, no longer valid,
-            no longer current, only reads texts, only answers texts""",
+            forget the old one, delete the old one, scrap the old one, bin the old one, surname is,
+            last name is, first name is, his cell, her cell, cell is, cell number is, line is useless,
+            phone is useless, landline is useless, line is rubbish, phone is rubbish, old address,
+            old mailbox, old inbox, goes by, no longer right, no longer valid, no longer current,
+            only reads texts, only answers texts""",
         "de": """
-            nachname ist, nachname von, heisst seit, adresse .. stimmt nicht mehr,
-            mail .. stimmt nicht mehr, mailadresse .. stimmt nicht mehr, nummer .. stimmt nicht mehr,
-            adresse .. gilt nicht mehr, mail .. veraltet, adresse .. veraltet, altes postfach,
-            alte postfach, neues handy""",
+            die alte .. vergessen, die alte .. loschen, den alten .. vergessen, nachname ist,
+            nachname von, heisst seit, adresse .. stimmt nicht mehr, mail .. stimmt nicht mehr,
+            mailadresse .. stimmt nicht mehr, nummer .. stimmt nicht mehr, adresse .. gilt nicht mehr,
+            mail .. veraltet, adresse .. veraltet, altes postfach, alte postfach, neues handy""",
         "fr": """
-            nom de famille, s appelle maintenant, s appelle desormais, nouveau portable,
-            n est plus bonne, n est plus valable, n est plus la bonne, ancienne adresse""",
+            oubliez l ancien*, supprimez l ancien*, nom de famille, s appelle maintenant,
+            s appelle desormais, nouveau portable, n est plus bonne, n est plus valable,
+            n est plus la bonne, ancienne adresse""",
         "es": """
+            olvidad la anterior, borrad la anterior, olvidad el anterior, borrad el anterior,
             el apellido, su apellido, movil nuevo, nuevo movil, direccion .. ya no vale,
             correo .. ya no vale, correo viejo, direccion antigua""",
         "nl": """
-            achternaam, nieuw mobiel, nieuwe mobiel, adres .. klopt niet meer,
+            oude .. vergeten, achternaam, nieuw mobiel, nieuwe mobiel, adres .. klopt niet meer,
             nummer .. klopt niet meer, mail .. klopt niet meer, oude adres""",
         "pt": """
-            apelido e, apelido de, sobrenome, telemovel novo, novo telemovel, ja nao e valido,
-            endereco antigo, email antigo""",
+            esquecam o antigo, apaguem o antigo, apelido e, apelido de, sobrenome, telemovel novo,
+            novo telemovel, ja nao e valido, endereco antigo, email antigo""",
     },
     "renames": {  # a name beside the one on file that is no stranger's
         "en": "goes by, is called, surname, last name, got married, spelled, spelt, now called",
@@ -134,21 +139,23 @@ OBLIQUE: dict[str, dict[str, str]] = {
     },
     "drop": {
         "en": """
-            stop approaching, stop ringing, stop phoning, call you off, call your people off,
-            leave him be $, leave her be $, leave them be $, leave cx be $, let him be $, let her be $,
-            let them be $, let cx be $, leave her be, leave him be, not approaching .. any,
-            left in peace, no further steps with""",
+            close that one, close this one, can close it, can close that, stop approaching,
+            stop ringing, stop phoning, call you off, call your people off, leave him be $,
+            leave her be $, leave them be $, leave cx be $, let him be $, let her be $, let them be $,
+            let cx be $, leave her be, leave him be, not approaching .. any, left in peace,
+            no further steps with""",
         "de": """
-            nicht weiter anklopfen, nicht mehr anklopfen, nehmt .. abstand, nehmen sie .. abstand,
-            nichts mehr unternehmen, unternehmen .. nichts mehr, in frieden lassen,
-            in frieden zu lassen, lasst .. in frieden, nicht mehr behelligen, nicht weiter behelligen,
-            nicht langer behelligen""",
+            konnt ihr zumachen, abgewunken, nicht weiter anklopfen, nicht mehr anklopfen,
+            nehmt .. abstand, nehmen sie .. abstand, nichts mehr unternehmen,
+            unternehmen .. nichts mehr, in frieden lassen, in frieden zu lassen, lasst .. in frieden,
+            nicht mehr behelligen, nicht weiter behelligen, nicht langer behelligen""",
         "fr": """
-            ne plus solliciter, sollicitez plus, n insistez pas, n insistez plus, ne plus demarcher,
-            ne plus relancer""",
+            vous pouvez classer, ne plus solliciter, sollicitez plus, n insistez pas, n insistez plus,
+            ne plus demarcher, ne plus relancer""",
         "es": "no insistais, no insistan, no insistir, dejad de insistir, dejen de insistir",
         "nl": """
-            niet verder aandringen, niet meer aandringen, niet meer benaderen, niet verder benaderen""",
+            hoeft niet meer, hoeft het niet meer, mag dicht, stop maar met, niet verder aandringen,
+            niet meer aandringen, niet meer benaderen, niet verder benaderen""",
         "pt": "nao insistir, nao insistam, deixem de insistir, nao voltem a incomodar",
     },
     "nobody": {
@@ -205,13 +212,20 @@ OBLIQUE: dict[str, dict[str, str]] = {
     },
     "mine": {
         "en": """
-            introduction of ours, introductions of ours, ive sent your way, i sent your way,
-            weve sent your way, we sent your way, i put your way""",
-        "de": "empfehlungen von uns, euch geschickt habe, euch gebracht habe",
-        "fr": "contacts de chez nous, que je vous ai envoyes, que je vous ai envoyees",
-        "es": "que os he mandado, que os he enviado, que os pase",
-        "nl": "die ik jullie stuurde, die ik jullie gaf, die ik aandroeg",
-        "pt": "que vos mandei, que vos enviei, que vos passei",
+            whos signed and who, who has signed and who, who signed and who, introduction of ours,
+            introductions of ours, ive sent your way, i sent your way, weve sent your way,
+            we sent your way, i put your way""",
+        "de": """
+            wer hat unterschrieben und wer, wer unterschrieben hat und wer, empfehlungen von uns,
+            euch geschickt habe, euch gebracht habe""",
+        "fr": """
+            qui a signe et qui, qui a signe qui, contacts de chez nous, que je vous ai envoyes,
+            que je vous ai envoyees""",
+        "es": "quien ha firmado y quien, que os he mandado, que os he enviado, que os pase",
+        "nl": """
+            wie heeft getekend en wie, wie getekend heeft, die ik jullie stuurde, die ik jullie gaf,
+            die ik aandroeg""",
+        "pt": "quem assinou e quem, que vos mandei, que vos enviei, que vos passei",
     },
     "likewise": {  # the question that was just answered, about another
         "en": """
@@ -246,7 +260,9 @@ OBLIQUE: dict[str, dict[str, str]] = {
     },
     "anger": {
         "en": "insulted him, insulted her, hates you",
-        "de": "angelogen, belogen, beleidigt",
+        "de": """
+            angelogen, belogen, beleidigt, klagt uber eu*, klagte uber eu*, beschwert sich,
+            beschwerte sich""",
         "fr": "insulte, menti",
         "es": "insultado, mentido",
         "nl": "beledigd, voorgelogen",
@@ -262,14 +278,84 @@ OBLIQUE: dict[str, dict[str, str]] = {
     },
     "theirs": {
         "en": """
-            their lot, with their people, current people, present people, whom they have now,
-            the ones they have""",
+            complaining about her, complaining about his, complaining about their, complains about her,
+            complains about his, complains about their, fed up with her, fed up with his,
+            fed up with their, unhappy with her, unhappy with his, unhappy with their, annoyed with her,
+            annoyed with his, annoyed with their, their lot, with their people, current people,
+            present people, whom they have now, the ones they have""",
         "de": """
-            mit ihren leuten, mit seinen leuten, jetzigen leuten, jetziger anbieter, jetzigen anbieter""",
-        "fr": "leurs gens, prestataire actuel, fournisseur actuel",
-        "es": "proveedor actual, los que tienen ahora",
-        "nl": "huidige leverancier, huidige partij, hun mensen",
-        "pt": "fornecedor atual, os que tem agora",
+            klagt uber, klagte uber, beklagt sich, schimpft uber, unzufrieden mit ihre*,
+            unzufrieden mit seine*, unzufrieden mit dem, mit ihren leuten, mit seinen leuten,
+            jetzigen leuten, jetziger anbieter, jetzigen anbieter""",
+        "fr": """
+            se plaint de son, se plaint de sa, se plaint de leur, mecontent de son, mecontente de son,
+            leurs gens, prestataire actuel, fournisseur actuel""",
+        "es": """
+            se queja de su, se quejaba de su, descontento con su, descontenta con su, harto de su,
+            harta de su, proveedor actual, los que tienen ahora""",
+        "nl": """
+            klaagt over zijn, klaagt over haar, klaagde over zijn, klaagde over haar,
+            ontevreden over zijn, ontevreden over haar, huidige leverancier, huidige partij, hun mensen""",
+        "pt": """
+            queixa se do seu, queixava se do seu, descontente com o seu, farto do seu, farta do seu,
+            fornecedor atual, os que tem agora""",
+    },
+    "bids": {  # an order, whatever reason is told behind it
+        "en": """
+            please drop cx, please leave .. alone, please leave .. in peace, stop calling cx,
+            stop contacting cx, stop chasing cx, stop approaching cx, you can close""",
+        "de": """
+            cx bitte streichen, lasst .. in ruhe, lassen sie .. in ruhe, cx nicht mehr anrufen,
+            konnt ihr zumachen""",
+        "fr": """
+            laissez .. tranquille*, laisser .. tranquille*, laissez tomber cx, laissez tomber la cx,
+            n appelez plus cx, ne contactez plus cx, vous pouvez classer""",
+        "es": "no llameis mas, no llamen mas, no llames mas, dejad .. en paz, dejen .. en paz",
+        "nl": """
+            laat .. met rust, stop maar met cx, bel cx niet meer, hoeft niet meer, hoeft het niet meer,
+            mag dicht""",
+        "pt": "deixem .. em paz, deixem .. em sossego, nao liguem mais, nao contactem mais",
+    },
+    "mood": {  # a report, unless it is asked
+        "en": """
+            gone cold, went cold, gone quiet, fizzled*, dead in the water, lost cause, in the bag,
+            done and dusted, over the line, home and dry""",
+        "de": """
+            eingeschlafen, erkaltet, im sande, im sand, in trockenen tuchern, unter dach und fach,
+            in der tasche""",
+        "fr": """
+            tombe a l eau, tombee a l eau, au point mort, dans la poche, c est plie, fait le mort""",
+        "es": "se ha enfriado, se enfrio, en via muerta, en el bote",
+        "nl": "doodgebloed, stilgevallen, in kannen en kruiken, al rond",
+        "pt": "arrefeceu, morreu na praia, no papo",
+    },
+    "ask": {
+        "en": "or what, or nah, or not $, or no $",
+        "de": "oder was, oder wie $, oder nicht $",
+        "fr": "ou quoi, ou pas $, ou non $",
+        "es": "o que $, o no $",
+        "nl": "of wat $, of niet $",
+        "pt": "ou que $, ou nao $",
+    },
+    "risky": {
+        "en": "break the contract, break my contract, cancel the contract, end the contract",
+        "de": "vertrag breche, vertrag kundige, vertrag brechen",
+    },
+    "event": {
+        "en": "close the deal, close the sale, close the contract",
+    },
+    "detail": {  # something of theirs, not they themselves
+        "en": """
+            old number, old email, old mail, old phone, his number, her number, their number, his email,
+            her email, his address, her address, number of cx, cx number, cx old, cx email, cx mail,
+            cx address, cx a line, him a line, her a line""",
+        "de": """
+            nummer von cx, mail von cx, adresse von cx, alte nummer, alte mail, alte adresse,
+            seine nummer, ihre nummer""",
+        "fr": "numero de cx, ancien numero, mail de cx, adresse de cx, son numero, ancienne adresse",
+        "es": "numero de cx, numero antiguo, correo de cx, telefono de cx, su numero, su correo",
+        "nl": "nummer van cx, oude nummer, mail van cx, adres van cx, zijn nummer, haar nummer",
+        "pt": "numero de cx, numero antigo, email de cx, telefone de cx, numero dele, numero dela",
     },
     "nowonder": {
         "en": "no wonder, small wonder",
