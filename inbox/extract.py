@@ -226,6 +226,8 @@ def _noted(cover: str, circle: Circle) -> list[Person]:
             if filled is person and (name := _name_in_list(part, person.email)):
                 filled = replace(person, name=name)
             found.append(filled)
+        if len(found) >= people.MAX_MENTIONS:
+            break
     return found
 
 
@@ -236,6 +238,8 @@ def _name_in_list(text: str, address: str) -> str:
 
 def _from_note(noted: list[Person], material: Material) -> Choice:
     cover = material.cover
+    if len(noted) >= people.MAX_MENTIONS:
+        return Choice(tuple(noted), False, "A long list of people; whom it refers, a person decides.")
     scored = choose.score_mentions(noted, cover)
     meant = [p for p in noted if scored[p.email] >= 0]
     if not meant or hold_words.asks_to_wait(fold(cover)):

@@ -270,7 +270,7 @@ def _refers(mail: ParsedMail, words: str) -> bool:
     """Whether an outsider's address stands there who is nobody's stand-in: "before I go: please call …"."""
     home = {domain_of(mail.sender.address)} | {domain_of(box.address) for box in mail.to}
     others = [one for one in addresses_in_order(words) if domain_of(one) not in home]
-    return bool(others) and not any(stand_ins.is_one(one, words) for one in others)
+    return bool(others) and not stand_ins.is_one_of(others, words)
 
 
 def _newsletter(mail: ParsedMail, desk: Desk) -> str:

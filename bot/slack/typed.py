@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_MARKUP = re.compile(r"<(?P<sign>[@#!]?)(?:mailto:|https?://)?(?P<target>[^|>]*)(?:\|(?P<label>[^>]*))?>")
+_MARKUP = re.compile(r"<(?P<sign>[@#!]?)(?:mailto:|https?://)?(?P<target>[^<|>]*)(?:\|(?P<label>[^<>]*))?>")
 _START = re.compile(r"\s*@(\d{1,6})\s*$")
 
 

@@ -53,7 +53,7 @@ def why_held(cover: str, subject: str) -> str:
 def why_no_prospects(addresses: Sequence[str], cover: str, subject: str) -> str:
     """Why those whose addresses the partner wrote down are no prospects; "" when they may be."""
     folded = " ".join(fold(cover).split())
-    if any(stand_ins.is_one(one, cover) for one in addresses):
+    if stand_ins.is_one_of(addresses, cover):
         return "Somebody is named who may be asked while the partner is away."
     if wishes.others_want(folded) or new_lead_words.SURELY_NEW.search(folded):
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from inbox.facts import amounts, companies, phones
@@ -34,6 +34,8 @@ from workflows.model import FREE_MAIL, domain_of
 
 POINTED = 3  # a score above it: the note does not only name somebody, it sends us to them
 LOOKED_AT = 1_500  # characters of a forwarded mail; what somebody wants stands in the beginning
+
+Spot = tuple[int, int]  # where a text names somebody: from, to
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,21 +187,40 @@ def score_mentions(found: Sequence[Person], text: str, *, inflected: bool = Fals
     """For each person's key (address or name) how strongly the text points to them; 0 when it is silent."""
     folded = fold(text)
     spots = {p.key: _spots(folded, p, inflected) for p in found}
-    starts = [start for each in spots.values() for start, _ in each]
+    starts = sorted({start for each in spots.values() for start, _ in each})
+    weights: dict[Spot, int] = {}  # a list of people names the same place for many of them
+    covered = _covered(spots)
     scores: dict[str, int] = {}
     for person in found:
         key, score = person.key, 0
-        for start, end in spots[key]:
-            if any(
-                s <= start and end <= e and (e - s) > (end - start)
-                for k, other in spots.items()
-                if k != key
-                for s, e in other
-            ):
-                continue  # a longer name of somebody else covers it
-            score += _weigh(folded, start, end, starts)
+        for spot in spots[key]:
+            if (key, spot) in covered:
+                continue
+            if spot not in weights:
+                weights[spot] = _weigh(folded, *spot, starts)
+            score += weights[spot]
         scores[key] = scores.get(key, 0) or score
     return scores
+
+
+def _covered(spots: Mapping[str, Sequence[Spot]]) -> set[tuple[str, Spot]]:
+    """The keys and spots that lie within a longer name of somebody else."""
+    keys: dict[Spot, list[str]] = {}
+    for key, each in spots.items():
+        for spot in each:
+            keys.setdefault(spot, []).append(key)
+    covered: set[tuple[str, Spot]] = set()
+    far, end, other_end = "", -1, -1  # whose name reaches furthest so far, and how far anybody else's does
+    for spot in sorted(keys, key=lambda spot: (spot[0], -spot[1])):  # the longer one first
+        covered.update((key, spot) for key in keys[spot] if spot[1] <= (other_end if key == far else end))
+        for key in keys[spot]:
+            if key == far:
+                end = max(end, spot[1])
+            elif spot[1] > end:
+                far, end, other_end = key, spot[1], end
+            else:
+                other_end = max(other_end, spot[1])
+    return covered
 
 
 def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
@@ -208,14 +229,14 @@ def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
     if pointers.CARRIER_AFTER.match(after) and pointers.CARRIER_BEFORE.search(sentence_before):
         return 0  # "See Amit's note": Amit brought it, which says nothing of whom it is about
     denied = None if wants_words.LACKS.match(after) else pointers.NOT_AFTER.match(after)
-    if denied and any(0 <= s - end - denied.end() < 14 for s in starts):
+    if denied and contrasts.is_one_between(starts, end + denied.end(), end + denied.end() + 14):
         denied = None  # "Monica, not Pete": the denial belongs to Pete
-    if denied and contrasts.turns_to_a_wish(folded, end + denied.end(), list(starts)):
+    if denied and contrasts.turns_to_a_wish(folded, end + denied.end(), starts):
         denied = None
     reached_by = "@" in folded[start:end] and pointers.REACHED_BY.search(sentence_before)
     if denied or (pointers.NOT_BEFORE.search(sentence_before) and not reached_by):
         return -5
-    if contrasts.is_set_aside(folded, start, end, list(starts)):
+    if contrasts.is_set_aside(folded, start, end, starts):
         return -5
     if re.match(
         r"(?:'s|s'|s) (?:boss|assistant|manager|colleague|successor|secretary|wife|husband|chef|kolleg)",
@@ -226,7 +247,7 @@ def _weigh(folded: str, start: int, end: int, starts: Sequence[int]) -> int:
     return 1 + 3 * points
 
 
-def _spots(folded: str, person: Person, inflected: bool = False) -> list[tuple[int, int]]:
+def _spots(folded: str, person: Person, inflected: bool = False) -> list[Spot]:
     spots = people.positions(folded, person.name, inflected=inflected) if person.name else []
     if person.email and (at := folded.find(person.email)) >= 0:
         spots.append((at, at + len(person.email)))

@@ -6,6 +6,8 @@ All patterns meet folded text (lower case, no accents; `who.names.fold`) and are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from inbox.said import wishes
 
@@ -36,13 +38,19 @@ _TURNED = re.compile(rf"[^.;!?]{{0,50}}?[\s,)]\s?(?:{_TURNS})\s")
 _TURN = re.compile(rf"[\s,)](?:{_TURNS})\s")
 
 
-def is_set_aside(folded: str, start: int, end: int, others: list[int]) -> bool:
+def is_one_between(others: Sequence[int], begin: int, stop: int) -> bool:
+    """Whether one of the places, which stand in order, lies there."""
+    at = bisect_left(others, begin)
+    return at < len(others) and others[at] < stop
+
+
+def is_set_aside(folded: str, start: int, end: int, others: Sequence[int]) -> bool:
     """Whether the name here is denied, and somebody else is named behind the word that turns from it.
 
-    `others` are the places of names in the text.
+    `others` are the places of names in the text, in order.
     """
     turned = _TURNED.match(folded, end)
-    if not turned or not any(turned.end() <= at < turned.end() + BEHIND for at in others):
+    if not turned or not is_one_between(others, turned.end(), turned.end() + BEHIND):
         return False
     before = folded[max(0, start - BEFORE) : start]
     denied = _DENIED.search(before)
@@ -55,9 +63,9 @@ _BUT = re.compile(
 )
 
 
-def turns_to_a_wish(folded: str, start: int, others: list[int]) -> bool:
+def turns_to_a_wish(folded: str, start: int, others: Sequence[int]) -> bool:
     """ "He isn't our client, but he needs what you do": the denial is not about being referred."""
     turned = _BUT.match(folded, start)
-    if not turned or any(turned.start(1) <= at < turned.end() for at in others):
+    if not turned or is_one_between(others, turned.start(1), turned.end()):
         return False
     return wishes.others_want(turned[1])

@@ -7,6 +7,8 @@ mail, that the writer is away until a day. All patterns meet folded text (lower 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from inbox.said.phrases import any_of
 from inbox.said.sentences import sentences
 from inbox.who.names import fold
@@ -121,9 +123,10 @@ def has_one(words: str) -> bool:
     return bool(_INSTEAD.search(folded) and _UNTIL.search(" ".join(folded.split())))
 
 
-def is_one(address: str, words: str) -> bool:
-    """Whether an address stands in a clause that names a stand-in, in a note of absence."""
-    folded = fold(words)
-    if address not in folded or not has_one(words):
+def is_one_of(addresses: Iterable[str], words: str) -> bool:
+    """Whether one of the addresses stands in a clause that names a stand-in, in a note of absence."""
+    if not has_one(words):
         return False
-    return any(address in one and _INSTEAD.search(one) for one in sentences(folded))
+    folded = fold(words)
+    clauses = [one for one in sentences(folded) if _INSTEAD.search(one)]
+    return any(address in one for address in addresses if address in folded for one in clauses)

@@ -14,6 +14,7 @@ from inbox.proof.authentication import authenticate
 from inbox.replies import looks_like_reply, own_words
 from inbox.screening import screen
 from tests.inbox.mails import DESK, HELEN, base64_part, multipart, part, raw_mail
+from tests.inbox.test_read import reading_of
 
 PATIENCE_S = 10.0  # of the processor; each takes well under a second of it
 
@@ -116,6 +117,15 @@ def test_a_bomb_is_read_in_bounded_time(name: str) -> None:
     assert len(mail.text) <= 100_000
     assert mail.text.count("\n") < 1_500
     assert max(map(len, mail.text.split("\n"))) <= 2_000
+
+
+def test_a_list_of_hundreds_of_people_is_read_in_bounded_time_and_is_a_persons_to_decide() -> None:
+    people = "".join(f"Jane Doe{chr(97 + n % 26)} <jane{n}@acme{n}.example>\n" for n in range(1_400))
+    began = time.process_time()
+    reading = reading_of(f"Here are the people from the fair:\n\n{people}\nHelen")
+    assert time.process_time() - began < PATIENCE_S
+    assert (reading.action, reading.cause) == ("handoff", "unsure")
+    assert reading.prospects[0].email == "jane0@acme0.example"
 
 
 def test_the_words_of_a_large_mail_are_still_read() -> None:
