@@ -103,20 +103,24 @@ class Database:
         self.engine.dispose()
 
     def _newer(self, connection: Connection) -> str:
-        stands_at = MigrationContext.configure(connection).get_current_revision()
-        scripts = ScriptDirectory.from_config(self._alembic(None))
-        if stands_at is None or stands_at in {one.revision for one in scripts.walk_revisions()}:
-            return ""
-        return (
-            f"A newer version of referral-desk has changed this database: it stands at {stands_at}, this "
-            f"one knows up to {scripts.get_current_head()}. Run that version, or put back an older backup."
-        )
+        return says_newer(MigrationContext.configure(connection).get_current_revision())
 
     def _alembic(self, connection: Connection | None) -> Config:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
         return config
+
+
+def says_newer(stands_at: str | None) -> str:
+    """What to do about a database at a revision of a later program; "" for one that we know."""
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    if stands_at is None or stands_at in {one.revision for one in scripts.walk_revisions()}:
+        return ""
+    return (
+        f"A newer version of referral-desk has changed this database: it stands at {stands_at}, this "
+        f"one knows up to {scripts.get_current_head()}. Run that version, or put back an older backup."
+    )
 
 
 def parse_url(url: str) -> URL:

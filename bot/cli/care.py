@@ -62,7 +62,8 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrot
     target = database_file(load_environment(env()).database_url.get_secret_value())
     replaced = target.with_name(f"{target.name}.before-{Clock().now():%Y%m%d-%H%M%S}")
     was_there = put_back(file, target, replaced=replaced)
+    if was_there:
+        out.print(f"The database that was there is kept as {replaced}.", highlight=False)
     with database() as opened:
         current, _ = opened.revisions()
-    kept = f" The database that was there is kept as {replaced}." if was_there else ""
-    out.print(f"Restored, at revision {current}.{kept} `referral-desk verify` checks it.", highlight=False)
+    out.print(f"Restored, at revision {current}. `referral-desk verify` checks it.", highlight=False)

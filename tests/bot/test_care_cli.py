@@ -116,6 +116,33 @@ def test_a_backup_overwrites_nothing_and_what_is_no_backup_is_refused(folder: Pa
     assert partners() == 1
 
 
+def test_neither_another_programs_file_nor_a_later_ones_nor_the_database_itself_is_put_back(
+    folder: Path,
+) -> None:
+    run("backup", "later.db")
+    for file, statement in (
+        ("other.db", "CREATE TABLE alembic_version (version_num)"),
+        ("later.db", "UPDATE alembic_version SET version_num = '9999'"),
+    ):
+        connection = sqlite3.connect(folder / file)
+        connection.execute(statement)
+        connection.commit()
+        connection.close()
+    assert "another program's" in run("restore", "other.db")[1]
+    assert "A newer version of referral-desk" in run("restore", "later.db")[1]
+    assert "is where the database lies" in run("restore", FILE)[1]
+    assert (partners(), sorted(folder.glob(f"{FILE}.*"))) == (1, [])
+
+
+def test_a_database_that_is_broken_is_replaced_and_kept_as_it_is(folder: Path) -> None:
+    run("backup", "copy.db")
+    (folder / FILE).write_bytes(b"no database any more" * 500)
+    code, said = run("restore", "copy.db")
+    (kept,) = folder.glob(f"{FILE}.before-*[0-9]")
+    assert (code, partners(), kept.name in said) == (0, 1, True)
+    assert kept.read_bytes().startswith(b"no database")
+
+
 def test_a_database_in_use_is_not_replaced(folder: Path) -> None:
     run("backup", "copy.db")
     busy = sqlite3.connect(folder / FILE, isolation_level=None)
@@ -123,6 +150,7 @@ def test_a_database_in_use_is_not_replaced(folder: Path) -> None:
     assert "stop the bot first" in run("restore", "copy.db")[1]
     busy.execute("ROLLBACK")
     busy.close()
+    assert not (folder / f"{FILE}.part").exists()
 
 
 def test_with_postgresql_its_own_tools_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
