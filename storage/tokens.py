@@ -55,7 +55,7 @@ class Tokens:
         return len(self._session.scalars(gone).all())
 
     def is_same_request(self, key: str, sha256: str, now: datetime) -> bool:
-        """Note a request by its idempotency key; False when the key came with another body before."""
+        """Note a request by its idempotency key; False when the key came with another one before."""
         new = insert_into(self._session, ApiRequestRow).values(key=key, sha256=sha256, at=now)
         self._session.execute(new.on_conflict_do_nothing())
         return self._session.scalar(select(ApiRequestRow.sha256).where(ApiRequestRow.key == key)) == sha256

@@ -10,12 +10,12 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from bot.api.requests import RegisterBody, StageBody
-from bot.api.shapes import PartnerShape, ReferralShape
+from bot.api.shapes import PartnerShape, ReceiptShape, ReferralShape
 
 ROOT = "/api/v1"
 _REF = "#/components/schemas/{model}"
 _BODIES: tuple[type[BaseModel], ...] = (RegisterBody, StageBody)
-_SHAPES: tuple[type[BaseModel], ...] = (PartnerShape, ReferralShape)
+_SHAPES: tuple[type[BaseModel], ...] = (PartnerShape, ReferralShape, ReceiptShape)
 _SAYS = {
     "400": "The request cannot be read; `detail` says why.",
     "401": "No token, or one that is not known.",
@@ -67,8 +67,8 @@ def _paths() -> dict[str, Any]:
             "post": {
                 **_write("register", "RegisterBody", "Register a referral, or merge it with the same one."),
                 "responses": {
-                    "200": _content("ReferralShape", "Made before; this is what became of it."),
-                    "201": _content("ReferralShape", "It is registered."),
+                    "200": _written("Made before; this is what became of it."),
+                    "201": _written("It is registered."),
                     **_errors("400 401 403 404 422 429"),
                 },
             },
@@ -82,7 +82,7 @@ def _paths() -> dict[str, Any]:
             "post": {
                 **_write("move", "StageBody", "Move a referral to a stage, with what that stage asks for."),
                 "responses": {
-                    "200": _content("ReferralShape", "As it stands now."),
+                    "200": _written("As it stands now."),
                     **_errors("400 401 403 404 409 422 429"),
                 },
             },
@@ -100,7 +100,6 @@ def _list(name: str, shape: str, says: str, more: list[str]) -> dict[str, Any]:
             "next": {"type": ["string", "null"], "description": "Give it as `after`; null is the end."},
         },
     }
-    answer = {"description": says, "content": {"application/json": {"schema": page}}}
     return {
         "operationId": name,
         "summary": says,
@@ -109,7 +108,7 @@ def _list(name: str, shape: str, says: str, more: list[str]) -> dict[str, Any]:
             {"name": "limit", "in": "query", "required": False, "schema": limit},
             *(_query(each) for each in more),
         ],
-        "responses": {"200": answer, **_errors("400 401 403 429")},
+        "responses": {"200": _answer(page, says), **_errors("400 401 403 429")},
     }
 
 
@@ -136,10 +135,17 @@ def _write(name: str, body: str, says: str) -> dict[str, Any]:
 
 
 def _content(shape: str, says: str) -> dict[str, Any]:
-    return {
-        "description": says,
-        "content": {"application/json": {"schema": {"$ref": _REF.format(model=shape)}}},
-    }
+    return _answer({"$ref": _REF.format(model=shape)}, says)
+
+
+def _written(says: str) -> dict[str, Any]:
+    """The referral for a token that may read it, its ID for one that may not."""
+    shapes = ("ReferralShape", "ReceiptShape")
+    return _answer({"anyOf": [{"$ref": _REF.format(model=each)} for each in shapes]}, says)
+
+
+def _answer(schema: dict[str, Any], says: str) -> dict[str, Any]:
+    return {"description": says, "content": {"application/json": {"schema": schema}}}
 
 
 def _errors(statuses: str) -> dict[str, Any]:

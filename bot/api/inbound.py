@@ -17,7 +17,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from bot.api.problems import problem, unfit
 from bot.api.requests import RegisterBody, StageBody
 from bot.api.routes import Api
-from bot.api.shapes import referral_shape
+from bot.api.shapes import ReceiptShape
 from bot.connectors.hooks import signing_secret
 from bot.connectors.settings import SourceTable
 from bot.connectors.webhook import MASTER
@@ -54,7 +54,7 @@ def inbound_routes(api: Api, sources: tuple[SourceTable, ...]) -> list[web.Route
                 )
             case _:
                 raise problem(422, "type is referral.register or referral.stage, with data beside it.")
-        text = referral_shape(found).model_dump_json()
+        text = ReceiptShape(id=found.id).model_dump_json()  # a source writes; nothing lets it read
         return web.Response(text=text, content_type="application/json", status=201 if is_new else 200)
 
     return [web.post("/hooks/{name}", take)]

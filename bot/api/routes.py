@@ -16,14 +16,14 @@ from bot.api.access import Gate
 from bot.api.document import ROOT, document
 from bot.api.problems import problem, unfit
 from bot.api.requests import RegisterBody, StageBody
-from bot.api.shapes import Shape, partner_shape, referral_shape
+from bot.api.shapes import ReceiptShape, Shape, partner_shape, referral_shape
 from bot.clock import Clock
 from bot.engine import Engine
 from storage.history import History
 from storage.listings import Listings
 from storage.partners import Partners
 from storage.referrals import Referrals
-from storage.tokens import Tokens
+from storage.tokens import Token, Tokens
 from workflows import tracking
 from workflows.base import Command
 from workflows.matching import is_own_company
@@ -34,6 +34,7 @@ from workflows.stages import refusal, wrong_day
 PAGE = 50
 LONGEST_KEY = 100
 LONGEST_ID = 60
+REFERRALS = f"{ROOT}/referrals"
 Body = TypeVar("Body", bound=BaseModel)
 
 
@@ -55,7 +56,7 @@ class Api:
         if is_own_company(body.prospect.prospect, partner):
             raise problem(422, "The prospect is the partner's own company.")
         contact = partner.contact(body.partner) or next(iter(partner.contacts), None) or Contact("", ("",))
-        outcome = await self._once(body.command(partner, contact, by, self.clock.now()), body, key)
+        outcome = await self._once(body.command(partner, contact, by, self.clock.now()), REFERRALS, body, key)
         entries = await self.engine.ask(lambda session: History(session).of_request(key))
         about = next((entry.about for entry in entries if tracking.normalise(entry.about)), "")
         return await self.referral(about), outcome
@@ -69,7 +70,7 @@ class Api:
         why = wrong_day(referral, command, stages, now, tz) or refusal(referral, command, stages, now)
         if why and not is_known:
             raise problem(409, why)
-        await self._once(command, body, key)
+        await self._once(command, f"{REFERRALS}/{referral.id}/stage", body, key)
         return await self.referral(referral.id)
 
     async def referral(self, referral_id: str) -> Referral:
@@ -80,9 +81,9 @@ class Api:
             raise problem(404, "There is no such referral.")
         return found
 
-    async def _once(self, command: Command, body: BaseModel, key: str) -> bool:
-        """Decide it under its idempotency key; 422 when the key came with another body before."""
-        said = hashlib.sha256(body.model_dump_json().encode()).hexdigest()
+    async def _once(self, command: Command, path: str, body: BaseModel, key: str) -> bool:
+        """Decide it under its idempotency key; 422 when the key came with another request before."""
+        said = hashlib.sha256(f"POST {path}\n{body.model_dump_json()}".encode()).hexdigest()
         same = await self.engine.unit(lambda session, now: Tokens(session).is_same_request(key, said, now))
         if not same:
             raise problem(422, "This Idempotency-Key was used for another request: send a new one.")
@@ -126,23 +127,22 @@ def routes(api: Api) -> list[web.RouteDef]:
         token = await api.gate.admit(request, "referrals:write")
         body, key = await _body(request, RegisterBody), f"api:{token.id}:{_key(request)}"
         found, is_new = await api.register(body, f"API: {token.name}", key)
-        return _answer(referral_shape(found), status=201 if is_new else 200)
+        return _written(found, token, status=201 if is_new else 200)
 
     async def move(request: web.Request) -> web.Response:
         token = await api.gate.admit(request, "referrals:write")
         body, key = await _body(request, StageBody), f"api:{token.id}:{_key(request)}"
-        return _answer(
-            referral_shape(await api.move(request.match_info["id"], body, f"API: {token.name}", key))
-        )
+        moved = await api.move(request.match_info["id"], body, f"API: {token.name}", key)
+        return _written(moved, token)
 
     return [
         web.get(f"{ROOT}/openapi.json", describe),
         web.get(f"{ROOT}/partners", partners),
         web.get(f"{ROOT}/partners/{{id}}", partner),
-        web.get(f"{ROOT}/referrals", referrals),
-        web.post(f"{ROOT}/referrals", register),
-        web.get(f"{ROOT}/referrals/{{id}}", referral),
-        web.post(f"{ROOT}/referrals/{{id}}/stage", move),
+        web.get(REFERRALS, referrals),
+        web.post(REFERRALS, register),
+        web.get(f"{REFERRALS}/{{id}}", referral),
+        web.post(f"{REFERRALS}/{{id}}/stage", move),
         web.route("*", f"{ROOT}/{{rest:.*}}", _nothing),  # the last one: what none of them takes
     ]
 
@@ -193,6 +193,12 @@ async def _body(request: web.Request, shape: type[Body]) -> Body:
         raise unfit(wrong) from wrong
     except (ValueError, RecursionError) as broken:
         raise problem(400, "The body is not JSON.") from broken
+
+
+def _written(referral: Referral, token: Token, *, status: int = 200) -> web.Response:
+    """What was written, as far as the token may read it: its request may have met somebody else's lead."""
+    may_read = "referrals:read" in token.scopes
+    return _answer(referral_shape(referral) if may_read else ReceiptShape(id=referral.id), status=status)
 
 
 def _answer(shape: Shape, *, status: int = 200) -> web.Response:

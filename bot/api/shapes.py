@@ -80,6 +80,12 @@ class ReferralShape(Shape):
     version: int
 
 
+class ReceiptShape(Shape):
+    """What became of a request, for those who may write but not read."""
+
+    id: str
+
+
 def partner_shape(partner: Partner) -> PartnerShape:
     """A partner for the outside."""
     return PartnerShape(

@@ -73,6 +73,26 @@ async def test_a_referral_is_moved_with_what_its_stage_asks_for(step: Doorstep) 
     assert repeated == (200, moved)
 
 
+async def test_one_key_moves_one_referral(step: Doorstep) -> None:
+    moved = []
+    for number in range(2):
+        _, one = await register(step, f"k{number}", {**BODY, "prospect": {"company": f"Firm {number}"}})
+        await step.engine.handle(
+            ClaimReferral(one["id"], Person("Dana", "dana@vendor.example", "U0")), one["id"]
+        )
+        path = f"/api/v1/referrals/{one['id']}/stage"
+        moved.append((await step.call("POST", path, {"stage": "contacted"}, Idempotency_Key="same"))[0])
+    assert moved == [200, 422]
+
+
+async def test_who_may_only_write_hears_nothing_of_a_lead_that_was_there(step: Doorstep) -> None:
+    _, known = await register(step)
+    writer = await step.issue("referrals:write")
+    body = {"partner": BODY["partner"], "prospect": {"email": JANE["email"]}}
+    answer = await step.call("POST", "/api/v1/referrals", body, token=writer, Idempotency_Key="one")
+    assert answer == (201, {"id": known["id"]})
+
+
 async def test_lists_come_page_by_page(step: Doorstep) -> None:
     ids = set()
     for number in range(5):
