@@ -16,7 +16,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.networks import Network, is_within
+from bot.networks import Network, bare, is_within
 from workflows.errors import BadInput
 
 LARGEST_REQUEST = 1_000_000
@@ -84,7 +84,7 @@ def sender(remote: str, forwarded: str, proxies: Sequence[Network]) -> str:
     for further in reversed(forwarded.split(",")):
         if not is_within(seen, proxies) or not further.strip():
             break
-        seen = further.strip()
+        seen = bare(further)
     return seen
 
 
@@ -92,7 +92,10 @@ def _through(proxies: Sequence[Network]) -> Middleware:
     @web.middleware
     async def through(request: web.Request, handler: Handler) -> web.StreamResponse:
         forwarded = ",".join(request.headers.getall("X-Forwarded-For", []))
-        return await handler(request.clone(remote=sender(request.remote or "", forwarded, proxies)))
+        try:
+            return await handler(request.clone(remote=sender(request.remote or "", forwarded, proxies)))
+        except web.RequestPayloadError as broken:  # "Content-Encoding: gzip", and it is none
+            raise web.HTTPBadRequest(text="The body is not what its headers say.") from broken
 
     return through
 

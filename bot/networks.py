@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 Network = IPv4Network | IPv6Network
+_BESIDE_PORT = re.compile(r"\[([^\]]*)\](?::\d+)?|([\d.]+):\d+")
 
 
 def read_networks(written: Iterable[str]) -> tuple[Network, ...]:
@@ -13,9 +15,17 @@ def read_networks(written: Iterable[str]) -> tuple[Network, ...]:
     return tuple(ip_network(each) for each in written)
 
 
+def bare(written: str) -> str:
+    """An address as a proxy writes it, `10.0.0.1:5000`, `[2001:db8::1]:443`, without the port."""
+    found = _BESIDE_PORT.fullmatch(written.strip())
+    return (found[1] or found[2] or "") if found else written.strip()
+
+
 def is_within(address: str, networks: Sequence[Network]) -> bool:
-    """Whether one of them holds it; what is no address is in none."""
+    """Whether one of them holds it, also as `::ffff:10.0.0.1`; what is no address is in none."""
     try:
-        return any(ip_address(address) in each for each in networks)
+        asked = ip_address(address)
     except ValueError:
         return False
+    mapped = getattr(asked, "ipv4_mapped", None)
+    return any(one in each for each in networks for one in (asked, mapped) if one)

@@ -16,9 +16,9 @@ from aiohttp import web
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.connectors.base import Crm, Forged
+from bot.connectors.base import Crm, Heard, Hook
 from bot.connectors.crm_settings import CrmTable
-from bot.connectors.listening import hook_of
+from bot.connectors.listening import hook_of, proven
 from bot.engine import Engine
 from storage.crm import CrmHints, CrmLinks, CrmMarks
 from storage.referrals import Referrals
@@ -122,14 +122,13 @@ def crm_routes(
 ) -> list[web.RouteDef]:
     """Where the CRM's webhooks go."""
 
+    async def hearing(hook: Hook) -> Heard:
+        return crm.hear(hook)
+
     async def take(request: web.Request) -> web.Response:
         if not table.may_call(request.remote or ""):
             raise web.HTTPForbidden(text="Not from there.")
-        try:
-            heard = crm.hear(await hook_of(request, clock.now(), public_url))
-        except Forged as forged:
-            log.warning("crm.forged", why=str(forged))
-            raise web.HTTPUnauthorized(text="This is not signed as it should be.") from forged
+        heard = await proven("crm", table.vendor, hearing(await hook_of(request, clock.now(), public_url)))
         await engine.unit(lambda session, now: CrmHints(session).note(heard.deals, now))
         ear.wake.set()
         return web.Response(text=heard.answer, content_type=heard.content_type)

@@ -44,10 +44,26 @@ async def test_health_is_good_only_when_every_part_is() -> None:
         ("10.0.0.5", "198.51.100.1", "198.51.100.1"),
         ("10.0.0.5", "6.6.6.6, 198.51.100.1, 10.0.0.7", "198.51.100.1"),
         ("10.0.0.5", "", "10.0.0.5"),
+        ("::ffff:10.0.0.5", "198.51.100.1:4711, 10.0.0.7:5000", "198.51.100.1"),
+        ("10.0.0.5", "[2001:db8::1]:443", "2001:db8::1"),
+        ("10.0.0.5", "198.51.100.1, unknown", "unknown"),
     ],
 )
 def test_who_asks_through_a_proxy_of_ours_is_told_by_it_alone(remote: str, forwarded: str, who: str) -> None:
     assert sender(remote, forwarded, [ip_network("10.0.0.0/8")]) == who
+
+
+async def test_a_body_that_cannot_be_unpacked_is_the_callers_mistake() -> None:
+    async def read(request: web.Request) -> web.Response:
+        return web.Response(body=await request.read())
+
+    async def health() -> list[Health]:
+        return []
+
+    app = web_app(slack=None, health=health, pages=[web.post("/hook", read)])
+    async with TestClient(TestServer(app)) as caller:
+        said = await caller.post("/hook", data=b"no gzip", headers={"Content-Encoding": "gzip"})
+        assert said.status == 400
 
 
 async def test_who_sends_us_traffic_hears_only_whether_we_can_answer_it() -> None:

@@ -88,6 +88,10 @@ async def test_an_old_signature_is_refused(connected: Connected) -> None:
     later = datetime.fromtimestamp(connected.vendor.now.timestamp() + 301, UTC)
     with pytest.raises(Forged, match="too old"):
         connected.crm.hear(Hook(url, lower, body, later))
+    for odd in ("²", "9" * 5_000, ""):
+        said = {**lower, "x-hubspot-request-timestamp": odd}
+        with pytest.raises(Forged, match="without a time"):
+            connected.crm.hear(Hook(url, said, body, connected.vendor.now))
 
 
 @only("vendor", ["hubspot"], indirect=True)
