@@ -46,10 +46,10 @@ class Drafts:
         self._session.merge(DraftRow(key=draft.key, partner_id=draft.partner_id, content=content, at=now))
         self._session.flush()
 
-    def get(self, key: str) -> Draft | None:
-        """One draft by its key; None when it was confirmed or dropped."""
+    def get(self, key: str, now: datetime) -> Draft | None:
+        """One draft by its key; None when it was confirmed or dropped, or is too old."""
         row = self._session.get(DraftRow, key)
-        if row is None:
+        if row is None or row.at < now - KEPT:
             return None
         said = row.content
         prospects = tuple(prospect_from(one) for one in said["prospects"])

@@ -268,6 +268,14 @@ def changes_in(happened: ReferralCorrected) -> tuple[Change, ...]:
     return tuple(Change(field, FIELDS[field], old, new) for field, old, new in both)
 
 
+def named_at(referral: Referral, past: Iterable[ReferralCorrected]) -> datetime:
+    """When the partner first named the account it belongs to now: before a correction it was another one."""
+    known = tuple(past)
+    since = (referral.received_at, *(each.at for each in known))
+    accounts = (*(each.account for each in known), referral.account)
+    return next(at for at, each in zip(since, accounts, strict=True) if each == referral.account)
+
+
 class Logged(Protocol):
     """A line of the log."""
 

@@ -49,6 +49,7 @@ class ReferralView:
     partner: Partner
     record: TrackRecord
     program: Program
+    named_at: datetime | None = None  # since when it is about this prospect, where a correction made it so
 
 
 def referral_card(view: ReferralView, actions: Iterable[Actions | Context] = ()) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from blockkit import (
@@ -22,12 +24,14 @@ from sqlalchemy.orm import Session
 
 from bot.slack.blocks import ReferralView, cut, mrkdwn, plain
 from storage.history import Entry, History
+from storage.inbound import Inbound
 from storage.partners import Partners
 from storage.referrals import Referrals
 from storage.views import Views
 from templates import escape_slack
 from workflows.calendar import spoken
 from workflows.contest import holder_of, percent
+from workflows.correction import named_at, past_from
 from workflows.likeness import alike
 from workflows.model import Referral
 from workflows.program import Program
@@ -72,7 +76,17 @@ def _view(session: Session, referral: Referral, program: Program) -> ReferralVie
     partner = Partners(session).get(referral.partner_id)
     if partner is None:
         return None
-    return ReferralView(referral, partner, Views(session).track_record(partner.id), program)
+    record = Views(session).track_record(partner.id)
+    return ReferralView(referral, partner, record, program, _corrected(session, referral))
+
+
+def _corrected(session: Session, referral: Referral) -> datetime | None:
+    """When the words of a correction that made it this prospect reached us; None when the first words did."""
+    past = past_from(referral.id, History(session).of_kind(referral.id, "ReferralCorrected"))
+    inbound = Inbound(session)
+    came = [(inbound.received_at(each.mail_id) if each.mail_id else None) or each.at for each in past]
+    since = named_at(referral, (replace(each, at=at) for each, at in zip(past, came, strict=True)))
+    return since if since != referral.received_at else None
 
 
 def _alike(session: Session, second: ReferralView, first: ReferralView | None) -> tuple[str, ...]:
@@ -97,14 +111,15 @@ def conflict_card(
     """`logs` are the histories of first and second; `similar` are lines about names, a hint only."""
     headline = f":scales: Two partners introduced {cut(second.referral.title, 90)}"
     card = Message(cut(headline, 500)).add_block(Header(plain(headline, 150)))
-    sides = [_side(first, logs[0], "First")] if first else [mrkdwn("*First*\nNobody holds it any more.")]
-    card.add_block(Section(fields=[*sides, _side(second, logs[1], "Second")]))
+    roles = ("Registered first", "Registered second") if _is_older(second, first) else ("First", "Second")
+    sides = [_side(first, logs[0], roles[0])] if first else [mrkdwn("*First*\nNobody holds it any more.")]
+    card.add_block(Section(fields=[*sides, _side(second, logs[1], roles[1])]))
     for side in (first, second):
         if side and side.referral.note:
             quoted = escape_slack(cut(" ".join(side.referral.note.split()), 600))
-            card.add_block(
-                Section(mrkdwn(f"*{escape_slack(cut(side.partner.company, 80))} wrote*\n>{quoted}"))
-            )
+            wrote = "wrote before the correction" if side.named_at else "wrote"
+            company = escape_slack(cut(side.partner.company, 80))
+            card.add_block(Section(mrkdwn(f"*{company} {wrote}*\n>{quoted}")))
     for line in tuple(similar)[:3]:
         card.add_block(Context([mrkdwn(f":mag: {escape_slack(cut(line, 300))}")]))
     card.add_block(_end(second, first, logs[1]))
@@ -120,7 +135,7 @@ def split_view(second: ReferralView, first: ReferralView) -> dict[str, Any]:
     view.callback_id(SPLIT).private_metadata(json.dumps({"referral": second.referral.id}))
     names = cut(first.partner.company, 100), cut(second.partner.company, 100)
     view.add_block(
-        Section(plain(f"{names[0]} was first, {names[1]} came second. Each learns their own part.", 400))
+        Section(plain(f"{names[0]} holds it, {names[1]} introduced it too. Each learns their own part.", 400))
     )
     part = PlainTextInput(action_id="percent", initial_value="50", max_length=5)
     view.add_block(Input(plain(f"Percent for {names[0]}", 150), part, block_id="percent"))
@@ -146,7 +161,7 @@ def _side(view: ReferralView, log: Sequence[Entry], role: str) -> Any:
         f"*{role}: {escape_slack(cut(view.partner.company, 80))}*",
         escape_slack(cut(referral.title, 120)),
         f"`{referral.id}` {referral.registration}",
-        f"{_when(referral.received_at, program)} reached us",
+        *_came(view, log),
         *_told(log, program),
     ]
     if referral.promised_at and referral.stage == "registered" and referral.registration == "registered":
@@ -156,6 +171,22 @@ def _side(view: ReferralView, log: Sequence[Entry], role: str) -> Any:
         f"With {escape_slack(cut(owner, 60))}, {escape_slack(program.pipeline.name(referral.stage))}"
     )
     return mrkdwn(cut("\n".join(lines), LONGEST_SIDE))
+
+
+def _came(view: ReferralView, log: Sequence[Entry]) -> list[str]:
+    """Since when we have it; what an imported list says of that, we do not know ourselves."""
+    is_listed = any(entry.kind == "ReferralImported" for entry in log)
+    how = "by an imported list" if is_listed else "reached us"
+    lines = [f"{_when(view.referral.received_at, view.program)} {how}"]
+    if view.named_at:
+        lines.append(f"{_when(view.named_at, view.program)} this prospect named, in place of another")
+    return lines
+
+
+def _is_older(second: ReferralView, first: ReferralView | None) -> bool:
+    """Whether the words of who was registered second reached us before those of who holds it."""
+    sides = [side.named_at or side.referral.received_at for side in (second, first) if side]
+    return len(sides) == 2 and sides[0] < sides[1]
 
 
 def _told(log: Sequence[Entry], program: Program) -> list[str]:
@@ -196,16 +227,15 @@ def _end(second: ReferralView, first: ReferralView | None, log: Sequence[Entry])
     decided = next((e for e in reversed(log) if e.kind == "ConflictDecided"), None)
     if decided is None:
         won = " It is won, so its credit is locked." if first and first.referral.stage == "closed_won" else ""
-        early = first and second.referral.received_at < first.referral.received_at
-        before = (
-            " :exclamation: The second one's mail reached us *earlier*; it waited for a person."
-            if early
-            else ""
-        )
-        words = (
-            f"First is who reached our mail server first. Neither partner knows of the other.{won}{before}"
-        )
-        return Context([mrkdwn(words)])
+        who = "First is whose words reached us first."
+        if _is_older(second, first):
+            what = "mail reached us" if second.referral.mail_id else "words stood in Slack"
+            late = next((e.at for e in log if e.kind == "ReferralContested"), second.referral.registered_at)
+            who = (
+                f":exclamation: The second one's {what} *earlier*, but became a referral only on "
+                f"{_when(late, second.program)}. Which of the two counts is yours to say."
+            )
+        return Context([mrkdwn(f"{who} Neither partner knows of the other.{won}")])
     said = decided.data
     parts = ""
     if said["verdict"] == "split":

@@ -20,6 +20,10 @@ from workflows.model import Partner
 
 NOT_YOURS = "Only the people of the partner who wrote this can register it."
 DROPPED = "All right, I have registered nothing."
+GONE = (
+    "I no longer have this one: it is answered, or older than a month. If it still counts, please write it "
+    "again."
+)
 
 
 def register(app: AsyncApp, desk: Registering) -> None:
@@ -31,7 +35,8 @@ def register(app: AsyncApp, desk: Registering) -> None:
         draft = await _draft(desk, body)
         partner = await desk.partner(draft.partner_id) if draft else None
         if draft is None or partner is None:
-            return await ack()
+            await ack()
+            return await refuse(client, body, GONE)
         if not _may_decide(user, draft):
             await ack()
             return await refuse(client, body, NOT_YOURS)
@@ -93,7 +98,7 @@ def _payload(draft: Draft, channel: str, thread: str, drawn: Mapping[str, Any]) 
 
 async def _draft(desk: Registering, body: Mapping[str, Any]) -> Draft | None:
     key = body["actions"][0]["value"]
-    return await desk.engine.ask(lambda session: Drafts(session).get(key))
+    return await desk.engine.ask(lambda session: Drafts(session).get(key, desk.clock.now()))
 
 
 def _may_decide(user: SlackUser, draft: Draft) -> bool:

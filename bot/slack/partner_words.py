@@ -255,7 +255,7 @@ def conflict_line(referral: Referral, ask: Ask) -> Section:
     partners, rival = Partners(ask.session), Views(ask.session).rival_of(referral)
     sides = [f"`{referral.id}` {_company(partners, referral)}"]
     if rival:
-        sides.append(f"`{rival.id}` {_company(partners, rival)} was first")
+        sides.append(f"`{rival.id}` {_company(partners, rival)} holds it")
     text = f"*{escape_slack(blocks.cut(referral.title, 120))}*\n{' · '.join(sides)}"
     return Section(blocks.mrkdwn(text)).accessory(ask_button("Show", f"/lead {referral.id}"))
 

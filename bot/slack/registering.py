@@ -139,7 +139,7 @@ def register(app: AsyncApp, desk: Registering) -> None:
         partner = writer.partner or remark.partner
         about = {"author": writer.person.email, "said": writer.person.name}
         if writer.partner:  # when a partner told us: that moment decides who was first
-            about["at"] = _moment(message["ts"]).isoformat()
+            about["at"] = said_at(message).isoformat()
         view = register_view(user, remark, partner, words, about)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         return None
@@ -337,8 +337,10 @@ def _like(partners: Partners, typed: str) -> tuple[Partner, ...]:
     return partners.search(typed, limit=SHOWN) or partners.perhaps_meant(typed)
 
 
-def _moment(ts: str) -> datetime:
-    return datetime.fromtimestamp(float(ts), UTC)
+def said_at(message: Mapping[str, Any]) -> datetime:
+    """Since when a message says what it says, by Slack's clock: an edit may have made it another one."""
+    edited = (message.get("edited") or {}).get("ts", 0)
+    return datetime.fromtimestamp(max(float(message["ts"]), float(edited)), UTC)
 
 
 def _plain_view(said: str) -> dict[str, Any]:

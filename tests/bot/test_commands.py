@@ -222,7 +222,7 @@ async def test_conflicts_are_listed_with_both_sides(by_socket: Office) -> None:
     )
     told = await ask(by_socket, "dana", "/partner", "conflicts")
     assert "Vogel &amp; Partner" in told
-    assert f"`{first}` Northwind Advisory was first" in told
+    assert f"`{first}` Northwind Advisory holds it" in told
 
 
 async def test_a_lead_is_released_by_its_owner_or_a_manager_only(by_socket: Office) -> None:

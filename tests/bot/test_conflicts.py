@@ -8,15 +8,28 @@ from typing import Any
 
 import pytest
 
-from storage.history import History
+from bot.slack.blocks import ReferralView
+from bot.slack.conflict_card import conflict_card
+from storage.history import Entry, History
 from storage.inbound import Inbound, NewMail
 from storage.referrals import Referrals
-from tests.builders import MARCO, MONDAY, held, introduction, other_partner, prospect
+from storage.views import TrackRecord
+from tests.builders import (
+    MARCO,
+    MONDAY,
+    held,
+    introduction,
+    other_partner,
+    partner,
+    program,
+    prospect,
+    referral,
+)
 from tests.conftest import StillClock
 from tests.rigs.office import Office
 from workflows.commands import ClaimReferral, DecideConflict
 from workflows.events import ReferralContested, ReferralRegistered
-from workflows.model import Person, Referral, Share
+from workflows.model import Partner, Person, Referral, Share
 
 SALES, MANAGERS = "sales-referrals", "partner-managers"
 SAM, KATRIN = "sam@northwind.example", "k.vogel@vogel-partner.example"
@@ -68,6 +81,48 @@ async def test_the_card_shows_both_time_lines_side_by_side(by_socket: Office, cl
     assert f"`{second}`" in right
     assert f"came second to {first}" in right
     assert "payroll" in shown(card.blocks)
+
+
+def view(who: Partner, **changes: Any) -> ReferralView:
+    more = {key: changes.pop(key) for key in ("named_at",) if key in changes}
+    made = referral(f"R-{who.id}", **{"partner_id": who.id, "note": "Call her.", **changes})
+    return ReferralView(made, who, TrackRecord(1, 0), program(), **more)
+
+
+def words_of(first: ReferralView, second: ReferralView, *listed: Entry) -> str:
+    return shown(conflict_card(second, first, (listed, ()))["blocks"])
+
+
+LATER = MONDAY + timedelta(days=9)
+HOLDER = view(partner(), received_at=MONDAY + timedelta(days=4))
+
+
+@pytest.mark.parametrize(
+    ("mail_id", "says"), [(7, "The second one's mail reached us *earlier*"), (None, "words stood in Slack")]
+)
+def test_words_that_are_older_than_the_holders_make_nobody_the_first(mail_id: int | None, says: str) -> None:
+    older = view(other_partner(), registration="contested", mail_id=mail_id, registered_at=LATER)
+    told = words_of(HOLDER, older)
+    assert says in told
+    assert "became a referral only on" in told
+    assert "*Registered first: Northwind Advisory*" in told
+    assert "First is whose" not in told
+
+
+def test_a_lead_that_was_corrected_into_this_prospect_counts_from_the_correction() -> None:
+    other_lead = view(other_partner(), registration="contested", named_at=LATER)
+    told = words_of(HOLDER, other_lead)
+    assert "this prospect named, in place of another" in told
+    assert "*Vogel &amp; Partner wrote before the correction*" in told
+    assert "First is whose words reached us first." in told
+    assert "earlier" not in told
+
+
+def test_what_an_imported_list_says_is_not_what_reached_us() -> None:
+    line = Entry(HOLDER.referral.id, "ReferralImported", LATER, {})
+    told = words_of(HOLDER, view(other_partner(), registration="contested", received_at=LATER), line)
+    assert "by an imported list" in told
+    assert told.count("reached us") == 2  # of the second, and what first means
 
 
 async def test_both_partners_get_a_neutral_word_and_no_name(by_socket: Office, clock: StillClock) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.slack.form import Form
 from bot.slack.modals import Unfit
 from bot.slack.people import SlackUser
-from bot.slack.registering import read_registration
+from bot.slack.registering import read_registration, said_at
 from inbox.reading import Desk
 from storage.listings import Listings
+from storage.referrals import Referrals
 from tests.bot.acts import SALES, SHARED, connect, introduce, known_workspace, say, settled, shown, top_view
 from tests.builders import DANA, MONDAY, partner
+from tests.conftest import StillClock
 from tests.rigs.office import Office
 from workflows.model import Referral
 
@@ -136,6 +138,25 @@ async def test_a_partner_whose_prospect_is_taken_learns_nothing_about_others(by_
     (card,) = by_socket.thread("vogel-and-us", message)
     assert "A person looks into it" in shown(card.blocks)
     assert "Northwind" not in shown(card.blocks)
+
+
+def test_an_edited_message_counts_from_its_edit() -> None:
+    assert said_at({"ts": "1768125600.000100"}) == datetime.fromtimestamp(1768125600.0001, UTC)
+    edited = {"ts": "1768125600.000100", "edited": {"user": "U1", "ts": "1772445600.000000"}}
+    assert said_at(edited) == datetime.fromtimestamp(1772445600, UTC)
+
+
+async def test_a_question_older_than_a_month_registers_nothing_and_says_so(
+    by_socket: Office, clock: StillClock
+) -> None:
+    connect(by_socket)
+    await say(by_socket, "sam", SHARED, "@referral-desk Jane Doe of Acme, jane@acme.example")
+    (card,) = [m for m in by_socket._messages(SHARED) if "draft:register" in shown(m.blocks)]
+    clock.move(timedelta(days=31))
+    await by_socket.slack.click("sam", SHARED, card.ts, "draft:register")
+    await settled(by_socket)
+    assert await by_socket.engine.ask(lambda session: Referrals(session).latest_of("P-1", limit=5)) == ()
+    assert "older than a month" in shown([m.text for m in by_socket.whispers(SHARED, "sam")])
 
 
 @pytest.mark.parametrize(

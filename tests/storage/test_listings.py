@@ -116,13 +116,14 @@ def test_a_draft_is_kept_until_it_is_dropped_or_too_old(filled: Database) -> Non
     draft = Draft("draft:C1:1.2", "P-1", "sam@northwind.example", "Sam Ortega", (prospect(),), "Call her.")
     with filled.write() as session:
         Drafts(session).keep(draft, MONDAY)
-        assert Drafts(session).get(draft.key) == draft
+        assert Drafts(session).get(draft.key, MONDAY + KEPT) == draft
+        assert Drafts(session).get(draft.key, MONDAY + KEPT + timedelta(seconds=1)) is None
         Drafts(session).keep(Draft("draft:C1:9.9", "P-1", "", "", (), ""), MONDAY + KEPT + timedelta(days=1))
         session.expire_all()
-        assert Drafts(session).get(draft.key) is None
+        assert Drafts(session).get(draft.key, MONDAY) is None
         Drafts(session).drop("draft:C1:9.9")
         session.expire_all()
-        assert Drafts(session).get("draft:C1:9.9") is None
+        assert Drafts(session).get("draft:C1:9.9", MONDAY) is None
 
 
 def test_a_partner_of_exactly_this_name_is_found_among_many_that_contain_it(database: Database) -> None:

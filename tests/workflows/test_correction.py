@@ -10,7 +10,7 @@ from typing import Any
 from tests.builders import MARCO, MONDAY, partner, program, prospect, referral
 from workflows.base import PostNotice, SendEmail, ShowCard
 from workflows.commands import CorrectReferral, Thread, UndoCorrection
-from workflows.correction import Change, Correcting, decide
+from workflows.correction import Change, Correcting, decide, named_at
 from workflows.events import ReferralContested, ReferralCorrected, ReferralMerged, ReferralRegistered
 from workflows.model import ExpectedValue, Prospect, Referral
 
@@ -54,6 +54,18 @@ def corrected(**changes: Any) -> ReferralCorrected:
         mail_id=7,
     )
     return replace(made, **changes)
+
+
+def test_a_prospect_counts_since_the_words_that_named_it_and_not_since_those_of_another() -> None:
+    now_bob = referral("R-1", account="domain:borealis.example")
+    other = corrected(account="domain:placeholder.example", at=LATER)
+    back = corrected(account="domain:borealis.example", at=LATER + timedelta(hours=1))
+    again = replace(other, at=LATER + timedelta(hours=2))
+    assert named_at(now_bob, ()) == MONDAY
+    assert named_at(now_bob, (corrected(account=now_bob.account),)) == MONDAY  # only a name was wrong
+    assert named_at(now_bob, (other,)) == LATER
+    assert named_at(now_bob, (back, again)) == MONDAY  # what was undone names nothing
+    assert named_at(now_bob, (other, back, again)) == LATER
 
 
 def test_only_what_is_said_changes_and_the_old_value_stays_in_the_history() -> None:
