@@ -6,10 +6,12 @@ import csv
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -18,8 +20,16 @@ from workflows.errors import BadInput
 
 LONGEST = 10_000  # characters of a cell that are kept apart; a longer one is refused with its row
 BLOCK = 1 << 20
-LARGEST_SHEET = 2 << 30  # bytes, unpacked
-_ENCODINGS = ("utf-8-sig", "cp1252")
+LONGEST_LINE = 64 * BLOCK
+LARGEST_SHEET = 2 << 30  # bytes, unpacked; sheets are read row by row
+LARGEST_REST = 256 << 20  # of all the rest, such as the texts of the cells: it is read as a whole
+LAST_ROW = 1_048_576  # of a spreadsheet
+COLUMNS = 500
+_ENCODINGS = ("utf-8-sig", "cp1252", "latin-1")
+_BROKEN = (  # what zipfile and openpyxl raise where a file is not what it says
+    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, LookupError, ValueError, TypeError,
+    ArithmeticError, AttributeError, OSError, EOFError, RuntimeError,
+)  # fmt: skip
 
 Row = tuple[int, list[str]]
 
@@ -49,11 +59,11 @@ def rows_of(path: Path) -> Iterator[Iterator[Row]]:
 
 
 def _csv(text: io.TextIOBase, name: str) -> Iterator[Row]:
-    csv.field_size_limit(64 * BLOCK)
+    csv.field_size_limit(LONGEST_LINE)
     head = text.readline(BLOCK)
     text.seek(0)
     delimiter = max(",;\t|", key=head.count)
-    reader = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
+    reader = csv.reader(_lines(text, name), delimiter=delimiter)
     number = 0
     try:
         for cells in reader:
@@ -64,28 +74,53 @@ def _csv(text: io.TextIOBase, name: str) -> Iterator[Row]:
         raise BadInput(f"{name}, after row {number}: this is no CSV ({wrong}).") from wrong
 
 
+def _lines(text: io.TextIOBase, name: str) -> Iterator[str]:
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise BadInput(f"{name} has a line of more than {LONGEST_LINE:,} characters: this is no CSV.")
+        yield line.replace("\0", "")
+
+
 @contextmanager
 def _xlsx(path: Path) -> Iterator[Iterator[Row]]:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(each.file_size for each in packed.infolist()) > LARGEST_SHEET:
-                raise BadInput(f"{path.name} unpacks to more than 2 GB: split it.")
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as wrong:
-        raise BadInput(f"{path.name} cannot be read as XLSX: save it again, or as CSV.") from wrong
-    try:
+    with path.open("rb") as file:
+        try:
+            with zipfile.ZipFile(file) as packed:
+                _refuse_bombs(packed, path.name)
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except _BROKEN as wrong:
+            raise BadInput(f"{path.name} cannot be read as XLSX: save it again, or as CSV.") from wrong
         if not book.worksheets:
             raise BadInput(f"{path.name} has no sheet with rows.")
-        yield _cells(book.worksheets[0].iter_rows(values_only=True))
-    finally:
-        book.close()
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what it says of its size may be anything
+        yield _cells(sheet.iter_rows(max_row=LAST_ROW + 1, values_only=True), path.name)
 
 
-def _cells(rows: Iterator[tuple[object, ...]]) -> Iterator[Row]:
-    for number, values in enumerate(rows, start=1):
-        cells = [_clean(_text(value)) for value in values]
-        if any(cells):
-            yield number, cells
+def _refuse_bombs(packed: zipfile.ZipFile, name: str) -> None:
+    """`zipfile` unpacks no more of a file than its entry says."""
+    sizes = [(each.filename.startswith("xl/worksheets/"), each.file_size) for each in packed.infolist()]
+    if sum(size for _, size in sizes) > LARGEST_SHEET:
+        raise BadInput(f"{name} unpacks to more than 2 GB: split it.")
+    if sum(size for is_sheet, size in sizes if not is_sheet) > LARGEST_REST:
+        raise BadInput(f"{name} holds more beside its rows than can be read: save it as CSV.")
+
+
+def _cells(rows: Iterator[tuple[object, ...]], name: str) -> Iterator[Row]:
+    number = 0
+    try:
+        for number, values in enumerate(rows, start=1):
+            if number > LAST_ROW:
+                raise BadInput(f"{name} has a row behind number {LAST_ROW:,}: no spreadsheet has.")
+            cells = ["" if value is None else _clean(_text(value)) for value in values[:COLUMNS]]
+            if any(value is not None for value in values[COLUMNS:]):
+                raise BadInput(f"{name}, row {number}: it has more than {COLUMNS} columns; take some out.")
+            if any(cells):
+                yield number, cells
+    except _BROKEN as wrong:
+        raise BadInput(
+            f"{name}, after row {number}: a cell there cannot be read. Save the file again, or as CSV."
+        ) from wrong
 
 
 def _text(value: object) -> str:
@@ -111,9 +146,8 @@ def _clean(cell: str) -> str:
 
 def _encoding(path: Path) -> str:
     with path.open("rb") as file:
-        if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-            return "utf-16"
-    for encoding in _ENCODINGS:
+        is_wide = file.read(2) in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if is_wide else _ENCODINGS:
         try:
             with path.open(encoding=encoding) as text:
                 while text.read(BLOCK):
@@ -121,4 +155,4 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    return "latin-1"
+    raise BadInput(f"{path.name} is broken: it begins as UTF-16 and does not go on so. Save it again.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from bot.imports.cells import day
 from bot.imports.columns import guess
@@ -88,3 +91,36 @@ def test_a_broken_workbook_is_said_to_be_broken(tmp_path: Path) -> None:
     file.write_bytes(b"PK\x03\x04 and nothing more")
     with pytest.raises(BadInput, match="cannot be read"), rows_of(file):
         pass
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ('<row r="2"><c r="A2"><v>' + "9" * 6_000 + "</v></c></row>", "after row 1: a cell there"),
+        ('<row r="2"><c r="A2" t="s"><v>99</v></c></row>', "after row 1: a cell there"),
+        ('<row r="2"><c r="A2" t="d"><v>soon</v></c></row>', "after row 1: a cell there"),
+        ('<row r="2"><c r="A2"', "after row 0: a cell there|cannot be read"),
+        ('<row r="99999999999"><c r="A2"><v>1</v></c></row>', "no spreadsheet has"),
+        ('<row r="2"><c r="XFD2"><v>1</v></c></row>', "more than 500 columns"),
+    ],
+)
+def test_a_workbook_that_is_broken_or_made_to_burst_gets_a_sentence(
+    rows: str, says: str, tmp_path: Path
+) -> None:
+    whole, file = io.BytesIO(), tmp_path / "x.xlsx"
+    Workbook().save(whole)
+    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>company</t></is></c></row>'
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{head}{rows}</sheetData></worksheet>'
+    with zipfile.ZipFile(whole) as packed, zipfile.ZipFile(file, "w") as out:
+        for name in packed.namelist():
+            out.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else packed.read(name))
+    with pytest.raises(BadInput, match=says), rows_of(file) as found:
+        list(found)
+
+
+def test_half_a_file_in_utf_16_is_said_to_be_broken(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes("company;email\n".encode("utf-16")[:-1])
+    with pytest.raises(BadInput, match="UTF-16"), rows_of(file) as found:
+        list(found)
