@@ -21,6 +21,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 30
 OTHERS = 0o007  # neither the owner nor the group: what is given to a group may be meant so
 EXAMPLES = "sqlite:///referral-desk.db or postgresql://user:password@host/database"
+SQLITE_OPTIONS = {"uri", "mode", "cache", "immutable", "nolock", "vfs", "timeout", "cached_statements"}
 WAL_PAGES = 16_384  # 64 MB: where nobody calls `checkpoint()`, a commit does that work itself
 
 
@@ -131,7 +132,28 @@ def parse_url(url: str) -> URL:
         raise ValueError(f"that cannot be read; write {EXAMPLES}") from wrong
     if parsed.drivername != "sqlite" and parsed.get_backend_name() not in ("postgresql", "postgres"):
         raise ValueError(f"only SQLite and PostgreSQL are spoken here; write {EXAMPLES}")
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    if not is_sqlite and url.count("@") > 1:  # part of a password would pass for the server's name
+        raise ValueError(
+            "there is one @ too many: user and password are percent-encoded where they hold : / @ ? # %, "
+            "such as %40 for @"
+        )
+    strange = sorted(name for name in parsed.query if not (is_sqlite or _is_libpqs(name)))
+    strange += sorted(parsed.query.keys() - SQLITE_OPTIONS) if is_sqlite else []
+    if strange:
+        raise ValueError(f"nobody knows the option {', '.join(strange)}; correct it, or take it out")
     return parsed
+
+
+def _is_libpqs(option: str) -> bool:
+    from psycopg import ProgrammingError  # here, since who has SQLite need not wait for it
+    from psycopg.conninfo import make_conninfo
+
+    try:
+        make_conninfo(**{option: ""})
+    except ProgrammingError:
+        return False
+    return True
 
 
 def _postgresql(url: URL) -> Engine:
