@@ -30,7 +30,8 @@ _NEGATED = re.compile(
     r"i stedet for|\bwas|\bold)\s+\S{0,12}\s?$"
 )
 _COMPANY_SAID = re.compile(
-    r"(?:company(?: name)?(?: is| should be)?|firm(?:a|enname)?(?: heisst| heißt| ist| lautet)?|"
+    r"(?:company(?: name)?(?: is| should be)?|firm(?:a|enname)?(?: heisst| heißt| ist| lautet|"
+    r" nazywa si[eę])?|"
     r"soci[eé]t[eé](?: est| s'appelle| c'est)?|entreprise(?: est)?|empresa (?:es|se llama|é|"
     r"chama-se)|azienda (?:è|si chiama)|bedrijf (?:is|heet)|firma (?:to|nazywa si[eę])|"
     r"f[oö]retaget (?:heter|[aä]r)|"

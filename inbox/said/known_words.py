@@ -54,7 +54,19 @@ _CUSTOMER = any_of(
     r"уже (?:\w+ )?(?:ваш\w* клиент\w*|работа\w+ с вами)|вже (?:\w+ )?(?:ваш\w* клієнт\w*|працю\w+ з вами)|"
     r"ηδη (?:\w+ )?(?:πελατ\w+ σας|μαζι σας)",
 )
-_UNDER_WAY = any_of(  # said of somebody whom we talk to already
+_UNDER_WAY = any_of(  # said of somebody whom we talk to already, or were told of before
+    r"(?:quick|gentle|friendly|little|small|just a|a) reminder(?= *[:.,;!-]| about| that| on)|(?:i|"
+    r"we)(?:'d| had) (?:already )?"
+    r"(?:sent|passed|told|given|referred) (?:him|her|them|you)|(?:kurze|kleine|zur) erinnerung|"
+    r"hatte (?:ich|n wir) (?:euch|ihnen|dir) (?:\w+ ){0,3}(?:geschickt|empfohlen|weitergeleitet|"
+    r"gemeldet|genannt)",
+    r"(?:petit|simple) rappel|(?:avais|avions) (?:deja )?(?:envoye|transmis|recommande|parle)|"
+    r"(?:pequeno )?recordatorio(?= *[:.,;])|"
+    r"ya os (?:habia )?(?:pase|pasado|mande|mandado)|(?:un )?promemoria(?= *[:.,;])|"
+    r"avevo (?:gia )?(?:mandato|segnalato|passato)|"
+    r"(?:kleine |korte )?herinnering(?= *[:.,;])|had ik jullie (?:al )?(?:gestuurd|doorgegeven)|"
+    r"(?:pequeno )?lembrete|"
+    r"ja (?:vos |lhes )?tinha (?:enviado|passado|mandado)|przypomin\w+|paminnelse",
     r"(?:liked|loved|enjoyed|saw|has seen|have seen|was impressed by) (?:the|your) (?:demo|"
     r"presentation|trial)|"
     r"your (?:proposal|quote|offer) (?:has|needs|must|should|is|was|went|arrived|reached|came)|"

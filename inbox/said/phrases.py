@@ -47,8 +47,14 @@ UNSURE = any_of(
     r"l'un ou l'autre",
     r"soit [^.\n]{2,140} soit",
     r"o bien [^.\n]{2,140} o",
-    r"uno de los dos",
-    r"una de las dos",
+    r"un[oa] de (?:l[oa]s|est[oa]s) dos",
+    r"no (?:me acuerdo|recuerdo) (?:ahora )?(?:de )?(?:bien )?(?:de )?(?:quien|cual)",
+    r"(?:can't|cannot|don't) (?:remember|recall) (?:which|who)|forgot(?:ten)? (?:which|who)",
+    r"weiss (?:gerade |leider )?nicht mehr,? (?:wer|welche[rnsm]?)|(?:plus|"
+    r"souviens plus) (?:de )?(?:qui|lequel|laquelle)",
+    r"non (?:mi )?ricordo (?:piu )?(?:quale|chi)|weet (?:even )?niet meer (?:wie|welke)|"
+    r"nao me lembro (?:de )?(?:qual|quem)",
+    r"nie pamietam,? (?:ktor\w|kto)|minns inte (?:vem|vilken)|husker ikke (?:hvem|hvilken)",
     r"no (?:se|tengo claro|estoy segur[oa](?: de)?) (?:bien )?(?:quien|cual)",
     r"um dos dois",
     r"uma das duas",

@@ -51,10 +51,38 @@ _RIGHT = any_of(  # beside the words of `SURE_CORRECTION`
     r"fel (?:nummer|adress|namn)|forkert (?:nummer|adresse|navn)|feil (?:nummer|adresse|navn)",
 )
 
+_GAVE_WRONG = any_of(  # both in one breath
+    r"(?:gave|sent|passed|forwarded) (?:you|ye) (?:an? |the |her |his |their )?(?:old|wrong|outdated|"
+    r"incorrect|bad) "
+    r"(?:\w+ )?(?:cell|mobile|number|phone|address|e-?mail|mail|name|contact|details)",
+    r"(?:falsche|alte|verkehrte) (?:\w+)?(?:nummer|adresse|mail\w*|anschrift) (?:gegeben|geschickt|"
+    r"genannt|geschrieben)",
+    r"(?:donne|transmis|envoye) (?:un|le|une|la|l')? ?(?:mauvais|mauvaise|ancien|ancienne) (?:numero|"
+    r"adresse|mail)",
+    r"(?:di|pase|mande|envie) (?:un|el|una|la) (?:numero|telefono|correo|direccion) (?:viej[oa]|"
+    r"equivocad[oa]|antigu[oa])",
+    r"(?:dato|mandato|scritto) (?:il|un|l')? ?(?:numero|indirizzo) (?:sbagliato|vecchio)|"
+    r"(?:verkeerde|oude) (?:nummer|adres|mailadres) (?:gegeven|gestuurd|doorgegeven)",
+    r"(?:dei|passei|mandei) (?:o|um) (?:numero|telefone|mail) (?:errado|antigo)|podal(?:em|"
+    r"am) (?:wam )?(?:zly|stary) numer",
+    # somebody else looks after it there
+    r"(?:it's|it is|is) no longer (?:\w+ ){1,3}(?:who|that|dealing|but|it's|it is)|"
+    r"nicht mehr (?:\w+ ){1,4}sondern",
+    r"ce n'est plus (?:\w+ ){1,4}(?:qui|mais|c'est)|ya no (?:es|lo lleva) (?:\w+ ){1,4}(?:sino|quien|"
+    r"quien lo|es)|"
+    r"non (?:e|se ne occupa) piu (?:\w+ ){1,4}(?:ma|e)|niet meer (?:\w+ ){1,4}maar|"
+    r"ja nao e (?:\w+ ){1,4}(?:que|quem|mas|e)|to juz nie (?:\w+ ){1,3}(?:tylko|ale)|"
+    r"inte langre (?:\w+ ){1,3}utan",
+)
+
 
 def puts_right(cover: str) -> bool:
     """Whether the partner corrects what an earlier mail of theirs said."""
-    folded = " ".join(fold(cover).split())
-    if len(folded.split()) > LONGEST or not _BEFORE.search(folded):
+    folded = " ".join(fold(cover).replace(",", " ").split())
+    if len(folded.split()) > LONGEST:
+        return False
+    if _GAVE_WRONG.search(folded):
+        return True
+    if not _BEFORE.search(folded):
         return False
     return bool(_RIGHT.search(folded) or ask_phrases.SURE_CORRECTION.search(folded))

@@ -121,6 +121,9 @@ _ASKS_FIRST = (
     r"frage|spreche)|"
     r"komme (?:\w+ ){0,3}(?:darauf|auf euch|auf sie) zuruck",
     r"avant que je|(?:je )?(?:reviens|reviendrai) vers (?:vous|toi)",
+    r"(?:se lo|les|le) pregunto y|je (?:lui|leur) demande et|(?:glielo|lo) chiedo e vi|"
+    r"ik vraag het (?:hem|haar|even) "
+    r"en (?:laat|meld)|pergunto(?:-lhe)? e (?:digo|aviso)|ich frage (?:nach|sie|ihn) und (?:meld|sag|geb)\w*",
     r"(?:antes de que|hasta que) (?:yo )?(?:no )?(?:l[eao]s? )?(?:hable|pregunte|os diga|confirme)|"
     r"os (?:dire|aviso|avisare|cuento)(?= |[.,;!]|$)",
     r"prima che io|finche non (?:ci |gli |le |ne )?(?:parlo|chiedo|ho)|vi (?:faccio|faro) sapere",

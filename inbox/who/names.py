@@ -145,8 +145,8 @@ def clean(name: str) -> str:
             text = f"{right} {left}"
         else:
             text = left
-    tokens = text.split()
-    if len(tokens) > 2 and tokens[0].isupper() and len(tokens[0]) < 5 and is_job(tokens[0]):
+    tokens = re.sub(r"(?<=[^\W\d_])['’]s$", "", text).split()
+    if len(tokens) > 2 and (tokens[0] in _AUSTRIAN or _is_short_job(tokens[0])):
         tokens.pop(0)  # "GM Harold Fitch"
     if len(tokens) > 2 and tokens[0] in ("D.", "Dª") and not tokens[1].endswith("."):
         tokens.pop(0)  # the Spanish "D. Fulgencio Moral", not the initials of "D. H. Lawrence"
@@ -326,6 +326,13 @@ def _cover(target: str, tokens: list[str]) -> float:
         return best
     longest = max((len(t) for t in tokens if len(t) > 3 and t in target), default=0)
     return 0.8 * longest / len(target)
+
+
+_AUSTRIAN = ("DI", "DDr.", "Mag.")  # degrees
+
+
+def _is_short_job(word: str) -> bool:
+    return word.isupper() and len(word) < 5 and is_job(word)
 
 
 def _is_title(word: str) -> bool:

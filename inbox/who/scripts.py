@@ -58,6 +58,10 @@ _JAPANESE_COMPANY = re.compile(
     r"(?:製作所|工業|商店|商会|商事|建設|工務店|病院|クリニック|旅館|ホテル|物流|運輸|食品|フーズ|銀行|印刷|電機|自動車|薬局|大学|法人|"
     r"酒造|製菓|不動産|設計|事務所))(?=[のはがを、。」\s]|$)"
 )
+_KOREAN_COMPANY = re.compile(  # what firms end in, and the particle behind it
+    r"(?<![가-힣])([가-힣A-Za-z]{1,10}(?:물류|산업|전자|건설|식품|상사|병원|의원|학원|은행|제약|베이커리|호텔|테크|시스템|시스템즈|그룹"
+    r"|푸드|운수|유통|물산|공업|기업|인쇄|농장|어린이집|요양원))(?=의|에서|에|을|를|은|는|이|가|\s|[,.)]|$)"
+)
 _HEBREW_COMPANY = re.compile(
     r"(?:מחברת|חברת|בחברת|של חברת)\s+([^\s,.\n]+(?:\s[^\s,.\n]+)?)(?=[,.\n]|\s\S+\s*\S+@|$)"
 )
@@ -112,7 +116,7 @@ def company_in(text: str) -> tuple[str, int] | None:
     if match := _QUOTED_COMPANY.search(text):
         shown = _GENERIC.sub("", match.group())
         return (shown.strip('«»"“”„') if shown[0] in '«"“„' else shown), match.start()
-    for pattern in (_JAPANESE_COMPANY, _HEBREW_COMPANY):
+    for pattern in (_JAPANESE_COMPANY, _KOREAN_COMPANY, _HEBREW_COMPANY):
         if match := pattern.search(text):
             return match[1], match.start(1)
     if match := _CHINESE_COMPANY.search(text):
