@@ -17,7 +17,7 @@ def heard_from(
     workspace: Annotated[str, typer.Argument(help="The ID of their Slack workspace, such as T0123ABCD.")],
     no_more: Annotated[bool, typer.Option("--no-more", help="Hear them from there no more.")] = False,
 ) -> None:
-    """Hear a partner's people from a Slack workspace of theirs, beside the one they were first heard from."""
+    """Hear a partner's people from a Slack workspace of theirs, as the card's button does."""
     with database() as opened:
         whose = partner_id_of(opened, partner)
         with opened.write() as session:

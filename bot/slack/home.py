@@ -27,7 +27,7 @@ from bot.slack.answers import Ask, Block, lead_on
 from bot.slack.blocks import mrkdwn, plain
 from bot.slack.partner_words import conflict_line, lead_line
 from bot.slack.payout_words import payouts_in_brief
-from bot.slack.people import MAY_SEE_MONEY, People, SlackUser
+from bot.slack.people import ASKED_ABOUT, MAY_SEE_MONEY, People, SlackUser
 from bot.slack.report_words import home_lines
 from storage.held import HeldMails
 from storage.listings import Listings, Page
@@ -159,10 +159,8 @@ def home_view(
         case "partner":
             _partner(home, ask)
         case "stranger":
-            text = (
-                f"Hello! I run {escape_slack(program.name)}. "
-                "To work with referrals here, ask a partner manager to add you."
-            )
+            way = "To work with referrals here, ask a partner manager to add you."
+            text = f"Hello! I run {escape_slack(program.name)}. {ASKED_ABOUT if user.is_asked_about else way}"
             home.add_block(Section(mrkdwn(text)))
     built: dict[str, Any] = home.build()
     return {**built, "blocks": [*built["blocks"], *cards][:MOST_BLOCKS]}

@@ -19,7 +19,7 @@ from bot.slack.answers import Answer, Ask, Blocks, Do, Move, Open, Register, Sho
 from bot.slack.commands import FALLBACK, VOCABULARIES, Clerk
 from bot.slack.free_answers import FreeAnswers
 from bot.slack.lead_money import is_money_question
-from bot.slack.people import MAY_CLAIM, MAY_SEE_PARTNERS, SlackUser
+from bot.slack.people import ASKED_ABOUT, MAY_CLAIM, MAY_SEE_PARTNERS, SlackUser
 from bot.slack.places import Place, Places
 from bot.slack.typed import unescaped
 from storage.outbox import Promise
@@ -31,10 +31,8 @@ MOST_VERB_WORDS = 6  # a longer sentence that begins with one of our words is a 
 STRANGER = (
     ":wave: Hello! I look after partner referrals here. To work with them, ask a partner manager to add you."
 )
-ASKED_ABOUT = (
-    ":wave: Hello! I have heard nobody from your Slack workspace before, so I have asked our partner "
-    "managers who you are. Once they have answered, please write this again; by mail you need not wait."
-)
+AGAIN = "Once they have answered, please write this again; by mail you need not wait."
+NOT_YET = f":wave: Hello! {ASKED_ABOUT} {AGAIN}"
 log = structlog.get_logger()
 
 
@@ -102,7 +100,7 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
     desk, typed = ear.clerk.registering, unescaped(event.get("text", ""))
     user, place = await desk.people.find(event["user"]), await ear.places.find(event["channel"])
     if user.role == "stranger":
-        words = ASKED_ABOUT if user.is_asked_about else STRANGER
+        words = NOT_YET if user.is_asked_about else STRANGER
         return await _reply(ear, event, body, place, blocks.words(words))
     line = line_of(typed)
     if line and user.partner and len(typed.split()) > 1 and line == ("/lead", *tracking.find(typed)[:1]):

@@ -26,6 +26,9 @@ MAY_SEE_PARTNERS = frozenset({"manager", "finance", "rep"})
 MAY_SEE_MONEY = frozenset({"manager", "finance"})
 FOR_MONEY = ":raised_hand: Money is for partner managers, finance and the partner themselves."
 CHANGE_MONEY = "Only managers and finance change anything about money."
+ASKED_ABOUT = (
+    "I have heard nobody from your Slack workspace before, so I have asked our partner managers who you are."
+)
 UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 log = structlog.get_logger()

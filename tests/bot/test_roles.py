@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -91,6 +92,8 @@ async def test_another_companys_workspace_does_not_say_who_is_a_partner(by_socke
     known, order = people(by_socket), ("sam", "eve", "katrin", "eve")
     roles = [(await known.find(user_id(by_socket, name))).role for name in order]
     assert roles == ["partner", "stranger", "stranger", "stranger"]
+    await by_socket.slack.open_home("katrin")
+    assert "asked our partner managers who you are" in json.dumps(await by_socket.home("katrin"))
     await by_socket.deliver()
     eves, hers = sorted(
         (m for m in by_socket.posts(MANAGERS) if "as somebody of" in m.text),
