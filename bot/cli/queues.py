@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.engine import Engine
 from bot.floods import decide
 from bot.reader import Reader
-from bot.slack.enclosures import files, size
+from bot.slack.leads.enclosures import files, size
 from bot.time_machine import history as told
 from bot.time_machine import read_moment
 from bot.voice import Voice
