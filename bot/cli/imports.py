@@ -9,13 +9,13 @@ from typing import Annotated, Literal, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot.audit_log import note_on_command_line
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.imports.cells import Order
 from bot.imports.everything import export
 from bot.imports.run import Importer, Judged
-from bot.upkeep.audit_log import note_on_command_line
 from bot.voice import Voice
 from workflows.errors import BadInput
 from workflows.import_messages import Kind, Made

@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bot.audit_log import note_on_command_line
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
@@ -18,7 +19,6 @@ from bot.money.auditing import audit
 from bot.money.bookkeeping import Bookkeeper, Wish, read_day, read_deduction, read_rate
 from bot.partners import partner_id_of
 from bot.settings import Settings
-from bot.upkeep.audit_log import note_on_command_line
 from bot.voice import Voice
 from storage.database import Database
 from storage.deals import Deals

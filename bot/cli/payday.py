@@ -15,6 +15,7 @@ import typer
 from rich.table import Table
 from sqlalchemy.orm import Session
 
+from bot.audit_log import note_on_command_line
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
@@ -23,8 +24,7 @@ from bot.money.bookkeeping import read_day
 from bot.money.exporting import Exporter
 from bot.money.exports import FORMATS, left_out, plain_cell
 from bot.settings import Settings
-from bot.slack.money.payday_card import control_words
-from bot.upkeep.audit_log import note_on_command_line
+from bot.slack.payday_card import control_words
 from bot.voice import Voice
 from storage.database import Database
 from storage.ledger import Ledger

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.retention import forget_old
 from bot.settings import Settings
-from bot.upkeep.retention import forget_old
 from bot.voice import Voice
 from storage.audit import Audit
 from storage.database import Database

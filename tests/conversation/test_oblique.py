@@ -222,3 +222,112 @@ def test_a_detail_struck_or_a_deal_closed_ends_no_referral(text: str) -> None:
 )
 def test_an_order_holds_whatever_reason_is_told(text: str) -> None:
     assert heard(text) == (["withdraw_referral"], ["R-1"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "My brother has bought a tutoring firm in Leeds called Crumb & Co, "
+            "his name is Paul Reed, 0113 496 0022.",
+            [("Paul Reed", "Crumb & Co")],
+        ),
+        (
+            "One more: Anna Holt runs Holt Feed & Seed, anna@holtfeed.example. "
+            "It's roof repairs too, so ring rather than mail: 0113 496 0044.",
+            [("Anna Holt", "Holt Feed & Seed")],
+        ),
+    ],
+)
+def test_a_trade_beside_somebody_new_is_no_note_on_the_one_on_file(text: str, found: list[object]) -> None:
+    assert (heard(text), people(text), acts(text)) == ((["submit_referral"], []), found, True)
+
+
+def test_a_number_told_of_one_on_file_is_not_the_next_ones() -> None:
+    text = (
+        "Brightpath has a new number: 0113 496 0055. "
+        "And one more: Dwight Hanley, Hanley Feed, d.hanley@h.example"
+    )
+    new = answer(text)["new_referral"]
+    assert isinstance(new, list)
+    assert [person["phone"] for person in new] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Neu: Metzgerei Wolff (Inhaber Kai Wolff, kai@metzgerei-wolff.example)",
+            ("Kai Wolff", "Metzgerei Wolff"),
+        ),
+        (
+            "Neu: die Tanzschule Pirouette, dort ist Lena Voss zuständig, 0351 960 4411",
+            ("Lena Voss", "Tanzschule Pirouette"),
+        ),
+        (
+            "New lead: Bluebird Bakery, where Ann Lee does the books, 0117 960 1188",
+            ("Ann Lee", "Bluebird Bakery"),
+        ),
+        (
+            "Je vous recommande la librairie Plume, gérante Aline Roy, aline@plume.example",
+            ("Aline Roy", "Plume"),
+        ),
+        (
+            "Os paso la escuela infantil Los Pinos, se llama Rosa Gil, 600 960 118",
+            ("Rosa Gil", "Los Pinos"),
+        ),
+        ("Nieuwe: kapsalon Knip, waar Els Bos de baas is, els@knip.example", ("Els Bos", "Knip")),
+        ("Mais um: Padaria Sol (dono Rui Sol, rui@padariasol.example)", ("Rui Sol", "Padaria Sol")),
+        (
+            "New: Director Systems Ltd, Paul Dean, paul@directorsystems.example",
+            ("Paul Dean", "Director Systems Ltd"),
+        ),
+    ],
+)
+def test_a_role_or_a_place_tells_the_person_from_the_firm(text: str, found: tuple[str, str]) -> None:
+    assert people(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brightpath signed last week. How much is my commission and when is it paid?",
+        "Brightpath hat vor drei Wochen unterschrieben. Wie hoch ist meine Provision?",
+        "Brightpath a signé il y a un mois. À combien s'élève ma commission ?",
+        "Brightpath firmó hace un mes. ¿Cuánto me toca y cuándo me lo pagáis?",
+        "Brightpath heeft vorige week getekend. Hoeveel krijg ik daarvoor?",
+        "A Brightpath assinou na semana passada. Quanto vou receber?",
+    ],
+)
+def test_what_is_told_before_the_money_is_not_asked(text: str) -> None:
+    assert (heard(text), acts(text)) == ((["payout_query"], ["R-1"]), True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Brightpath signed yet? And how much do I get?", "has Brightpath signed. and how much do I get?"]
+)
+def test_a_question_before_the_money_is_answered_too(text: str) -> None:
+    assert heard(text) == (["referral_status", "payout_query"], ["R-1"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carter rang me to say Brightpath is closing in June. You can drop that contact.",
+        "Carter m'a dit que Brightpath va fermer. Vous pouvez retirer ce contact.",
+        "O Carter disse que a Brightpath fecha. Podem retirar esse contacto.",
+    ],
+)
+def test_that_contact_is_the_one_that_was_told_of(text: str) -> None:
+    assert (heard(text), acts(text)) == ((["withdraw_referral"], ["R-1"]), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carter says Brightpath is closing and Müller too. You can drop that contact.",
+        "Did Brightpath sign? Then drop that contact.",
+    ],
+)
+def test_one_of_two_or_on_a_condition_nobody_is_withdrawn(text: str) -> None:
+    assert not acts(text)

@@ -11,6 +11,7 @@ from workflows.conversation.lexicon import lexicon
 from workflows.conversation.lower_case import LowerCase
 from workflows.conversation.no_prospect import NOBODY, beside_it
 from workflows.conversation.prospect import Prospect, each_once, of_form
+from workflows.conversation.roles import in_charge, of_a_place, without_roles
 from workflows.conversation.text import SENTENCE_END, Token, fold
 from workflows.conversation.words import names, trades
 
@@ -113,7 +114,8 @@ class _Reader:
             if not (end == at + 1 and self._common(at)):
                 spans.append((at, end))
             at = end
-        read = [s for s in self._split(spans) if not any(no(self.found, s) for no in NOBODY)]
+        spans = without_roles(self.found, self._split(spans))
+        read = [s for s in spans if not any(no(self.found, s) for no in NOBODY)]
         full = any(end - start > 1 for start, end in read)
         return [s for s in read if self._borne(s[0]) or not (full and beside_it(self.found, s))]
 
@@ -338,15 +340,17 @@ class _Reader:
 
     def _roles(self, group: _Group) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
         spans = group.names
-        person = next(
-            (s for s in spans if self._of_address(s, group.email) and not self._firm_words(s)), None
-        )
+        people = [s for s in spans if not self._firm_words(s)]
+        places = [s for s in spans if of_a_place(self.found, s)] if people == spans else []
+        people = [s for s in people if s not in places] or people
+        person = next((s for s in people if self._of_address(s, group.email)), None)
+        person = person or next((s for s in people if in_charge(self.found, s)), None)
         firms = [
             s
             for s in spans
             if s != person and (self._of_domain(s, group.email) or self._firm_words(s) or self._owned(s))
         ]
-        company = next(iter(firms), None)
+        company = next((s for s in [*places, *firms] if s != person), None)
         sure = (
             bool(person and company)
             or len(spans) == 1

@@ -12,6 +12,7 @@ from workflows.conversation.classifier import model
 from workflows.conversation.clauses import Clause, message
 from workflows.conversation.clean import IN_ADVANCE, own_words
 from workflows.conversation.lexicon import lexicon
+from workflows.conversation.newcomers import doubted, without_trades
 from workflows.conversation.on_file import JOINTS, Known, known
 from workflows.conversation.prospect import Prospect, borne_out
 from workflows.conversation.resolver import Found, Mention, another, clashes, resolve
@@ -20,7 +21,7 @@ from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens
 from workflows.conversation.topics import topics_in
-from workflows.conversation.weighing import View, asked_after, dated, gaps, known_already, merged, of_others
+from workflows.conversation.weighing import View, gaps, merged, of_others, weighed
 from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a mail that are looked at
@@ -236,13 +237,15 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     new = submission(
         letter.text, letter.tokens, letter.names, letter.referrals, vocabulary(), letter.language, headers
     )
+    letter = replace(letter, names=without_trades(letter.names, letter.tokens, new.people, vocabulary()))
     body = message(letter.tokens, letter.names, new.masks, letter.likely)
     parts = body.clauses()
-    setting = replace(letter.setting, elsewhere=bool(letter.names.mentions))
+    setting = replace(letter.setting, elsewhere=bool(letter.names.mentions), lone=letter.names.lone)
     views: list[View] = [(part, opinions(part, setting)) for part in parts]
     if len(parts) > 1:
         views = [(part, [*alone.piece(part, v, model().intents(part.text), setting)]) for part, v in views]
-    views = asked_after(known_already(dated(views)))
+    views = weighed(views)
+    views = [(part, doubted(part, view, new.people)) for part, view in views]
     submits = new.counts(views, letter.setting)
     views = new.joined(views, submits=submits)
     questions, settled = _questions(views, letter, new)

@@ -47,6 +47,11 @@ class Found:
         """The referrals that are meant beyond doubt."""
         return frozenset(ref for m in self.mentions if len(m.refs) == 1 for ref in m.refs)
 
+    @property
+    def lone(self) -> bool:
+        """One referral is meant beyond doubt, and no other is named."""
+        return len({m.refs for m in self.mentions}) == 1 and len(self.single()) == 1
+
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie in this part of the message."""
         return tuple(m for m in self.mentions if start <= m.start < end)

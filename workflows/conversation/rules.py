@@ -24,6 +24,10 @@ CLIENTS = frozenset(
     klant klanten""".split()
 )
 UNTIL = frozenset("until till bis jusqu jusque hasta ate tot".split())
+ENTRY = frozenset(  # "drop that contact": one that was named before it
+    """contact contacto contato kontakt lead referral introduction empfehlung recommandation dossier
+    recomendacion referido recomendacao indicacao aanbeveling contactpersoon fiche""".split()
+)
 ASKING = frozenset({"payout_query", "status_overview", "referral_status"})
 SPEAKERS = frozenset("i im id ill ive we ich wir je j nous yo ik wij eu nos".split())
 WITH_ME = frozenset("conmigo comigo".split())
@@ -38,6 +42,7 @@ class Setting:
     last_intent: str | None = None
     awaiting: str | None = None
     elsewhere: bool = False  # another clause names a referral
+    lone: bool = False  # one referral is named in the message, and no other
 
     @property
     def nudged(self) -> bool:
@@ -76,9 +81,7 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
         others = part.named or bool(THIRD.intersection(part.words)) or of_somebody(part)
         asked = asked or (others and not ONESELF.intersection(part.words))
         asked = asked or bool(CLIENTS.intersection(part.words))  # "my client, from YOUR newsletter"
-        asked = (
-            asked or part.named or bool(UNTIL.intersection(part.words))
-        )  # "she wants out", "stop until May"
+        asked = asked or part.named or bool(UNTIL.intersection(part.words))  # "she wants out"
         found.append(Opinion("opt_out", handoff=asked, weight="hard" if part.any("optout") else "plain"))
     if found and part.any("robot") and not part.any("post"):  # had enough of a machine, perhaps not of us
         found = [replace(found[0], handoff=True, why="wants no machine")]
@@ -156,13 +159,15 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
         return None
     if (
         part.any("drop")
-        and _about(part, setting)
+        and (_about(part, setting) or (setting.elsewhere and bool(ENTRY.intersection(part.words))))
         and not why
         and not part.data
         and not (part.any("status") and part.question)
     ):
         doubt = part.any("later", "day", "busy", "detail")
-        return Opinion("withdraw_referral", unsure=doubt or not (part.named or part.any("anaphor")))
+        which = setting.elsewhere and not (part.named or setting.lone)  # "that contact", of two
+        unsure = doubt or not (part.named or part.any("anaphor"))
+        return Opinion("withdraw_referral", which, "one of several" if which else "", unsure=unsure)
     if part.any("nointerest") and part.named and not part.asks:
         return Opinion("withdraw_referral", unsure=True)
     return None
@@ -193,21 +198,16 @@ def _dispute(part: Clause, setting: Setting) -> Opinion | None:
     paid = (
         part.any("money", "moneyask")
         or setting.last_intent in {"payout_query", "payout_dispute"}
-        or words_of_amount(part)
+        or "num" in part.words
     )
     if (
         part.any("why")
         and paid
         and not part.any("generic", "program")
-        and (part.asks or len(part.words) <= SHORT or words_of_amount(part))
+        and (part.asks or len(part.words) <= SHORT or "num" in part.words)
     ):
         return Opinion("payout_dispute", unsure=True, why=WHY)
     return None
-
-
-def words_of_amount(part: Clause) -> bool:
-    """A figure stands in it."""
-    return "num" in part.words
 
 
 def _program_money(part: Clause, setting: Setting) -> Opinion | None:

@@ -11,7 +11,7 @@ from workflows.conversation.on_file import Known, alike, of_contact, of_domain
 from workflows.conversation.prospect import Prospect
 from workflows.conversation.resolver import Found
 from workflows.conversation.rules import REDIRECTS, Opinion, Setting
-from workflows.conversation.text import Token
+from workflows.conversation.text import SENTENCE_END, Token
 
 View = tuple[Clause, list[Opinion]]
 TELLING = frozenset(
@@ -55,7 +55,7 @@ class Submission:
     def _belongs(self, views: Sequence[View], setting: Setting) -> bool:
         """The data correct a referral on file: named beside them, or the one we talked about."""
         updates = [part for part, view in views if any(o.intent == "update_referral" for o in view)]
-        others = [part for part, _ in views if part.data and not part.named and part.any("give")]
+        others = [part for part, _ in views if part.data and not part.named and part.any("give", "more")]
         own = any(p.company for p in self.people)
         if any(part.named for part in updates):
             return not (own and others)
@@ -114,6 +114,7 @@ def submission(
         v for k, v in (headers or {}).items() if k.casefold() in {"from", "reply-to"}
     ).casefold()
     own = {at for at, t in enumerate(found) if t.kind == "email" and t.raw.casefold() in sender}
+    own |= _of_known(found, names)
     new: list[Prospect] = []
     on_file: list[str] = []
     for person in prospects(text, found, set(names.owner) | own, vocabulary, nouns=language == "de"):
@@ -127,6 +128,19 @@ def submission(
         else:
             new.append(person)
     return Submission(tuple(new), tuple(on_file), _masks(found, names, new, vocabulary))
+
+
+def _of_known(found: Sequence[Token], names: Found) -> set[int]:
+    """Data told of somebody on file, before a sentence with somebody new and their own."""
+    strange = [u.start for u in names.unknown if found[u.start].capital]
+    data = [at for at, t in enumerate(found) if t.kind in {"email", "phone"}]
+    ends = [at for at, t in enumerate(found) if t.word in SENTENCE_END]
+    end = next((at for at in ends if data and at > data[0]), len(found))
+    start = max((at for at in ends if data and at < data[0]), default=0)
+    told = [at for at in data if at < end]
+    beside = names.within(start, end) and not any(at < end for at in strange)
+    later = any(at > end for at in strange) and any(at > end for at in data)
+    return set(told) if beside and later else set()
 
 
 def _masks(

@@ -23,6 +23,9 @@ ONE = frozenset(
 )  # who speaks of himself
 TAG = 2  # words of "did you?", "habt ihr?"
 FEW = 5  # words of a question that only asks about what was said before it
+# "Acme signed yet", "they met or not" may ask without a question mark.
+OPEN = frozenset("yet or oder whether if ob si se als of ou o".split())
+AGO = frozenset("il y a".split())  # sounds like an inversion: "a signé il y a trois semaines"
 BEFORE, AFTER = 6, 3  # words between a name and what it earns
 
 
@@ -47,6 +50,11 @@ def merged(found: Sequence[Opinion]) -> list[Opinion]:
         why = next(o.why for o in content if o.intent == "unclear")
         return [*clear, Opinion(clear[0].intent, handoff=True, why=why)]
     return content or [*found]
+
+
+def weighed(views: Sequence[View]) -> list[View]:
+    """What each piece says in the light of the others."""
+    return pointed_at(asked_after(known_already(dated(views))))
 
 
 def gaps(views: Sequence[View], *, submits: bool) -> bool:
@@ -97,11 +105,31 @@ def known_already(views: Sequence[View]) -> list[View]:
     """`Acme has signed, I hear. What do I get?` asks for the money only."""
     asked = [(part, o.intent) for part, view in views if part.question for o in view]
     pays = bool(asked) and all(intent == "payout_query" and not part.named for part, intent in asked)
-    told = [pays and part.any("reported") and not part.question for part, _ in views]
+    told = [pays and (part.any("reported") or _reports(part)) and not part.question for part, _ in views]
     return [
         (part, [o for o in view if not (known and o.intent == "referral_status")])
         for known, (part, view) in zip(told, views, strict=True)
     ]
+
+
+def pointed_at(views: Sequence[View]) -> list[View]:
+    """`Did Acme sign? Then drop that one.`: whether it shall go hangs on what is asked."""
+    asked = [part for part, _ in views if part.question]
+    return [
+        (part, view if part.named or asked in ([], [part]) else [_waits(o) for o in view])
+        for part, view in views
+    ]
+
+
+def _waits(opinion: Opinion) -> Opinion:
+    hangs = opinion.intent == "withdraw_referral"
+    return replace(opinion, handoff=True, why="hangs on an answer") if hangs else opinion
+
+
+def _reports(part: Clause) -> bool:
+    """`Acme signed three weeks ago.`: told, and no sign of a question."""
+    asks = part.any("ask") and not set(part.words) >= AGO
+    return part.any("event") and not (asks or part.any("status") or OPEN.intersection(part.words))
 
 
 def of_others(part: Clause, view: Sequence[Opinion], said: Sequence[Token]) -> bool:

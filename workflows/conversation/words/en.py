@@ -36,6 +36,7 @@ WORDS = PEOPLE | {
         when was that, what date, which date was, how did that, whats the word, the word on, any traction,
         any noise, what about the, catch me up, bring me up""",
     "event": """
+        drop you a line, drop me a line, drop him a line, drop her a line, drop them a line,
         contacted, contact with, call, called, calling, call with, spoken, spoke, speak, speaking, talk,
         talked, talking, reach*, get hold, got hold, got back, get back to you, get back, gotten back,
         respond*, reply, replied, replies, repli*, answer*, sign, signed, signs, signing, demo*, meeting,

@@ -74,6 +74,7 @@ PEOPLE = {
         emails, mails, email, mail, messages, reminders, nudges, newsletters, newsletter, notifications,
         spam, mailings, subscription, distribution, contact me, hear from you, list, follow ups, these""",
     "anger": """
+        wrong with you people, whats wrong with you, what is wrong with you,
         harassment, harassing, pathetic, asked twice already, already asked twice, thanks for nothing,
         ripped me off, ripping me off,
         unacceptable, inacceptable, ridiculous, disgrace*, disgusting, outrageous, outrage, scandal*,

@@ -1,1 +1,0 @@
-"""Keeping partners and data well: tasks, stories, reviews, findings."""

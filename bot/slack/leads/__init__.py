@@ -1,1 +1,0 @@
-"""Leads in Slack: their card, forms, commands and reminders, from registering to won."""

@@ -1,1 +1,0 @@
-"""Mails that wait for a person, as cards."""
