@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inbox.facts import forms
-from inbox.forwarded.levels import Level, attached_levels, levels_of, without_tail
+from inbox.forwarded.levels import Level, attached_levels, clipped, levels_of, without_tail
 from inbox.forwards import read_forward
 from inbox.material import Material
 from inbox.message import ParsedMail
@@ -16,6 +16,8 @@ from inbox.who import naming, people
 from inbox.who.circle import Circle, outsiders
 from inbox.who.names import WORD, straight
 from inbox.who.names import keys as keys_of
+
+LONGEST_COVER = 20_000  # characters; whoever writes more is read by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ def take_apart(mail: ParsedMail, circle: Circle) -> Parts:
         answers_us = forward is None and _quotes_us(quoted, circle)
     if not text.strip() and not threads and not mail.attached and not mail.vcards and not answers_us:
         text = mail.subject if "@" in mail.subject else text  # all of it stands in the subject
+    if len(text) > LONGEST_COVER:
+        mail = replace(mail, truncated=True)
     attached = [tuple(attached_levels(one)) for one in mail.attached if one.text.strip() or one.attached]
     material = Material(
-        forms.tables_as_forms(people.unmasked(straight(text))),
+        forms.tables_as_forms(people.unmasked(straight(clipped(text, LONGEST_COVER)))),
         signature,
         (*threads, *attached),
         mail,

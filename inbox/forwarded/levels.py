@@ -61,9 +61,9 @@ def without_tail(own: OwnWords, authors: tuple[str, ...]) -> tuple[str, str]:
     return own.text, own.signature
 
 
-def clipped(text: str) -> str:
+def clipped(text: str, most: int = MAX_CHARS) -> str:
     """The beginning and the end of a long text: introductions stand there."""
-    return text if len(text) <= MAX_CHARS else f"{text[: MAX_CHARS * 2 // 3]}\n\n{text[-MAX_CHARS // 3 :]}"
+    return text if len(text) <= most else f"{text[: most * 2 // 3]}\n\n{text[-most // 3 :]}"
 
 
 def _level(forward: Forward, where: str) -> Level:

@@ -444,3 +444,14 @@ def test_a_row_is_plain_json() -> None:
         "note": "Jane Dough, Acme Ltd, jane@acme.example, around £12,500 a year.",
         "reasons": ["The partner writes the address of Jane Dough."],
     }
+
+
+def test_a_letter_longer_than_anybody_writes_is_a_persons_and_kept_whole() -> None:
+    letter = "Jane Dough, jane@doughfoods.example, wants a demo. " + "We talked for long about this. " * 900
+    reading = reading_of(letter)
+    assert (reading.action, reading.cause, reading.prospects[0].email) == (
+        "handoff",
+        "too_large",
+        "jane@doughfoods.example",
+    )
+    assert len(reading.note) > 25_000
