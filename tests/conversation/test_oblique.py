@@ -331,3 +331,54 @@ def test_that_contact_is_the_one_that_was_told_of(text: str) -> None:
 )
 def test_one_of_two_or_on_a_condition_nobody_is_withdrawn(text: str) -> None:
     assert not acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "refs"),
+    [
+        (
+            "Carter Hayes is on site all day. Best to catch him before 7.30. His mobile is 07700 900 346.",
+            "update_referral",
+            ["R-1"],
+        ),
+        ("typo in what I sent you, it's Bosna not Bosma", "update_referral", ["R-3"]),
+        ("Tippfehler von mir: Bosna, nicht Bosma", "update_referral", ["R-3"]),
+        ("what % do you guys pay these days", "program_question", []),
+        ("wie viel % zahlt ihr aktuell?", "program_question", []),
+        ("Muss ich ein Formular ausfüllen oder reicht eine Mail?", "program_question", []),
+        ("Je dois remplir un formulaire ou il suffit de vous écrire ?", "program_question", []),
+        ("Bien reçu, merci. Reste-t-il quelque chose à me verser ?", "payout_query", []),
+        ("Recibí el depósito, mil gracias. ¿Queda algo más pendiente a mi favor?", "payout_query", []),
+        (
+            "Schreibt mir bitte keine Erinnerungen mehr. "
+            "Über meine laufenden Empfehlungen dürft ihr mich gern weiter informieren.",
+            "opt_out",
+            [],
+        ),
+        ("Please stop the reminders, but keep me posted on my open referrals.", "opt_out", []),
+    ],
+)
+def test_one_plain_wish_in_other_words_is_heard(text: str, intent: str, refs: list[str]) -> None:
+    assert (heard(text), acts(text)) == (([intent], refs), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carter was on the phone. His lawyer's number is 0113 496 0099.",
+        "Brightpath signed. My mobile is now 07700 900 346.",
+        "Brightpath hat unterschrieben. Meine neue Nummer: 0151 960 4411",
+        "typo, I meant Brightpath not Müller",
+        "what % do you take off for tax?",
+        "make that 15 %, what % do you think is fair?",
+        "Do I fill in a form or do you pay automatically?",
+    ],
+)
+def test_what_only_looks_like_it_gets_a_person(text: str) -> None:
+    assert not acts(text)
+
+
+def test_the_people_of_a_trade_are_who_is_asked_about_next() -> None:
+    context = {"referrals": REFERRALS, "last_answered": ["R-2"], "last_intent": "referral_status"}
+    found = understand("ok and the roofing ppl", context | {"awaiting": None})
+    assert (found["intents"], found["refs"], found["handoff"]) == (["referral_status"], ["R-3"], False)

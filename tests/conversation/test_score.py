@@ -37,6 +37,11 @@ reply 100 %, opt-out 69.2 % (`stop` in Italian, Polish, Turkish and Japanese), a
 in the six languages, English 58.3 %), fields 69.4 %. Their causes are mended (quotes and banners in any
 language, everyday words mended into other wishes, asking in pictures), and they lie at the end of
 `later.jsonl`: a set like the others.
+
+160 messages more, plain and by a hand that no rule had met, read once before anything was mended: wrong
+3.1 % of all and 5.6 % of those acted on (a trade word beside a new lead taken for the firm on file twice,
+a person and a firm swapped, a report before a question about money, "drop that contact"), hand-over, opt-
+out and auto-reply 100 %, automation 70.2 % (English 58.3 %), fields 89.7 %. Their causes are mended, too.
 """
 
 from __future__ import annotations

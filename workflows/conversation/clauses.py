@@ -30,7 +30,8 @@ KEPT_NUMBERS = frozenset({"1099", "1042"})
 FOLLOW = frozenset(
     """and what how about for the und was ist mit bei et pour de la le les l chez y los las lo el que hay en
     voor e a o as os da do das dos het den der die same whats then ok also well with hoe zit dan in um uma un
-    una au aux pela pelo pra pro sinon sonst btw du des al del no na van bij zu zum zur cx quid""".split()
+    una au aux pela pelo pra pro sinon sonst btw du des al del no na van bij zu zum zur cx quid ppl people
+    folks guys leute gens gente mensen pessoal""".split()
 )
 
 

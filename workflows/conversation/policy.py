@@ -119,7 +119,7 @@ def for_a_person(found: Sequence[Opinion], voice: Mapping[str, float]) -> bool:
         or machine
         or promises
         or talks
-        or danger(voice) > min(_bearable(intent, voice) for intent in asked)
+        or danger(voice) > min(_bearable(intent, voice, asked) for intent in asked)
     )
 
 
@@ -140,7 +140,8 @@ def _ends_something_else(voice: Mapping[str, float]) -> bool:
     return other > ANOTHER_END and other > voice["opt_out"]
 
 
-def _bearable(intent: str, voice: Mapping[str, float]) -> float:
+def _bearable(intent: str, voice: Mapping[str, float], asked: Collection[str]) -> float:
     """How much danger there may be beside this reading."""
     near = NEAR.get(intent, NEAR_OTHERWISE)
-    return max(near, PLAINLY_NEAR.get(intent, PLAINLY_NEAR_OTHERWISE)) if voice[intent] >= PLAIN else near
+    plain = voice[intent] if len(asked) == 1 else sum(voice[one] for one in asked) - (1 - PLAIN) / 2
+    return max(near, PLAINLY_NEAR.get(intent, PLAINLY_NEAR_OTHERWISE)) if plain >= PLAIN else near

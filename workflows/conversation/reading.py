@@ -199,7 +199,8 @@ def _may_be_a_slip(found: Sequence[Token], at: int) -> bool:
         return False
     full_name = token.capital and following is not None and following.kind == "word" and following.capital
     addressed = any(t.kind == "email" and token.word in t.word for t in found)
-    return token.kind == "word" and not addressed and not full_name and (begins or not token.capital)
+    word = token.kind == "word" and token.word not in names.GENERIC
+    return word and not addressed and not full_name and (begins or not token.capital)
 
 
 def _setting(context: Mapping[str, object]) -> Setting:
@@ -240,7 +241,8 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     letter = replace(letter, names=without_trades(letter.names, letter.tokens, new.people, vocabulary()))
     body = message(letter.tokens, letter.names, new.masks, letter.likely)
     parts = body.clauses()
-    setting = replace(letter.setting, elsewhere=bool(letter.names.mentions), lone=letter.names.lone)
+    named, lone = bool(letter.names.mentions), letter.names.lone
+    setting = replace(letter.setting, elsewhere=named, lone=lone, told=lone and not new.people)
     views: list[View] = [(part, opinions(part, setting)) for part in parts]
     if len(parts) > 1:
         views = [(part, [*alone.piece(part, v, model().intents(part.text), setting)]) for part, v in views]
@@ -250,7 +252,6 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     views = new.joined(views, submits=submits)
     questions, settled = _questions(views, letter, new)
     found = merged([o for _, view in views for o in view])
-    named = bool(letter.names.mentions)
     clash = clashes(letter.names, letter.tokens, renamed=_renamed(parts, found))
     clash = clash and letter.names.single() != frozenset(letter.setting.last)
     sure = None if new.people or clash else alone.heard(parts, found, model().intents(body.text()), setting)

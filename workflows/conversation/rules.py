@@ -42,6 +42,7 @@ class Setting:
     last_intent: str | None = None
     awaiting: str | None = None
     elsewhere: bool = False  # another clause names a referral
+    told: bool = False  # of that one, and nobody new is
     lone: bool = False  # one referral is named in the message, and no other
 
     @property
@@ -80,8 +81,7 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
         asked = (part.question and part.any("past")) or part.any("supposing")  # "am I removed?" is no order
         others = part.named or bool(THIRD.intersection(part.words)) or of_somebody(part)
         asked = asked or (others and not ONESELF.intersection(part.words))
-        asked = asked or bool(CLIENTS.intersection(part.words))  # "my client, from YOUR newsletter"
-        asked = asked or part.named or bool(UNTIL.intersection(part.words))  # "she wants out"
+        asked = asked or part.named or bool((CLIENTS | UNTIL).intersection(part.words))  # "she wants out"
         found.append(Opinion("opt_out", handoff=asked, weight="hard" if part.any("optout") else "plain"))
     if found and part.any("robot") and not part.any("post"):  # had enough of a machine, perhaps not of us
         found = [replace(found[0], handoff=True, why="wants no machine")]
@@ -122,14 +122,11 @@ def of_somebody(part: Clause) -> bool:
     return "px" in part.words and not (ONESELF | SPEAKERS).intersection(part.words)
 
 
-def _data(part: Clause) -> bool:
-    return bool({"ex", "nx"} & set(part.words))
-
-
 def _bargains(part: Clause) -> bool:
     """A percentage that is not asked about, or a wish for a bigger one."""
     rate = "pct" in part.words or part.any("rate")
-    named_rate = "pct" in part.words and not part.question and not part.any("program", "why", "contest")
+    asks = part.question or part.any("program", "whatrate", "why", "contest")
+    named_rate = "pct" in part.words and not asks
     return named_rate or (rate and part.any("wish", "self") and part.any("bigger"))
 
 
@@ -183,7 +180,8 @@ def _defer(part: Clause, setting: Setting) -> Opinion | None:
 def _update(part: Clause, setting: Setting) -> Opinion | None:
     if part.any("typing") and not part.data:
         return None
-    if not (part.any("change") or part.data) or not _about(part, setting) or part.any("money", "moneyask"):
+    told = _about(part, setting) or (setting.told and part.any("anaphor"))
+    if not (part.any("change", "typo") or part.data) or not told or part.any("money", "moneyask"):
         return None
     if not part.data and (
         part.question or (part.any("ask") and part.any("status", "event") and not part.any("drop"))
@@ -191,7 +189,10 @@ def _update(part: Clause, setting: Setting) -> Opinion | None:
         return None
     if "px" in part.words and not part.named and part.any("give") and not part.any("anaphor"):
         return None
-    return Opinion("update_referral", unsure=not (part.named or setting.last))
+    inexact = bool(part.unknown) or any(not m.exact for m in part.mentions)
+    mends = part.any("typo") and part.any("neg") and part.named and inexact  # "a typo: it's A, not B"
+    here = part.named or bool(setting.last) or setting.told
+    return Opinion("update_referral", weight="hard" if mends else "plain", unsure=not here)
 
 
 def _dispute(part: Clause, setting: Setting) -> Opinion | None:
@@ -212,7 +213,7 @@ def _dispute(part: Clause, setting: Setting) -> Opinion | None:
 
 def _program_money(part: Clause, setting: Setting) -> Opinion | None:
     own = part.any("mine", "total") or part.named or (setting.last and part.any("anaphor"))
-    if part.any("money", "moneyask") and part.any("generic") and not own:
+    if (part.any("whatrate") or (part.any("money", "moneyask") and part.any("generic"))) and not own:
         return Opinion("program_question")
     return None
 
@@ -348,7 +349,7 @@ def _accept(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _program(part: Clause, setting: Setting) -> Opinion | None:
-    if part.any("program") and (part.asks or len(part.words) <= 3) and not part.named:
+    if part.any("program", "whichway") and (part.asks or len(part.words) <= 3) and not part.named:
         return Opinion("program_question")
     return None
 

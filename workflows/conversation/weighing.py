@@ -26,6 +26,9 @@ FEW = 5  # words of a question that only asks about what was said before it
 # "Acme signed yet", "they met or not" may ask without a question mark.
 OPEN = frozenset("yet or oder whether if ob si se als of ou o".split())
 AGO = frozenset("il y a".split())  # sounds like an inversion: "a signé il y a trois semaines"
+MY = frozenset(
+    "my our mein meine unser unsere mon ma notre mi nuestro nuestra mijn ons onze meu minha nosso".split()
+)
 BEFORE, AFTER = 6, 3  # words between a name and what it earns
 
 
@@ -54,18 +57,32 @@ def merged(found: Sequence[Opinion]) -> list[Opinion]:
 
 def weighed(views: Sequence[View]) -> list[View]:
     """What each piece says in the light of the others."""
-    return pointed_at(asked_after(known_already(dated(views))))
+    return pointed_at(asked_after(known_already(dated(_stays_told(views)))))
+
+
+def _stays_told(views: Sequence[View]) -> list[View]:
+    """`No more reminders, but keep me posted on my leads.`: asks for nothing that is not done anyway."""
+    leaves = any(o.intent == "opt_out" for _, view in views for o in view)
+    return [(part, [] if leaves and _goes_on(part) else view) for part, view in views]
+
+
+def _goes_on(part: Clause) -> bool:
+    return part.any("keepnews") and not (part.question or part.named or part.any("optout"))
 
 
 def gaps(views: Sequence[View], *, submits: bool) -> bool:
     """A piece asks something, or talks of a referral at the end, and no rule knows what it wants."""
     if any(part.any("supposing") and part.any("drop", "optout") for part, _ in views):
         return True  # "suppose I left, would you still pay me?"
+    own = [part for part, view in views if not view and part.data and MY.intersection(part.words)]
+    if own and not submits:
+        return True  # "my mobile is now …": the writer's, and no word of anybody's state
+    leaves = any(o.intent == "opt_out" for _, view in views for o in view)
     silent = [part for part, view in views if not view and len(part.words) > 1 and not part.data]
     return any(
         part.question or ("ask" in part.has and len(part.words) > 2 and not (submits and part.any("self")))
         for part in silent
-        if "px" not in part.words and not part.any("nowonder")
+        if "px" not in part.words and not (part.any("nowonder") or (leaves and _goes_on(part)))
     )
 
 

@@ -100,15 +100,18 @@ KINDS: dict[str, dict[str, str]] = {
     "moneyask": {
         "en": """
             how much has built up, how much has added up, how much has come together,
-            what has it added up to""",
+            what has it added up to, else open for me, still open for me, else due to me, else owed to me""",
         "de": """
             wie viel ist .. zusammengekommen, wie viel hat sich .. angesammelt,
-            was ist .. zusammengekommen""",
-        "fr": "combien j ai cumule, combien ai je cumule, combien j ai accumule",
+            was ist .. zusammengekommen, noch etwas fur mich offen, noch was fur mich offen""",
+        "fr": "combien j ai cumule, combien ai je cumule, combien j ai accumule, reste .. a me verser",
         "es": """
-            cuanto llevo acumulado, cuanto he acumulado, cuanto he juntado, cuanto se me ha acumulado""",
-        "nl": "hoeveel heb ik .. opgebouwd, hoeveel staat er .. klaar, hoeveel heb ik .. bij elkaar",
-        "pt": "quanto ja juntei, quanto e que ja juntei, quanto acumulei, quanto ja acumulei",
+            cuanto llevo acumulado, cuanto he acumulado, cuanto he juntado, cuanto se me ha acumulado,
+            a mi favor, pendiente de cobrar""",
+        "nl": """
+            hoeveel heb ik .. opgebouwd, hoeveel staat er .. klaar, hoeveel heb ik .. bij elkaar,
+            nog iets te goed, nog iets tegoed""",
+        "pt": "quanto ja juntei, quanto e que ja juntei, quanto acumulei, quanto ja acumulei, a meu favor",
     },
     "status": {  # who has it, and whether anybody got through
         "en": """
@@ -217,5 +220,41 @@ KINDS: dict[str, dict[str, str]] = {
             mijn notaris zoekt""",
         "pt": """
             meu advogado procura, minha advogada procura, meu advogado precisa, meu fiscalista procura""",
+    },
+    "whatrate": {  # how much of a deal, for everybody
+        "en": "what pct do you, which pct do you, what pct is it you, how many pct do you",
+        "de": "wie viel pct zahlt, wieviel pct zahlt, wie viele pct zahlt, welche pct zahlt",
+        "fr": "quel pct versez, quel pct payez, combien de pct versez, quel pct donnez",
+        "es": "que pct pagais, que pct pagan, que pct dais, cuanto pct pagais",
+        "nl": "welk pct betalen, hoeveel pct betalen, welk pct geven, hoeveel pct geven",
+        "pt": "que pct pagam, qual pct pagam, quantos pct pagam, que pct dao",
+    },
+    "whichway": {  # a form, or a mail?
+        "en": "fill in a form or, fill out a form or, use a form or, there a form or",
+        "de": "ein formular ausfullen oder, formular nutzen oder, es ein formular oder",
+        "fr": "remplir un formulaire ou, a t il un formulaire ou",
+        "es": "relleno un formulario o, rellenar un formulario o, llenar un formulario o",
+        "nl": "een formulier invullen of, er een formulier of",
+        "pt": "preencher um formulario ou, ha um formulario ou, preencho um formulario ou",
+    },
+    "typo": {
+        "en": "typo, typos, misspelt, misspelled, spelling mistake, i mistyped",
+        "de": "schreibfehler, tippfehler, vertippt, verschrieben",
+        "fr": "faute de frappe, coquille, mal orthographie",
+        "es": "errata, error de tecleo, error al teclear, error mio al escribir",
+        "nl": "typefout, tikfout, typfout, schrijffout, foutje van mij",
+        "pt": "gralha, erro de digitacao, erro meu ao escrever",
+    },
+    "keepnews": {  # beside no more reminders
+        "en": """
+            keep me posted, keep me updated, keep me informed, keep informing me, keep telling me,
+            still tell me, still let me know, still keep me""",
+        "de": """
+            weiter informieren, weiterhin informieren, weiter auf dem laufenden, weiter berichten,
+            weiterhin berichten, auf dem laufenden halten""",
+        "fr": "continuez a m informer, continuer a m informer, tenez moi au courant, tenez moi informe*",
+        "es": "seguid informandome, sigan informandome, mantenedme informad*, mantenganme informad*",
+        "nl": "hou me op de hoogte, houd me op de hoogte, hou me wel op de hoogte, op de hoogte houden",
+        "pt": "continuem a informar me, continuem a informar, mantenham me informad*",
     },
 }

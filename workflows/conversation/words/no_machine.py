@@ -72,6 +72,7 @@ probeer het
 herinner me
 koffie
 niemand
+(?:voltem|volta|volte) a (?:perguntar|falar|contactar|escrever|ligar)
 (?:fala|falem|fale|liga|liguem|contactem|pergunta|perguntem|lembrem?) (?:comigo|me|-me)
 (?:falamos|conversamos|podemos|marcamos|vamos)
 ninguem

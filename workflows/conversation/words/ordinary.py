@@ -239,6 +239,7 @@ ORDINARY = frozenset(
     westerse wetten white wide wider widerspruch wiederholen wien wiener wiens wiesen wijs wijst wilden
     wine winner wins winst wint wirken wirst wirt witzig wolken wollten woman wood wooden woonden woord
     wore worrying wort worte worten wound writer wurst wuste zagen zakken zaten zegen zeiden zeigten
+    weitergeht weiterlauft vorangeht vorankommt durft
     zeilen zeiten zender zeug zeugen ziege zieke ziele zover zuruckkehren zustimmen zweier
     """.split()
 )
