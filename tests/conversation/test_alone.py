@@ -137,3 +137,16 @@ def test_who_signs_below_a_whole_sentence_is_no_referral(signed: str) -> None:
 )
 def test_what_ends_one_thing_and_not_another_goes_to_a_person(text: str) -> None:
     assert not said(text, "nudge_1")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("both of them if you don't mind", "select_option"),
+        ("les deux si ça ne vous dérange pas", "select_option"),
+        ("allebei als het niet uitmaakt", "select_option"),
+        ("not both, if you don't mind", "unclear"),
+    ],
+)
+def test_a_courtesy_behind_a_choice_changes_nothing(text: str, intent: str) -> None:
+    assert said(text, "disambiguation:[R-1,R-2]")[0] == [intent]

@@ -347,6 +347,12 @@ def test_one_of_two_or_on_a_condition_nobody_is_withdrawn(text: str) -> None:
         ("wie viel % zahlt ihr aktuell?", "program_question", []),
         ("Muss ich ein Formular ausfüllen oder reicht eine Mail?", "program_question", []),
         ("Je dois remplir un formulaire ou il suffit de vous écrire ?", "program_question", []),
+        (
+            "Could you send me what's been paid out to me since July? My bookkeeper is asking.",
+            "payout_query",
+            [],
+        ),
+        ("Funkstille bei Brightpath?", "referral_status", ["R-1"]),
         ("Bien reçu, merci. Reste-t-il quelque chose à me verser ?", "payout_query", []),
         ("Recibí el depósito, mil gracias. ¿Queda algo más pendiente a mi favor?", "payout_query", []),
         (

@@ -48,7 +48,15 @@ _SIGN_OFF = re.compile(
     r")\s*[,.!]*(?:\s*(?-i:[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}))?)\s*$",  # "LG, Birgit"
     re.IGNORECASE,
 )
-IN_ADVANCE = re.compile(  # a courtesy; money in advance is another matter
+_IF_IT_SUITS = re.compile(  # another, at the end of a sentence
+    r"[ ,]+(?:if (?:you don[’']?t mind|it[’']?s no (?:trouble|bother)|that[’']?s ok(?:ay)? with you)"
+    r"|wenn es (?:euch|ihnen|dir) nichts ausmacht|wenn[’']?s keine umstände macht"
+    r"|si (?:ça|cela) ne (?:vous|te) d[ée]range pas|si no es (?:mucha )?molestia|si no (?:te|os|le) importa"
+    r"|als (?:het|je dat|u dat) niet (?:uitmaakt|erg is|erg vindt)|als het niet te veel moeite is"
+    r"|se n[ãa]o se importa(?:r|rem)?|se n[ãa]o for inc[óo]modo)(?=\s*(?:[.!?\n]|$))",
+    re.IGNORECASE,
+)
+_IN_ADVANCE = re.compile(  # a courtesy; money in advance is another matter
     r"\b((?:thanks?(?: you)?|danke?|merci|gracias|obrigad[oa]|bedankt|dankjewel)\b"
     r"(?:[ ,]+(?:you|so|very|much|a lot|sch[oö]n|sehr|beaucoup|bien|je wel|u wel))*)[ ,]+(?:already )?"
     r"(?:in advance|im voraus|d[’']avance|par avance|por adelantado|de antemano|antecipadamente|desde j[aá]|"
@@ -82,6 +90,11 @@ _SPOKEN = re.compile(  # a mark that somebody spoke into the phone
 PROSE = 7  # words
 MOST_NAMES = 3  # first name, middle name, surname
 _SENTENCE = re.compile(r"[?!]|\.\s|\.$")
+
+
+def without_courtesies(text: str) -> str:
+    """`Thanks in advance`, `if you don't mind` say nothing of their own."""
+    return _IF_IT_SUITS.sub("", _IN_ADVANCE.sub(r"\1", text))
 
 
 def own_words(text: str) -> str:

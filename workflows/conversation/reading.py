@@ -10,7 +10,7 @@ from functools import cache
 from workflows.conversation import abroad, alone, gate, policy, selection
 from workflows.conversation.classifier import model
 from workflows.conversation.clauses import Clause, message
-from workflows.conversation.clean import IN_ADVANCE, own_words
+from workflows.conversation.clean import own_words, without_courtesies
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.newcomers import doubted, without_trades
 from workflows.conversation.on_file import JOINTS, Known, known
@@ -108,7 +108,7 @@ def vocabulary() -> frozenset[str]:
 
 def read(text: str, context: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Reading:
     """The reading of a message of this partner; pure, the same for the same input."""
-    letter = _letter(IN_ADVANCE.sub(r"\1", own_words(text[:LONGEST])), context)
+    letter = _letter(without_courtesies(own_words(text[:LONGEST])), context)
     machine = gate.verdict(letter.text, headers, on_file=any(m.exact for m in letter.names.mentions))
     if machine != "certain":
         machine = "person" if _leaves(letter) else _second_look(letter, machine)

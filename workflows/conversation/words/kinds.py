@@ -116,17 +116,17 @@ KINDS: dict[str, dict[str, str]] = {
     "status": {  # who has it, and whether anybody got through
         "en": """
             who .. handling, who .. dealing with it, who .. looking after, who .. in charge,
-            or still nothing, or not yet, or nothing so far""",
+            or still nothing, or not yet, or nothing so far, radio silence""",
         "de": """
             wer .. kummert sich, wer .. macht das, wer .. bearbeitet, oder noch nichts, oder noch nicht,
-            hat sich .. geruhrt, sich geruhrt, schon gemeldet""",
+            hat sich .. geruhrt, sich geruhrt, schon gemeldet, funkstille""",
         "fr": """
             qui .. s en occupe, qui .. s en charge, a fini par, ont fini par, ou toujours rien,
-            ou tjrs rien, ou rien encore, ou pas encore""",
+            ou tjrs rien, ou rien encore, ou pas encore, silence radio""",
         "es": """
             quien .. se encarga, quien .. lo lleva, o todavia nada, o aun nada, o sigue igual,
-            o todavia no, al final""",
-        "nl": "wie .. pakt dat op, wie .. doet dat, of nog niks, of nog niets, of nog niet",
+            o todavia no, al final, silencio absoluto, silencio total""",
+        "nl": "wie .. pakt dat op, wie .. doet dat, of nog niks, of nog niets, of nog niet, radiostilte",
         "pt": "quem .. trata disso, quem .. esta a tratar, ou ainda nada, ou ainda nao, acabou por",
     },
     "ask": {

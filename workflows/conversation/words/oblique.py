@@ -358,12 +358,12 @@ OBLIQUE: dict[str, dict[str, str]] = {
         "pt": "numero de cx, numero antigo, email de cx, telefone de cx, numero dele, numero dela",
     },
     "nowonder": {
-        "en": "no wonder, small wonder",
-        "de": "kein wunder",
-        "fr": "pas etonnant, rien d etonnant",
-        "es": "no es de extranar, no me extrana, con razon",
-        "nl": "geen wonder",
-        "pt": "nao admira, nao e de admirar, nao me admira",
+        "en": "no wonder, small wonder, bookkeeper is asking, accountant is asking, accountant asks",
+        "de": "kein wunder, steuerberater fragt, steuerberaterin fragt, buchhalterin fragt",
+        "fr": "pas etonnant, rien d etonnant, mon comptable demande, mon comptable me le demande",
+        "es": "no es de extranar, no me extrana, con razon, me lo pide mi gestor, mi gestor me lo pide",
+        "nl": "geen wonder, boekhouder vraagt, accountant vraagt",
+        "pt": "nao admira, nao e de admirar, nao me admira, contabilista pergunta, contabilista pede",
     },
     "reported": {  # known already, and not asked
         "en": """
@@ -383,8 +383,8 @@ OBLIQUE: dict[str, dict[str, str]] = {
             gotta, dunno, kinda, sorta, cuz, coz, tmr""",
         "de": "ahm, tja, bzgl, evtl, ggf, vllt, vlt, iwie, eig, usw, bzw, gell, gelle",
         "fr": "euh, bref, stp, svp, pkoi, mtn, bcp",
-        "es": "eh, bueno, porq, tmb, porfa",
+        "es": "eh, aprovecho, bueno, porq, tmb, porfa",
         "nl": "eh, nou, mss, ivm, zsm",
-        "pt": "hum, pois, sff, tbm, qnd",
+        "pt": "hum, aproveito, pois, sff, tbm, qnd",
     },
 }
