@@ -33,17 +33,16 @@ def sounds_otherwise(material: Material) -> bool:
     aside = outsiders(material.mail, circle)
     if aside and phrases.INTRO.search(fold(material.cover)):
         return False
-    if material.threads or material.mail.vcards or aside or material.is_reply:
+    if material.threads or material.mail.vcards or aside or material.is_reply or points_to_somebody(material):
         return hardly_refers(material.cover)
     return hardly_refers(material.cover, bar=POINTED if _points(material) else WORDS_ALONE)
 
 
 def _points(material: Material) -> bool:
-    """What the rules know for a sign: somebody is pointed to, called new, or wants something."""
+    """What the rules know for a sign: somebody is offered, called new, or wants something."""
     folded = fold(material.cover)
     return (
-        points_to_somebody(material)
-        or intents.offers_somebody(material.cover)
+        intents.offers_somebody(material.cover)
         or bool(evidence.OUTRIGHT.search(folded))
         or bool(new_lead_words.SURELY_NEW.search(folded))
         or wishes.others_want(folded)

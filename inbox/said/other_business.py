@@ -59,7 +59,7 @@ OTHER_BUSINESS = any_of(
     r"szuka (?:\w+ ){0,3}(?:stazu|praktyk|pracy|zatrudnienia)",
     r"(?:soker|soger|letar efter) (?:\w+ ){0,3}(?:praktik\w*|jobb?|arbete|arbejde|sommarjobb|"
     r"laerlingeplads)",
-    r"procura (?:\w+ ){0,3}(?:estagio|emprego|trabalho)",
+    r"procura(?:ndo)? (?:\w+ ){0,3}(?:estagio|emprego|trabalho|vaga)|(?:cv|curriculo) (?:em )?anexo",
     # a supplier for ourselves
     r"(?:you|you guys) (?:were|are|'re|said you were|mentioned you were) (?:looking|searching|hunting) for|"
     r"you (?:needed|asked me for|asked for|wanted|mentioned you needed) (?:an?|the|some\w*)",
