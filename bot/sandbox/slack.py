@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.sandbox import slack_api_conversations, slack_api_files, slack_api_people
 from bot.sandbox.installation import Installation
-from bot.sandbox.slack_api import MOST_CALLS, Api, Call, Triggers, bearer, serve_api
+from bot.sandbox.slack_api import MOST_CALLS, TRIGGER_LIFE_S, Api, Call, Triggers, bearer, serve_api
 from bot.sandbox.slack_delivery import Ack, Delivery, Dispatch, RequestUrl, SocketHub
 from bot.sandbox.slack_events import RETRY_S, Events
 from bot.sandbox.slack_faults import Faults
@@ -35,7 +35,8 @@ class LocalSlack(Acting):
     """`async with LocalSlack() as slack:` starts the server; everything a person can do is a method of it.
 
     `request_url` switches from Socket Mode to signed HTTP; `validate` gets every message ({text, blocks}) and
-    view and names its faults; `ack_timeout_s` and `event_retry_s` are Slack's own times unless tests hurry.
+    view and names its faults; `ack_timeout_s`, `trigger_life_s` and `event_retry_s` are Slack's own times
+    unless a test has others.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class LocalSlack(Acting):
         request_url: str | None = None,
         validate: Callable[[Json], Sequence[str]] | None = None,
         ack_timeout_s: float = 3.0,
+        trigger_life_s: float = TRIGGER_LIFE_S,
         event_retry_s: Sequence[float] = RETRY_S,
         echo: bool = True,
     ) -> None:
@@ -66,7 +68,7 @@ class LocalSlack(Acting):
             workspace=self.workspace,
             app=self.app,
             faults=self.faults,
-            triggers=Triggers(self.workspace.clock),
+            triggers=Triggers(self.workspace.clock, trigger_life_s),
             announce=self._events,
             new_socket_url=self._socket_url,
             new_upload_url=lambda file_id: f"{self.base_url}/upload/{file_id}",

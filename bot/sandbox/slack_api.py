@@ -96,9 +96,10 @@ class Announcer(Protocol):
 
 @dataclass(slots=True)
 class Triggers:
-    """trigger_ids: each opens one view, within three seconds of the click."""
+    """trigger_ids: each opens one view, within `life_s` of the click."""
 
     clock: Callable[[], float]
+    life_s: float = TRIGGER_LIFE_S
     _issued: dict[str, tuple[str, float]] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
 
@@ -114,7 +115,7 @@ class Triggers:
         user_id, issued_at = self._issued[trigger_id]
         if trigger_id in self._used:
             raise SlackError("exchanged_trigger_id")
-        if self.clock() - issued_at > TRIGGER_LIFE_S:
+        if self.clock() - issued_at > self.life_s:
             raise SlackError("expired_trigger_id")
         self._used.add(trigger_id)
         return user_id

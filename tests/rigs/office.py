@@ -177,11 +177,13 @@ async def open_office(
 ) -> AsyncIterator[Office]:
     """Everything but the mail servers. Payloads are held to Slack's published schema, unless time counts."""
     faults = payload_faults if validates else None
-    async with Attentive(validate=faults, ack_timeout_s=PATIENCE_S) as slack:
+    async with Attentive(validate=faults, ack_timeout_s=PATIENCE_S, trigger_life_s=PATIENCE_S) as slack:
         settings = settings_for(slack, folder, over_http=over_http)
         engine = Engine(database, settings.program, Voice(settings.program), clock)
         mailbag, alarms = Mailbag(), Alarms(engine, settings.program)
         async with open_slack(settings, engine, clock, AtOnce(), alarms, every_s=every_s) as ours:
+            for listener in vars(ours.app)["_async_listeners"]:
+                listener.ack_timeout = PATIENCE_S  # Bolt gives up after three seconds, whatever we do then
             runner = await _listen(slack, ours) if over_http else None
             if not over_http:
                 await slack.connected()
