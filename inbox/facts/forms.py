@@ -95,6 +95,11 @@ def _since_blank(lines: list[str]) -> list[str]:
     return opening
 
 
+def label_of(line: str) -> str:
+    """Our name of the field that the line fills in; "" when it fills in none."""
+    return _field(line)[0]
+
+
 def _field(line: str) -> tuple[str, str]:
     match = _LINE.match(line[:400])
     if not match:

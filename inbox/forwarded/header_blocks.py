@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from inbox.facts import forms
 from inbox.forwarded.forward_words import END_PHRASE, FORWARD_PHRASE, ORIGINAL_PHRASE, ROLES, Role, normal_key
 
 MAX_BLOCK_LINES = 400
@@ -32,11 +33,6 @@ _OF_A_TIME = re.compile(
     r"[^\d:<>@]{2,40}\s\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?(?:\s\w{1,3})?\s\d{1,2}[:h.]\d{2}$"
 )
 _UNKNOWN_FIELD = re.compile(r"\s{0,4}[*_]{0,2}[^\W\d_][^:：<>@]{0,24}[:：][*_]{0,2}\s{1,9}(\S.{0,2000})$")
-_FORM_FIELD = re.compile(  # a contact form, whose "De:" and "Asunto:" are no mail's: these stand in no header
-    r"\s{0,4}[*_]{0,2}(?:phone|tel[eé]fono|telefono|telefone?|t[eé]l[eé]phone|telefoon|company|empresa|firma|"
-    r"entreprise|soci[eé]t[eé]|azienda|bedrijf)[*_]{0,2}\s?[:：]",
-    re.IGNORECASE,
-)
 _CUT_NAME = re.compile(r"[^<>@:]{0,60}<[^<>\s]{1,300}[>\s]")  # the second half of a folded mailbox
 _WHOLE = re.compile(r"[>)\]]\s*[,;]?\s*$|@\S+$")
 _CORE: tuple[Role, ...] = ("from", "to", "cc", "date", "subject")
@@ -211,10 +207,15 @@ def _read_fields(lines: list[Line], block: Block) -> None:
             return
 
 
+def _is_of_a_form(line: str) -> bool:
+    """A contact form has "De:" and "Asunto:" too, but no mail's header has a phone or a company."""
+    return forms.label_of(line) in ("phone", "company")
+
+
 def _guess_field(lines: list[Line], at: int, block: Block) -> tuple[Role, str] | None:
     """A field between known ones whose name is not in the table, by what its value looks like."""
     match = _UNKNOWN_FIELD.match(lines[at].text)
-    if not match or _FORM_FIELD.match(lines[at].text) or not _more_fields_below(lines, at, block):
+    if not match or _is_of_a_form(lines[at].text) or not _more_fields_below(lines, at, block):
         return None
     role = _guess_role(match[1], block)
     return (role, match[1].strip()) if role else None
@@ -238,7 +239,7 @@ def _next_filled(lines: list[Line], at: int, limit: int) -> int:
 def _continues(lines: list[Line], at: int, block: Block, last: Role) -> bool:
     """Whether this line still belongs to the field above it."""
     text, value = lines[at].text, block.values[last].rstrip()
-    if announcement(text) or _FORM_FIELD.match(text):
+    if announcement(text) or _is_of_a_form(text):
         return False
     if not value:
         return _stands_below(lines, at, block, last)

@@ -28,6 +28,10 @@ def is_new(material: Material) -> bool:
 def sounds_otherwise(material: Material) -> bool:
     """True when the words are those of people who refer nobody; they count for more when they stand alone."""
     circle = material.circle
+    if not hardly_refers(
+        material.cover, bar=WORDS_ALONE
+    ):  # the highest bar, and cheaper to know than the signs
+        return False
     if circle.is_ours(circle.sender.address):
         return False  # a colleague of ours speaks of what is to be done; the partner's words stand below
     aside = outsiders(material.mail, circle)

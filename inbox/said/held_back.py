@@ -31,13 +31,14 @@ def why_held(cover: str, subject: str) -> str:
         return "The partner asks not to contact somebody."
     if refusals.says_no(cover):
         return "The partner says that this is no referral, or not yet one."
-    if put_right.puts_right(cover):
+    said = " ".join(fold(cover).split())
+    if put_right.puts_right(said):
         return "The partner seems to put right what an earlier mail said."
-    if known_words.is_customer_already(cover):
+    if known_words.is_customer_already(said):
         return "The partner says that they are a customer already."
-    if suppliers.offers_a_supplier(cover):
+    if suppliers.offers_a_supplier(said):
         return "Somebody is recommended whom we might hire ourselves."
-    if known_words.is_under_way(cover):
+    if known_words.is_under_way(said):
         return "The partner seems to tell news of a lead that we have."
     if known_words.is_to_family(cover):
         return "The words seem to be meant for somebody at home."

@@ -58,7 +58,7 @@ _UNDER_WAY = any_of(  # said of somebody whom we talk to already, or were told o
     r"(?:quick|gentle|friendly|little|small|just a|a) reminder(?= *[:.,;!-]| about| that| on)|(?:i|"
     r"we)(?:'d| had) (?:already )?"
     r"(?:sent|passed|told|given|referred) (?:him|her|them|you)|(?:kurze|kleine|zur) erinnerung|"
-    r"hatte (?:ich|n wir) (?:euch|ihnen|dir) (?:\w+ ){0,3}(?:geschickt|empfohlen|weitergeleitet|"
+    r"hatten? (?:ich|wir) (?:euch|ihnen|dir) (?:\w+ ){0,3}(?:geschickt|empfohlen|weitergeleitet|"
     r"gemeldet|genannt)",
     r"(?:petit|simple) rappel|(?:avais|avions) (?:deja )?(?:envoye|transmis|recommande|parle)|"
     r"(?:pequeno )?recordatorio(?= *[:.,;])|"
@@ -98,16 +98,14 @@ _HELLO = (
 _TO_FAMILY = re.compile(rf"{_HELLO}{_KIN}\s?[,!:?…–-]")
 
 
-def is_customer_already(cover: str) -> bool:
+def is_customer_already(text: str) -> bool:
     """Whether the partner says that who is named buys from us already, and nobody is said to want more."""
-    folded = " ".join(fold(cover).split())
-    return bool(_CUSTOMER.search(folded)) and not wishes.others_want(folded)
+    return bool(_CUSTOMER.search(text)) and not wishes.others_want(text)
 
 
-def is_under_way(cover: str) -> bool:
+def is_under_way(text: str) -> bool:
     """Whether the partner tells news of somebody we seem to be talking to, and calls nobody new."""
-    folded = " ".join(fold(cover).split())
-    return bool(_UNDER_WAY.search(folded)) and not new_lead_words.SURELY_NEW.search(folded)
+    return bool(_UNDER_WAY.search(text)) and not new_lead_words.SURELY_NEW.search(text)
 
 
 def is_to_family(cover: str) -> bool:

@@ -1,14 +1,13 @@
 """A fresh mail that puts right what was sent before: "the number in yesterday's tip is wrong".
 
 It answers nothing and names no reference, so who reads it alone would take it for a new lead. Patterns meet
-folded text (lower case, no accents; `who.names.fold`) and are linear.
+folded text (lower case, no accents; `who.names.fold`) on one line and are linear.
 """
 
 from __future__ import annotations
 
 from inbox.said import ask_phrases
 from inbox.said.phrases import any_of
-from inbox.who.names import fold
 
 LONGEST = 70  # words; whoever writes more tells something else too
 _BEFORE = any_of(  # something sent before
@@ -76,13 +75,13 @@ _GAVE_WRONG = any_of(  # both in one breath
 )
 
 
-def puts_right(cover: str) -> bool:
+def puts_right(text: str) -> bool:
     """Whether the partner corrects what an earlier mail of theirs said."""
-    folded = " ".join(fold(cover).replace(",", " ").split())
-    if len(folded.split()) > LONGEST:
+    words = text.replace(",", " ").split()
+    if len(words) > LONGEST:
         return False
-    if _GAVE_WRONG.search(folded):
+    said = " ".join(words)
+    if _GAVE_WRONG.search(said):
         return True
-    if not _BEFORE.search(folded):
-        return False
-    return bool(_RIGHT.search(folded) or ask_phrases.SURE_CORRECTION.search(folded))
+    corrects = _RIGHT.search(said) or ask_phrases.SURE_CORRECTION.search(said)
+    return bool(corrects and _BEFORE.search(said))

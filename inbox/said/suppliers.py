@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from inbox.said import wishes
 from inbox.said.phrases import any_of
-from inbox.who.names import fold
 
 _NOT_WHAT_WE_SELL = (  # "for your software I recommend Jane" is a lead
     r"(?!(?:\w+ )?(?:list\w*|pipeline|program\w*|referral\w*|tools?|software\w*|product\w*|"
@@ -39,7 +38,6 @@ _FOR_US = any_of(
 )
 
 
-def offers_a_supplier(cover: str) -> bool:
+def offers_a_supplier(text: str) -> bool:
     """Whether the partner recommends somebody for our own use, and nobody is said to want anything of us."""
-    folded = " ".join(fold(cover).split())
-    return bool(_FOR_US.search(folded)) and not wishes.others_want(folded)
+    return bool(_FOR_US.search(text)) and not wishes.others_want(text)

@@ -37,12 +37,10 @@ def name_of(
     begin, stop = max(begin, mention.start - NEAR), min(stop, mention.end + NEAR)
     if name := _display_name(text, mention, begin, avoid) or _name_by_script(text, mention, begin, stop):
         return name
-    far = within or (0, len(text))
-    name = (
-        named_by_local(text, mention, begin, stop, avoid)
-        or named_by_local(text, mention, *far, avoid)
-        or _nearest(text, mention, begin, stop, avoid)
-    )
+    name = named_by_local(text, mention, begin, stop, avoid)
+    if not name and (far := within or (0, len(text))) != (begin, stop):
+        name = named_by_local(text, mention, *far, avoid)
+    name = name or _nearest(text, mention, begin, stop, avoid)
     return _with_last_name(text, name, begin, stop)
 
 

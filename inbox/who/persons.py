@@ -71,8 +71,9 @@ def everybody(levels: Sequence[Level], circle: Circle) -> list[Person]:
                     and not (box.address and is_machine(box.address))
                 ):
                     add(_with_signed_address(from_box(box, f"{level.where} {role}", level), level, circle))
-        form = forms.read_form(level.text)
-        for person in in_text(level.text, f"{level.where} body", circle, level=level):
+        written = in_text(level.text, f"{level.where} body", circle, level=level)
+        form = forms.read_form(level.text) if written else {}
+        for person in written:
             add(with_form(person, form))
     return list(found.values())
 

@@ -1,8 +1,9 @@
-"""Whom a note presents: "This is Wendy Kloosterman, she writes from her private address"."""
+"""Whom a note presents, "This is Wendy Kloosterman, from her private address", and who does so themselves."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from inbox import words
 from inbox.facts import companies
@@ -17,22 +18,6 @@ _PRESENTED = re.compile(
     r"det|har) ar|"
     r"(?:det|dette|her) er|tama on|ez|ea este|acesta este|aceasta este|esta e|este e|aqui esta)\s$"
 )
-
-
-def presented_in(text: str, circle: Circle) -> str:
-    """Whom the note presents by first and last name: "dit is Wendy Kloosterman"."""
-    for run in people.runs(text):
-        if (
-            len(run.text.split()) < 2
-            or naming.is_partner(run.text, circle)
-            or companies.has_legal_form(run.text)
-        ):
-            continue
-        if _PRESENTED.search(fold(text[max(0, run.start - 24) : run.start])):
-            return names.clean(_before_company(run.text))
-    return ""
-
-
 _AM = re.compile(
     r"(?:^|[^\w])(?:i am|i'm|my name is|ich bin|mein name ist|ich heisse|je suis|je m'appelle|soy|me llamo|"
     r"mi nombre es|sono|mi chiamo|ik ben|mijn naam is|sou(?: [ao])?|chamo-me|meu nome e|jestem|nazywam sie|"
@@ -40,14 +25,28 @@ _AM = re.compile(
 )
 
 
+def presented_in(text: str, circle: Circle) -> str:
+    """Whom the note presents by first and last name: "dit is Wendy Kloosterman"."""
+    named = (run for run in _named_behind(_PRESENTED, text) if not naming.is_partner(run, circle))
+    return next((_alone(run) for run in named), "")
+
+
 def presents_themselves(text: str) -> str:
     """Who says who they are, by first and last name: "Hola, soy Encarna Vilaplana"."""
-    for run in people.runs(text[:2_000]):
+    return next((_alone(run) for run in _named_behind(_AM, text[:2_000])), "")
+
+
+def _named_behind(cue: re.Pattern[str], text: str) -> Iterator[str]:
+    """First and last names that stand right behind these words."""
+    for run in people.runs(text):
         if len(run.text.split()) < 2 or companies.has_legal_form(run.text):
             continue
-        if _AM.search(fold(text[max(0, run.start - 24) : run.start])):
-            return names.clean(_before_company(run.text))
-    return ""
+        if cue.search(fold(text[max(0, run.start - 24) : run.start])):
+            yield run.text
+
+
+def _alone(name: str) -> str:
+    return names.clean(_before_company(name))
 
 
 def _before_company(name: str) -> str:

@@ -20,12 +20,10 @@ _GREEK = dict(
         strict=True,
     )
 )
-_GREEK_SOUNDS = (
-    tuple(  # two letters for one sound, which begins a word or follows a nasal one: Λαμπρινός, Ντίνος
-        (re.compile(rf"{start}{letters}"), sound)
-        for letters, sound in (("μπ", "b"), ("ντ", "d"), ("γκ", "g"))
-        for start, sound in ((r"(?<!\w)", sound), ("", ("n" if sound != "b" else "m") + sound))
-    )
+_GREEK_SOUNDS = tuple(  # two letters for one sound, which begins a word (Ντίνος, Dinos) or not (Λαμπρινός)
+    (re.compile(pattern), sound)
+    for letters, alone, inside in (("μπ", "b", "mb"), ("ντ", "d", "nd"), ("γκ", "g", "ng"))
+    for pattern, sound in ((rf"(?<!\w){letters}", alone), (letters, inside))
 )
 _LETTERS = str.maketrans({k: v.replace("-", "") for k, v in (_CYRILLIC | _GREEK).items()})
 _SHORT = str.maketrans({"х": "h", "ц": "c", "ю": "ju", "я": "ja", "й": "j", "ё": "yo", "в": "w"})
