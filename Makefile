@@ -9,7 +9,7 @@ DEBIAN := dovecot-imapd dovecot-lmtpd postfix openssl chromium chromium-driver
 # Tests mostly wait for servers, so one more runs at once than there are cores; with two more, some wait too long.
 WORKERS ?= 3
 # Thousands of small databases: in memory where there is plenty, so that a disk that is busy for seconds fails no test.
-TESTS_IN := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "TMPDIR=/dev/shm" }')
+TESTS_IN := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "PYTEST_DEBUG_TEMPROOT=/dev/shm" }')
 PROGRAMS := dovecot /usr/sbin/postfix openssl chromium chromedriver
 
 help: ## show this list

@@ -12,7 +12,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from tests.rigs.ports import wait_for_port
+from tests.rigs.ports import wait_for_port, wait_until_free
 
 _CONFIG = """
 base_dir = {folder}/run
@@ -116,7 +116,7 @@ class Dovecot:
     """Any user may log in with the password `pw`; a mailbox is made on first use."""
 
     def __init__(self, folder: Path, tls: Path, *, imap: int, imaps: int, lmtp: int, sasl: int) -> None:
-        self._folder, self._imap = folder, imap
+        self._folder, self._imap, self._ports = folder, imap, (imap, imaps, lmtp, sasl)
         self._process: subprocess.Popen[bytes] | None = None
         for name in ("run", "state", "mail"):
             (folder / name).mkdir()
@@ -182,6 +182,7 @@ class Dovecot:
             process.wait()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)  # children that outlived their master
+        wait_until_free(self._ports)
 
 
 def _group(user: str) -> str:

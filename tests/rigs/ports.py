@@ -8,6 +8,7 @@ import random
 import socket
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from subprocess import Popen
 from typing import IO
@@ -50,6 +51,24 @@ def wait_for_port(port: int, process: Popen[bytes], timeout_s: float = 10.0) -> 
     raise TimeoutError(f"nothing greets on port {port}")
 
 
+def wait_until_free(ports: Iterable[int], timeout_s: float = 10.0) -> None:
+    """Return when whoever listened there is really gone: a killed process takes a moment to let go."""
+    end = time.monotonic() + timeout_s
+    for port in ports:
+        while not _is_free(port):
+            if time.monotonic() > end:
+                raise TimeoutError(f"somebody listens on port {port} still")
+            time.sleep(0.01)
+
+
+def _is_free(port: int) -> bool:
+    try:
+        _try(port)
+    except OSError:
+        return False
+    return True
+
+
 def _try(port: int) -> None:
     with socket.socket() as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -58,10 +77,5 @@ def _try(port: int) -> None:
 
 def free_port() -> int:
     """A port nobody uses now, for a server we start ourselves; no client's end is given it meanwhile."""
-    for port in random.sample(range(FIRST + SLOTS * WIDTH, LAST), 100):
-        try:
-            _try(port)
-        except OSError:
-            continue
-        return port
-    raise RuntimeError("no free port")
+    some = random.sample(range(FIRST + SLOTS * WIDTH, LAST), 100)
+    return next(port for port in some if _is_free(port))
