@@ -44,4 +44,7 @@ class Checkpoints:
             try:
                 self._database.checkpoint()
             except SQLAlchemyError as broken:  # the log keeps everything meanwhile
-                log.warning("database.checkpoint", error=type(broken).__name__)
+                why = getattr(broken, "orig", None)  # SQLite's own name for it holds nobody's words
+                log.warning(
+                    "database.checkpoint", error=getattr(why, "sqlite_errorname", type(broken).__name__)
+                )

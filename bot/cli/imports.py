@@ -10,13 +10,11 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.audit_log import note_on_command_line
-from bot.cli.shell import database, out, settings
+from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
-from bot.engine import Engine
 from bot.imports.cells import Order
 from bot.imports.everything import export
 from bot.imports.run import Importer, Judged
-from bot.voice import Voice
 from workflows.errors import BadInput
 from workflows.import_messages import Kind, Made
 from workflows.importing import WON_BEFORE, Verdict
@@ -46,20 +44,16 @@ def import_file(
     if dates not in ("", "dmy", "mdy"):
         raise BadInput(f'--dates is dmy or mdy, not "{dates}".')
     program, clock = settings().program, Clock()
-    with database() as opened:
-        engine = Engine(opened, program, Voice(program), clock)
+    with database() as opened, deciding(opened, program, clock) as engine:
         importer = Importer(engine, program, clock, column or (), cast(Order, dates))
-        try:
-            if undo:
-                asyncio.run(_undo(importer, undo))
-            elif what is None or file is None:
-                raise BadInput("Say what and which file: referral-desk import partners FILE.csv")
-            elif not file.is_file():
-                raise BadInput(f"{file}: there is no such file.")
-            else:
-                asyncio.run(_import(importer, what, file, dry=dry_run))
-        finally:
-            engine.close()
+        if undo:
+            asyncio.run(_undo(importer, undo))
+        elif what is None or file is None:
+            raise BadInput("Say what and which file: referral-desk import partners FILE.csv")
+        elif not file.is_file():
+            raise BadInput(f"{file}: there is no such file.")
+        else:
+            asyncio.run(_import(importer, what, file, dry=dry_run))
 
 
 async def _import(importer: Importer, what: Kind, file: Path, *, dry: bool) -> None:

@@ -11,15 +11,13 @@ from typing import Annotated, TypeVar
 import typer
 
 from bot.audit_log import note_on_command_line
-from bot.cli.shell import database, out, settings
+from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
-from bot.engine import Engine
 from bot.money.amounts import read_amount
 from bot.money.auditing import audit
 from bot.money.bookkeeping import Bookkeeper, Wish, read_day, read_deduction, read_rate
 from bot.partners import partner_id_of
 from bot.settings import Settings
-from bot.voice import Voice
 from storage.database import Database
 from storage.deals import Deals
 from storage.money_views import MoneyViews
@@ -272,11 +270,8 @@ def _do_for(work: Callable[[Bookkeeper, str, str], Awaitable[str]], by: str, par
 
 async def _with_keeper(opened: Database, told: Settings, work: Callable[[Bookkeeper], Awaitable[T]]) -> T:
     clock = Clock()
-    engine = Engine(opened, told.program, Voice(told.program), clock)
-    try:
+    with deciding(opened, told.program, clock) as engine:
         return await work(Bookkeeper(engine, told.program, clock))
-    finally:
-        engine.close()
 
 
 def _actor(told: Settings, by: str) -> str:

@@ -16,7 +16,7 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from bot.audit_log import note_on_command_line
-from bot.cli.shell import database, out, settings
+from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.money.bank_results import Result, read_results
@@ -25,7 +25,6 @@ from bot.money.exporting import Exporter
 from bot.money.exports import FORMATS, left_out, plain_cell
 from bot.settings import Settings
 from bot.slack.payday_card import control_words
-from bot.voice import Voice
 from storage.database import Database
 from storage.ledger import Ledger
 from storage.partners import Partners
@@ -364,11 +363,8 @@ def _do(work: Callable[[Engine, Settings, Person, str], Awaitable[T]], by: str) 
 
     async def run(opened: Database) -> T:
         clock = Clock()
-        engine = Engine(opened, told.program, Voice(told.program), clock)
-        try:
+        with deciding(opened, told.program, clock) as engine:
             return await work(engine, told, person, clock.now().isoformat())
-        finally:
-            engine.close()
 
     with database() as opened:
         return asyncio.run(run(opened))

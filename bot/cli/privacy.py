@@ -13,12 +13,10 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.orm import Session
 
-from bot.cli.shell import database, out, settings
+from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
-from bot.engine import Engine
 from bot.retention import forget_old
 from bot.settings import Settings
-from bot.voice import Voice
 from storage.audit import Audit
 from storage.database import Database
 from storage.erasure import Found, contents, erase, find, plain, traces_of
@@ -82,8 +80,8 @@ def forget_by_age(
         return
     with database() as opened:
         if now:
-            engine = Engine(opened, told.program, Voice(told.program), Clock())
-            mails, questions, messages = asyncio.run(forget_old(engine, periods))
+            with deciding(opened, told.program, Clock()) as engine:
+                mails, questions, messages = asyncio.run(forget_old(engine, periods))
         else:
             with opened.read() as session:
                 due = Retention(session).due(Clock().now(), periods)

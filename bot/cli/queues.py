@@ -16,15 +16,13 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.orm import Session
 
-from bot.cli.shell import database, out, settings
+from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
-from bot.engine import Engine
 from bot.floods import decide
 from bot.reader import Reader
 from bot.slack.enclosures import files, size
 from bot.time_machine import history as told
 from bot.time_machine import read_moment
-from bot.voice import Voice
 from inbox.formats.enclosed import Enclosed
 from storage.history import History
 from storage.inbound import Inbound
@@ -325,9 +323,9 @@ def _drop_mail(number: int, why: str) -> None:
             row: Arrived = _there(KeptMails(session).get(number), "mail", number)
             is_held = KeptMails(session).is_held(number)
         if is_held:  # its card in the managers' channel has to say so
-            engine = Engine(opened, told_to.program, Voice(told_to.program), Clock())
             by = Person(f"the command line ({why})")
-            asyncio.run(engine.handle(DismissMail(number, by), f"cli:drop:{number}"))
+            with deciding(opened, told_to.program, Clock()) as engine:
+                asyncio.run(engine.handle(DismissMail(number, by), f"cli:drop:{number}"))
         else:
             with opened.write() as session:
                 if not KeptMails(session).drop(number, why):

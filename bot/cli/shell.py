@@ -13,11 +13,15 @@ from dotenv import dotenv_values
 from rich.console import Console
 from rich.text import Text
 
+from bot.clock import Clock
+from bot.engine import Engine
 from bot.environment import load_environment
 from bot.settings import Settings, load_settings
+from bot.voice import Voice
 from storage.database import Database
 from storage.trouble import told
 from workflows.errors import BadInput
+from workflows.program import Program
 
 PIPE_WIDTH = 240  # a pipe has no width of its own; rows stay whole for grep
 
@@ -59,3 +63,13 @@ def database() -> Iterator[Database]:
             yield opened
     finally:
         opened.close()
+
+
+@contextlib.contextmanager
+def deciding(opened: Database, program: Program, clock: Clock) -> Iterator[Engine]:
+    """An engine over the database, for what the rules decide; nothing of it runs on at the end."""
+    engine = Engine(opened, program, Voice(program), clock)
+    try:
+        yield engine
+    finally:
+        engine.close()

@@ -81,6 +81,7 @@ async def test_a_deal_that_the_crm_and_a_person_win_earns_once(sqlite: Database,
     assert len(books.ledger()) == booked
     assert "Somebody here won it for €31,000.00, HubSpot says €28,000.00" in str(books.notices()[-1])
     assert [str(e.amount.major) for e in books.ledger()] == ["4500.00", "4500.00", "150.00"]
+    books.engine.close()
 
 
 async def test_an_amount_that_the_crm_puts_right_books_the_difference_in_sight_of_finance(
@@ -99,6 +100,7 @@ async def test_an_amount_that_the_crm_puts_right_books_the_difference_in_sight_o
     told = [str(n) for n in books.notices() if "now says" in str(n)]
     assert len(told) == 1
     assert "€28,000.00" in told[0]
+    books.engine.close()
 
 
 TIERS = """

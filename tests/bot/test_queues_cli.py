@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -45,16 +46,18 @@ def replica(url: str, clock: StillClock) -> Replica:
 
 @pytest.fixture
 def run(url: str, tmp_path: Path) -> Run:
-    """Type a command; gives what it prints, or raises what it complains about."""
+    """Type a command; gives what it prints, or raises what it complains about. Nothing of it runs on."""
     rules = tmp_path / "referral-desk.toml"
     rules.write_text(RULES)
     env = {"REFERRAL_DESK_DATABASE_URL": url, "REFERRAL_DESK_CONFIG": str(rules), "COLUMNS": "200"}
 
     def typed(*words: str) -> str:
+        before = set(threading.enumerate())
         with ThreadPoolExecutor(1) as apart:  # it brings an event loop of its own
             done = apart.submit(CliRunner().invoke, cli, [*words], env=env).result()
         if done.exception:
             raise done.exception
+        assert set(threading.enumerate()) <= before
         return done.output
 
     return typed
