@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from bot.engine import Engine, Outcome
 from bot.http import serve, web_app
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.slack_delivery import Ack, Dispatch
+from bot.sandbox.slack_results import SlashResult
 from bot.sandbox.workspace import Message
 from bot.settings import Settings, load_settings
 from bot.slack_app import Slack, open_slack
@@ -77,6 +78,20 @@ class Attentive(LocalSlack):
     """A Slack whose people wait until the bot has done with what they did."""
 
     finished: Callable[[], Awaitable[object]] | None = None
+
+    async def slash(self, user: str, channel: str, command: str, text: str = "") -> SlashResult:
+        """As `LocalSlack`; where the ack came without words, those that came after it (a busy machine)."""
+        where = self.workspace.channel(channel).id
+        before = len(self.workspace.messages[where])
+        result = await super().slash(user, channel, command, text)
+        if result.message or not result.acked:
+            return result
+        who = self.workspace.user(user).id
+        later = (m for m in self.workspace.messages[where][before:] if m.ephemeral_to == who)
+        if (told := next(later, None)) is None:
+            return result
+        words = {"response_type": "ephemeral", "text": told.text, "blocks": told.blocks}
+        return replace(result, response=words, message=told)
 
     async def _send(self, dispatch: Dispatch) -> Ack:
         ack = await super()._send(dispatch)
