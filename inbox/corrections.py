@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from inbox.facts import amounts, companies, forms, phones
+from inbox.facts import amounts, companies, company_domains, company_runs, forms, legal_forms, phones
 from inbox.said import ask_phrases, new_lead_words
 from inbox.said.phrases import any_of
 from inbox.who import names, naming, people, stand_ins
@@ -94,7 +94,7 @@ def changes(text: str, known: Prospect, circle: Circle, language: str) -> dict[s
         text, known, str(found.get("email", "") or known.email or ""), name or "", circle
     )
     if company and company != known.company:
-        found["company"] = companies.tidy(company)
+        found["company"] = company_runs.tidy(company)
     return found
 
 
@@ -242,7 +242,7 @@ def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
         if (
             run.text.endswith(("'s", "’s"))
             or any(names.same_person(run.text, n) for n in circle.names)
-            or companies.has_legal_form(run.text)
+            or legal_forms.has_legal_form(run.text)
         ):
             continue
         before = text[max(0, run.start - 40) : run.start]
@@ -264,7 +264,7 @@ def _name(text: str, known: Prospect, email: str, circle: Circle) -> str:
             or (
                 said
                 and " " in run.text
-                and not companies.fits_domain(run.text, domain_of(known.email or "")) > 0.5
+                and not company_domains.fits_domain(run.text, domain_of(known.email or "")) > 0.5
             )
         ):
             return _completed(run.text, known.name or "")
@@ -309,7 +309,7 @@ def _company(text: str, known: Prospect, email: str, name: str, circle: Circle) 
         if span is None or span.start > 1 or (name and names.same_person(span.text, name)):
             continue
         labelled = bool(_LABELLED.match(match.group()))
-        fits = labelled or companies.has_legal_form(span.text) or _near_company(span.text, known, email)
+        fits = labelled or legal_forms.has_legal_form(span.text) or _near_company(span.text, known, email)
         if fits and not any(companies.names_own(span.text, c) for c in avoid):
             return span.text
     span = companies.with_legal_form(text, avoid=avoid)
@@ -328,4 +328,4 @@ def _near_company(text: str, known: Prospect, email: str) -> bool:
         )
     ):
         return True
-    return companies.fits_domain(text, domain_of(email)) > 0.6
+    return company_domains.fits_domain(text, domain_of(email)) > 0.6

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inbox.facts import companies, forms
+from inbox.facts import company_domains, forms
 from inbox.facts.fields import fill
 from inbox.forwarded.levels import Level
 from inbox.material import Material
@@ -78,14 +78,14 @@ def _misfits(person: Person, prospect: Prospect) -> bool:
         or not person.place.endswith("From")
         or not prospect.name
         or is_role(prospect.email or "")
-        or not companies.label_of(domain)
+        or not company_domains.label_of(domain)
     ):
         return False
     signed = prospect.found.get("company", "").endswith("signature")
     return (
         signed
         and names.explains(local, prospect.name) < 0.3
-        and companies.fits_domain(prospect.company or "", domain) < 0.3
+        and company_domains.fits_domain(prospect.company or "", domain) < 0.3
     )
 
 
@@ -292,7 +292,7 @@ def _hands_over(noted: Sequence[Person], scored: dict[str, int], material: Mater
     if material.threads:
         return True
     parts = [fold(word) for p in noted for word in (p.name, p.company) if word]
-    parts += [companies.label_of(domain_of(p.email)) for p in noted]
+    parts += [company_domains.label_of(domain_of(p.email)) for p in noted]
     return evidence.reads_like_referral(
         fold(material.cover),
         fold(material.mail.subject),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from inbox import words
-from inbox.facts.companies import fits_domain, has_legal_form, label_of
+from inbox.facts.company_domains import fits_domain, label_of
+from inbox.facts.legal_forms import has_legal_form
 from inbox.who import names
 from inbox.who.names import bare, fold, is_job
 

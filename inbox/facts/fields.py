@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inbox import words
-from inbox.facts import amounts, companies, company_edges, deadlines, phones, whose_number
+from inbox.facts import (
+    amounts,
+    companies,
+    company_domains,
+    company_edges,
+    company_lines,
+    company_runs,
+    deadlines,
+    legal_forms,
+    phones,
+    whose_number,
+)
 from inbox.forwarded.levels import Level
 from inbox.material import Material
 from inbox.who import names, naming, people, presented
@@ -102,7 +113,7 @@ def _wrote(person: Person, level: Level) -> bool:
 def _name(person: Person, material: Material, passages: Sequence[_Passage]) -> tuple[str, str]:
     name, where = _found_name(person, material, passages)
     if material.circle.inflected and where.endswith(("note", "body", "mail")):
-        local, label = person.email.partition("@")[0], companies.label_of(domain_of(person.email))
+        local, label = person.email.partition("@")[0], company_domains.label_of(domain_of(person.email))
         name = names.nominative(name, local, material.circle.language, label)
     return name, where
 
@@ -161,8 +172,8 @@ def _signed_name(passage: _Passage, person: Person) -> str:
             if " " not in run and names.clean(line.strip(" .,!-")) != run:
                 continue
             if (
-                companies.has_legal_form(line)
-                or companies.fits_domain(run, domain_of(person.email)) > 0.8
+                legal_forms.has_legal_form(line)
+                or company_domains.fits_domain(run, domain_of(person.email)) > 0.8
                 or any(names.bare(t) in words.COMPANY_NOUNS for t in run.split())
             ):
                 continue
@@ -177,7 +188,7 @@ def _company(person: Person, name: str, material: Material, passages: Sequence[_
     if material.circle.language == "tr":
         company = _WHO_IS_AT.sub("", company)
     if material.circle.inflected and where.endswith(("note", "body", "mail")):
-        company = names.declined_as(company, companies.label_of(domain_of(person.email)))
+        company = names.declined_as(company, company_domains.label_of(domain_of(person.email)))
     return company, where
 
 
@@ -190,11 +201,11 @@ def _company_said(
 ) -> tuple[str, str]:
     domain, avoid = domain_of(person.email), material.circle.companies
     if given := person.fields.get("company"):
-        return companies.tidy(given), person.place
+        return company_runs.tidy(given), person.place
     for passage in passages:
         if passage.kind in ("theirs", "firm") and passage.signature:
             signed_by = name if passage.kind == "theirs" else ""
-            if span := companies.in_signature(passage.signature, domain, person=signed_by, avoid=avoid):
+            if span := company_lines.in_signature(passage.signature, domain, person=signed_by, avoid=avoid):
                 return span.text, f"{passage.label}, signature"
     if person.company and not any(companies.names_own(person.company, c) for c in avoid):
         for passage in passages:
@@ -226,7 +237,7 @@ def _company_in_text(
     for passage in passages:
         if passage.kind in ("theirs", "firm"):
             tail = "\n".join(passage.text.rstrip().split("\n")[-4:])
-            if span := companies.in_signature(tail, domain, person=name, avoid=avoid):
+            if span := company_lines.in_signature(tail, domain, person=name, avoid=avoid):
                 return span.text, f"{passage.label}, signature"
     for passage in passages:
         if passage.kind in ("own", "named", "theirs") and (
@@ -242,7 +253,7 @@ def _company_by_domain(domain: str, passages: Sequence[_Passage]) -> tuple[str, 
     for passage in passages:
         if spelled_out := company_edges.spelled_out(passage.text, domain):
             return spelled_out, passage.label
-    guess = companies.from_domain(domain)
+    guess = company_domains.from_domain(domain)
     return (guess, "domain of the address") if guess else ("", "")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inbox.facts import amounts, companies, phones
+from inbox.facts import amounts, companies, company_domains, legal_forms, phones
 from inbox.forwarded.forward_words import subject_kind
 from inbox.forwarded.levels import Level
 from inbox.machine_words import AUTO_SUBJECT, BOUNCE_SUBJECT, UNSUBSCRIBE
@@ -304,7 +304,7 @@ def _pointed_at(cover: str, found: Sequence[Person], circle: Circle) -> Person |
         if len(run.text.split()) < 2 and not run.titled:
             continue
         before = fold(cover[max(0, run.start - 60) : run.start])
-        if not pointers.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]) or companies.has_legal_form(
+        if not pointers.POINTS_BEFORE.search(re.split(r"[.!?]\s", before)[-1]) or legal_forms.has_legal_form(
             run.text
         ):
             continue
@@ -313,7 +313,7 @@ def _pointed_at(cover: str, found: Sequence[Person], circle: Circle) -> Person |
         ):
             continue
         if any(
-            companies.fits_domain(run.text, domain_of(p.email)) > 0.5
+            company_domains.fits_domain(run.text, domain_of(p.email)) > 0.5
             or names.explains(p.email.partition("@")[0], run.text) > 0.6
             for p in found
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inbox.facts import companies
+from inbox.facts import company_domains, legal_forms
 from inbox.who import names, people
 from inbox.who.circle import is_role
 from workflows.model import domain_of
@@ -19,10 +19,10 @@ def named(line: str, address: str) -> str:
     if not found or len(cells) != 2 or not all(cells):
         return ""
     name, firm = names.clean(cells[0]), cells[1]
-    if not _is_person(cells[0], name) or not firm[:1].isupper() or companies.has_legal_form(name):
+    if not _is_person(cells[0], name) or not firm[:1].isupper() or legal_forms.has_legal_form(name):
         return ""
     local, domain = address.partition("@")[0], domain_of(address)
-    if companies.fits_domain(name, domain) > companies.fits_domain(firm, domain):
+    if company_domains.fits_domain(name, domain) > company_domains.fits_domain(firm, domain):
         return ""  # the firm stands first
     if not is_role(address) and names.explains(local, firm) > names.explains(local, name):
         return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from inbox import words
-from inbox.facts import companies
+from inbox.facts import companies, company_domains, legal_forms
 from inbox.reply_words import GREETED
 from inbox.who import names, people, pointers, scripts
 from inbox.who.circle import Circle
@@ -72,14 +72,14 @@ def named_by_local(
         score = names.explains(local, name) if name else 0.0
         if (
             score < 0.6
-            or companies.has_legal_form(name)
+            or legal_forms.has_legal_form(name)
             or any(names.same_person(name, one) for one in avoid)
             or _owned(text, token, name)
         ):
             continue
         distance = min(abs(token.start() - mention.end), abs(mention.start - token.end()))
         full = 0.3 if len(name.split()) > 1 else 0.0
-        spells = companies.fits_domain(name, mention.address.partition("@")[2]) > 0.9
+        spells = company_domains.fits_domain(name, mention.address.partition("@")[2]) > 0.9
         full -= 0.5 if full and (spells or _company_like(name)) else 0.0
         at_name = text.rfind(name.split()[0], begin, token.end())
         before = text[max(begin, at_name - 9) : at_name].split() if at_name > 0 else []
@@ -97,7 +97,7 @@ def longer_name(text: str, known: str, local: str) -> str:
         if (
             len(tokens) < 2
             or len(tokens) > 5
-            or companies.has_legal_form(run.text)
+            or legal_forms.has_legal_form(run.text)
             or _company_like(run.text)
         ):
             continue
@@ -138,16 +138,20 @@ def _display_name(text: str, mention: people.Mention, begin: int, avoid: Sequenc
         spelled = (
             bool(row)
             and names.explains(local, row[-1].text) > 0.74
-            and not companies.has_legal_form(row[-1].text)
+            and not legal_forms.has_legal_form(row[-1].text)
         )
         shown = (
             before.rstrip().endswith("<")
             and bool(row)
             and len(row[-1].text.split()) > 1
-            and companies.fits_domain(row[-1].text, domain) < 0.7
+            and company_domains.fits_domain(row[-1].text, domain) < 0.7
         )
         if row and (
-            (spelled and companies.fits_domain(row[-1].text, domain) < 0.9 and len(row[-1].text.split()) < 5)
+            (
+                spelled
+                and company_domains.fits_domain(row[-1].text, domain) < 0.9
+                and len(row[-1].text.split()) < 5
+            )
             or (shown and not _company_like(row[-1].text))
         ):
             name = names.clean(row[-1].text)
@@ -247,7 +251,7 @@ def _without_company(
         if (
             len(stem) == 4
             and any(fold(tokens[j].group()).startswith(stem) for j in range(first, i))
-            and companies.fits_domain(" ".join(behind), domain) > 0.6
+            and company_domains.fits_domain(" ".join(behind), domain) > 0.6
         ):
             i -= bare(tokens[i - 1].group()) in words.PARTICLES
             return first, i - 1  # "Veikko Mustonen Mustosen Veneveistämöltä"
@@ -256,7 +260,7 @@ def _without_company(
         if bare(word) in words.PARTICLES and not is_capitalised(word) and i - first >= 2 and i < last:
             rest = " ".join(t.group() for t in tokens[i + 1 : last + 1])
             if (
-                companies.fits_domain(rest, domain) > 0.4
+                company_domains.fits_domain(rest, domain) > 0.4
                 or any(bare(t) in words.COMPANY_NOUNS for t in rest.split())
                 or rest in (tokens[j].group() for j in range(first, i))
             ):
@@ -306,9 +310,9 @@ def _nearest(text: str, mention: people.Mention, begin: int, stop: int, avoid: S
         ):
             continue
         if (
-            companies.has_legal_form(run.text)
+            legal_forms.has_legal_form(run.text)
             or _company_like(run.text)
-            or (companies.fits_domain(run.text, domain) > 0.6 and not run.titled)
+            or (company_domains.fits_domain(run.text, domain) > 0.6 and not run.titled)
         ):
             continue
         if _behind_company_cue(text, run) and not run.titled:
@@ -375,12 +379,12 @@ def likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run 
         if len(tokens) > 5 or (len(tokens) < 2 and not run.titled) or is_partner(run.text, circle):
             continue
         if (
-            companies.has_legal_form(run.text)
+            legal_forms.has_legal_form(run.text)
             or any(names.bare(t) in words.COMPANY_NOUNS for t in tokens)
             or any(companies.names_own(run.text, c) for c in circle.companies)
         ):
             continue
-        if domain and companies.fits_domain(run.text, domain) > 0.7 and not run.titled:
+        if domain and company_domains.fits_domain(run.text, domain) > 0.7 and not run.titled:
             continue
         if pointers.NOT_BEFORE.search(before) or GREETED.search(before.rpartition("\n")[2]):
             continue

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from inbox import words
-from inbox.facts import companies
+from inbox.facts import company_domains
 from inbox.formats.addresses import ADDRESS
 from inbox.who import names
 from inbox.who.names import bare, fold, is_capitalised
@@ -196,7 +196,7 @@ def _speaks_of(part: str, other: Mention) -> bool:
 
 def _first_seed(part: str, other: Mention) -> int:
     local, _, domain = other.address.partition("@")
-    label = re.sub(r"[^a-z]", "", companies.label_of(domain))
+    label = re.sub(r"[^a-z]", "", company_domains.label_of(domain))
     for match in names.WORD.finditer(part):
         word = match.group()
         if is_capitalised(word) and (

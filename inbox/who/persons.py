@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from inbox import words
-from inbox.facts import companies, forms
+from inbox.facts import company_domains, forms
 from inbox.forwarded.levels import Level
 from inbox.reading import Mailbox
 from inbox.who import names, naming, people
@@ -39,7 +39,7 @@ class Person:
     def firm(self) -> str:
         """What tells two firms apart: the domain, or the whole address on free mail."""
         domain = domain_of(self.email)
-        return self.email if domain in FREE_MAIL else companies.label_of(domain)
+        return self.email if domain in FREE_MAIL else company_domains.label_of(domain)
 
 
 def everybody(levels: Sequence[Level], circle: Circle) -> list[Person]:
@@ -131,7 +131,7 @@ def _is_function(name: str, address: str) -> bool:
         return True
     spelled = names.explains(local, name)
     return (
-        companies.fits_domain(name, domain) > 0.9
+        company_domains.fits_domain(name, domain) > 0.9
         and domain not in FREE_MAIL
         and (
             (spelled < 0.6 and is_role(address))

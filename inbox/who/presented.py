@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from inbox import words
-from inbox.facts import companies
+from inbox.facts import legal_forms
 from inbox.who import names, naming, people
 from inbox.who.circle import Circle
 from inbox.who.names import bare, fold
@@ -39,7 +39,7 @@ def presents_themselves(text: str) -> str:
 def _named_behind(cue: re.Pattern[str], text: str) -> Iterator[str]:
     """First and last names that stand right behind these words."""
     for run in people.runs(text):
-        if len(run.text.split()) < 2 or companies.has_legal_form(run.text):
+        if len(run.text.split()) < 2 or legal_forms.has_legal_form(run.text):
             continue
         if cue.search(fold(text[max(0, run.start - 24) : run.start])):
             yield run.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.facts import companies
+from inbox.facts import companies, company_domains, company_lines
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,13 @@ from inbox.facts import companies
     ],
 )
 def test_a_company_spells_its_domain(name: str, domain: str) -> None:
-    assert companies.fits_domain(name, domain) > 0.7
+    assert company_domains.fits_domain(name, domain) > 0.7
 
 
 def test_free_mail_spells_nobody() -> None:
-    assert companies.label_of("gmail.com") == ""
-    assert companies.from_domain("gmail.com") == ""
-    assert companies.from_domain("mail.quayside-freight.co.uk") == "Quayside Freight"
+    assert company_domains.label_of("gmail.com") == ""
+    assert company_domains.from_domain("gmail.com") == ""
+    assert company_domains.from_domain("mail.quayside-freight.co.uk") == "Quayside Freight"
 
 
 @pytest.mark.parametrize(
@@ -91,10 +91,10 @@ def test_prose_names_the_company_behind_a_domain(text: str, domain: str, company
 def test_a_signature_names_the_company_not_the_person_nor_the_function(
     signature: str, domain: str, person: str, company: str
 ) -> None:
-    found = companies.in_signature(signature, domain, person=person)
+    found = company_lines.in_signature(signature, domain, person=person)
     assert found is not None
     assert found.text == company
 
 
 def test_a_town_below_a_name_is_no_company() -> None:
-    assert companies.in_signature("Jane Dough\nLondon", "acme.example", person="Jane Dough") is None
+    assert company_lines.in_signature("Jane Dough\nLondon", "acme.example", person="Jane Dough") is None
