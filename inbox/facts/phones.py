@@ -12,6 +12,7 @@ import phonenumbers
 from inbox import words
 from inbox.who.names import bare
 
+MAX_NUMBERS = 200  # of one text that are looked at
 _BEGINS = re.compile(r"[+(\d]")
 # Bounded and without nesting: linear on any text.
 _NUMBER = re.compile(
@@ -88,6 +89,8 @@ def find(text: str) -> tuple[Phone, ...]:
             phone = _judge(text, part, start + offset)
             if phone:
                 found.append(phone)
+        if len(found) >= MAX_NUMBERS:
+            break
     return tuple(found)
 
 

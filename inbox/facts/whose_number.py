@@ -112,6 +112,6 @@ def _plain(text: str) -> str:
 
 def _is_contact(line: str) -> bool:
     """A line of a signature: names and numbers, no sentence."""
-    plain = re.sub(r"\S*(?:@|www\.|://)\S*", " ", line)
+    plain = " ".join(w for w in line.split() if not any(mark in w for mark in ("@", "www.", "://")))
     small = [w for w in re.findall(r"[^\W\d_]+", plain) if w.islower() and len(w) > 1]
     return sum(names.bare(w) not in PHONE_WORDS for w in small) < PROSE and not line.rstrip().endswith("?")

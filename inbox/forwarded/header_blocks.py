@@ -91,6 +91,7 @@ def find_blocks(lines: list[Line], limit: int = 30) -> list[Block]:
     return found
 
 
+@lru_cache(maxsize=4096)  # the lines below each field are looked at again
 def role_of(text: str) -> tuple[Role | None, str, str]:
     """Role, key and value when the line is a header field."""
     colon = text.find(":", 0, 48)

@@ -20,6 +20,8 @@ _LETTERS = str.maketrans(
         "æ": "ae",
         "œ": "oe",
         "ı": "i",
+        "ﷺ": "",  # blessings in one sign, eighteen and eight when they are taken apart
+        "ﷻ": "",
         "’": "'",
         "‘": "'",
         "ʼ": "'",

@@ -51,6 +51,7 @@ class Lexicon:
             for concept, phrases in (*table.items(), *BESIDE.get(language, ())):
                 for phrase in phrases.replace("\n", ",").split(","):
                     self._add(Entry(tuple(phrase.split()), concept, language))
+        self._longest = max(map(len, self._stems), default=0)
 
     def _add(self, entry: Entry) -> None:
         if not entry.phrase:
@@ -71,7 +72,7 @@ class Lexicon:
 
     def is_stem(self, word: str) -> bool:
         """Whether some phrase takes the word by its beginning."""
-        return any(word[:size] in self._stems for size in range(3, len(word) + 1))
+        return any(word[:size] in self._stems for size in range(3, min(len(word), self._longest) + 1))
 
     def find(
         self, words: Sequence[str], languages: Collection[str], starts: Collection[int] = (0,)
@@ -80,7 +81,7 @@ class Lexicon:
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for at, word in enumerate(words):
             entries = list(self._exact.get(word, ()))
-            for size in range(2, len(word) + 1):
+            for size in range(2, min(len(word), self._longest) + 1):
                 entries += self._stems.get(word[:size], ())
             for entry in entries:
                 if entry.language not in languages and entry.concept not in ALWAYS:
