@@ -64,7 +64,7 @@ from bot.retention import retention_kind
 from bot.room import Landlord
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
-from bot.slack.rota import Rota
+from bot.slack.leads.rota import Rota
 from bot.slack_app import Slack, open_slack
 from bot.timers import Timers
 from bot.unsubscribe import routes

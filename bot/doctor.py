@@ -20,7 +20,7 @@ from bot.mail_services.registry import SERVICES, carrier
 from bot.mailboxes import has_looked
 from bot.payments.registry import SERVICES as PAYMENTS
 from bot.settings import Settings, needed_to_run
-from bot.slack.examination import workspace_findings
+from bot.slack.workspace.examination import workspace_findings
 from bot.voice import Voice
 from inbox.imap import ImapAccount
 from inbox.imap import check as check_imap

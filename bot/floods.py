@@ -13,7 +13,7 @@ from bot.alarms import spoken_length
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.seldom import Seldom
-from bot.slack.flood_card import flood_card
+from bot.slack.mails.flood_card import flood_card
 from storage.alarms import Alarm, Alarms
 from storage.history import History
 from storage.outbox import Outbox, Promise

@@ -22,49 +22,30 @@ from bot.engine import Engine
 from bot.http import Health
 from bot.money.exporting import Exporter
 from bot.settings import Settings
-from bot.slack import (
-    actions,
-    clients,
-    commands,
-    conflicts,
-    crm,
-    drafts,
-    earlier,
-    floods,
-    handovers,
-    heartbeat,
-    home,
-    kept_files,
-    leads,
-    messages,
-    modals,
-    partner_forms,
-    quality,
-    registering,
-    reviews,
-    sorry,
-    tasks,
-    trust,
-    waivers,
-    workspaces,
-)
-from bot.slack import paydays as payday_cards
-from bot.slack.colleagues import Colleagues
+from bot.slack import actions, commands, home, messages, modals
+from bot.slack.care import quality, reviews, tasks
 from bot.slack.commands import Clerk
-from bot.slack.departures import Departures
-from bot.slack.free_answers import FreeAnswers
-from bot.slack.kept_files import FileReader
-from bot.slack.lead_desk import Leads
+from bot.slack.leads import conflicts, crm, heartbeat, kept_files, lead_actions, registering
+from bot.slack.leads.departures import Departures
+from bot.slack.leads.kept_files import FileReader
+from bot.slack.leads.lead_desk import Leads
+from bot.slack.leads.registering import Registering, RemarkReader
+from bot.slack.mails import earlier, floods
+from bot.slack.money import paydays as payday_cards
+from bot.slack.money import waivers
+from bot.slack.partners import drafts, handovers, partner_forms, trust
+from bot.slack.partners.free_answers import FreeAnswers
 from bot.slack.people import Channels, Groups, People
 from bot.slack.places import Places
-from bot.slack.registering import Registering, RemarkReader
-from bot.slack.rounds import Rounds
-from bot.slack.scopes import SCOPES
 from bot.slack.sender import SlackSender
-from bot.slack.underway import Underway
-from bot.slack.watchdog import ALARM as SOCKET
-from bot.slack.watchdog import Socket, Watchdog
-from bot.slack.workspaces import Door, Installed, Workspaces
+from bot.slack.workspace import clients, sorry, workspaces
+from bot.slack.workspace.colleagues import Colleagues
+from bot.slack.workspace.rounds import Rounds
+from bot.slack.workspace.scopes import SCOPES
+from bot.slack.workspace.underway import Underway
+from bot.slack.workspace.watchdog import ALARM as SOCKET
+from bot.slack.workspace.watchdog import Socket, Watchdog
+from bot.slack.workspace.workspaces import Door, Installed, Workspaces
 
 log = structlog.get_logger()
 SLACK_PATIENCE_S = 60.0
@@ -191,7 +172,7 @@ def _attached(
     clerk = Clerk(desk, Leads(engine, people, program, clock))
     actions.register(app, engine, people, settings.program, clock)
     heartbeat.register(app, engine, people)
-    leads.register(app, engine, people, settings.program, clock)
+    lead_actions.register(app, engine, people, settings.program, clock)
     modals.register(app, engine, people, clock)
     conflicts.register(app, engine, people, settings.program)
     trust.register(app, engine, people)

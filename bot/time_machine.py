@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.slack.lead_history import words_of
+from bot.slack.leads.lead_history import words_of
 from storage.database import Database
 from storage.history import Entry, History
 from storage.queues import Said, SaidMessages

@@ -15,22 +15,13 @@ from bot.links import Links
 from bot.money import documents
 from bot.money.words import money_context
 from bot.receipts import receipts_for
-from bot.slack import (
-    blocks,
-    conflict_card,
-    crm_card,
-    held_card,
-    lead_card,
-    list_cards,
-    payday_card,
-    question_card,
-    reminders,
-    story_card,
-    task_card,
-    trust_card,
-    waiver_card,
-)
-from bot.slack.enclosures import files
+from bot.slack import blocks
+from bot.slack.care import list_cards, story_card, task_card
+from bot.slack.leads import conflict_card, crm_card, lead_card, reminders
+from bot.slack.leads.enclosures import files
+from bot.slack.mails import held_card
+from bot.slack.money import payday_card, waiver_card
+from bot.slack.partners import question_card, trust_card
 from inbox.compose import reply_subject
 from storage.clocks import Clocks
 from storage.files import Files

@@ -48,7 +48,7 @@ def test_every_locked_package_has_a_hash() -> None:
 
 
 def test_what_the_doctor_asks_for_is_what_the_manifest_grants() -> None:
-    from bot.slack.scopes import SCOPES
+    from bot.slack.workspace.scopes import SCOPES
 
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text())
     assert set(SCOPES) <= set(manifest["oauth_config"]["scopes"]["bot"])

@@ -24,7 +24,7 @@ from bot.money.bookkeeping import read_day
 from bot.money.exporting import Exporter
 from bot.money.exports import FORMATS, left_out, plain_cell
 from bot.settings import Settings
-from bot.slack.payday_card import control_words
+from bot.slack.money.payday_card import control_words
 from storage.database import Database
 from storage.ledger import Ledger
 from storage.partners import Partners

@@ -20,7 +20,7 @@ from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
 from bot.floods import decide
 from bot.reader import Reader
-from bot.slack.enclosures import files, size
+from bot.slack.leads.enclosures import files, size
 from bot.time_machine import history as told
 from bot.time_machine import read_moment
 from inbox.formats.enclosed import Enclosed

@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack import modals
-from bot.slack.clients import aside
 from bot.slack.people import MAY_CLAIM, People, SlackUser
+from bot.slack.workspace.clients import aside
 from storage.held import HeldMails
 from storage.inbound import Inbound
 from storage.partners import Partners

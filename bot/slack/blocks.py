@@ -27,7 +27,7 @@ from blockkit import (
     Text,
 )
 
-from bot.slack.enclosures import files
+from bot.slack.leads.enclosures import files
 from storage.views import PartnerPicture, TrackRecord
 from templates import amount, escape_slack
 from workflows.calendar import local_date, short_date, spoken

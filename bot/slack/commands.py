@@ -13,15 +13,17 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.audit_log import note_money_seen
-from bot.slack import blocks, lead_words, leads, partner_words
+from bot.slack import blocks
 from bot.slack.actions import click_key
 from bot.slack.answers import Answer, Blocks, Do, Move, Open, Register, Show
 from bot.slack.blocks import plain
-from bot.slack.clients import answer_url
-from bot.slack.lead_desk import Leads
+from bot.slack.leads import lead_actions, lead_words
+from bot.slack.leads.lead_desk import Leads
+from bot.slack.leads.registering import Registering
+from bot.slack.partners import partner_words
 from bot.slack.people import SlackUser
-from bot.slack.registering import Registering
 from bot.slack.typed import unescaped
+from bot.slack.workspace.clients import answer_url
 from templates import escape_slack
 
 VOCABULARIES = {one.name: one for one in (partner_words.VOCABULARY, lead_words.VOCABULARY)}
@@ -112,7 +114,9 @@ async def _serve(clerk: Clerk, client: AsyncWebClient, body: dict[str, Any], say
             said = await clerk.do(wish, f"slack:command:{body['trigger_id']}")
             await saying.say(said, blocks.words(said))
         case Move(referral_id=referral_id, stage=stage):
-            said = escape_slack(await leads.move_by_words(clerk.leads, client, body, referral_id, stage))
+            said = escape_slack(
+                await lead_actions.move_by_words(clerk.leads, client, body, referral_id, stage)
+            )
             await (saying.say(said, blocks.words(said)) if said else saying.heard())
         case wish:
             await saying.heard()

@@ -22,11 +22,14 @@ from sqlalchemy.orm import Session
 from bot.audit_log import note_money_seen
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.slack import blocks, care_home, held_card, money_home
+from bot.slack import blocks
 from bot.slack.answers import Ask, Block, lead_on
 from bot.slack.blocks import mrkdwn, plain
-from bot.slack.partner_words import conflict_line, lead_line
-from bot.slack.payout_words import payouts_in_brief
+from bot.slack.care import care_home
+from bot.slack.mails import held_card
+from bot.slack.money import money_home
+from bot.slack.money.payout_words import payouts_in_brief
+from bot.slack.partners.partner_words import conflict_line, lead_line
 from bot.slack.people import ASKED_ABOUT, MAY_SEE_MONEY, People, SlackUser
 from bot.slack.report_words import home_lines
 from storage.held import HeldMails

@@ -14,11 +14,12 @@ import structlog
 from blockkit import Section
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
-from bot.slack import blocks, drafts, mention_lines, plain_questions
+from bot.slack import blocks, mention_lines, plain_questions
 from bot.slack.answers import Answer, Ask, Blocks, Do, Move, Open, Register, Show, built, lead_on
 from bot.slack.commands import FALLBACK, VOCABULARIES, Clerk
-from bot.slack.free_answers import FreeAnswers
-from bot.slack.lead_money import is_money_question
+from bot.slack.leads.lead_money import is_money_question
+from bot.slack.partners import drafts
+from bot.slack.partners.free_answers import FreeAnswers
 from bot.slack.people import ASKED_ABOUT, MAY_CLAIM, MAY_SEE_PARTNERS, SlackUser
 from bot.slack.places import Place, Places
 from bot.slack.typed import unescaped

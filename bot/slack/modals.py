@@ -26,8 +26,8 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack.blocks import cut, mrkdwn, plain
-from bot.slack.group_words import choices
-from bot.slack.lead_forms import refusal_view
+from bot.slack.leads.lead_forms import refusal_view
+from bot.slack.partners.group_words import choices
 from bot.slack.people import People
 from inbox.smtp import envelope_address
 from storage.held import HeldMails

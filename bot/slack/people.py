@@ -11,9 +11,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
-from bot.slack import trust_card
-from bot.slack.checkup import all_channels, channel_trouble
-from bot.slack.memory import Memory
+from bot.slack.partners import trust_card
+from bot.slack.workspace.checkup import all_channels, channel_trouble
+from bot.slack.workspace.memory import Memory
 from storage.partners import Partners
 from storage.teams import SlackTeams
 from workflows.errors import Retry

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.memory import Memory
 from bot.slack.people import Channels, People
+from bot.slack.workspace.memory import Memory
 from workflows.errors import Retry
 from workflows.model import Partner
 

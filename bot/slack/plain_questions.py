@@ -11,8 +11,8 @@ from blockkit import Section
 
 from bot.slack import blocks
 from bot.slack.answers import Ask, Block, Show, built
-from bot.slack.partner_search import partner_line
-from bot.slack.partner_words import lead_line
+from bot.slack.partners.partner_search import partner_line
+from bot.slack.partners.partner_words import lead_line
 from storage.partners import Partners
 from storage.referrals import Referrals
 from storage.views import Views

@@ -17,12 +17,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.slack.checkup import BROKEN_CHANNEL, BROKEN_TOKEN, channel_trouble, error_of, token_trouble
-from bot.slack.clients import aside
 from bot.slack.mentions import Mentions
-from bot.slack.pace import Pace
 from bot.slack.people import Channels, NoChannel
-from bot.slack.uploads import Uploads
+from bot.slack.workspace.checkup import BROKEN_CHANNEL, BROKEN_TOKEN, channel_trouble, error_of, token_trouble
+from bot.slack.workspace.clients import aside
+from bot.slack.workspace.pace import Pace
+from bot.slack.workspace.uploads import Uploads
 from storage.outbox import Due, Outbox, SlackMessages
 from workflows.errors import Dead, Moot, Retry
 

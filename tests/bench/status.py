@@ -8,7 +8,7 @@ from time import perf_counter
 
 from sqlalchemy.orm import Session
 
-from bot.slack import partner_words
+from bot.slack.partners import partner_words
 from bot.slack.people import SlackUser
 from storage.database import Database
 from tests.bench.filled import EACH, KNOWN, filled

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.slack.watchdog import Watchdog
+from bot.slack.workspace.watchdog import Watchdog
 from storage.alarms import Alarm
 from storage.outbox import Outbox, Promise
 from storage.queues import SaidMessages

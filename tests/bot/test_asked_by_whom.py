@@ -9,9 +9,12 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.slack import lead_words, money_home, partner_words, plain_questions
+from bot.slack import plain_questions
 from bot.slack.answers import Ask, Open, Show
 from bot.slack.home import home_view
+from bot.slack.leads import lead_words
+from bot.slack.money import money_home
+from bot.slack.partners import partner_words
 from bot.slack.people import Role, SlackUser
 from storage.database import Database
 from storage.ledger import Ledger

@@ -14,7 +14,7 @@ from bot.cli.main import cli
 from bot.money.auditing import audit
 from bot.money.bank_results import Result, read_results
 from bot.money.reconciling import gather
-from bot.slack.payday_card import draw
+from bot.slack.money.payday_card import draw
 from storage.ledger import Ledger
 from storage.payouts import Batches
 from tests.bot.test_exports import BATCH, exported

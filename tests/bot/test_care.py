@@ -11,7 +11,7 @@ from bot.care.nudges import Nudges
 from bot.care.runs import Almoner
 from bot.conversation.hearing import Heard, beside, for_a_person, meaning_of
 from bot.conversation.talking import Turn
-from bot.slack import task_card
+from bot.slack.care import task_card
 from inbox.reading import Mailbox, Reading
 from storage.assets import Assets
 from storage.database import Database

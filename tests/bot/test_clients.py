@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.slack import clients
+from bot.slack.workspace import clients
 from tests.bot.acts import SALES, introduce
 from tests.rigs.office import Office
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.slack.blocks import ReferralView
-from bot.slack.conflict_card import conflict_card
+from bot.slack.leads.conflict_card import conflict_card
 from storage.history import Entry, History
 from storage.inbound import Inbound, NewMail
 from storage.referrals import Referrals

@@ -11,7 +11,7 @@ from bot.doctor import examine, payment_findings
 from bot.findings import Finding
 from bot.sandbox.installation import BOT_SCOPES
 from bot.sandbox.slack import LocalSlack
-from bot.slack.scopes import SCOPES
+from bot.slack.workspace.scopes import SCOPES
 from storage.database import Database
 from tests.rigs.mail import MailRig
 from tests.rigs.office import RULES, settings_for

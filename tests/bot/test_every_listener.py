@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from bot.sandbox import slack_payloads as payloads
 from bot.sandbox.slack_delivery import Dispatch, signed_request
 from bot.sandbox.workspace import Message, User, View
-from bot.slack.lead_forms import PICK
+from bot.slack.leads.lead_forms import PICK
 from storage.tables import EventRow
 from tests.bot.acts import SALES, heard, introduce
 from tests.rigs.office import Office

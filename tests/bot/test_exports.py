@@ -25,8 +25,8 @@ from bot.money.documents import Document
 from bot.money.exporting import Exporter
 from bot.rules.payouts import PayoutsTable
 from bot.slack.answers import Ask
-from bot.slack.payday_card import draw
-from bot.slack.payday_words import partner_payday
+from bot.slack.money.payday_card import draw
+from bot.slack.money.payday_words import partner_payday
 from bot.slack.people import SlackUser
 from storage.history import History
 from storage.ledger import Ledger

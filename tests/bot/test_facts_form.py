@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.money.bookkeeping import read_deduction
-from bot.slack.facts_form import facts_view, read_facts, wish_of
 from bot.slack.form import read_form
 from bot.slack.modals import Unfit
+from bot.slack.money.facts_form import facts_view, read_facts, wish_of
 from storage.deals import Deals
 from tests.bot.acts import buttons, shown
 from tests.bot.test_leads import SALES, submit

@@ -20,7 +20,7 @@ from bot.intake import Intake
 from bot.reader import Reader
 from bot.room import SAYS, Landlord
 from bot.schedule import Loop
-from bot.slack.sorry import NO_ROOM
+from bot.slack.workspace.sorry import NO_ROOM
 from bot.voice import Voice
 from inbox.imap import Pace, Watcher, parse_imap_url
 from inbox.reading import Desk

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.slack import blocks, lead_card
+from bot.slack import blocks
 from bot.slack.blocks import ReferralView
+from bot.slack.leads import lead_card
 from storage.views import TrackRecord
 from templates import render_slack
 from tests.builders import MARCO, MONDAY, partner, program, referral

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.slack.answers import Answer, Do, Move, Show
-from bot.slack.lead_words import VOCABULARY
+from bot.slack.leads.lead_words import VOCABULARY
 from bot.slack.people import FOR_MONEY, SlackUser
 from storage.database import Database
 from storage.partners import Partners

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.workspace import Message, View
-from bot.slack.lead_forms import About, intro_view
+from bot.slack.leads.lead_forms import About, intro_view
 from storage.history import Entry
 from tests.builders import MARCO, MONDAY, introduction, prospect, referral
 from tests.conftest import StillClock

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.pace import MOST_WAITING, Pace
+from bot.slack.workspace.pace import MOST_WAITING, Pace
 from storage.database import Database
 from storage.outbox import Outbox
 from tests.bot.acts import SALES, introduce, introduce_many, shown

@@ -13,7 +13,7 @@ from bot.almanac import Almanac
 from bot.care.quality import look, quality_kind, refresh
 from bot.sandbox.slack_shapes import user_json
 from bot.sandbox.workspace import Message
-from bot.slack import quality_card
+from bot.slack.care import quality_card
 from bot.states.quality import save_care
 from storage.database import Database
 from storage.partners import Partners

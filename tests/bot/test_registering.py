@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.slack.form import Form
+from bot.slack.leads.registering import read_registration, said_at
 from bot.slack.modals import Unfit
 from bot.slack.people import SlackUser
-from bot.slack.registering import read_registration, said_at
 from inbox.reading import Desk
 from storage.listings import Listings
 from storage.referrals import Referrals

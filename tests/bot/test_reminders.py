@@ -12,8 +12,8 @@ import pytest
 
 from bot.sandbox.workspace import Message
 from bot.slack.blocks import ReferralView
-from bot.slack.reminders import draw
-from bot.slack.rota import Rota
+from bot.slack.leads.reminders import draw
+from bot.slack.leads.rota import Rota
 from bot.timers import Timers
 from storage.database import Database
 from storage.views import TrackRecord

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.slack import LocalSlack
-from bot.slack.memory import Memory
 from bot.slack.people import Groups, People
+from bot.slack.workspace.memory import Memory
 from storage.database import Database
 from tests.bot.acts import MANAGERS, known_workspace
 from tests.builders import DANA, other_partner, partner, program

@@ -12,7 +12,7 @@ from bot.sandbox import slack_payloads as payloads
 from bot.sandbox.slack_delivery import Dispatch
 from bot.sandbox.workspace import Message
 from bot.slack.commands import Saying
-from bot.slack.sorry import AGAIN, TOO_LATE
+from bot.slack.workspace.sorry import AGAIN, TOO_LATE
 from storage.history import History
 from storage.inbound import Inbound, NewMail
 from storage.invariants import broken, check

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.slack.vouching import vouched
+from bot.slack.partners.vouching import vouched
 from storage.database import Database
 from storage.history import History
 from storage.partners import Partners

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from bot.rules.groups import GroupTable, problems
 from bot.slack.form import Form
-from bot.slack.group_words import change_of_rules, rules_line
-from bot.slack.partner_forms import edit_view, read_partner
+from bot.slack.partners.group_words import change_of_rules, rules_line
+from bot.slack.partners.partner_forms import edit_view, read_partner
 from templates import render_email
 from tests.builders import partner, program, referral
 from tests.templates.test_nudges import context as nudge_context

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.sandbox.page.hints import HINTS, Hint
-from bot.slack import lead_words, partner_words
+from bot.slack.leads import lead_words
+from bot.slack.partners import partner_words
 
 
 @pytest.mark.parametrize("hint", HINTS, ids=lambda hint: hint.text)

@@ -1,0 +1,1 @@
+"""Keeping partners and data well: tasks, stories, reviews, findings."""

@@ -1,0 +1,1 @@
+"""Leads in Slack: their card, forms, commands and reminders, from registering to won."""

@@ -1,0 +1,1 @@
+"""Money in Slack, for finance and partner managers only: paydays, write-offs, payouts."""

@@ -1,0 +1,1 @@
+"""Partners in Slack: who they are, what they ask, and how people answer them."""

@@ -1,0 +1,1 @@
+"""The wire to Slack: clients, pace, sockets, scopes, several workspaces, and whether all of it works."""
