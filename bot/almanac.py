@@ -11,7 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.seldom import Seldom
+from bot.upkeep.seldom import Seldom
 from storage.referrals import Referrals
 from storage.runs import DueRun, Runs
 from workflows.almanac import DIGEST, Run, digest_runs

@@ -20,15 +20,11 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from bot.alarms import Alarms
 from bot.almanac import Almanac, digests
-from bot.answers import Answers
 from bot.api.access import Gate
 from bot.api.inbound import inbound_routes
 from bot.api.routes import Api
 from bot.api.routes import routes as api_routes
-from bot.audit_log import Notary
-from bot.canary import Aviary
 from bot.care.nudges import Nudges
 from bot.care.quality import quality_kind
 from bot.care.reviews import review_kinds
@@ -40,37 +36,41 @@ from bot.connectors.webhook import WebhookSender
 from bot.conversation.promised_answers import PromisedAnswers
 from bot.conversation.voters import voter_of
 from bot.delivery import Delivery, MailSender, Sender
-from bot.duty import Duty
-from bot.earlier import Earliers
 from bot.engine import Engine
-from bot.floods import Floods
 from bot.http import install_pages, serve, web_app
 from bot.intake import Intake
-from bot.kept_promises import count_promises
 from bot.links import Links
 from bot.logs import kind_of
-from bot.mail_access import MailTokens
+from bot.mail.canary import Aviary
+from bot.mail.earlier import Earliers
+from bot.mail.floods import Floods
+from bot.mail.mail_access import MailTokens
+from bot.mail.mailboxes import Mailboxes, Watch, first_look
+from bot.mail.reader import Reader
+from bot.mail.unsubscribe import routes
 from bot.mail_services.ear import open_mail_services
 from bot.mail_services.registry import carrier
-from bot.mailboxes import Mailboxes, Watch, first_look
 from bot.money.paydays import paydays
 from bot.money.plan_versions import keep_plans
 from bot.partner_page import page_routes
 from bot.parts import PARTS, Part, version
 from bot.payments.ear import open_payments
-from bot.reader import Reader
 from bot.reports.runs import report_kinds
-from bot.retention import retention_kind
-from bot.room import Landlord
 from bot.schedule import Loop, Schedule
 from bot.settings import Settings
 from bot.slack.leads.rota import Rota
 from bot.slack_app import Slack, open_slack
 from bot.timers import Timers
-from bot.unsubscribe import routes
+from bot.upkeep.alarms import Alarms
+from bot.upkeep.answers import Answers
+from bot.upkeep.audit_log import Notary
+from bot.upkeep.duty import Duty
+from bot.upkeep.kept_promises import count_promises
+from bot.upkeep.retention import retention_kind
+from bot.upkeep.room import Landlord
+from bot.upkeep.warming import warm_up
+from bot.upkeep.wellbeing import Wellbeing
 from bot.voice import Voice
-from bot.warming import warm_up
-from bot.wellbeing import Wellbeing
 from inbox.imap import Earlier, Watcher
 from inbox.wire.accounts import ImapAccount, with_tokens
 from inbox.wire.mailers import Mailers

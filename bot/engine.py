@@ -19,8 +19,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
-from bot.addressing import addressed
 from bot.clock import Clock
+from bot.mail.addressing import addressed
 from bot.states.registry import STATES
 from bot.tracing import span, trace_of
 from bot.writing import writer_for

@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
 from bot.complaints import of_environment, variable
-from bot.mail_access import MailAccessKeys
+from bot.mail.mail_access import MailAccessKeys
 from bot.mail_services.registry import SERVICES
 from bot.mail_services.settings import MailServiceKeys
 from bot.networks import Network, read_networks

@@ -12,8 +12,6 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.authors import answers_us, contact_of, speaks_for, thread_of
-from bot.canary import Aviary
 from bot.conversation.answered import OPEN, has_a_light, in_its_light
 from bot.conversation.correcting import Doubt, correction_of, put_right
 from bot.conversation.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
@@ -22,16 +20,18 @@ from bot.conversation.talking import Desk as Talking
 from bot.conversation.voters import Voter, second
 from bot.engine import Engine, LeaseLost, Mail
 from bot.keys import Keys
-from bot.mail_commands import command_for, hold, hold_account, outcome_of, standing_of
-from bot.mail_pieces import pieces
+from bot.mail.authors import answers_us, contact_of, speaks_for, thread_of
+from bot.mail.canary import Aviary
+from bot.mail.mail_commands import command_for, hold, hold_account, outcome_of, standing_of
+from bot.mail.mail_pieces import pieces
+from bot.mail.reader import Opened, Reader
+from bot.mail.receipts import receipt_answer
+from bot.mail.referred import known_of
+from bot.mail.twins import twins
 from bot.mail_services.names import as_we_know_them, is_renamed
 from bot.metrics import MAILS, READING_S
 from bot.money.objecting import objection_of
-from bot.reader import Opened, Reader
-from bot.receipts import receipt_answer
-from bot.referred import known_of
 from bot.tracing import span, trace_of
-from bot.twins import twins
 from inbox.formats.written_by import HEAD_BYTES, written_by
 from inbox.imap import KeptMail
 from inbox.proof.authentication import is_vouched

@@ -15,9 +15,9 @@ from aiohttp import web
 from aiolimiter import AsyncLimiter
 from sqlalchemy.orm import Session
 
-from bot.audit_log import note_money_seen
 from bot.engine import Engine
 from bot.links import PAGE, Links
+from bot.upkeep.audit_log import note_money_seen
 from storage.money_views import MoneyViews
 from storage.partners import Partners
 from storage.views import Views

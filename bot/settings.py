@@ -19,7 +19,6 @@ from bot.conversation.voters import VoterTable
 from bot.environment import Environment, read_environment
 from bot.money.commissions import read_terms, term_problems
 from bot.payments.settings import PaymentsTable
-from bot.retention import RetentionTable
 from bot.rules.engagement import EngagementTable, TerritoryTable
 from bot.rules.groups import GroupTable
 from bot.rules.groups import problems as group_problems
@@ -30,6 +29,7 @@ from bot.rules.program import DAYS, PersonTable, ProgramTable, RepTable, RolesTa
 from bot.rules.quality import CanaryTable, QualityTable
 from bot.rules.reports import ReportTable
 from bot.rules.sla import SlaTable
+from bot.upkeep.retention import RetentionTable
 from inbox.reading import Desk
 from inbox.smtp import SmtpAccount, parse_smtp_url
 from inbox.wire.accounts import ImapAccount, parse_imap_url

@@ -14,7 +14,6 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.conversation.talking import Desk as Talking
 from bot.conversation.voters import voter_of
@@ -46,6 +45,7 @@ from bot.slack.workspace.underway import Underway
 from bot.slack.workspace.watchdog import ALARM as SOCKET
 from bot.slack.workspace.watchdog import Socket, Watchdog
 from bot.slack.workspace.workspaces import Door, Installed, Workspaces
+from bot.upkeep.alarms import Alarms
 
 log = structlog.get_logger()
 SLACK_PATIENCE_S = 60.0

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from bot.conversation.talking import spoken_by
 from bot.keys import Keys, named
 from bot.links import Links
+from bot.mail.receipts import receipts_for
 from bot.money import documents
 from bot.money.words import money_context
-from bot.receipts import receipts_for
 from bot.slack import blocks
 from bot.slack.care import list_cards, story_card, task_card
 from bot.slack.leads import conflict_card, crm_card, lead_card, reminders

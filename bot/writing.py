@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.checkpoints import Checkpoints
+from bot.upkeep.checkpoints import Checkpoints
 from storage.database import Database
 from workflows.errors import Retry
 

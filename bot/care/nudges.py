@@ -14,7 +14,7 @@ import structlog
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.metrics import STRIKES
-from bot.seldom import Seldom
+from bot.upkeep.seldom import Seldom
 from storage.enrollments import DueEnrollment, Enrollments
 from storage.tasks import DueTask, Tasks
 from workflows.engagement_messages import StrikeEnrollment, StrikeTask

@@ -9,12 +9,12 @@ from typing import Annotated, Literal, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.audit_log import note_on_command_line
 from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
 from bot.imports.cells import Order
 from bot.imports.everything import export
 from bot.imports.run import Importer, Judged
+from bot.upkeep.audit_log import note_on_command_line
 from workflows.errors import BadInput
 from workflows.import_messages import Kind, Made
 from workflows.importing import WON_BEFORE, Verdict

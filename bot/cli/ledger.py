@@ -10,7 +10,6 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot.audit_log import note_on_command_line
 from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
 from bot.money.amounts import read_amount
@@ -18,6 +17,7 @@ from bot.money.auditing import audit
 from bot.money.bookkeeping import Bookkeeper, Wish, read_day, read_deduction, read_rate
 from bot.partners import partner_id_of
 from bot.settings import Settings
+from bot.upkeep.audit_log import note_on_command_line
 from storage.database import Database
 from storage.deals import Deals
 from storage.money_views import MoneyViews

@@ -172,7 +172,7 @@ def init(
 @cli.command()
 def doctor() -> None:
     """Check every connection, scope, channel and migration, and say how to mend what is wrong."""
-    from bot.doctor import examine
+    from bot.upkeep.doctor import examine
 
     findings = asyncio.run(examine(_settings()))
     for finding in findings:
@@ -206,7 +206,7 @@ def explain(
     workers: Annotated[int, typer.Option(help="Processes to read with; 0 means one per core.", min=0)] = 0,
 ) -> None:
     """Show how mails would be read, without doing anything. Use it to find out why one did not register."""
-    from bot.explain import explain as explain_files
+    from bot.mail.explain import explain as explain_files
 
     known = _partners_file(partners) if partners else None
     explain_files(files, known, env=_env(), jsonl=jsonl, workers=workers or os.cpu_count() or 1)

@@ -15,7 +15,6 @@ import typer
 from rich.table import Table
 from sqlalchemy.orm import Session
 
-from bot.audit_log import note_on_command_line
 from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
 from bot.engine import Engine
@@ -25,6 +24,7 @@ from bot.money.exporting import Exporter
 from bot.money.exports import FORMATS, left_out, plain_cell
 from bot.settings import Settings
 from bot.slack.money.payday_card import control_words
+from bot.upkeep.audit_log import note_on_command_line
 from storage.database import Database
 from storage.ledger import Ledger
 from storage.partners import Partners

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
-from bot.retention import forget_old
 from bot.settings import Settings
+from bot.upkeep.retention import forget_old
 from storage.audit import Audit
 from storage.database import Database
 from storage.erasure import Found, contents, erase, find, plain, traces_of

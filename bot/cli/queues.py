@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from bot.cli.shell import database, deciding, out, settings
 from bot.clock import Clock
-from bot.floods import decide
-from bot.reader import Reader
+from bot.mail.floods import decide
+from bot.mail.reader import Reader
 from bot.slack.leads.enclosures import files, size
 from bot.time_machine import history as told
 from bot.time_machine import read_moment

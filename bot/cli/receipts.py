@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.shell import database, out
 from bot.keys import Keys
-from bot.receipts import proved
+from bot.mail.receipts import proved
 from storage.partners import Partners
 from storage.referrals import Referrals
 from workflows.errors import BadInput

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.audit_log import note_on_command_line
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.money.bookkeeping import read_day
 from bot.money.reconciling import HEADINGS, gather, write_csv, write_xlsx
+from bot.upkeep.audit_log import note_on_command_line
 from workflows.calendar import full_date, local_date
 from workflows.money import Money
 

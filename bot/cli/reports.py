@@ -12,11 +12,11 @@ import typer
 from rich.table import Table
 from sqlalchemy.orm import Session
 
-from bot.audit_log import note_on_command_line
 from bot.cells import harmless
 from bot.cli.shell import database, out, settings
 from bot.clock import Clock
 from bot.reports.counting import gather
+from bot.upkeep.audit_log import note_on_command_line
 from storage.partners import Partners
 from storage.reports import OtherDeal, Reports
 from workflows.calendar import local_date

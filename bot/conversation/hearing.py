@@ -12,11 +12,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.authors import contact_of, thread_of
 from bot.conversation.learning import written_in
 from bot.conversation.plain_words import in_plain_words
 from bot.conversation.talking import Asked, Desk, Turn, consider, listen
-from bot.reader import Opened
+from bot.mail.authors import contact_of, thread_of
+from bot.mail.reader import Opened
 from inbox.reading import Reading
 from inbox.said import ask_phrases
 from inbox.said.absence import only_away, says_absent

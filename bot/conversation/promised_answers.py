@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.seldom import Seldom
+from bot.upkeep.seldom import Seldom
 from storage.hand_overs import HandOvers
 from workflows.calendar import add_business_minutes
 from workflows.conversation_messages import RemindOfQuestion

@@ -12,7 +12,6 @@ from blockkit import Modal
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.audit_log import note_money_seen
 from bot.slack import blocks
 from bot.slack.actions import click_key
 from bot.slack.answers import Answer, Blocks, Do, Move, Open, Register, Show
@@ -24,6 +23,7 @@ from bot.slack.partners import partner_words
 from bot.slack.people import SlackUser
 from bot.slack.typed import unescaped
 from bot.slack.workspace.clients import answer_url
+from bot.upkeep.audit_log import note_money_seen
 from templates import escape_slack
 
 VOCABULARIES = {one.name: one for one in (partner_words.VOCABULARY, lead_words.VOCABULARY)}

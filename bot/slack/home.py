@@ -19,7 +19,6 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
-from bot.audit_log import note_money_seen
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack import blocks
@@ -32,6 +31,7 @@ from bot.slack.money.payout_words import payouts_in_brief
 from bot.slack.partners.partner_words import conflict_line, lead_line
 from bot.slack.people import ASKED_ABOUT, MAY_SEE_MONEY, People, SlackUser
 from bot.slack.report_words import home_lines
+from bot.upkeep.audit_log import note_money_seen
 from storage.held import HeldMails
 from storage.listings import Listings, Page
 from storage.partners import Partners

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 
 from bot.clock import Clock
 from bot.intake import Intake
-from bot.reader import WORKERS, Reader
+from bot.mail.reader import WORKERS, Reader
 from inbox.imap import Watcher, parse_imap_url
 from storage.mail_tables import OutboxRow
 from storage.tables import ReferralRow

@@ -12,8 +12,8 @@ from time import process_time
 
 from bot.clock import Clock
 from bot.engine import Engine, Mail
-from bot.mail_commands import command_for
-from bot.reader import fingerprint
+from bot.mail.mail_commands import command_for
+from bot.mail.reader import fingerprint
 from bot.settings import Settings
 from inbox.message import parse
 from inbox.read import read_parsed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from storage.database import Database
 from tests.bot.post import Post, open_post
 from tests.builders import other_partner, partner

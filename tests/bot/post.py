@@ -11,7 +11,7 @@ from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.intake import Intake
 from bot.links import Links
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from bot.voice import Voice
 from inbox.imap import KeptMail
 from inbox.reading import Desk

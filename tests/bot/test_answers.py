@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from prometheus_client import REGISTRY
 
-from bot.answers import Answers
 from bot.delivery import Delivery
+from bot.upkeep.answers import Answers
 from storage.inbound import Inbound, NewMail
 from storage.outbox import Due
 from tests.builders import held, introduction, partner, prospect

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from storage.database import Database
 from storage.payout_details import PayoutAccounts
 from tests.builders import program

@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.almanac import Almanac
-from bot.canary import Aviary
 from bot.delivery import Delivery, MailSender
 from bot.engine import Engine
 from bot.intake import Intake
 from bot.keys import MESSAGE_ID, Keys
-from bot.reader import Reader
+from bot.mail.canary import Aviary
+from bot.mail.reader import Reader
 from bot.rules.quality import CanaryTable
 from bot.voice import Voice
 from inbox.imap import KeptMail

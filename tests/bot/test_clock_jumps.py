@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.care.nudges import Nudges
 from bot.delivery import Delivery
-from bot.seldom import Seldom
+from bot.upkeep.seldom import Seldom
 from storage.database import Database
 from storage.duties import Duties
 from storage.invariants import broken, check

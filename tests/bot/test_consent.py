@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.http import web_app
 from bot.links import Links
-from bot.unsubscribe import routes
+from bot.mail.unsubscribe import routes
 from storage.consents import Consents
 from storage.outbox import Outbox
 from tests.bot.post import SAM, Post

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from storage.database import Database
 from storage.held import HeldMails
 from storage.history import History

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.main import cli
-from bot.doctor import crm_findings
 from bot.sandbox.slack import LocalSlack
+from bot.upkeep.doctor import crm_findings
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.partners import Partners

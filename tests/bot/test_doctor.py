@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import examine, payment_findings
-from bot.findings import Finding
 from bot.sandbox.installation import BOT_SCOPES
 from bot.sandbox.slack import LocalSlack
 from bot.slack.workspace.scopes import SCOPES
+from bot.upkeep.doctor import examine, payment_findings
+from bot.upkeep.findings import Finding
 from storage.database import Database
 from tests.rigs.mail import MailRig
 from tests.rigs.office import RULES, settings_for

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.duty import LEASE, Duty
 from bot.engine import Engine
 from bot.sandbox.slack import LocalSlack
+from bot.upkeep.duty import LEASE, Duty
 from bot.voice import Voice
 from storage.database import Database
 from storage.tables import DutyRow

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.earlier import Earliers
-from bot.mailboxes import first_look, has_looked
+from bot.mail.earlier import Earliers
+from bot.mail.mailboxes import first_look, has_looked
 from inbox.imap import Earlier, ImapAccount
 from storage.database import Database
 from storage.earlier import EarlierMails

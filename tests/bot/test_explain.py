@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bot.explain import read_all
+from bot.mail.explain import read_all
 from inbox.reading import Desk
 from tests.rigs.desk import AUTHSERV_ID, DESK, forward
 from workflows.model import Directory

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.floods import Floods
 from bot.intake import Intake
-from bot.reader import Reader
+from bot.mail.floods import Floods
+from bot.mail.reader import Reader
 from inbox.formats.written_by import written_by
 from inbox.imap import KeptMail
 from inbox.reading import Desk

@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 
 from bot.engine import Engine
 from bot.intake import Intake
-from bot.reader import Reader
-from bot.room import SAYS, Landlord
+from bot.mail.reader import Reader
 from bot.schedule import Loop
 from bot.slack.workspace.sorry import NO_ROOM
+from bot.upkeep.room import SAYS, Landlord
 from bot.voice import Voice
 from inbox.imap import Pace, Watcher, parse_imap_url
 from inbox.reading import Desk

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from prometheus_client import REGISTRY
 
-from bot.kept_promises import count_promises
+from bot.upkeep.kept_promises import count_promises
 from storage.database import Database
 from storage.referrals import Referrals
 from tests.builders import introduction

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot.doctor import examine
 from bot.engine import Engine
 from bot.environment import Environment, load_environment
-from bot.mail_access import MailTokens
+from bot.mail.mail_access import MailTokens
 from bot.sandbox.slack import LocalSlack
 from bot.settings import load_settings
+from bot.upkeep.doctor import examine
 from bot.voice import Voice
 from inbox.imap import check
 from inbox.smtp import Mailer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.duty import Duty
-from bot.mailboxes import Mailboxes, Watch
+from bot.mail.mailboxes import Mailboxes, Watch
+from bot.upkeep.duty import Duty
 from inbox.imap import KeptMail, Watcher, parse_imap_url
 from tests.conftest import StillClock
 from tests.rigs.office import Office

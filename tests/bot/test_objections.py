@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.mail.reader import Reader
 from bot.money.paydays import Paydays
-from bot.reader import Reader
 from storage.database import Database
 from storage.objections import Objections
 from storage.payouts import Batches

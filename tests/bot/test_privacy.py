@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from bot.cli.main import cli
 from bot.clock import Clock
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from bot.settings import load_settings
 from storage.database import Database
 from storage.erasure import TOMBSTONE

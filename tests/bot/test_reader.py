@@ -14,8 +14,8 @@ import pytest
 
 from bot.engine import Engine
 from bot.intake import ATTEMPTS, Intake
-from bot.mail_pieces import pieces as read_together
-from bot.reader import Opened, Reader
+from bot.mail.mail_pieces import pieces as read_together
+from bot.mail.reader import Opened, Reader
 from bot.voice import Voice
 from inbox.imap import KeptMail
 from inbox.reading import Desk, Reading

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.main import cli
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from storage.database import Database
 from tests.builders import program
 from tests.conftest import StillClock

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.reader import Reader
-from bot.retention import RetentionTable, forget_old, retention_kind
+from bot.mail.reader import Reader
+from bot.upkeep.retention import RetentionTable, forget_old, retention_kind
 from storage.audit import Audit
 from storage.database import Database
 from storage.erasure import TOMBSTONE

@@ -13,7 +13,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot import tracing
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from storage.database import Database
 from storage.mail_tables import OutboxRow
 from tests.builders import program

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from inbox.compose import message_name
 from inbox.reading import Desk
 from storage.database import Database

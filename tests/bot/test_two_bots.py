@@ -10,7 +10,7 @@ from shutil import copy
 import pytest
 
 from bot.delivery import Delivery, MailSender
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from inbox.reading import Desk
 from storage.database import Database
 from tests.builders import partner, program

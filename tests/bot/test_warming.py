@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from bot.engine import Engine
+from bot.upkeep.warming import warm_up
 from bot.voice import Voice
-from bot.warming import warm_up
 from storage.base import Base
 from storage.database import Database
 from tests.builders import program

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from prometheus_client import generate_latest
 
-from bot.mailboxes import Watch
-from bot.room import Landlord
-from bot.wellbeing import Wellbeing
+from bot.mail.mailboxes import Watch
+from bot.upkeep.room import Landlord
+from bot.upkeep.wellbeing import Wellbeing
 from inbox.wire.accounts import SmtpAccount
 from inbox.wire.mailers import Mailers
 from storage.database import Database

@@ -13,15 +13,15 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 import pytest
 
-from bot.alarms import Alarms
 from bot.delivery import Delivery
-from bot.doctor import examine
 from bot.engine import Engine
 from bot.http import Health, install_pages, serve, web_app
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.workspace import User
 from bot.settings import load_settings, needed_to_run
 from bot.slack_app import open_slack
+from bot.upkeep.alarms import Alarms
+from bot.upkeep.doctor import examine
 from bot.voice import Voice
 from storage.database import Database
 from tests.bot.acts import SALES, shown

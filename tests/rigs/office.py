@@ -12,7 +12,6 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine, Outcome
@@ -23,6 +22,7 @@ from bot.sandbox.slack_results import SlashResult
 from bot.sandbox.workspace import Message
 from bot.settings import Settings, load_settings
 from bot.slack_app import Slack, open_slack
+from bot.upkeep.alarms import Alarms
 from bot.voice import Voice
 from inbox.formats.enclosed import Enclosed, enclosed
 from inbox.reading import Desk, Mailbox

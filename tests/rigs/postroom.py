@@ -13,7 +13,7 @@ from typing import Any
 from bot.delivery import Delivery, name_of
 from bot.engine import Engine, Outcome
 from bot.intake import Intake
-from bot.reader import Reader
+from bot.mail.reader import Reader
 from bot.voice import Voice
 from inbox.imap import KeptMail
 from inbox.reading import Desk

@@ -21,7 +21,7 @@ from tests.rigs.waiting import until
 
 CONTEXT = get_context("forkserver")
 RUN = "bot.__main__"
-PRELOADED = ["bot.cli.main", "bot.app", "bot.doctor", "bot.reader", "tests.rigs.program"]
+PRELOADED = ["bot.cli.main", "bot.app", "bot.upkeep.doctor", "bot.mail.reader", "tests.rigs.program"]
 
 
 def preload() -> None:

@@ -9,7 +9,6 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine
@@ -17,6 +16,7 @@ from bot.http import serve, web_app
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.slack_delivery import Ack, Dispatch
 from bot.slack_app import Slack, open_slack
+from bot.upkeep.alarms import Alarms
 from bot.voice import Voice
 from storage.database import Database
 from tests.rigs.office import NO_PACE_S, AtOnce, Mailbag, settings_for

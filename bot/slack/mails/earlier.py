@@ -7,8 +7,8 @@ from typing import Any, Literal
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.earlier import decide
 from bot.engine import Engine
+from bot.mail.earlier import decide
 from bot.slack.actions import is_manager
 from bot.slack.mails.earlier_card import PARTED
 from bot.slack.people import People

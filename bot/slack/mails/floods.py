@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
-from bot.floods import decide
+from bot.mail.floods import decide
 from bot.slack.actions import is_manager
 from bot.slack.mails.flood_card import EVERYBODY
 from bot.slack.people import People

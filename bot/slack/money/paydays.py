@@ -10,7 +10,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.audit_log import note_money_seen
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.money.exporting import Exporter
@@ -20,6 +19,7 @@ from bot.slack.modals import Unfit, form_key
 from bot.slack.money import payday_forms as forms
 from bot.slack.money.payday_lines import line_of, lines_of, noted_as_arrived, open_payouts, title_of
 from bot.slack.people import People, SlackUser
+from bot.upkeep.audit_log import note_money_seen
 from storage.partners import Partners
 from storage.payout_details import PayoutAccounts
 from storage.payouts import Batches

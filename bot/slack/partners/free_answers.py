@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
-from bot.audit_log import note_money_seen
 from bot.conversation.correcting import last_act, spoken
 from bot.conversation.hearing import UNTIL, is_stop, meaning_of
 from bot.conversation.learning import written_in
@@ -19,6 +18,7 @@ from bot.slack.answers import Blocks
 from bot.slack.leads.registering import Registering
 from bot.slack.partners import material
 from bot.slack.people import SlackUser
+from bot.upkeep.audit_log import note_money_seen
 from inbox.undo import says_undo
 from inbox.who.successors import successor_in
 from storage.referrals import Referrals

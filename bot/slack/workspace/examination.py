@@ -8,11 +8,11 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.findings import Finding, Verdict
 from bot.settings import Settings
 from bot.slack.workspace.checkup import all_channels, channel_error, channel_trouble, error_of
 from bot.slack.workspace.clients import patient
 from bot.slack.workspace.scopes import SCOPES
+from bot.upkeep.findings import Finding, Verdict
 from workflows.model import Person
 
 NOBODY = frozenset({"users_not_found", "user_not_found", "user_not_visible"})

@@ -10,10 +10,8 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.seldom import Seldom
 from bot.slack.people import Channels, NoChannel
 from bot.slack.sender import TOKEN
 from bot.slack.workspace.checkup import (
@@ -24,6 +22,8 @@ from bot.slack.workspace.checkup import (
     error_of,
     token_trouble,
 )
+from bot.upkeep.alarms import Alarms
+from bot.upkeep.seldom import Seldom
 from storage.clocks import Clocks
 from storage.inbound import Inbound
 from storage.outbox import Outbox

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.seldom import Seldom
+from bot.upkeep.seldom import Seldom
 from storage.audit import Audit, Head
 from storage.database import Database
 from storage.history import History

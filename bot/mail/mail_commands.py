@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.authors import contact_of, speaks_for, thread_of
+from bot.mail.authors import contact_of, speaks_for, thread_of
 from inbox.reading import Reading
 from storage.inbound import Kept, Standing
 from workflows.base import Command

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.reader import Opened
+from bot.mail.reader import Opened
 from storage.inbound import Inbound
 
 

@@ -17,12 +17,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.alarms import spoken_length
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.http import Health
 from bot.schedule import Loop
-from bot.seldom import Seldom
+from bot.upkeep.alarms import spoken_length
+from bot.upkeep.seldom import Seldom
 from storage.room import Room
 from templates import render_slack
 

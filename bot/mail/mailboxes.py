@@ -12,12 +12,12 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.alarms import Alarms
 from bot.clock import Clock
-from bot.duty import Duty
 from bot.engine import Engine
 from bot.http import Health
-from bot.seldom import Seldom
+from bot.upkeep.alarms import Alarms
+from bot.upkeep.duty import Duty
+from bot.upkeep.seldom import Seldom
 from inbox.imap import Earlier, ImapAccount, Watcher
 from storage.earlier import EarlierMails
 from workflows.calendar import spoken

@@ -13,14 +13,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.connectors.registry import open_crm
 from bot.engine import Engine
-from bot.findings import Finding
 from bot.logs import kind_of
-from bot.mail_access import MailTokens
+from bot.mail.mail_access import MailTokens
+from bot.mail.mailboxes import has_looked
 from bot.mail_services.registry import SERVICES, carrier
-from bot.mailboxes import has_looked
 from bot.payments.registry import SERVICES as PAYMENTS
 from bot.settings import Settings, needed_to_run
 from bot.slack.workspace.examination import workspace_findings
+from bot.upkeep.findings import Finding
 from bot.voice import Voice
 from inbox.imap import ImapAccount
 from inbox.imap import check as check_imap

@@ -15,9 +15,9 @@ from bot.almanac import Kind
 from bot.clock import Clock
 from bot.engine import Engine, Mail
 from bot.keys import MESSAGE_ID, Keys
-from bot.reader import Opened, Reader
+from bot.mail.reader import Opened, Reader
 from bot.rules.quality import CanaryTable
-from bot.seldom import Seldom
+from bot.upkeep.seldom import Seldom
 from inbox.compose import message_name
 from inbox.reading import Desk, Reading
 from storage.canaries import Canaries

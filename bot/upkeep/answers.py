@@ -14,7 +14,7 @@ import structlog
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.metrics import ANSWER_S, LATE_ANSWERS
-from bot.seldom import Seldom
+from bot.upkeep.seldom import Seldom
 from storage.outbox import Due
 from storage.waiting import Waiting
 from workflows.commands import NoteLateAnswers

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.seldom import Seldom
 from bot.slack.mails.earlier_card import decided_card, earlier_card
+from bot.upkeep.seldom import Seldom
 from storage.earlier import EarlierMails, Lying
 from storage.history import History
 from storage.outbox import Outbox, Promise

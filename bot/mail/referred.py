@@ -11,7 +11,7 @@ from email.parser import BytesHeaderParser
 
 from sqlalchemy.orm import Session
 
-from bot.lookalikes import compared
+from bot.mail.lookalikes import compared
 from inbox.formats.addresses import addresses_of
 from inbox.formats.written_by import HEAD_BYTES
 from storage.inbound import Inbound

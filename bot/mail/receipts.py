@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.authors import contact_of, speaks_for, thread_of
 from bot.keys import Keys, signed
+from bot.mail.authors import contact_of, speaks_for, thread_of
 from inbox.reading import Reading
 from storage.referrals import Referrals
 from workflows.answer_parts import Part

@@ -19,10 +19,10 @@ from bot.clock import Clock
 from bot.engine import Engine
 from bot.http import Health
 from bot.logs import kind_of
-from bot.mailboxes import Watch
+from bot.mail.mailboxes import Watch
 from bot.metrics import ALARMS, QUEUE, QUEUE_AGE_S, UP
-from bot.room import Landlord
 from bot.slack_app import Slack
+from bot.upkeep.room import Landlord
 from inbox.wire.mailers import Mailers
 from storage.alarms import Alarms
 from storage.clocks import Clocks

@@ -9,11 +9,11 @@ from typing import Literal
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.alarms import spoken_length
 from bot.clock import Clock
 from bot.engine import Engine
-from bot.seldom import Seldom
 from bot.slack.mails.flood_card import flood_card
+from bot.upkeep.alarms import spoken_length
+from bot.upkeep.seldom import Seldom
 from storage.alarms import Alarm, Alarms
 from storage.history import History
 from storage.outbox import Outbox, Promise

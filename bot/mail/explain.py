@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.environment import load_environment
-from bot.reader import DEADLINE_S, fingerprint
+from bot.mail.reader import DEADLINE_S, fingerprint
 from bot.settings import load_settings
 from inbox.message import parse
 from inbox.read import as_row, read_parsed
