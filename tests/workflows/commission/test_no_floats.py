@@ -17,7 +17,6 @@ HOUSE = Path(workflows.money.__file__).parent
 ROOT = HOUSE.parent
 STORED = "ledger deals plans objections money_tables money_views".split()
 RUNNING = "words bookkeeping auditing plan_versions commissions".split()
-IN_SLACK = "payout_words lead_money money_forms waiver_card".split()
 MONEY = [
     HOUSE / "money.py",
     HOUSE / "earning.py",
@@ -26,7 +25,8 @@ MONEY = [
     *(ROOT / "storage" / f"{name}.py" for name in STORED),
     ROOT / "bot" / "states" / "money.py",
     *(ROOT / "bot" / "money" / f"{name}.py" for name in RUNNING),
-    *(ROOT / "bot" / "slack" / f"{name}.py" for name in IN_SLACK),
+    *sorted((ROOT / "bot" / "slack" / "money").glob("*.py")),
+    ROOT / "bot" / "slack" / "leads" / "lead_money.py",
 ]
 MAKES_FLOATS = {"float", "round", "complex"}  # round() of a Fraction or Decimal also rounds half to even
 FLOATING_MODULES = {"math", "cmath", "statistics", "random", "numpy", "time"}
