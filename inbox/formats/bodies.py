@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tnefparse import TNEF
-
 from inbox.formats.charsets import MAX_TEXT_CHARS, clean_text, decode_bytes
 from inbox.formats.markup import text_of
 from inbox.formats.mime import Part, read_parts
 from inbox.formats.pkcs7 import signed_content
+from inbox.formats.tnef import read_winmail
 
 MAX_TEXT_BYTES = 400_000
 MAX_HTML_BYTES = 1_000_000
 MAX_HTML_CHARS = 300_000
-MAX_TNEF_BYTES = 5_000_000
+MAX_TNEF_BYTES = 40_000_000
 MAX_SMIME_BYTES = 10_000_000
 MAX_VCARDS = 20
 
@@ -201,17 +200,11 @@ def _card(part: Part) -> str:
 def _tnef(part: Part, body: Body, cards: list[Part]) -> None:
     """Outlook's winmail.dat: the words, kept aside for when there are no others, and the files in it."""
     body.files.append(part)
-    try:
-        tnef = TNEF(part.content(MAX_TNEF_BYTES))
-        text, html = tnef.body or "", tnef.htmlbody or ""
-        inside = [(one.long_filename() or one.name, bytes(one.data)) for one in tnef.attachments[:MAX_VCARDS]]
-    except Exception:  # noqa: BLE001 - a library on hostile input; the file stays listed
-        return
-    text = decode_bytes(text) if isinstance(text, bytes) else str(text)
-    html = decode_bytes(html) if isinstance(html, bytes) else str(html)
-    body.aside.append(_Words(text[:MAX_TEXT_CHARS], _without_noise(html[:MAX_HTML_BYTES])[:MAX_HTML_CHARS]))
-    for name, data in inside:
-        _file_in_tnef(str(name), data, body, cards)
+    winmail = read_winmail(part.content(MAX_TNEF_BYTES))
+    html = _without_noise(winmail.html[:MAX_HTML_BYTES])[:MAX_HTML_CHARS]
+    body.aside.append(_Words(winmail.text[:MAX_TEXT_CHARS], html))
+    for file in winmail.files[:MAX_VCARDS]:
+        _file_in_tnef(file.name, file.content, body, cards)
 
 
 def _file_in_tnef(name: str, data: bytes, body: Body, cards: list[Part]) -> None:

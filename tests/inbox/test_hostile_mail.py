@@ -15,6 +15,7 @@ from inbox.replies import looks_like_reply, own_words
 from inbox.screening import screen
 from tests.inbox.mails import DESK, HELEN, base64_part, multipart, part, raw_mail
 from tests.inbox.test_read import reading_of
+from tests.inbox.test_wrappers import attribute, properties, tnef, winmail
 
 PATIENCE_S = 10.0  # of the processor; each takes well under a second of it
 
@@ -99,6 +100,18 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "a vCard": lambda: raw_mail("PHOTO:" + "\n A" * 50_000, content_type="text/vcard"),
     "a winmail.dat": lambda: raw_mail("\x78\x9f\x3e\x22" * 9_000, content_type="application/ms-tnef"),
+    "a winmail.dat of nothing, over and over": lambda: winmail(
+        "", tnef() + attribute(1, 0, 0, b"") * 350_000
+    ),
+    "a winmail.dat that promises properties": lambda: winmail(
+        "", tnef() + attribute(1, 0x9003, 6, properties(claimed=2**32 - 1))
+    ),
+    "a winmail.dat that promises values": lambda: winmail(
+        "", tnef() + attribute(1, 0x9003, 6, properties((0x1002, 0x0E08, b"\xff" * 4)))
+    ),
+    "a winmail.dat that promises texts": lambda: winmail(
+        "", tnef() + attribute(1, 0x9003, 6, properties((0x001E, 0x1000, b"\xff" * 4)))
+    ),
     "clear-signed": lambda: raw_mail("-----BEGIN PGP SIGNED MESSAGE-----\n" * 2_500),
     "flowed": lambda: raw_mail("x \n" * 300_000, content_type="text/plain; format=flowed"),
     "zeros": lambda: b"\0" * 5_000_000,

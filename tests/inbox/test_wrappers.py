@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from inbox.formats.enclosed import enclosed
 from inbox.message import parse
 from tests.inbox.mails import base64_part, multipart, part, raw_mail
 
@@ -78,19 +79,29 @@ def test_signed_mails_are_read_through() -> None:
     assert (mail.text, mail.encrypted, mail.attachments) == ("Ring Jane.", False, ())
 
 
+def attribute(level: int, name: int, kind: int, data: bytes) -> bytes:
+    return struct.pack("<BHHI", level, name, kind, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+
+
 def tnef(body: bytes = b"", files: tuple[tuple[bytes, bytes], ...] = ()) -> bytes:
     """A winmail.dat (MS-OXTNEF) with words and files."""
-
-    def attribute(level: int, name: int, kind: int, data: bytes) -> bytes:
-        return (
-            struct.pack("<BHHI", level, name, kind, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
-        )
-
     out = struct.pack("<IH", 0x223E9F78, 1) + (attribute(1, 0x800C, 2, body + b"\0") if body else b"")
     for name, data in files:
         out += attribute(2, 0x9002, 6, bytes(14)) + attribute(2, 0x8010, 1, name + b"\0")
         out += attribute(2, 0x800F, 6, data)
     return out
+
+
+def properties(*values: tuple[int, int, bytes], claimed: int | None = None) -> bytes:
+    """Properties (MS-OXPROPS) as type, name and what follows."""
+    count = len(values) if claimed is None else claimed
+    return struct.pack("<I", count) + b"".join(
+        struct.pack("<HH", kind, name) + value for kind, name, value in values
+    )
+
+
+def of_any_length(value: bytes) -> bytes:
+    return struct.pack("<II", 1, len(value)) + value + bytes(-len(value) % 4)
 
 
 def winmail(text: str, data: bytes) -> bytes:
@@ -115,3 +126,31 @@ def test_files_in_a_winmail_dat_are_files_of_the_mail() -> None:
 def test_a_broken_winmail_dat_is_just_a_file() -> None:
     mail = parse(winmail("See.", tnef(b"Ring Jane.")[:20] + bytes(50)))
     assert (mail.text, [a.name for a in mail.attachments]) == ("See.", ["winmail.dat"])
+
+
+def test_what_outlook_says_in_properties_is_read_too() -> None:
+    named = struct.pack("<16xII", 1, 5) + "x\0".encode("utf-16-le") + bytes(4)
+    said = properties(
+        (0x001F, 0x8001, named + of_any_length("skip".encode("utf-16-le"))),
+        (0x1003, 0x0E08, struct.pack("<III", 2, 7, 8)),
+        (0x000B, 0x0E1B, b"\1\0\0\0"),
+        (0x0003, 0x3FDE, struct.pack("<I", 1251)),
+        (0x0102, 0x1013, of_any_length("<p>Позвоните Анне.</p>".encode("cp1251"))),
+    )
+    file = properties(
+        (0x001E, 0x3704, of_any_length(b"OFFER~1.PDF\0")),
+        (0x001F, 0x3707, of_any_length("Angebot für Acme.pdf\0".encode("utf-16-le"))),
+    )
+    data = struct.pack("<IH", 0x223E9F78, 1) + attribute(1, 0x9003, 6, said)
+    data += (
+        attribute(2, 0x9002, 6, bytes(14)) + attribute(2, 0x800F, 6, b"%PDF") + attribute(2, 0x9005, 6, file)
+    )
+    mail = parse(winmail("", data))
+    assert mail.text == "Позвоните Анне."
+    assert [(a.name, a.size) for a in mail.attachments][1:] == [("Angebot für Acme.pdf", 4)]
+
+
+def test_a_large_file_in_a_winmail_dat_comes_out_whole() -> None:
+    plan = bytes(range(256)) * 30_000
+    raw = winmail("See.", tnef(files=((b"plan.pdf", plan),)))
+    assert [one.content for one in enclosed(raw) if one.name == "plan.pdf"] == [plan]
