@@ -22,6 +22,7 @@ MAX_FIELDS = 1_000
 MAX_HEADER_BYTES = 512_000
 MAX_FIELD_CHARS = 64_000
 MAX_BOUNDARY_LINES = 20_000  # look-alikes included
+MAX_UNWRAPPED_BYTES = 40_000_000  # of mails inside the mail that travel encoded, all levels together
 
 _BLANK_LINE = re.compile(rb"\r\n\r\n|\n\r?\n|\r\r")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -95,6 +96,7 @@ class Part:
 class _Budget:
     parts: int = MAX_PARTS
     boundary_lines: int = MAX_BOUNDARY_LINES
+    unwrapped_bytes: int = MAX_UNWRAPPED_BYTES
     spent: bool = False
 
 
@@ -163,10 +165,18 @@ def _read_enclosed(part: Part, depth: int, budget: _Budget) -> None:
     if not _spend(depth, budget):
         return
     if part.header("Content-Transfer-Encoding").strip().lower() in ("base64", "quoted-printable"):
-        inner = part.content(5_000_000)
+        inner = _unwrapped(part, budget)
         part.children.append(_read(inner, 0, len(inner), depth + 1, budget, "text/plain"))
     else:
         part.children.append(_read(part.buffer, part.start, part.end, depth + 1, budget, "text/plain"))
+
+
+def _unwrapped(part: Part, budget: _Budget) -> bytes:
+    """The mail in it, a copy of its own: sixty levels of them would be sixty times the mail."""
+    inner = part.content(budget.unwrapped_bytes)
+    budget.unwrapped_bytes -= len(inner)
+    budget.spent |= budget.unwrapped_bytes == 0
+    return inner
 
 
 def _spend(depth: int, budget: _Budget) -> bool:

@@ -45,6 +45,13 @@ def test_what_came_with_an_attached_mail_is_among_them() -> None:
     assert [one.name for one in listed(parse(outer.as_bytes()))] == names
 
 
+def test_a_large_file_in_an_attached_mail_that_travels_encoded_comes_out_whole() -> None:
+    plan = bytes(range(256)) * 30_000
+    inner = mail_with(("plan.pdf", "application/pdf", plan)).as_bytes()
+    outer = mail_with(("intro.eml", "application/octet-stream", inner)).as_bytes()
+    assert [(one.name, one.content) for one in enclosed(outer)] == [("plan.pdf", plan)]
+
+
 def test_two_files_of_one_name_stay_two() -> None:
     raw = mail_with(("a.png", "image/png", PNG), ("A.png", "image/png", PDF)).as_bytes()
     assert [(one.name, one.content) for one in enclosed(raw)] == [("a.png", PNG), ("A (2).png", PDF)]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from inbox.formats.mime import MAX_UNWRAPPED_BYTES, read_parts
 from inbox.forwards import read_forward
 from inbox.message import ParsedMail, addresses_in, parse
 from inbox.proof.authentication import authenticate
@@ -139,6 +140,14 @@ def test_a_list_of_hundreds_of_people_is_read_in_bounded_time_and_is_a_persons_t
     assert time.process_time() - began < PATIENCE_S
     assert (reading.action, reading.cause) == ("handoff", "too_large")
     assert reading.prospects[0].email == "jane0@acme0.example"
+
+
+def test_mails_wrapped_in_mails_take_no_more_memory_than_a_mail_may_be_large() -> None:
+    wrapper = b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    root, is_cut = read_parts(wrapper * 50 + b"\r\n" + b"a" * 5_000_000)
+    held = {id(one.buffer): len(one.buffer) for one in root.walk()}
+    assert is_cut
+    assert sum(held.values()) <= MAX_UNWRAPPED_BYTES + 6_000_000
 
 
 def test_the_words_of_a_large_mail_are_still_read() -> None:

@@ -37,15 +37,20 @@ def ber(tag: int, *content: bytes) -> bytes:
     return bytes([tag, 0x80]) + b"".join(content) + b"\0\0"
 
 
-@pytest.mark.parametrize("wrap", [der, ber])
-def test_an_opaque_smime_signature_is_read_through(wrap: Callable[..., bytes]) -> None:
-    entity = b"Content-Type: text/plain; charset=utf-8\r\n\r\nRing Jane."
+def opaque(entity: bytes, wrap: Callable[..., bytes]) -> bytes:
+    """A mail inside its signature, as Outlook sends it."""
     octets = wrap(0x24, der(0x04, entity[:20]), der(0x04, entity[20:])) if wrap is ber else der(0x04, entity)
     data = wrap(0x30, der(0x06, bytes.fromhex("2a864886f70d010701")), wrap(0xA0, octets))
     signed = wrap(0x30, der(0x02, b"\1"), der(0x31), data, der(0x31))
     message = wrap(0x30, der(0x06, bytes.fromhex("2a864886f70d010702")), wrap(0xA0, signed))
     kind = 'application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"'
-    mail = parse(raw_mail(base64.encodebytes(message).decode(), content_type=kind, encoding="base64"))
+    return raw_mail(base64.encodebytes(message).decode(), content_type=kind, encoding="base64")
+
+
+@pytest.mark.parametrize("wrap", [der, ber])
+@pytest.mark.parametrize("text", ["Ring Jane.", "Ring Jane.\n" + "\n" * 12_000_000])
+def test_an_opaque_smime_signature_is_read_through(text: str, wrap: Callable[..., bytes]) -> None:
+    mail = parse(opaque(f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode(), wrap))
     assert (mail.text, mail.encrypted) == ("Ring Jane.", False)
 
 
