@@ -67,7 +67,7 @@ def test_production_gets_everything_that_the_program_needs() -> None:
 
 def test_the_newest_change_the_package_and_the_image_have_one_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    newest = re.search(r"^## Changes\n\n- ([\d.]+):", (ROOT / "README.md").read_text(), re.MULTILINE)
+    newest = re.search(r"^## Changes\n\n### ([\d.]+)$", (ROOT / "README.md").read_text(), re.MULTILINE)
     documents: list[Any] = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
     image = documents[0]["spec"]["template"]["spec"]["containers"][0]["image"]
     assert newest
