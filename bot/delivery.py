@@ -28,7 +28,7 @@ from storage.files import Files
 from storage.outbox import Due, Outbox
 from workflows.commands import NoteSent, NoteUndelivered
 from workflows.conversation_messages import NoteReplySent
-from workflows.errors import Dead, Moot, NotYet, Retry
+from workflows.errors import Dead, Moot, NotYet, Retry, Told
 
 BATCH = 20
 LEASE = timedelta(seconds=300)  # longer than a batch of slow mails over one connection
@@ -103,7 +103,7 @@ class MailSender:
                 await self._engine.calm()
                 message = await asyncio.to_thread(compose, letter)
         except ValueError as unfit:
-            raise Dead(str(unfit)) from unfit
+            raise Dead("It makes no mail.", theirs=str(unfit)) from unfit
         if self._service:
             for name, value in self._service.marks(ours.partition("@")[0]).items():
                 message[name] = value
@@ -120,10 +120,15 @@ class MailSender:
             lambda session: Files(session).contents([each["sha256"] for each in wanted])
         )
         if lost := [each["name"] for each in wanted if each["sha256"] not in contents]:
-            raise Dead(f"{', '.join(lost)}: the file is no longer kept")
+            raise Dead("the file is no longer kept:", theirs=", ".join(lost))
         return tuple(
             File(each["name"], each["media_type"], contents[each["sha256"]], each["cid"]) for each in wanted
         )
+
+
+def _in_vain(later: Exception) -> Dead:
+    reason, theirs = (later.reason, later.theirs) if isinstance(later, Told) else (type(later).__name__, "")
+    return Dead(f"tried for a week: {reason}", theirs=theirs)
 
 
 def name_of(due: Due) -> str:
@@ -233,13 +238,13 @@ class Delivery:
             command = NoteUndelivered(due.about, due.payload["to"], due.payload["subject"], str(dead))
             await self._engine.handle(command, f"undelivered:{due.lease.id}")
         SEND_FAILURES.labels(channel=due.channel, verdict="dead").inc()
-        log.error("outbox.dead", row=due.lease.id, key=due.key, channel=due.channel, why=str(dead))
+        log.error("outbox.dead", row=due.lease.id, key=due.key, channel=due.channel, why=dead.reason)
 
     async def _try_later(self, due: Due, later: Exception) -> None:
         if self._clock.now() - due.created_at > PATIENCE and not isinstance(later, Retry):
             return await self._give_up(due, Dead(f"{type(later).__name__} for three days"))
         if self._clock.now() - due.created_at > HOPE and due.lease.attempts > TRIES:
-            return await self._give_up(due, Dead(f"tried for a week: {later}"))
+            return await self._give_up(due, _in_vain(later))
         wait = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(due.lease.attempts - 1, 12))
         if isinstance(later, Retry) and later.after_s is not None:
             wait = later.after_s
@@ -251,6 +256,10 @@ class Delivery:
             )
         )
         SEND_FAILURES.labels(channel=due.channel, verdict="retry").inc()
-        why = {"channel": due.channel, "error": type(later).__name__, "why": error}
+        why = {
+            "channel": due.channel,
+            "error": type(later).__name__,
+            "why": later.reason if isinstance(later, Retry) else "",
+        }
         log.warning("outbox.retry", row=due.lease.id, attempt=due.lease.attempts, **why)
         return None

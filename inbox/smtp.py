@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -31,6 +32,7 @@ __all__ = ["Mailer", "SmtpAccount", "envelope_address", "parse_smtp_url"]
 
 ACCESS_CODES = frozenset({530, 534, 535, 538})  # RFC 4954: about who we are, not about this mail
 UNREACHABLE_S = 2.0  # mails that queued up behind a failed connection do not each wait for their own
+_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?=\s)")  # RFC 2034
 SLOWEST_BYTES_PER_S = 50_000
 log = logging.getLogger(__name__)
 
@@ -80,7 +82,7 @@ class Mailer:
             from_ = envelope_address(sender) if sender else Address("", needs_utf8=False)
             to = envelope_address(recipient)
         except ValueError as err:
-            raise Dead(str(err)) from err
+            raise Dead("No mail can go there.", theirs=str(err)) from err
         async with self._lock:
             return await self._send(message, from_, to)
 
@@ -242,15 +244,18 @@ class Mailer:
         return Dead(f"The mail cannot be sent as it is: {type(err).__name__}.")
 
     def _by_code(self, code: int, words: str) -> Retry | Dead:
-        reason = f"{code} {_line_of(words)}"
+        said = _line_of(words)
+        enhanced = _ENHANCED.match(said)
+        reason = f"{code} {enhanced[0]}" if enhanced else str(code)
+        theirs = said.removeprefix(enhanced[0]).strip() if enhanced else said
         if code in ACCESS_CODES:
             now = asyncio.get_running_loop().time()
-            self.ok, self.last_error = False, f"{self._where} wants a login: {reason}"
+            self.ok, self.last_error = False, f"{self._where} wants a login ({reason})."
             self._closed_until = now + self._refused_s
             log.error("smtp: %s", self.last_error)
-            return Retry(self.last_error, after_s=self._refused_s)
+            return Retry(self.last_error, after_s=self._refused_s, theirs=theirs)
         self._used_at = asyncio.get_running_loop().time()
-        return Dead(reason) if 500 <= code < 600 else Retry(reason)
+        return Dead(reason, theirs=theirs) if 500 <= code < 600 else Retry(reason, theirs=theirs)
 
     def _drop(self) -> None:
         line, self._line = self._line, None

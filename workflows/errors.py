@@ -4,18 +4,23 @@ from __future__ import annotations
 
 
 class Told(Exception):
-    """Something went wrong."""
+    """Something went wrong.
 
-    def __init__(self, reason: str = "") -> None:
+    `reason` is in our words and may be logged; `theirs` is what the other side said of it, which may quote an
+    address, a name or a subject: for people who are allowed to see those, never for a log.
+    """
+
+    def __init__(self, reason: str = "", *, theirs: str = "") -> None:
         self.reason = reason or (type(self).__doc__ or "").strip()
-        super().__init__(self.reason)
+        self.theirs = theirs
+        super().__init__(f"{self.reason} {theirs}".rstrip())
 
 
 class Retry(Told):
     """Not now: try again later, with backoff."""
 
-    def __init__(self, reason: str = "", after_s: float | None = None) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: str = "", after_s: float | None = None, *, theirs: str = "") -> None:
+        super().__init__(reason, theirs=theirs)
         self.after_s = after_s  # the other side's own wish; None leaves it to our backoff
 
 

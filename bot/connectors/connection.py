@@ -32,8 +32,8 @@ _PASSING = ("UNABLE_TO_LOCK_ROW", "SERVER_UNAVAILABLE", "REQUEST_RUNNING_TOO_LON
 class Refused(Dead):
     """The CRM understood, and says no."""
 
-    def __init__(self, reason: str, status: int) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: str, status: int, *, theirs: str = "") -> None:
+        super().__init__(reason, theirs=theirs)
         self.status = status
 
 
@@ -84,7 +84,7 @@ def verdict(name: str, said: httpx.Response) -> Exception:
         return Retry(f"{name} does not let us in ({status}); `referral-desk doctor` says more", BARRED_S)
     if status >= 500 or status in (408, 423):
         return Retry(f"{name} answers {status}")
-    return Refused(f"{name} answers {status}: {complaint(said)}", status)
+    return Refused(f"{name} answers {status}:", status, theirs=complaint(said))
 
 
 def _wish_s(said: httpx.Response) -> float | None:
@@ -193,7 +193,7 @@ class OAuth(httpx.Auth):
     async def _take(self, fetched: httpx.Response) -> None:
         if fetched.status_code != 200:
             why = verdict("the token's server", fetched)
-            raise why if isinstance(why, Retry) else Retry(f"no new token for us: {why}", BARRED_S)
+            raise why if isinstance(why, Retry) else Retry("no new token for us:", BARRED_S, theirs=str(why))
         self._adopt({**self._tokens, **_strings(fetched.json())})
         await self._vault.close(self._tokens)
 

@@ -107,8 +107,8 @@ class CrmSender:
         try:
             return await self._bring(case, lead, told, due.key)
         except Refused as refused:
-            await self._engine.handle(NoteCrmRefusal(due.about, refused.reason), f"refused:{due.key}"[:300])
-            raise Dead(refused.reason) from refused
+            await self._engine.handle(NoteCrmRefusal(due.about, str(refused)), f"refused:{due.key}"[:300])
+            raise Dead(refused.reason, theirs=refused.theirs) from refused
 
     async def _bring(self, case: _Case, lead: Lead, told: str, key: str) -> str:
         """Find or make the records, then write the deal."""

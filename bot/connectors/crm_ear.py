@@ -60,7 +60,7 @@ class CrmEar:
         try:
             await self.hear(await self._crm.read(list(told)))
         except (Retry, Dead) as later:  # the lease runs out, and they are read again
-            log.warning("crm.away", deals=len(told), error=str(later))
+            log.warning("crm.away", deals=len(told), error=later.reason)
             return 0
         await self._engine.unit(lambda session, _now: CrmHints(session).done(told))
         return len(told)
@@ -78,7 +78,7 @@ class CrmEar:
             async for page in self._crm.changed((since or now - self._every) - OVERLAP):
                 await self.hear(page)
         except (Retry, Dead) as away:
-            log.warning("crm.away", error=str(away))
+            log.warning("crm.away", error=away.reason)
             return 0
         await self._engine.unit(lambda session, _now: CrmMarks(session).move(MARK, now))
         return 0

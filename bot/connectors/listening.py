@@ -36,7 +36,7 @@ async def proven(area: str, service: str, hearing: Awaitable[T]) -> T:
         log.warning(f"{area}.forged", service=service, why=str(forged))
         raise web.HTTPUnauthorized(text="This is not signed as it should be.") from forged
     except Retry as later:
-        log.warning(f"{area}.later", service=service, why=str(later))
+        log.warning(f"{area}.later", service=service, why=later.reason)
         raise web.HTTPServiceUnavailable(text="Please try again later.") from later
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as odd:
         log.error(f"{area}.unreadable", service=service, error=type(odd).__name__)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
 
+import pytest
 from psycopg.errors import DiskFull
 from sqlalchemy import Row, event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 
 from bot.delivery import TRIES, Delivery, MailSender
 from inbox.smtp import Mailer, parse_smtp_url
@@ -24,7 +26,7 @@ from tests.rigs.books import open_books
 from tests.rigs.desk import DESK
 from tests.rigs.mail import MailRig
 from tests.rigs.waiting import until
-from workflows.errors import Retry
+from workflows.errors import Dead, Retry, Told
 from workflows.model import Contact
 
 
@@ -33,6 +35,34 @@ class Greylisting:
 
     async def send(self, due: Due) -> str:
         raise Retry("450 4.7.1 try again later")
+
+
+class Quoting:
+    """Refuses a mail by quoting what is in it, as mail servers do."""
+
+    def __init__(self, refusal: Told) -> None:
+        self.refusal = refusal
+
+    async def send(self, due: Due) -> str:
+        raise self.refusal
+
+
+@pytest.mark.parametrize("kind", [Dead, Retry])
+async def test_what_a_mail_server_quotes_is_for_people_and_not_for_the_log(
+    sqlite: Database, clock: StillClock, kind: type[Told]
+) -> None:
+    books = await open_books(sqlite, clock)
+    await books.handle(introduction(mail_id=None), "intro")
+    refusal = kind("550 5.7.1", theirs='"Sam Ortega" may not write of Acme.')
+    delivery = Delivery(books.engine, {"email": Quoting(refusal), "slack": Cards()}, clock)
+    with capture_logs() as logged:
+        await delivery.run_lane("email")
+    assert [line["why"] for line in logged if line["event"] in ("outbox.dead", "outbox.retry")] == [
+        "550 5.7.1"
+    ]
+    kept = await books.engine.ask(lambda session: session.scalars(select(OutboxRow.error)).all())
+    assert '550 5.7.1 "Sam Ortega" may not write of Acme.' in kept
+    books.engine.close()
 
 
 async def status_after(database: Database, clock: StillClock, step: timedelta, tries: int) -> str:

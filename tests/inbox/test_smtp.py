@@ -118,9 +118,11 @@ async def test_refusals_become_retry_or_dead_and_the_connection_lives_on(rig: Ma
     mailer = mailer_of(plain(rig))
     with pytest.raises(Retry, match=r"450 .*greylisted"):
         await mailer.send(sample_mail("later"), DESK, "greylist@partner.example")
-    with pytest.raises(Dead, match=r"550 .*rejected at RCPT"):
+    with pytest.raises(Dead, match=r"550 .*rejected at RCPT") as refused:
         await mailer.send(sample_mail("never"), DESK, "reject@partner.example")
     await mailer.send(sample_mail("now"), DESK, "after@partner.example")
+    assert re.fullmatch(r"550( 5\.\d\.\d)?", refused.value.reason)
+    assert "rejected at RCPT" in refused.value.theirs
     assert (mailer.connections, mailer.ok) == (1, True)
     await mailer.close()
 

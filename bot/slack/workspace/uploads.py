@@ -46,7 +46,7 @@ class Uploads:
         """The bytes are with Slack, and nobody sees them yet."""
         content = await self._engine.ask(lambda session: Files(session).content(file["sha256"]))
         if content is None:
-            raise Dead(f"{file['name']}: the file is no longer kept")
+            raise Dead("the file is no longer kept:", theirs=file["name"])
         more = {"alt_txt": alt[:1000]} if alt else {}
         place: Any = await self._client.files_getUploadURLExternal(
             filename=file["name"], length=len(content), **more
