@@ -6,6 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from workflows.conversation.firms import (
+    firm_words,
+    had_by_them,
+    is_legal,
+    nouns_firm,
+    owned,
+    spelt_by,
+    surname_again,
+)
 from workflows.conversation.form import form
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.lower_case import LowerCase
@@ -13,10 +22,9 @@ from workflows.conversation.no_prospect import NOBODY, beside_it
 from workflows.conversation.prospect import Prospect, each_once, of_form
 from workflows.conversation.roles import in_charge, of_a_place, without_roles
 from workflows.conversation.text import SENTENCE_END, Token, fold
-from workflows.conversation.words import names, trades
+from workflows.conversation.words import names
 
 MOST = 3  # prospects in one message
-_THE = frozenset("the la el los las le les die het o os as".split())
 
 
 @dataclass(slots=True)
@@ -74,7 +82,7 @@ class _Reader:
         for _, item in self._items():
             last = groups[-1]
             if isinstance(item, tuple):
-                joins = len(last.names) == 1 and (self._linked(item[0]) or self._of_domain(item, last.email))
+                joins = len(last.names) == 1 and self._joins(item, last)
                 full = len(last.names) >= 2 and self._pairs_only()
                 if (last.reachable and last.names and not joins) or full:
                     groups.append(_Group())
@@ -88,6 +96,11 @@ class _Reader:
                     groups.append(_Group())
                 groups[-1].phone = item
         return groups
+
+    def _joins(self, span: tuple[int, int], group: _Group) -> bool:
+        """A second name after an address or a number that is of whoever was named before them."""
+        owns = self._linked(span[0]) or had_by_them(self.found, group.names[0], span)
+        return owns or self._of_domain(span, group.email)
 
     def _pairs_only(self) -> bool:
         return not self.locals and not any(t.kind == "phone" for t in self.found)
@@ -129,6 +142,8 @@ class _Reader:
             return False
         if token.word not in self.vocabulary:
             return not (self.nouns and lexicon().is_stem(token.word))
+        if self.nouns and nouns_firm(self.found, at):
+            return True
         before = self.found[at - 1].word if at else "\n"
         following = self.found[at + 1] if at + 1 < len(self.found) else None
         capital_next = following is not None and following.kind == "word" and following.capital
@@ -198,7 +213,7 @@ class _Reader:
                 and self._nameable(end + 1)
             ):
                 end += 2
-            elif _is_legal(token):
+            elif is_legal(token):
                 end += 1
             else:
                 break
@@ -278,7 +293,7 @@ class _Reader:
         if not email:
             return False
         domain = re.sub(r"[^a-z0-9]", "", fold(email.raw.split("@")[1].rsplit(".", 1)[0]))
-        words = [t.word for t in self.found[span[0] : span[1]] if t.kind == "word" and not _is_legal(t)]
+        words = [t.word for t in self.found[span[0] : span[1]] if t.kind == "word" and not is_legal(t)]
         joined = "".join(words)
         return bool(joined) and (
             joined == domain
@@ -300,6 +315,9 @@ class _Reader:
     def prospect(self, group: _Group) -> Prospect | None:
         """One person with one company; None when nothing tells who it is."""
         person, company, sure = self._roles(group)
+        company = spelt_by(self.found, company, self.domains) if company else None
+        if person and company and surname_again(self.found, person, company, self.domains):
+            company = None
         places = frozenset(at for span in (person, company) if span for at in range(*span))
         name = self._said(person) if person else None
         firm = self._said(company) if company else None
@@ -340,7 +358,7 @@ class _Reader:
 
     def _roles(self, group: _Group) -> tuple[tuple[int, int] | None, tuple[int, int] | None, bool]:
         spans = group.names
-        people = [s for s in spans if not self._firm_words(s)]
+        people = [s for s in spans if not firm_words(self.found, s)]
         places = [s for s in spans if of_a_place(self.found, s)] if people == spans else []
         people = [s for s in people if s not in places] or people
         person = next((s for s in people if self._of_address(s, group.email)), None)
@@ -348,7 +366,8 @@ class _Reader:
         firms = [
             s
             for s in spans
-            if s != person and (self._of_domain(s, group.email) or self._firm_words(s) or self._owned(s))
+            if s != person
+            and (self._of_domain(s, group.email) or firm_words(self.found, s) or owned(self.found, s))
         ]
         company = next((s for s in [*places, *firms] if s != person), None)
         sure = (
@@ -373,28 +392,7 @@ class _Reader:
         confirmed = person is not None and bool(firms) and self._of_address(person, group.email)
         return person, company, (sure and len(rest) == 0) or confirmed
 
-    def _firm_words(self, span: tuple[int, int]) -> bool:
-        found = self.found[span[0] : span[1]]
-        led = span[0] > 0 and self.found[span[0] - 1].word in _THE  # "la Academia Delfos" is no person
-        return any(
-            (led and trades.groups(t.word))
-            or t.word in names.INDUSTRY
-            or t.word.endswith(names.TRADES)
-            or _is_legal(t)
-            or t.word == "&"
-            or (t.word in names.GENERIC and t.word not in names.PARTICLES and len(t.word) > 3)
-            for t in found
-        )
-
-    def _owned(self, span: tuple[int, int]) -> bool:
-        return any(t.word in names.OWNS for t in self.found[max(0, span[0] - 3) : span[0]])
-
     def _honoured(self, span: tuple[int, int]) -> bool:
         return (span[0] > 0 and self.found[span[0] - 1].word in names.HONORIFICS) or (
             span[0] > 1 and self.found[span[0] - 2].word in names.HONORIFICS
         )
-
-
-def _is_legal(token: Token) -> bool:
-    """ "SA" and "AG"; Sá is a surname."""
-    return token.kind == "word" and token.word in names.LEGAL and token.raw.isascii()
