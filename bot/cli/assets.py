@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.shell import database, out
@@ -34,7 +35,7 @@ def add(
     with database() as opened, opened.write() as session:
         ref = Files(session).keep(file.name, media_type, file.read_bytes(), now)
         Assets(session).add(Asset(named, ref, tuple(t.strip().lower() for t in tag or () if t.strip())), now)
-    out.print(f"[green]{named}[/] is in the archive.", highlight=False)
+    out.print(f"[green]{escape(named)}[/] is in the archive.", markup=True, highlight=False)
 
 
 @assets.command("list")

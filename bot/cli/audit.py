@@ -31,13 +31,13 @@ def verify(
         with opened.read() as session:
             found = Audit(session).check(Clock().now(), noted)
     for words in found.wrong[:50]:
-        out.print(f"✗ {words}", highlight=False, markup=False)
+        out.print(f"✗ {words}", highlight=False)
     if found.wrong:
         raise typer.Exit(1)
     erased = f", {found.erased} entries changed to forget a person" if found.erased else ""
     out.print(f"✓ {found.head.number} links hold{erased}.", highlight=False)
     for words in found.changed[:50]:
-        out.print(f"  {words}", highlight=False, markup=False)
+        out.print(f"  {words}", highlight=False)
     out.print(f"Head, to note elsewhere: {found.head.number}:{found.head.hash}", highlight=False)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.progress import Progress
 
 from bot.cli.shell import database, env, out, settings
@@ -26,16 +27,15 @@ def verify() -> None:
         for one in check(session, Clock().now()):
             is_well &= not one.count
             named = f": {one.count}, such as {', '.join(one.broken)}" if one.count else ""
-            out.print(f"{'✗' if one.count else '✓'} {one.says}{named}", highlight=False, markup=False)
+            out.print(f"{'✗' if one.count else '✓'} {one.says}{named}", highlight=False)
         if lost := dangling(session.connection()):
             is_well = False
             out.print(
                 f"✗ every row has what it belongs to: {len(lost)}, such as {'; '.join(lost[:5])}",
-                markup=False,
             )
         money = audit(session, program)
     for words in money.wrong:
-        out.print(f"✗ {words}", highlight=False, markup=False)
+        out.print(f"✗ {words}", highlight=False)
     if not money.wrong:
         out.print(f"✓ every cent of {money.entries} ledger entries fits", highlight=False)
     if not is_well or money.wrong:
@@ -50,7 +50,8 @@ def backup(
     with Progress(console=out, transient=True) as progress:
         task = progress.add_task("Copying", total=None)
         take_copy(source, file, lambda done, total: progress.update(task, completed=done, total=total))
-    out.print(f"[green]{file}[/]: {file.stat().st_size / 1e6:.1f} MB, checked.", highlight=False)
+    size = f"{file.stat().st_size / 1e6:.1f} MB"
+    out.print(f"[green]{escape(str(file))}[/]: {size}, checked.", markup=True, highlight=False)
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")]) -> None:

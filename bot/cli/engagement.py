@@ -76,7 +76,7 @@ def preview(
             there = local(touch.at, touch.partner.tz or program.tz)
             what = f"day {touch.day}, {touch.does} {touch.template}"
             line = f"{there:%Y-%m-%d %H:%M}  {touch.partner.company}: {what}"
-            out.print(line, highlight=False, markup=False)
+            out.print(line, highlight=False)
 
 
 def _all(session: Session, program: Program, since: datetime, until: datetime) -> Iterator[Touch]:

@@ -71,7 +71,6 @@ async def _import(importer: Importer, what: Kind, file: Path, *, dry: bool) -> N
                 words = f"row {one.row}: {WORDS[one.verdict.kind]}"
                 progress.console.print(
                     f"{words}. {one.verdict.says}" if one.verdict.says else words,
-                    markup=False,
                     highlight=False,
                 )
 

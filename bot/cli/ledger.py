@@ -58,7 +58,7 @@ def verify() -> None:
     waiting = f", {found.waiting} of them waiting for an exchange rate" if found.waiting else ""
     out.print(f"Entries: {found.entries}, deals: {found.deals}{waiting}.", highlight=False)
     for words in found.wrong:
-        out.print(f"✗ {words}", style="red", highlight=False, markup=False)
+        out.print(f"✗ {words}", style="red", highlight=False)
     if found.wrong:
         raise typer.Exit(1)
     out.print("Every cent fits.", style="green")
@@ -74,11 +74,11 @@ def show(partner: Who) -> None:
         with opened.read() as session:
             standing = MoneyViews(session).standing(partner_id, _today(program.tz))
     for statement in standing.statements:
-        out.print(f"[bold]{statement.currency}[/]", highlight=False)
-        out.print(as_text(statement), markup=False, highlight=False)
+        out.print(f"[bold]{statement.currency}[/]", markup=True, highlight=False)
+        out.print(as_text(statement), highlight=False)
     for entry in standing.paid:
         paid = f"Paid on {short_date(entry.booked_on)}: {(-entry.amount).format()}"
-        out.print(paid, markup=False, highlight=False)
+        out.print(paid, highlight=False)
     if not standing.statements and not standing.paid:
         out.print("Nothing is booked for them yet.")
 
@@ -240,7 +240,7 @@ def plans() -> None:
         stored, used = Plans(session).all(), Plans(session).in_use()
     for plan in stored:
         words = f"{plan.version}  {plan.name}, from {short_date(plan.valid_from)}: {plan_words(plan)}"
-        out.print(f"{words}  ({used.get(plan.version, 0)} referrals)", markup=False, highlight=False)
+        out.print(f"{words}  ({used.get(plan.version, 0)} referrals)", highlight=False)
 
 
 def _note(
@@ -259,7 +259,7 @@ def _do(work: Callable[[Bookkeeper, str], Awaitable[str]], by: str) -> None:
     told = settings()
     actor = _actor(told, by)
     with database() as opened:
-        out.print(asyncio.run(_with_keeper(opened, told, lambda keeper: work(keeper, actor))), markup=False)
+        out.print(asyncio.run(_with_keeper(opened, told, lambda keeper: work(keeper, actor))))
 
 
 def _do_for(work: Callable[[Bookkeeper, str, str], Awaitable[str]], by: str, partner: str) -> None:

@@ -98,7 +98,7 @@ def main() -> None:
 
 def _end(says: str) -> None:
     style = "bold red" if "\n" not in says else ""
-    err.print(says, style=style, highlight=False, markup=False)  # it may speak of [[tables]]
+    err.print(says, style=style, highlight=False)  # it may speak of [[tables]]
     sys.exit(2)
 
 
@@ -165,8 +165,9 @@ def init(
     from bot.cli.starter import write_starter_files
 
     for path, is_new in write_starter_files(folder):
-        out.print(f"[green]wrote[/] {path}" if is_new else f"[yellow]kept[/]  {path} (it was there already)")
-    out.print("\nFill in both, then run [bold]referral-desk doctor[/].")
+        said, more = ("[green]wrote[/] ", "") if is_new else ("[yellow]kept[/]  ", " (it was there already)")
+        out.print(f"{said}{escape(str(path))}{more}", markup=True)
+    out.print("\nFill in both, then run [bold]referral-desk doctor[/].", markup=True)
 
 
 @cli.command()
@@ -177,9 +178,9 @@ def doctor() -> None:
     findings = asyncio.run(examine(_settings()))
     for finding in findings:
         mark = {"ok": "[green]✓[/]", "warn": "[yellow]![/]", "bad": "[red]✗[/]"}[finding.verdict]
-        out.print(f"{mark} [bold]{finding.part}[/]  {escape(finding.says)}", highlight=False)
+        out.print(f"{mark} [bold]{finding.part}[/]  {escape(finding.says)}", markup=True, highlight=False)
         if finding.mend:
-            out.print(f"    → {finding.mend}", highlight=False, markup=False)  # it may speak of [tables]
+            out.print(f"    → {finding.mend}", highlight=False)  # it may speak of [tables]
     if any(f.verdict == "bad" for f in findings):
         raise typer.Exit(1)
 
@@ -226,7 +227,6 @@ def ask(
     with _database() as database:
         out.print(
             rehearse(database, Desk(settings.program), question, as_, as_json=as_json),
-            markup=False,
             highlight=False,
         )
 
@@ -242,7 +242,7 @@ def hand_overs(
 
     with _database() as database:
         for line in phrases(database) if for_training else lines(database):
-            out.print(line, markup=False, highlight=False, soft_wrap=True)
+            out.print(line, highlight=False, soft_wrap=True)
 
 
 @cli.command("what-if")
@@ -267,7 +267,7 @@ def what_if(
             whose = Partners(session).get(named) or Partner("", "")
     on = local_date(Clock().now(), settings.program.tz)
     words = rehearse(settings.terms, whose, amount, currency.upper() or settings.program.currency, on)
-    out.print(words, markup=False, highlight=False)
+    out.print(words, highlight=False)
 
 
 @cli.command()
@@ -315,7 +315,8 @@ def partner_add(
                 country=country,
             )
         )
-    out.print(f"[green]{partner.company}[/] is a partner ({partner.id}).", highlight=False)
+    said = f"[green]{escape(partner.company)}[/] is a partner ({partner.id})."
+    out.print(said, markup=True, highlight=False)
 
 
 @partner_commands.command("list")

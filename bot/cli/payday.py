@@ -89,9 +89,9 @@ def show(batch_id: BatchId) -> None:
     for approval in record.approvals:
         totals = ", ".join(total.format() for total in approval.control)
         said = f"approved by {approval.by.name} <{approval.by.email}>, {spoken(approval.at, tz)}: {totals}"
-        out.print(f"{said}, control number {approval.seal}", highlight=False, markup=False)
+        out.print(f"{said}, control number {approval.seal}", highlight=False)
     if record.exported_by:
-        out.print(f"exported by {record.exported_by}", highlight=False, markup=False)
+        out.print(f"exported by {record.exported_by}", highlight=False)
     table = Table("Reference", "Partner", "Amount", "State", "Lines")
     for payout in record.batch.payouts:
         state = payout.status + (f": {WORDS.get(payout.reason, payout.reason)}" if payout.reason else "")
@@ -121,7 +121,7 @@ def export(
         out.print(f"wrote {path}", highlight=False)
         for order, why in left_out(made, kind):
             missing = f"✗ not in it: {order.company}, {order.payout.amount.format()}: {why}"
-            out.print(missing, highlight=False, markup=False)
+            out.print(missing, highlight=False)
         await exporter.note(made, kind, person, now)
 
     _do(work, by)
@@ -149,7 +149,7 @@ def confirm(
         out.print(f"{len(wanted)} noted as paid.", highlight=False)
         left = await engine.ask(lambda session: _left_open(session, batch_id)) if all_ else ()
         for words in left:
-            out.print(f"✗ left open: {words}", highlight=False, markup=False)
+            out.print(f"✗ left open: {words}", highlight=False)
 
     _do(work, by)
 
@@ -209,7 +209,7 @@ def results(
         more += f"; {waits} still under way, which All arrived leaves out" if waits else ""
         out.print(f"The file says {arrived} arrived, {back} came back{more}.", highlight=False)
         for words in said:
-            out.print(words, style="red", highlight=False, markup=False)
+            out.print(words, style="red", highlight=False)
         if said:
             raise typer.Exit(1)
 

@@ -131,7 +131,7 @@ def _erase_once(opened: Database, found: Found, why: str) -> int:
 
 def _list(found: Found) -> None:
     names = ", ".join(found.traces.names) or "no name"
-    out.print(f"{', '.join(found.traces.addresses)} ({names})", highlight=False, markup=False)
+    out.print(f"{', '.join(found.traces.addresses)} ({names})", highlight=False)
     for table, count in sorted(Counter(place.table for place in found.places).items()):
         out.print(f"  {count:6} in {table}", highlight=False)
     out.print(f"  {len(found.mails):6} kept mails", highlight=False)

@@ -57,7 +57,7 @@ def history(
     program = settings().program
     moment = read_moment(at, program.tz, Clock().now())
     with database() as opened:
-        out.print(told(opened, program, referral, moment), markup=False, highlight=False)
+        out.print(told(opened, program, referral, moment), highlight=False)
 
 
 @outbox.command("list")
@@ -179,7 +179,7 @@ def inbox_attachment(
     if path.is_dir():
         path /= file.name
     _write(path, file.content)
-    out.print(f"{path} ({size(len(file.content))}). It comes from outside.", markup=False, highlight=False)
+    out.print(f"{path} ({size(len(file.content))}). It comes from outside.", highlight=False)
 
 
 @inbox.command("retry")
@@ -369,9 +369,9 @@ def _at(moment: datetime) -> str:
 def _facts(facts: dict[str, str], text: str) -> None:
     for name, value in facts.items():
         if value:
-            out.print(f"{name + ':':12} {value}", markup=False, highlight=False)
-    out.print(f"\n{text}", markup=False, highlight=False)
+            out.print(f"{name + ':':12} {value}", highlight=False)
+    out.print(f"\n{text}", highlight=False)
 
 
 def _show(table: Table, rows: Sequence[Said] | Sequence[Arrived], otherwise: str) -> None:
-    out.print(table if rows else otherwise, markup=False)
+    out.print(table if rows else otherwise)

@@ -39,12 +39,12 @@ def verify(
             is_ours = proved(session, each, keys)
             all_ours &= is_ours
             if not is_ours:
-                out.print(f"✗ {each.referral}: not written by us, or changed", highlight=False, markup=False)
+                out.print(f"✗ {each.referral}: not written by us, or changed", highlight=False)
                 continue
             partner, referral = Partners(session).get(each.partner), Referrals(session).get(each.referral)
             whose = partner.company if partner else each.partner
             at = f"{each.received_at:%Y-%m-%d %H:%M:%S} UTC"
-            out.print(f"✓ {each.referral} of {whose} reached us at {at}", highlight=False, markup=False)
+            out.print(f"✓ {each.referral} of {whose} reached us at {at}", highlight=False)
             if referral and referral.partner_id != each.partner:
                 out.print("  It has been given to another partner since.", highlight=False)
     if not all_ours:

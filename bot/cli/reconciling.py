@@ -41,7 +41,7 @@ def reconcile(
         out.print(table if made.checked else f"Nothing was handed to a bank by {full_date(day)}.")
     for batch_id, _currency, company, _partner, reference, words in made.named():
         said = f"✗ {batch_id}, {company or 'nobody known'} {reference}: {words}"
-        out.print(said, style="red", highlight=False, markup=False)
+        out.print(said, style="red", highlight=False)
     if made.differences:
         raise typer.Exit(1)
     if made.checked:

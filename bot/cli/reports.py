@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.orm import Session
 
@@ -128,18 +129,12 @@ def _harmless(cell: float | str) -> float | str:
 
 def _show(made: Report) -> None:
     table = Table(
-        "", "", title=f"{made.title[0].upper()}{made.title[1:]}", show_header=False, show_lines=True
+        "", "", title=escape(f"{made.title[0].upper()}{made.title[1:]}"), show_header=False, show_lines=True
     )
     for one in made.figures:
         small = "\n".join((*one.more, one.serves))
-        table.add_row(one.name, f"{one.says}\n[dim]{_escaped(small)}[/]")
-    out.print(table)
-
-
-def _escaped(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
+        table.add_row(one.name, f"{escape(one.says)}\n[dim]{escape(small)}[/]")
+    out.print(table, markup=True)
 
 
 def _period(words: str, today: date) -> Period:

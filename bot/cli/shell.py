@@ -27,7 +27,13 @@ PIPE_WIDTH = 240  # a pipe has no width of its own; rows stay whole for grep
 
 
 class Terminal(Console):
-    """Text from outside moves no cursor, rings no bell and sets no title: control characters are left out."""
+    """Text from outside moves no cursor and sets no title: control characters are left out.
+
+    And brackets in it are brackets: a line with markup of ours says `markup=True`, and escapes the rest.
+    """
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(markup=False, emoji=False, **how)
 
     def render_str(self, text: str, **how: Any) -> Text:
         """As `Console` does it."""

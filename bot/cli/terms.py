@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.orm import Session
 
@@ -75,7 +74,7 @@ def _names(session: Session, found: Comparison) -> dict[str, str]:
 def _table(found: Comparison, names: dict[str, str]) -> Table:
     table = Table("Partner", "Deals", "As promised", "By these plans", "Difference")
     for row in found.rows:
-        table.add_row(escape(names[row.partner]), *_cells(row))
+        table.add_row(names[row.partner], *_cells(row))
     table.add_section()
     for total in found.totals:
         table.add_row(f"All in {total.before.currency}", *_cells(total))

@@ -58,6 +58,16 @@ def test_a_partner_is_added_once_and_listed(tmp_path: Path) -> None:
     assert SAM in desk(tmp_path, "partner", "list").stdout
 
 
+def test_brackets_in_a_name_are_brackets(tmp_path: Path) -> None:
+    desk(tmp_path, "init")
+    (tmp_path / ".env").unlink()
+    add = ("partner", "add", "Acme [/oops] Ltd", "--name", "[bold]Sam", "--email", SAM)
+    assert "Acme [/oops] Ltd is a partner" in desk(tmp_path, *add).stdout
+    listed = desk(tmp_path, "partner", "list").stdout
+    assert "Acme [/oops] Ltd" in listed
+    assert "[bold]Sam" in listed
+
+
 @pytest.fixture
 def partners(tmp_path: Path) -> Path:
     path = tmp_path / "partners.json"

@@ -133,10 +133,11 @@ async def test_a_mail_set_aside_is_shown_read_again_or_dropped(replica: Replica,
 def test_what_a_stranger_wrote_is_shown_as_it_stands_and_steers_no_terminal() -> None:
     shown, table = Terminal(file=io.StringIO(), width=80), Table("From", "Subject")
     table.add_row("Eve [/y] [red]", "Hi \x1b]0;owned\x07there")
-    shown.print(table, markup=False)
-    shown.print("\x1b[2Jgone", markup=False)
+    shown.print(table)
+    shown.print("\x1b[2J :bomb: gone")
     text = cast(io.StringIO, shown.file).getvalue()
     assert "Eve [/y] [red]" in text
+    assert ":bomb: gone" in text
     assert "\x1b" not in text
     assert "\x07" not in text
 
