@@ -12,6 +12,7 @@ from blockkit import DatePicker, EmailInput, Input, Modal, Option, PlainTextInpu
 
 from bot.slack.blocks import cut, plain
 from bot.slack.modals import Unfit
+from bot.slack.typed import visible
 from inbox.smtp import envelope_address
 
 LONGEST_LINE = 300
@@ -27,7 +28,7 @@ class Form:
 
     def text(self, field: str) -> str:
         """What was typed, "" when the field was left empty."""
-        return str(self._value(field).get("value") or "").strip()
+        return visible(str(self._value(field).get("value") or ""))
 
     def chosen(self, field: str) -> str:
         """The value of the chosen option, "" when there is none."""

@@ -29,6 +29,7 @@ from bot.slack.blocks import cut, mrkdwn, plain
 from bot.slack.leads.lead_forms import refusal_view
 from bot.slack.partners.group_words import choices
 from bot.slack.people import People
+from bot.slack.typed import visible
 from inbox.smtp import envelope_address
 from storage.held import HeldMails
 from storage.partners import Partners
@@ -63,7 +64,7 @@ class Fields:
 
     def text(self, field: str) -> str:
         """What was typed, "" when the field was left empty."""
-        return str(self._value(field).get("value") or "").strip()
+        return visible(str(self._value(field).get("value") or ""))
 
     def chosen(self, field: str) -> str:
         """The value of the chosen option, "" when there is none."""

@@ -14,6 +14,7 @@ from bot.engine import Engine
 from bot.slack.partners import trust_card
 from bot.slack.workspace.checkup import all_channels, channel_trouble
 from bot.slack.workspace.memory import Memory
+from inbox.formats.charsets import clean_line
 from storage.partners import Partners
 from storage.teams import SlackTeams
 from workflows.errors import Retry
@@ -81,7 +82,7 @@ class People:
         profile = user.get("profile") or {}
         email = str(profile.get("email") or "").lower()
         name = profile.get("real_name") or user.get("real_name") or user.get("name") or user_id
-        person = Person(str(name), email, user_id)
+        person = Person(clean_line(str(name)), email, user_id)
         if role := await self._role(person, user):
             signs = signed_as(person, (*self._program.managers, *self._finance))
             return SlackUser(user_id, signs if role in MAY_SEE_MONEY else person, role)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from inbox.formats.charsets import clean_text
+
 _MARKUP = re.compile(r"<(?P<sign>[@#!]?)(?:mailto:|https?://)?(?P<target>[^<|>]*)(?:\|(?P<label>[^<>]*))?>")
 _START = re.compile(r"\s*@(\d{1,6})\s*$")
 
@@ -15,7 +17,12 @@ def unescaped(typed: str) -> str:
     The manifest asks for escaping (`should_escape`), so that a mentioned person arrives as an ID. A mention
     without a label, as messages have them, names nobody we could read, so it goes.
     """
-    return html.unescape(_MARKUP.sub(_plain, typed)).strip()
+    return visible(html.unescape(_MARKUP.sub(_plain, typed)))
+
+
+def visible(typed: str) -> str:
+    """As words of a mail are taken: without what hides letters, or turns them around where they are shown."""
+    return clean_text(typed).strip()
 
 
 def _plain(found: re.Match[str]) -> str:

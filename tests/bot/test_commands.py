@@ -132,7 +132,7 @@ async def test_a_new_partner_is_taken_in_by_a_form(office: Office) -> None:
         ("people", "Sam", "I cannot read"),
         ("people", "Sam <sam@northwind.example>", "belongs to Northwind Advisory already"),
         ("people", "Sam <a@b.example>, \nSue <a@b.example>", "stands there twice"),
-        ("people", "Sam <a@b.example\u202e>", ""),
+        ("people", "Sam <a@-b.example>", ""),
         ("domains", "gmail.com", "Anybody can have an address"),
         ("domains", "not a domain", "is no domain"),
         ("domains", "vogel-partner.example", "belongs to Vogel & Partner already"),
