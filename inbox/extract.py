@@ -23,7 +23,7 @@ from inbox.said import (
     wishes,
 )
 from inbox.said.other_business import OTHER_BUSINESS
-from inbox.who import cards, choose, listed, names, naming, people, persons, together
+from inbox.who import cards, choose, listed, names, naming, people, persons, recipients, together
 from inbox.who.choose import Choice
 from inbox.who.circle import Circle, is_machine, is_role, outsiders
 from inbox.who.names import fold
@@ -135,7 +135,7 @@ def _choose(material: Material) -> Choice:
     if threads:
         return _from_threads(threads, material)
     if boxes:
-        return choose.among_recipients(boxes, material.cover, material.circle, is_reply=material.is_reply)
+        return recipients.among(boxes, material.cover, material.circle, is_reply=material.is_reply)
     return Choice((), False, "")
 
 
@@ -360,7 +360,7 @@ def _thread_or_recipient(
         return meant
     if len(threads) == 1 and meant.sure and all(place == "Cc" for place, _ in boxes):
         return meant
-    introduced = choose.among_recipients(boxes, material.cover, material.circle, is_reply=material.is_reply)
+    introduced = recipients.among(boxes, material.cover, material.circle, is_reply=material.is_reply)
     return Choice(
         (*introduced.people, *meant.people),
         False,

@@ -9,13 +9,13 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import islice
 
-from inbox.facts import turnover
+from inbox.facts import other_money, turnover
 from inbox.facts.number_words import with_digits
 from workflows.model import ExpectedValue
 
 MANY = 300  # amounts in one text
 _NUMBER = (
-    r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+    r"\d{1,3}(?:(?:[ \u00a0\u202f.,'’]|\n(?=000))\d{3})+(?:[.,]\d{1,2})?(?!\d)"
     r"|\d{1,2}(?:,\d{2}){1,3},\d{3}(?!\d)"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
 )
@@ -118,29 +118,6 @@ _PER_HEAD = re.compile(
     r"\bmiesi[eę]cznie|\bm[aå]nedlig|\bi m[aå]naden|\bom m[aå]neden)",
     re.I,
 )
-# The sentence before the amount says that it is no expected value.
-_OTHER_MONEY = re.compile(
-    r"\b(?:pays|paying|paid|turn(?:s|ed|ing)? over|turning|currently on|"
-    r"current(?:ly)? (?:pays?|spend\w*|cost\w*)|spends|turnover|"
-    r"revenue\w*|sales of|raised|funding|salary|salaries|invoice|fee|penalt\w*|fine|commission|"
-    r"saved?|saving\w*|lost|losing|losses|"
-    r"charge[sd]?|quoted (?:them|him|her)|debt|deposit|"
-    r"zahl(?:t|en)|bezahl(?:t|en)|jahresumsatz|umsatz|gehalt|rechnung|provision|gespart|sparen|"
-    r"strafe|verlust|"
-    r"paie(?:nt)?|payait|chiffre d['’]affaires|\bca de\b|facture|salaire|économis\w*|"
-    r"paga(?:n|ba|no|m|va|ndo)?|factur\w+|facturaci[oó]n|sueldo|ahorr\w+|fatura\w*|fattur\w+|"
-    r"stipendio|risparmi\w+|"
-    r"betaal(?:t|de)|betalen|omzet|salaris|bespaar\w*|płac[iąa]\w*|obr[oó]t\w*|przych\w+|faktur\w*|"
-    r"betalar|omsätt\w*|betaler|omsæt\w*|omset\w*)\b",
-    re.I,
-)
-_COMPETITOR = re.compile(
-    r"competitor|current (?:provider|supplier|vendor|bureau)|konkurren|wettbewerber|bisherig|"
-    r"derzeitig|aktuell\w* anbieter|concurren[tc]|actuel|competencia|proveedor actual|"
-    r"concorren|fornitore attuale|huidige|obecn|konkurent|nuvarande|nuværende|nåværende|today with|"
-    r"heute bei",
-    re.I,
-)
 _WORTH = re.compile(
     r"\b(?:worth|value\w*|budget\w*|deal|estimate[sd]?|expect\w*|ballpark|roughly|approx\w*|around|"
     r"about|circa|ca\.?|c\.|volume|contract|acv|arr|tcv|size|potential|"
@@ -165,7 +142,10 @@ _YEARLY = re.compile(
 )
 _COUNTED = re.compile(
     r"\s?(?:employees|staff|people|ppl|users|seats|heads|workers|nurses|drivers|customers|clients|"
-    r"members|followers|beds|rooms|units|sqm|m2|m²|km|kg|mitarbeiter|beschäftigte|leute|kunden|"
+    r"members|followers|beds|rooms|units|branches|sites|locations|offices|stores|shops|vehicles|trucks|"
+    r"vans|fte|"
+    r"filialen|standorte|fahrzeuge|magasins|agences|tiendas|centros|lojas|filiais|sedi|negozi|vestigingen|"
+    r"sqm|m2|m²|km|kg|mitarbeiter|beschäftigte|leute|kunden|"
     r"personnes|salariés|"
     r"clients|empleados|trabajadores|personas|clientes|funcionários|dipendenti|persone|clienti|"
     r"medewerkers|mensen|klanten|pracownik|osób|anställda|personer|ansatte|medarbejdere|kunder)\b",
@@ -241,6 +221,8 @@ def labelled(text: str, *, language: str = "", country: str = "") -> ExpectedVal
         currency, mult = _currency(match, language, country), match["mult"] or ""
         if passed_over and not (currency or mult):
             continue
+        if _COUNTED.match(text, match.end()):
+            continue
         if _is_range(text, match) or _PER_HEAD.match(text, match.end()):
             return None
         amount = _number(match["number"], mult)
@@ -271,25 +253,17 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     weight = 1 + 2 * bool(_WORTH.search(sentence[-45:])) + 2 * bool(_YEARLY.match(text, end)) + bool(currency)
     budget = bool(
         re.search(
-            r"(?:annual|estimated|yearly|licen[cs]e|subscription) (?:\w+ )?fees?|budget|presupuesto|"
+            r"(?:annual|estimated|yearly|licen[cs]e|subscription) (?:\w+ )?fees?|fees? potential|budget|"
+            r"presupuesto|"
             r"orçament|begroting|budżet|worth|value|wert\b|valeur|valor|valore|waarde|"
             r"expect",
             sentence[-45:],
             re.I,
         )
     )
-    if (
-        _OTHER_MONEY.search(sentence) or _COMPETITOR.search(sentence) or _COMPETITOR.search(after)
-    ) and not budget:
+    if other_money.is_told(sentence, after) and not budget:
         return None
-    if turnover.is_one(text, match.start(), match.end()):
-        return None
-    if re.match(
-        r"\s?(?:turnover|revenue|umsatz|jahresumsatz|in sales|de ca\b|chiffre|omzet|obrotu|commission|"
-        r"provision|fee|credit|kredit|fine)",
-        text[end : end + 24],
-        re.I,
-    ):
+    if turnover.is_one(text, match.start(), match.end()) or other_money.is_called(text[end : end + 24]):
         return None
     if (
         not currency
@@ -374,7 +348,7 @@ _LOOKAHEAD = re.compile(r"\(\?=[^)]*\)")  # says what stands behind a multiplier
 
 def _number(text: str, mult: str) -> Decimal | None:
     """Read digits by their grouping: "14.500", "9 500", "1,2" (million) and "12,500.50"."""
-    plain = re.sub(r"[ \u00a0\u202f'’]", "", text)
+    plain = re.sub(r"[ \n\u00a0\u202f'’]", "", text)
     factor = next(
         (
             f

@@ -77,12 +77,16 @@ def _from_its_first_word(text: str, span: Span, domain: str) -> Span:
 
 def _beside(span: Span, person: str) -> Span:
     """A run without the person it begins with: "Joost van der Meulen van Van der Meulen B.V."."""
-    if not person or " " not in person or not span.text.startswith(person):
+    if not person or " " not in person:
         return span
-    tokens = span.text[len(person) :].split()
+    first = person.split()[0]
+    called = next((name for name in (person, first) if span.text.startswith(f"{name} ")), "")
+    tokens = span.text[len(called) :].split()
+    if not called or (called == first and tokens[0] not in EDGE):  # "Fergal in Burren Cheese"
+        return span
     while tokens and tokens[0] in EDGE:
         tokens.pop(0)
-    return Span(tidy(" ".join(tokens)), span.start + len(person), span.end) if tokens else span
+    return Span(tidy(" ".join(tokens)), span.start + len(called), span.end) if tokens else span
 
 
 def first_run(text: str) -> Span | None:

@@ -86,6 +86,9 @@ def _all_runs(text: str, domain: str, base: int) -> Iterator[Span]:
         if run and not _goes_on(text, run, match):
             yield from _trimmed(text, run, domain, base)
             run = []
+        if not run and word[:1] in "dl" and word[1:2] in "'’" and is_capitalised(word[2:]):
+            at = match.start() + 2  # "directeur de l'Opéra de Metz": the name begins behind the article
+            continue
         if run and word[1:2] in "'’" and word[0] in "dlDL" and is_capitalised(word[2:]):
             run.append(match)  # "Laiterie d'Arvor"
         elif (run and _may_follow(word, label)) or (

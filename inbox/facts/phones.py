@@ -13,6 +13,7 @@ from inbox import words
 from inbox.who.names import bare
 
 MAX_NUMBERS = 200  # of one text that are looked at
+WHOLE = 9  # digits of a number without its country's code; hardly one goes on behind them
 _BEGINS = re.compile(r"[+(\d]")
 # Bounded and without nesting: linear on any text.
 _NUMBER = re.compile(
@@ -22,7 +23,8 @@ _NUMBER = re.compile(
     r"[.,]\d)"
 )
 _DIGITS_BELOW = re.compile(r"\n\d\d")
-_WRAPPED = re.compile(r"(?m)^(.{45,} \(?\d[\d ().-]{1,14})\n(?=\d{2,4}(?![\d)]|[./:-]\d))")
+_WRAPPED = re.compile(r"(?m)^(.{45,} \(?\d[\d ().-]{1,14})\n(?=\d{2,4}(?!\d|[./:-]\d))")
+_AT_END = re.compile(r"[+(]?\d[\d ().-]{0,24}$")
 _DATE = re.compile(
     r"(?:[0-3]?\d[./-][0-3]?\d[./-](?:\d{4}|\d{2})(?![\d.])|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)|(?:19|"
     r"20)\d\d ?[-–/] ?(?:19|20)?\d\d$)"
@@ -82,7 +84,7 @@ class Phone:
 def find(text: str) -> tuple[Phone, ...]:
     """All telephone numbers in the order they stand; faxes are in the list, marked."""
     found: list[Phone] = []
-    text = _WRAPPED.sub(r"\1 ", text) if _DIGITS_BELOW.search(text) else text
+    text = _WRAPPED.sub(_in_one_line, text) if _DIGITS_BELOW.search(text) else text
     for match in _numbers(text):
         raw, start = _closed(match.group()).rstrip(" (.-/–"), match.start()
         for part, offset in _split(raw):
@@ -92,6 +94,16 @@ def find(text: str) -> tuple[Phone, ...]:
         if len(found) >= MAX_NUMBERS:
             break
     return tuple(found)
+
+
+def _in_one_line(wrapped: re.Match[str]) -> str:
+    """A number cut by the end of a long line, made whole; a whole one and "15 people" below it are two."""
+    number, text = _AT_END.search(wrapped[1]), wrapped.string
+    below = text[wrapped.end() : wrapped.end() + 5].lstrip("0123456789")
+    if below.startswith(")") and wrapped[1].rfind("(") <= wrapped[1].rfind(")"):
+        return wrapped[0]  # "2) and …": the next point of a list
+    is_whole = number is not None and len(digits(number[0])) >= (WHOLE + 2 if "+" in number[0] else WHOLE)
+    return wrapped[0] if is_whole else f"{wrapped[1]} "
 
 
 def _numbers(text: str) -> Iterator[re.Match[str]]:

@@ -149,6 +149,25 @@ _TROUBLE = any_of(
 )
 
 
+_SUPPORT_IS_CALLED = any_of(
+    r"(?:some(?:body|one)|any(?:body|one)|one) (?:in|from|of|at) (?:your |the )?(?:support|"
+    r"customer (?:service|care)|"
+    r"help ?desk|service)(?: team| desk| people)? (?:please |kindly |to |could |can |might |"
+    r"who can )*(?:ring|call|"
+    r"phone|look|contact|help|get|see|check|sort)",
+    r"(?:could|can|would|please have|get) (?:your )?(?:support|help ?desk|customer (?:service|"
+    r"care))(?: team| desk| "
+    r"people)? (?:please |kindly |to )?(?:ring|call|phone|look|contact|help|get|see|check|sort)",
+    r"(?:jemand|jemanden|wer) (?:vom|aus dem|im|von der) (?:support|kundendienst|service|hotline)|"
+    r"(?:kann|konnte|soll) (?:der|euer|ihr) (?:support|kundendienst) ",
+    r"quelqu'un (?:du|au|de votre) (?:support|sav|service client\w*)|alguien (?:de|del) (?:soporte|"
+    r"servicio tecnico|"
+    r"atencion al cliente)|alguem (?:do|da) (?:suporte|assistencia|apoio ao cliente)|iemand (?:van|"
+    r"bij) (?:support|"
+    r"de helpdesk|de klantenservice)|qualcuno (?:dell'assistenza|del supporto)",
+)
+
+
 def needs_service(text: str) -> bool:
     """Whether our service, rather than our sales, is wanted for something broken. `text` is folded."""
     return bool(_TROUBLE.search(text) and _SERVICE.search(text))
@@ -170,6 +189,8 @@ def grief(note: str, said: str) -> str:
         return "The partner stands up for somebody who is not happy; nothing says that they are referred."
     if ask_phrases.ANGRY.search(note) and not _OF_OTHERS.search(note):
         return "The partner complains; nothing says that somebody is referred."
+    if _SUPPORT_IS_CALLED.search(note):
+        return "Our service is wanted; nothing says that somebody is referred."
     if _is_customer(note, said) and not search_words.searches(said):
         return "Who wrote the forwarded mail seems to be a customer already, and something does not work."
     return ""

@@ -7,6 +7,25 @@ from __future__ import annotations
 
 from inbox.said.phrases import any_of
 
+_NOT_FOR_US = (
+    r"(?:please )?(?:ignore|disregard)(?: this| that| it| me| my last)?(?: mail| e-?mail| message|"
+    r" one)?(?: guys| folks| all| everyone| team)?(?=[.,!)\n]|$)",
+    r"(?:cc|copy)(?:'?ing|'d|'?ed|ied) (?:in )?(?:you|our|the|your) [^.\n]{0,40}?(?:by|out of|from|"
+    r"in) (?:habit|"
+    r"mistake|accident|reflex|error)",
+    r"(?:aus gewohnheit|aus versehen|versehentlich) (?:in|auf) (?:cc|kopie)|(?:in|auf) (?:cc|kopie) (?:aus "
+    r"gewohnheit|aus versehen|gesetzt aus)|en copie (?:par habitude|par erreur)|en copia (?:por costumbre|"
+    r"por error|por inercia)|in (?:cc|kopie) (?:uit gewoonte|per ongeluk)|em copia por (?:habito|engano)|"
+    r"in copia per (?:abitudine|errore|sbaglio)",
+    r"(?:oops,? )?wrong (?:vendor|address|person|recipient|e-?mail|window|chat|attachment|company|team)",
+    r"sent (?:this |it |that )?(?:to you )?(?:by mistake|in error|by accident)",
+    r"(?:falsche[rn]? (?:adresse|empfanger|anhang)|irrtumlich gesendet|aus versehen gesendet)",
+    r"(?:mauvais destinataire|mauvaise adresse|envoye par erreur)",
+    r"(?:destinatario equivocado|enviado por error|os lo envie por error)",
+    r"(?:indirizzo sbagliato|inviato per errore)",
+    r"verkeerd (?:adres|gestuurd)",
+)
+NOT_FOR_US = any_of(*_NOT_FOR_US)
 OTHER_BUSINESS = any_of(
     # take somebody out
     r"(?:delete|remove|erase|unregister|take|drop|strike) [^\n]{0,110}(?:from|off) (?:your|the|"
@@ -83,16 +102,7 @@ OTHER_BUSINESS = any_of(
     r"cerca (?:lavoro|un impiego)",
     r"zoekt (?:werk|een baan|een stage)",
     r"szuka pracy",
-    # not for us
-    r"(?:please )?(?:ignore|disregard)(?: this| that| it| me| my last)?(?: mail| e-?mail| message|"
-    r" one)?(?=[.,!\n]|$)",
-    r"(?:oops,? )?wrong (?:vendor|address|person|recipient|e-?mail|window|chat|attachment|company|team)",
-    r"sent (?:this |it |that )?(?:to you )?(?:by mistake|in error|by accident)",
-    r"(?:falsche[rn]? (?:adresse|empfanger|anhang)|irrtumlich gesendet|aus versehen gesendet)",
-    r"(?:mauvais destinataire|mauvaise adresse|envoye par erreur)",
-    r"(?:destinatario equivocado|enviado por error|os lo envie por error)",
-    r"(?:indirizzo sbagliato|inviato per errore)",
-    r"verkeerd (?:adres|gestuurd)",
+    *_NOT_FOR_US,
     # meetings and closed deals
     r"(?:cancel|move|reschedule|postpone) (?:our|the|my) (?:\w+ )?(?:call|meeting|appointment|demo|"
     r"lunch|session)",

@@ -44,6 +44,20 @@ _NO_LEAD = (
     r"(?:לא|אין|אינו|אינה|איננו|איננה) (?:מדובר ב|זה |זו |כאן )?(?:ליד|הפניה|המלצה|לקוח פוטנציאלי)",
     r"(?:ليس|ليست|لا) (?:هذا |هذه )?(?:عميلا? محتمل\w*|احالة|ترشيحا?|توصية)",
 )
+_HAVE_NOBODY = (
+    r"(?:have|had|got|there is|there's|know of) (?:currently |really |absolutely )?(?:nobody|no one|"
+    r"no-one|none|not anyone) "
+    r"(?:(?:new|else|suitable) )?(?:to (?:introduce|refer|recommend|suggest|send|pass on|offer)|for you)",
+    r"no (?:new )?(?:introductions?|referrals?|leads?) (?:at present|at the moment|for (?:you )?now|"
+    r"from me|this (?:month|"
+    r"quarter|time)|to (?:offer|make))",
+    r"(?:niemanden?|keinen?) (?:\w+ ){0,2}(?:zu empfehlen|vorzustellen|zum empfehlen)",
+    r"(?:personne|aucun\w*) (?:\w+ )?a (?:vous )?(?:recommander|presenter|proposer)",
+    r"(?:nadie|ninguno) (?:\w+ )?(?:que|a quien|para) (?:recomendar|presentar|presentaros|recomendaros)",
+    r"ninguem (?:\w+ )?(?:para|a quem) (?:vos )?(?:indicar|recomendar|apresentar)",
+    r"nessuno (?:\w+ )?da (?:segnalar|presentar|consigliar)\w+",
+    r"niemand (?:\w+ )?(?:om )?(?:te |door te |aan te )(?:introduceren|verwijzen|bevelen)",
+)
 _NOBODY_ACTS = (
     r"(?:nobody|no one|no-one|noone) (?:needs|has|is) to|no action|nothing (?:for you )?to (?:register|"
     r"act on)",
@@ -180,7 +194,7 @@ _PEACE = any_of(
     r"vill inte (?:bli |ha )?(?:uppringd|kontaktad|samtal|kontakt)|(?:vil|onsker) ikke (?:\w+ )?(?:ringes|"
     r"kontaktes|kontakt|opkald|a bli (?:ringt|kontaktet))",
 )
-_REFUSED = any_of(*_NO_LEAD, *_NOBODY_ACTS, *_NOTHING_DOWN, *_ASKS_FIRST)
+_REFUSED = any_of(*_NO_LEAD, *_HAVE_NOBODY, *_NOBODY_ACTS, *_NOTHING_DOWN, *_ASKS_FIRST)
 _UNSPACED = re.compile(  # folded too, which takes Korean syllables and Japanese marks apart
     fold(
         "紹介ではあり|紹介ではな|紹介ではござ|案件ではあり|案件ではな|見込み客ではあり|見込み客ではな"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from inbox.facts import amounts, companies, company_domains, legal_forms, phones
 from inbox.forwarded.forward_words import subject_kind
@@ -147,40 +147,6 @@ def _is_absence(level: Level) -> bool:
 def _is_bulk(level: Level) -> bool:
     ends = f"{level.text[:300]}\n{level.text[-900:]}\n{level.signature[-600:]}"
     return bool(UNSUBSCRIBE.search(ends.lower()))
-
-
-def among_recipients(
-    boxes: Sequence[tuple[str, Mailbox]], text: str, circle: Circle, *, is_reply: bool
-) -> Choice:
-    """The prospect of an intro that has them in To or Cc."""
-    found = [persons.from_box(box, f"{place} header", None) for place, box in boxes]
-    found = [persons.named_by(person, text, circle) for person in found]
-    scored = score_mentions(found, text, inflected=circle.inflected)
-    intro = bool(phrases.INTRO.search(fold(text)))
-    named = [p for p in found if scored[p.email]]
-    firms = {p.firm for p in found}
-    if len(firms) > 1:
-        pointed = [p for p in named if scored[p.email] > 0]
-        if len(pointed) == len(found) <= 4 and phrases.EACH_A_LEAD.search(fold(text)):
-            return Choice(
-                tuple(replace(p, narrow=True) for p in found),
-                True,
-                "Each person on this mail is introduced as a lead of their own.",
-            )
-        if len({p.firm for p in pointed}) == 1 and intro and not phrases.UNSURE.search(fold(text)):
-            return Choice(
-                (pointed[0],),
-                True,
-                f"Of several outsiders only {pointed[0].name or pointed[0].email} is introduced.",
-            )
-        return Choice(tuple(found), False, "Several outsiders from different firms are on this mail.")
-    chosen = max(named, key=lambda p: scored[p.email]) if named else found[0]
-    handed_over = intro or (named and not is_reply and wishes.wants(fold(text))) or surely_refers(text)
-    if handed_over and scored[chosen.email] >= 0:
-        return Choice((chosen,), True, f"{chosen.name or chosen.email} is introduced on this mail.")
-    return Choice(
-        (chosen,), False, "An outsider is on this mail, but nothing says that this is an introduction."
-    )
 
 
 def score_mentions(found: Sequence[Person], text: str, *, inflected: bool = False) -> dict[str, int]:

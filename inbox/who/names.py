@@ -385,3 +385,12 @@ def _looks_like_company(text: str) -> bool:
 
 def _is_pronoun(text: str) -> bool:
     return bool(re.fullmatch(r"(?:she|he|they|her|him|er|sie|ella|el)(?:\s*/\s*\w+)*", fold(text)))
+
+
+def is_company_like(text: str) -> bool:
+    """True where a word is what companies call themselves by: "Holdings", "Tortechnik"."""
+    keys = [bare(token) for token in text.split()]
+    return any(k in words.COMPANY_NOUNS or (len(k) > 7 and k.endswith(_TRADES)) for k in keys)
+
+
+_TRADES = ("technik", "bau", "handel", "werke", "logistik", "systeme", "transporte")  # "Tortechnik"

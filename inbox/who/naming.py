@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from inbox import words
 from inbox.facts import companies, company_domains, legal_forms
 from inbox.reply_words import GREETED
-from inbox.who import names, people, pointers, scripts
+from inbox.who import names, nearest, people, pointers, scripts
 from inbox.who.circle import Circle
 from inbox.who.names import bare, fold, is_capitalised
 
@@ -40,7 +40,7 @@ def name_of(
     name = named_by_local(text, mention, begin, stop, avoid)
     if not name and (far := within or (0, len(text))) != (begin, stop):
         name = named_by_local(text, mention, *far, avoid)
-    name = name or _nearest(text, mention, begin, stop, avoid)
+    name = name or nearest.to_address(text, mention, begin, stop, avoid)
     return _with_last_name(text, name, begin, stop)
 
 
@@ -80,7 +80,7 @@ def named_by_local(
         distance = min(abs(token.start() - mention.end), abs(mention.start - token.end()))
         full = 0.3 if len(name.split()) > 1 else 0.0
         spells = company_domains.fits_domain(name, mention.address.partition("@")[2]) > 0.9
-        full -= 0.5 if full and (spells or _company_like(name)) else 0.0
+        full -= 0.5 if full and (spells or names.is_company_like(name)) else 0.0
         at_name = text.rfind(name.split()[0], begin, token.end())
         before = text[max(begin, at_name - 9) : at_name].split() if at_name > 0 else []
         full += 0.4 if before and bare(before[-1]) in words.HONORIFICS else 0.0  # "pana Adama Zięby"
@@ -98,7 +98,7 @@ def longer_name(text: str, known: str, local: str) -> str:
             len(tokens) < 2
             or len(tokens) > 5
             or legal_forms.has_legal_form(run.text)
-            or _company_like(run.text)
+            or names.is_company_like(run.text)
         ):
             continue
         if (
@@ -152,7 +152,7 @@ def _display_name(text: str, mention: people.Mention, begin: int, avoid: Sequenc
                 and company_domains.fits_domain(row[-1].text, domain) < 0.9
                 and len(row[-1].text.split()) < 5
             )
-            or (shown and not _company_like(row[-1].text))
+            or (shown and not names.is_company_like(row[-1].text))
         ):
             name = names.clean(row[-1].text)
             if not any(names.same_person(name, one) for one in avoid):
@@ -230,6 +230,8 @@ def _without_request(row: list[str], seed: int, local: str) -> tuple[list[str], 
         row, seed = row[1:], seed - 1
         if names.explains(local, row[0]) > 0 and any(names.explains(local, word) for word in row[1:]):
             break
+    while seed > 0 and _is_small_particle(row[0]):  # "(Le Fournil) de Maëlle"
+        row, seed = row[1:], seed - 1
     return row, seed
 
 
@@ -296,46 +298,6 @@ def _is_pointed_at(text: str, start: int, end: int) -> bool:
     return bool(pointers.POINTS_BEFORE.search(fold(text[max(0, start - 60) : start])))
 
 
-def _nearest(text: str, mention: people.Mention, begin: int, stop: int, avoid: Sequence[str]) -> str:
-    """For info@ and the like: the person named closest, best before the address or after an honorific."""
-    domain = mention.address.partition("@")[2]
-    best: tuple[float, str] | None = None
-    for run in people.runs(text, begin, stop):
-        tokens = run.text.split()
-        if (
-            len(tokens) > 5
-            or (len(tokens) < 2 and not run.titled)
-            or any(names.same_person(run.text, one) for one in avoid)
-            or scripts.is_caseless(run.text)
-        ):
-            continue
-        if (
-            legal_forms.has_legal_form(run.text)
-            or _company_like(run.text)
-            or (company_domains.fits_domain(run.text, domain) > 0.6 and not run.titled)
-        ):
-            continue
-        if _behind_company_cue(text, run) and not run.titled:
-            continue
-        gap = mention.start - run.end if run.end <= mention.start else (run.start - mention.end) * 1.5 + 20
-        folded = fold(text[max(begin, run.start - 60) : run.start])
-        score = 120 * bool(run.titled) + 90 * bool(pointers.POINTS_BEFORE.search(folded)) - gap
-        if best is None or score > best[0]:
-            best = (score, run.text)
-    return names.clean(best[1]) if best else ""
-
-
-def _behind_company_cue(text: str, run: people.Run) -> bool:
-    return bool(
-        re.search(
-            r"(?:\bat|\bbei|\bchez|\bpresso|\bbij|\bhos|\bfirmy|\bcompany(?: is)?|\bFirma|@)\s+(?:the |"
-            r"der |"
-            r"la )?$",
-            text[max(0, run.start - 24) : run.start],
-        )
-    )
-
-
 def _owned(text: str, token: re.Match[str], name: str) -> bool:
     """True for "owner of Bluebird Cafe": a company, although the address spells it."""
     start = token.start() - name.find(token.group()) if token.group() in name else token.start()
@@ -354,14 +316,6 @@ def _known_company_word(word: str, local: str) -> bool:
     if key in words.COMPANY_NOUNS or (key in words.LEGAL_FORMS and word.isupper()):
         return not people.is_seed(word, local)
     return False
-
-
-def _company_like(text: str) -> bool:
-    keys = [bare(token) for token in text.split()]
-    return any(k in words.COMPANY_NOUNS or (len(k) > 7 and k.endswith(_TRADES)) for k in keys)
-
-
-_TRADES = ("technik", "bau", "handel", "werke", "logistik", "systeme", "transporte")  # "Tortechnik"
 
 
 def is_partner(name: str, circle: Circle) -> bool:

@@ -11,7 +11,8 @@ from inbox.said.phrases import any_of
 
 NOT_BEFORE = re.compile(
     r"(?:^|[\s,(])(?:(?:do not|don't|dont|never|please no|nicht|bitte nicht|ne pas|surtout pas|no|"
-    r"nao|non|niet|nie|inte|ikke) (?:contact|call|ring|email|mail|write to|approach|reach out to|"
+    r"nao|non|niet|nie|inte|ikke) (?:contact|call|ring|email|mail|write to|approach|reach out to|chase|"
+    r"bother|pester|trouble|go through|"
     r"contacter|appeler|contacteis|llameis|contactem|liguem|contattate|chiamate|bellen|dzwoncie do|"
     r"kontakta|ring|kontakt)|not|isn't|nicht|kein(?:e|en)?|pas(?: a| avec| de)?|no(?: es| a| con)?|"
     r"non(?: e| con)?|niet|nie|inte|ikke|ei|nao(?: e| com)?|instead of|rather than|statt|anstatt|"

@@ -7,6 +7,7 @@ import pytest
 from inbox.forwarded.levels import Level
 from inbox.reading import Mailbox
 from inbox.said.purposes import not_for_sale
+from tests.inbox.test_read import DESK, reading_of
 
 
 def mail(text: str, *, address: str = "kit@oldmill.example", subject: str = "Hello") -> Level:
@@ -57,3 +58,21 @@ def test_what_was_published_is_no_lead() -> None:
 )
 def test_what_somebody_asks_for_is_one(cover: str, text: str) -> None:
     assert not_for_sale(cover, mail(text)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        (
+            "Fine, Lorna, the new bill comes on Friday. (cc'ing the partner desk by habit, ignore that guys)",
+            "handoff",
+        ),
+        ("Passt, Lorna, die Rechnung kommt. (Das Desk aus Gewohnheit in CC.)", "handoff"),
+        ("D'accord Lorna, la facture arrive. (Le desk est en copie par habitude.)", "handoff"),
+        ("Lorna, meet the desk in copy: they do payroll. Desk, Lorna wants a demo.", "register"),
+    ],
+)
+def test_a_desk_that_is_in_copy_by_habit_is_introduced_to_nobody(text: str, action: str) -> None:
+    to = "Lorna Pickering <lorna@sunbeltplastics.example>"
+    reading = reading_of(text, to=to, headers=(("Cc", DESK.address),))
+    assert reading.action == action
