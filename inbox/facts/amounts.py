@@ -19,6 +19,8 @@ _NUMBER = (
     r"|\d{1,2}(?:,\d{2}){1,3},\d{3}(?!\d)"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
 )
+_WRITTEN = re.compile(r"\d(?:[\d \u00a0\u202f.,'’]*\d)?")
+_WHOLE = re.compile(_NUMBER)
 _MULTIPLIERS = {
     100_000_000: r"億|亿|억",
     10_000_000: r"crores?|千万|千萬|천만",
@@ -208,6 +210,12 @@ def best(amounts: Sequence[Amount]) -> ExpectedValue | None:
     values = [a.value for a in amounts if a.weight == top]
     same = {(v.amount, v.currency) for v in values}
     return values[0] if len(same) == 1 else None
+
+
+def typed(text: str, *, country: str) -> ExpectedValue | None:
+    """What somebody typed into a field for an amount; none where figures are left over ("30,00030k")."""
+    numbers = _WRITTEN.findall(text)
+    return labelled(text, language="en", country=country) if all(map(_WHOLE.fullmatch, numbers)) else None
 
 
 def labelled(text: str, *, language: str = "", country: str = "") -> ExpectedValue | None:

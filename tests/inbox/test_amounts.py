@@ -15,6 +15,27 @@ def value(text: str, language: str = "en") -> tuple[int, str | None] | None:
     return (int(best.amount), best.currency) if best else None
 
 
+@pytest.mark.parametrize("text", ["30,00030k", "30,000 30k", "1,2,3", "3,0000", "30,00030", "12345.6789"])
+def test_an_amount_in_a_field_with_figures_left_over_is_none(text: str) -> None:
+    assert amounts.typed(text, country="GB") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("30k", 30_000),
+        ("$30k/yr", 30_000),
+        ("30.000,00 EUR", 30_000),
+        ("30 000", 30_000),
+        ("3,50,000", 350_000),
+    ],
+)
+def test_an_amount_in_a_field_is_read_as_people_write_it(text: str, worth: int) -> None:
+    found = amounts.typed(text, country="GB")
+    assert found
+    assert found.amount == worth
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

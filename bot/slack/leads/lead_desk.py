@@ -17,7 +17,7 @@ from bot.slack.actions import refuse
 from bot.slack.leads import lead_forms
 from bot.slack.leads.lead_forms import About
 from bot.slack.people import MAY_CLAIM, People, SlackUser
-from inbox.facts.amounts import labelled
+from inbox.facts import amounts
 from storage.history import History
 from storage.partners import Partners
 from storage.referrals import Referrals
@@ -63,7 +63,7 @@ class Leads:
     async def stage_form(self, referral: Referral, stage: Stage, channel: str, typed: str = "") -> Json:
         """The form of a stage; `typed` may be what the deal is worth."""
         today = local_date(self.clock.now(), self.program.tz)
-        if stage.asks == "value" and (worth := labelled(typed, language="en", country=self.program.country)):
+        if stage.asks == "value" and (worth := amounts.typed(typed, country=self.program.country)):
             referral = replace(referral, prospect=replace(referral.prospect, value=worth))
         return lead_forms.stage_view(About(referral, channel), self.program, stage, today)
 

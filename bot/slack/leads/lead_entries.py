@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.slack.modals import Fields, Unfit
 from bot.slack.people import SlackUser
-from inbox.facts.amounts import labelled
+from inbox.facts import amounts
 from inbox.smtp import envelope_address
 from workflows.commands import Introduce, MoveStage, NoteDetails, RejectReferral
 from workflows.model import ExpectedValue, Referral
@@ -117,7 +117,7 @@ def _deal(form: LeadForm, program: Program) -> Money:
 
 
 def _amount(typed: str, program: Program) -> ExpectedValue:
-    worth = labelled(typed, language="en", country=program.country)
+    worth = amounts.typed(typed, country=program.country)
     if worth is None or not Decimal(0) < worth.amount < Decimal(10) ** 12:
         raise Unfit("value", "I cannot read this as an amount. Write it like 30,000 or 30k.")
     return worth

@@ -10,7 +10,7 @@ from bot.slack.answers import Answer, Ask, Block, Open, Show, built, lead_on, sa
 from bot.slack.blocks import cut, mrkdwn
 from bot.slack.money import facts_form, money_forms
 from bot.slack.people import FOR_MONEY, MAY_SEE_MONEY
-from inbox.facts.amounts import labelled
+from inbox.facts import amounts
 from storage.deals import Deals
 from storage.money_views import MoneyViews
 from storage.referrals import Referrals
@@ -112,7 +112,7 @@ def _form(ask: Ask, referral: Referral, what: str, typed: str) -> Answer:
 
 def _amount(ask: Ask, referral: Referral, typed: str) -> Money | None:
     """What somebody typed, in the currency they named, else in the deal's own."""
-    said = labelled(_BEFORE_AMOUNT.sub("", typed.strip(" ?")), language="en", country=ask.program.country)
+    said = amounts.typed(_BEFORE_AMOUNT.sub("", typed.strip(" ?")), country=ask.program.country)
     if said is None or said.amount <= 0:
         return None
     record, plan = Deals(ask.session).get(referral.id), _plan(ask, referral)
