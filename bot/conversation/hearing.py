@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot.conversation.learning import written_in
-from bot.conversation.plain_words import in_plain_words
+from bot.conversation.plain_words import UNDERSTOOD, in_plain_words
 from bot.conversation.talking import Asked, Desk, Turn, consider, listen
 from bot.mail.authors import contact_of, thread_of
 from bot.mail.reader import Opened
@@ -174,7 +174,7 @@ def for_a_person(hold: HoldMail, heard: Heard | None, answer_by: Callable[[datet
     elif cause == "no_prospect" and intents & _CHANGES and "submit_referral" not in intents:
         cause = "correction"  # nobody is introduced: whom to call is not what they are asked
     refs = f" ({', '.join(heard.turn.understood.refs)})" if heard.turn.understood.refs else ""
-    understood = f"I understood: {in_plain_words(heard.turn.understood.intents)}{refs}."
+    understood = f"{UNDERSTOOD}{in_plain_words(heard.turn.understood.intents)}{refs}."
     why = WHICH_FILE if asks_for_material(hold.note) else understood
     reasons = (*hold.reasons, why)
     return replace(hold, cause=cause, reasons=reasons, answer_by=answer_by(hold.received_at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 NOTHING = "nothing surely"
+UNDERSTOOD = "I understood: "
 _SAID = {
     "referral_status": "how a lead stands",
     "status_overview": "how all their leads stand",

@@ -168,7 +168,7 @@ def approve_view(held: HeldMail, program: Program, today: date) -> dict[str, Any
     boxes = Checkboxes(options=checked, action_id="checks")
     view.add_block(Input(plain("I have looked at"), boxes, block_id="checks", optional=True))
     hint = "For your colleagues: who said yes, and why, stays in the partner's history."
-    view.add_block(_line("why", "Why they", "", optional=True).hint(plain(hint, 150)))
+    view.add_block(_line("why", "Why them", "", optional=True).hint(plain(hint, 150)))
     return _built(view)
 
 

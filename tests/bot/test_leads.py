@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.workspace import Message, View
-from bot.slack.leads.lead_forms import About, intro_view
+from bot.slack.leads.lead_forms import About, intro_view, stage_view
 from storage.history import Entry
-from tests.builders import MARCO, MONDAY, introduction, prospect, referral
+from tests.builders import MARCO, MONDAY, introduction, program, prospect, referral
 from tests.conftest import StillClock
 from tests.rigs.office import Office
 from workflows.events import ReferralRegistered
@@ -327,6 +327,14 @@ async def test_hostile_text_fits_every_form_and_card(office: Office, clock: Stil
     for message in (card(office), *office.thread(SALES, card(office))):
         assert "<!channel>" not in message.text
         assert '"mrkdwn", "text": "<!channel>' not in shown(message.blocks)
+
+
+def test_the_form_of_a_stage_says_who_hears_of_it_and_asks_like_a_person() -> None:
+    stage = program().pipeline.stage("demo_scheduled")
+    assert stage
+    form = str(stage_view(About(referral(), "C1"), program(), stage, MONDAY.date()))
+    assert "Sam Ortega hears of it in three minutes, unless it is moved again before then." in form
+    assert "On which day?" in form
 
 
 def test_the_intro_says_that_one_was_written_already() -> None:

@@ -66,7 +66,7 @@ def reject_view(about: About, stages: Pipeline) -> dict[str, Any]:
     view = _form(about, "Not for us", REJECT, "Turn it down")
     view.add_block(Section(plain(f"{about.referral.title} ({about.referral.id})", 400)))
     view.add_block(_reasons(stages, REJECTED))
-    view.add_block(_partner_reads(about.referral, "The partner reads the sentence under the reason, today."))
+    view.add_block(_partner_reads(about.referral, "reads the sentence under the reason, today."))
     return _built(view)
 
 
@@ -82,7 +82,7 @@ def stage_view(about: About, program: Program, stage: Stage, today: date) -> dic
     view.add_block(Input(plain("Stage"), menu, block_id="stage", dispatch_action=True))
     match stage.asks:
         case "date":
-            view.add_block(_day(f"Day of {stage.name}", referral.stage_on))
+            view.add_block(_day("On which day?", referral.stage_on))
         case "value":
             for field in _value(referral, program):
                 view.add_block(field)
@@ -214,14 +214,14 @@ def _line(field: str, label: str, value: str, example: str) -> Input:
 
 def _told(stage: Stage) -> str:
     if stage.notify == "none":
-        return "The partner does not hear of this stage."
+        return "does not hear of this stage."
     if stage.asks == "reason":
-        return "The partner reads the sentence under the reason, in three minutes."
-    return "The partner hears of it, unless it is moved again within three minutes."
+        return "reads the sentence under the reason, in three minutes."
+    return "hears of it in three minutes, unless it is moved again before then."
 
 
 def _partner_reads(referral: Referral, what: str) -> Context:
-    return Context([plain(f"{cut(referral.contact_name or referral.contact_email, 80)}: {what}", 300)])
+    return Context([plain(f"{cut(referral.contact_name or referral.contact_email, 80)} {what}", 300)])
 
 
 def _built(view: Modal) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from blockkit import Actions, Button, Confirm, Context, Header
 
+from bot.conversation.plain_words import UNDERSTOOD
 from bot.slack.blocks import (
     LONGEST_HEADER,
     as_payload,
@@ -75,8 +76,13 @@ def _held_facts(held: HeldMail, partner: Partner | None, program: Program) -> li
     told = [("From", who), ("Subject", held.subject), ("Reached us", spoken(held.received_at, program.tz))]
     if partner:
         told.append(("Partner", partner.company))
-    told += [("Why", reason) for reason in held.reasons[:4]]
+    told += [_reason(reason) for reason in held.reasons[:4]]
     return [(label, value) for label, value in told if value]
+
+
+def _reason(reason: str) -> tuple[str, str]:
+    heard = reason.removeprefix(UNDERSTOOD)
+    return ("I understood", heard) if heard != reason else ("Why", reason)
 
 
 def held_actions(held: HeldMail) -> Actions:
