@@ -44,7 +44,7 @@ def money_of(
 
 
 def owed_to(session: Session, partner: Partner, terms: Terms, today: date) -> Part:
-    """All that is open, a total for each currency, and what was paid last."""
+    """All that is open with its totals, and what was paid last; the next payday where nothing is open."""
     ledger = Ledger(session)
     entries = ledger.open_of(partner.id)
     shown = sorted(entries, key=lambda e: (e.payable_on, e.key))[:LINES_SHOWN]
@@ -60,6 +60,7 @@ def owed_to(session: Session, partner: Partner, terms: Terms, today: date) -> Pa
         more=len(entries) - len(shown),
         totals=_totals(e.amount for e in entries),
         paid=paid,
+        on=None if entries else next_payday(today, terms.payday),
     )
 
 

@@ -102,6 +102,13 @@ async def test_all_that_is_open_is_added_up(post: Post) -> None:
     assert "due; it goes out on" in post.mailbag.letters[0]["text"]
 
 
+async def test_who_has_nothing_coming_hears_the_next_payday_all_the_same(post: Post) -> None:
+    await post.write("Payday", "When is the next payday?")
+    (letter,) = post.mailbag.letters
+    assert "Nothing is open for you at the moment" in letter["text"]
+    assert "The next payday is " in letter["text"]
+
+
 async def test_a_tie_is_asked_back_and_answered_by_a_number(post: Post) -> None:
     await introduce(post, "Globex Foods", "Globex Tools")
     await post.write("Globex", "Any news on Globex?")
