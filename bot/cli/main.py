@@ -27,6 +27,7 @@ from bot.cli.crm import crm
 from bot.cli.engagement import engagement
 from bot.cli.imports import export_all, import_file
 from bot.cli.ledger import ledger
+from bot.cli.panels import Panels
 from bot.cli.payday import owed_report, payday
 from bot.cli.privacy import erase_person, export_person, forget_by_age
 from bot.cli.queues import history, inbox, outbox, quarantine
@@ -49,6 +50,7 @@ PRIVATE = 0o077  # what we write (database, backups, exports) holds people's mai
 SWITCH_S = 0.0005  # a click waits for the interpreter a dozen times; five milliseconds each would show
 
 cli = typer.Typer(
+    cls=Panels,
     help="Runs a partner referral programme over e-mail and Slack.\n\n"
     "New here? `referral-desk demo` shows everything at work, with nothing to sign up for. "
     "For real: `referral-desk init`, fill in the two files, `referral-desk doctor`, `referral-desk run`.",

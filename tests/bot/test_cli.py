@@ -11,8 +11,10 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-from bot.cli.main import demo
+from bot.cli.main import cli, demo
+from bot.cli.panels import PANELS
 from tests.rigs.desk import SAM, forward
 from tests.rigs.program import Program, run
 from tests.rigs.waiting import until
@@ -33,6 +35,14 @@ def test_help_teaches_the_way(tmp_path: Path) -> None:
     said = desk(tmp_path, "--help").stdout
     for word in ("demo", "init", "doctor", "run", "explain", "replay", "partner"):
         assert word in said
+
+
+def test_help_begins_with_what_somebody_new_needs_and_every_command_has_its_heading(tmp_path: Path) -> None:
+    said = desk(tmp_path, "--help").stdout
+    places = [said.index(f" {panel} ─") for panel in PANELS]
+    assert places == sorted(places)
+    listed = [name for names in PANELS.values() for name in names]
+    assert sorted(listed) == sorted(get_command(cli).commands)  # type: ignore[attr-defined]
 
 
 def test_a_beginner_is_led_from_one_step_to_the_next(tmp_path: Path) -> None:
