@@ -1,4 +1,4 @@
-"""The emoji names that apps write most, as letters of this page's font."""
+"""The emoji names that our cards use and apps write most, as letters of this page's font."""
 
 from __future__ import annotations
 
@@ -19,5 +19,11 @@ _NAMED = """
     broom=🧹 compass=🧭 hammer=🔨 hatching_chick=🐣 heavy_dollar_sign=💲 lower_left_fountain_pen=🖋️
     mailbox_with_no_mail=📭 mobile_phone_off=📴 white_medium_square=◻️
     white_circle=⚪ x=❌ zap=⚡ zzz=💤
+    arrows_counterclockwise=🔄 ballot_box_with_check=☑️ bank=🏦 books=📚 broken_heart=💔
+    currency_exchange=💱 double_vertical_bar=⏸️ ear=👂 envelope_with_arrow=📩 exclamation=❗
+    grey_question=❔ leftwards_arrow_with_hook=↩️ loudspeaker=📢 mega=📣 mirror=🪞 mute=🔇
+    no_bell=🔕 ocean=🌊 outbox_tray=📤 page_facing_up=📄 paperclip=📎 recycle=♻️ scroll=📜
+    snail=🐌 sos=🆘 speaking_head_in_silhouette=🗣️ telephone_receiver=📞 white_large_square=⬜
+    world_map=🗺️
 """
 EMOJI = dict(pair.split("=") for pair in _NAMED.split())

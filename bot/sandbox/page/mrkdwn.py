@@ -70,7 +70,7 @@ def mrkdwn_html(text: str, reader: Reader) -> Markup:
 
 
 def emoji_text(text: str) -> str:
-    """Plain text with the :names: of emoji replaced by the emoji; unknown names stay."""
+    """Plain text with the names of emoji (`:wave:`) replaced by the emoji; unknown names stay."""
     return _EMOJI_NAME.sub(lambda found: EMOJI.get(found[1].partition("::")[0], found[0]), text)
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.sandbox.page.emoji import EMOJI
 from bot.sandbox.page.mrkdwn import Reader, emoji_text, mrkdwn_html
 from bot.sandbox.workspace import Workspace
 
+ROOT = Path(__file__).parents[3]
+_WRITTEN = re.compile(r"""(?:^|["' *}]):([a-z][a-z0-9_]+):(?=[ "'])""", re.MULTILINE)
 NOON = 1_795_435_200.0  # 2026-11-23 12:00 UTC
 
 
@@ -53,6 +58,13 @@ def reader() -> Reader:
 )
 def test_markup_becomes_html_and_everything_else_stays_text(text: str, html: str) -> None:
     assert mrkdwn_html(text, reader()) == html
+
+
+def test_every_emoji_that_our_cards_use_is_one_in_the_demo() -> None:
+    words = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "templates" / "slack").glob("*.j2")]
+    used = {name for file in words for name in _WRITTEN.findall(file.read_text())}
+    assert len(used) > 50
+    assert used - set(EMOJI) == set()
 
 
 def test_names_of_emoji_become_emoji_in_plain_text() -> None:
