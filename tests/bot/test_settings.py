@@ -86,6 +86,21 @@ def test_the_starter_files_are_a_valid_beginning_and_are_never_overwritten(tmp_p
     assert (tmp_path / ".env").read_text() == "mine"
 
 
+def test_what_the_starter_shows_as_a_default_is_one(tmp_path: Path) -> None:
+    """Except for names and accounts, which are examples, and for a list whose order means nothing."""
+    list(write_starter_files(tmp_path))
+    lines = (tmp_path / "referral-desk.toml").read_text().splitlines()
+    plain, table, differ = load_settings({}, tmp_path / "referral-desk.toml"), "", []
+    for at, line in enumerate(lines):
+        if heading := re.match(r"(#? ?)\[+(\w+)[\w.]*\]", line):
+            table = "" if heading[1] else heading[2]
+        elif table and (shown := re.match(r"# (\w+) = ", line)):
+            changed = rules(tmp_path, "\n".join((*lines[:at], line[2:], *lines[at + 1 :])))
+            differ += [f"{table}.{shown[1]}"] if load_settings({}, changed) != plain else []
+    examples = "slack.workspaces sla.away engagement.layers payouts.name payouts.iban roles.manager_group"
+    assert differ == [*examples.split(), "roles.finance_group", "roles.rep_group", "crm.vendor"]
+
+
 def wrong(folder: Path, text: str = GOOD, **env: str) -> str:
     with pytest.raises(BadInput) as told:
         load_settings(env, rules(folder, text))
