@@ -141,7 +141,7 @@ async def run(
 
         well = Wellbeing(engine, landlord, watches, mailer, slack, clock)
         if "http" in parts:
-            over_http = slack.app if listens and slack.socket is None else None
+            over_http = slack.door if listens and slack.socket is None else None
             pages = [*_pages(settings, engine, clock, links), *install_pages(slack.app.oauth_flow)]
             pages += crm.routes if crm else []
             pages += await stack.enter_async_context(open_payments(settings, behind, clock))

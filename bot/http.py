@@ -15,6 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
 
 from bot.networks import Network, bare, is_within
 from workflows.errors import BadInput
@@ -31,13 +32,21 @@ class Health:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SlackDoor:
+    """Who answers Slack's requests, and how we know that they are Slack's."""
+
+    app: AsyncApp
+    verifier: SignatureVerifier
+
+
 async def _waits_for_nothing() -> Health:
     return Health("http", True)
 
 
 def web_app(
     *,
-    slack: AsyncApp | None,
+    slack: SlackDoor | None,
     health: Callable[[], Awaitable[list[Health]]],
     ready: Callable[[], Awaitable[Health]] = _waits_for_nothing,
     pages: Iterable[web.RouteDef] = (),
@@ -120,12 +129,21 @@ def _bolt_page(
     return page
 
 
-def _slack_endpoint(slack: AsyncApp) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def _slack_endpoint(slack: SlackDoor) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def endpoint(request: web.Request) -> web.StreamResponse:
-        """Bolt checks the signature before anything is read."""
-        return await to_aiohttp_response(await slack.async_dispatch(await to_bolt_request(request)))
+        """Nothing of a request is read, nor anybody in it answered, before we know that Slack wrote it."""
+        if not _is_slacks(slack.verifier, request, await request.read()):
+            raise web.HTTPUnauthorized(text="This is not signed as it should be.")
+        return await to_aiohttp_response(await slack.app.async_dispatch(await to_bolt_request(request)))
 
     return endpoint
+
+
+def _is_slacks(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:
+    try:
+        return verifier.is_valid_request(body, request.headers)
+    except (ValueError, TypeError, OverflowError):  # a time that is no number, letters that are none
+        return False
 
 
 async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:

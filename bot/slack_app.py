@@ -12,13 +12,14 @@ import structlog
 from aiohttp import ClientSession
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.conversation.talking import Desk as Talking
 from bot.conversation.voters import voter_of
 from bot.engine import Engine
-from bot.http import Health
+from bot.http import Health, SlackDoor
 from bot.money.exporting import Exporter
 from bot.settings import Settings
 from bot.slack import actions, commands, home, messages, modals
@@ -68,6 +69,7 @@ class Slack:
     departures: Departures
     underway: Underway
     colleagues: Colleagues
+    door: SlackDoor | None = None  # for Slack's requests, where it makes any
     socket: AsyncSocketModeHandler | None = None
     watchdog: Watchdog | None = None
 
@@ -137,6 +139,7 @@ def _attached(
 ) -> tuple[Slack, home.Homes]:
     """Everybody who listens, with what each needs."""
     environment = settings.environment
+    secret = environment.slack_signing_secret.get_secret_value()
     token, url = environment.slack_bot_token.get_secret_value(), environment.slack_api_url
     many = _many(settings, engine)
     client = clients.patient(token, url, whose=many, session=line)
@@ -145,7 +148,7 @@ def _attached(
         client=AsyncWebClient(base_url=url, retry_handlers=client.retry_handlers, session=line)
         if many
         else client,
-        signing_secret=environment.slack_signing_secret.get_secret_value() or None,
+        signing_secret=secret or None,
         oauth_flow=_door(settings, engine, many) if many else None,
     )
     sorry.register(app)
@@ -168,6 +171,7 @@ def _attached(
     slack = Slack(
         app, client, channels, sender, rounds, departures, Underway(app), Colleagues(client, people)
     )
+    slack.door = SlackDoor(app, SignatureVerifier(secret)) if secret else None
     desk = Registering(engine, people, program, clock, settings.desk, reader)
     clerk = Clerk(desk, Leads(engine, people, program, clock))
     actions.register(app, engine, people, settings.program, clock)

@@ -93,7 +93,7 @@ async def offices(sqlite: Database, tmp_path: Path, clock: StillClock) -> AsyncI
         async with open_slack(settings, engine, clock, AtOnce(), alarms, every_s=NO_PACE_S) as ours:
             door = ours.app.oauth_flow
             assert door
-            app = web_app(slack=ours.app, health=_well, pages=install_pages(door))
+            app = web_app(slack=ours.door, health=_well, pages=install_pages(door))
             runner = await serve(app, "127.0.0.1", 0)
             url = f"http://127.0.0.1:{runner.addresses[0][1]}"
             door.settings.redirect_uri = door.redirect_uri = f"{url}/slack/oauth_redirect"

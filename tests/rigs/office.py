@@ -215,6 +215,6 @@ async def _listen(slack: LocalSlack, ours: Slack) -> web.AppRunner:
         await asyncio.sleep(0)
         return []
 
-    runner = await serve(web_app(slack=ours.app, health=health), "127.0.0.1", 0)
+    runner = await serve(web_app(slack=ours.door, health=health), "127.0.0.1", 0)
     slack.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
     return runner

@@ -63,7 +63,7 @@ async def open_replicas(
                     settings, engine, clock, AtOnce(), Alarms(engine, settings.program), every_s=NO_PACE_S
                 )
             )
-            runner = await serve(web_app(slack=ours.app, health=_healthy), "127.0.0.1", 0)
+            runner = await serve(web_app(slack=ours.door, health=_healthy), "127.0.0.1", 0)
             stack.push_async_callback(runner.cleanup)
             delivery = Delivery(engine, {"email": Mailbag(), "slack": ours.sender}, clock)
             door = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
