@@ -5,9 +5,11 @@ They bring their own transactions and are synchronous: `bot.engine.Engine.aside`
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from sqlalchemy import String, select
+from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
@@ -41,6 +43,18 @@ class SlackHomes:
     def remember(self, who: str, team_id: str) -> None:
         """The last word wins."""
         self._session.merge(SlackHomeRow(id=who, team_id=team_id))
+
+
+class InstallStates:
+    """Installations that were begun: everybody who opens the page begins one."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def forget_old(self, now: datetime) -> None:
+        """Those that nobody can finish any more."""
+        expired = STATES.c.expire_at < now.astimezone(UTC).replace(tzinfo=None)  # as slack_sdk writes it
+        self._session.execute(delete(STATES).where(expired))
 
 
 def installations(database: Database, client_id: str) -> SQLAlchemyInstallationStore:

@@ -7,11 +7,14 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from bot.delivery import Delivery
 from bot.engine import Engine
@@ -24,6 +27,7 @@ from bot.upkeep.alarms import Alarms
 from bot.upkeep.doctor import examine
 from bot.voice import Voice
 from storage.database import Database
+from storage.installations import STATE_LIVES_S, STATES
 from tests.bot.acts import SALES, shown
 from tests.builders import introduction, partner
 from tests.conftest import StillClock
@@ -178,6 +182,29 @@ async def test_a_state_works_once_and_only_in_the_browser_that_began(offices: Of
             async with browser.get(landing, headers={"Cookie": cookie}) as done:
                 statuses.append(done.status)
         assert statuses == [200, 401]
+
+
+async def test_the_page_says_nothing_that_an_address_puts_into_its_mouth(offices: Offices) -> None:
+    said = "Your account is locked, call 0800 1"
+    back = f"{offices.url}/slack/oauth_redirect"
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(back, params={"error": said}) as page:
+            assert said not in await page.text()
+        async with browser.get(back, params={"error": "access_denied"}) as page:
+            assert "You did not allow it" in await page.text()
+
+
+async def test_installations_nobody_finishes_are_forgotten(offices: Offices, clock: StillClock) -> None:
+    def begun(session: Session) -> int:
+        return session.scalar(select(func.count()).select_from(STATES)) or 0
+
+    clock.move(datetime.now(UTC) - clock.now())  # slack_sdk reads no clock of ours
+    async with aiohttp.ClientSession() as browser:
+        for wait in (timedelta(), timedelta(), timedelta(seconds=STATE_LIVES_S + 60)):
+            clock.move(wait)
+            async with browser.get(f"{offices.url}/slack/install", params={"team": HOME}) as page:
+                assert page.status == 200
+    assert await offices.engine.ask(begun) == 1
 
 
 async def test_a_workspace_that_throws_us_out_is_forgotten(offices: Offices) -> None:

@@ -29,12 +29,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.engine import Engine
-from storage.installations import SlackHomes, installations, states
+from storage.installations import InstallStates, SlackHomes, installations, states
 
 MOST_KNOWN = 100_000
 TRUSTED_S = 60.0  # another replica may have taken a new token
 WHERE = ("channel", "channel_id", "user", "user_id", "users")  # what in a call names a place or a person
 BUTTON = "display: inline-block; padding: .6em 1.2em; border-radius: 6px; background: #2f6f4e; color: #fff"
+REASONS = {  # the rest of what stands in an address anybody could have written
+    "access_denied": "You did not allow it",
+    "invalid_browser": "It was begun in another browser",
+    "invalid_state": "It was begun too long ago, or is finished already",
+    "missing_code": "Slack did not say what was allowed",
+    "invalid_code": "Slack takes its own word no longer",
+}
 GONE_EVENTS = frozenset({"app_uninstalled", "tokens_revoked"})
 
 log = structlog.get_logger()
@@ -117,6 +124,7 @@ class States(AsyncOAuthStateStore):
 
     async def async_issue(self, *_args: Any, **_kwargs: Any) -> str:
         """A new state."""
+        await self._engine.unit(lambda session, now: InstallStates(session).forget_old(now))
         return await self._engine.aside(lambda db: states(db).issue())
 
     async def async_consume(self, state: str) -> bool:
@@ -273,7 +281,7 @@ async def _welcome(args: AsyncSuccessArgs) -> BoltResponse:
 
 
 async def _sorry(args: AsyncFailureArgs) -> BoltResponse:
-    why = str(args.error) if args.error else args.reason.replace("_", " ")
+    why = str(args.error) if args.error else REASONS.get(args.reason, "Slack did not go on with it")
     return _page(
         args.suggested_status_code,
         "That did not work",
