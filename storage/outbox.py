@@ -99,6 +99,10 @@ class Outbox:
         gone = update(OutboxRow).where(*waits).values(status="superseded")
         return len(self._session.scalars(gone.returning(OutboxRow.id)).all())
 
+    def count(self, target: str) -> int:
+        """How many messages were ever promised to one target."""
+        return self._session.scalar(select(func.count()).where(OutboxRow.target == target)) or 0
+
     def claim(self, now: datetime, *, lease: timedelta, limit: int, channel: str = "") -> Sequence[Due]:
         """Lease due promises, of one channel if it is named; of one target only the oldest, for the order."""
         claiming, only = (_CLAIM_CHANNEL, {"lane": channel}) if channel else (_CLAIM, {})

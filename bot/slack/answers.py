@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from blockkit import Actions, Button, Context, Divider, Header, Message, RichText, Section
+from blockkit import Actions, Context, Divider, Header, Message, RichText, Section
 from rapidfuzz import process
 from sqlalchemy.orm import Session
 
-from bot.slack.blocks import cut, mrkdwn, plain
+from bot.slack.blocks import ask_button, cut, mrkdwn, plain
 from bot.slack.people import SlackUser
 from bot.slack.typed import split_start
 from storage.listings import Page
@@ -21,7 +21,6 @@ from workflows.program import Program
 
 Blocks = list[dict[str, Any]]
 Block = Actions | Context | Divider | Header | RichText | Section
-LONGEST_VALUE = 2000  # of a button
 PAGE = 10
 GOOD_GUESS = 60
 REFUSAL = ":raised_hand: That is for our own team. Your partner manager is glad to help you."
@@ -128,11 +127,6 @@ def built(*parts: Block) -> Blocks:
     """Blocks as Slack takes them."""
     drawn: Blocks = Message("…", [*parts]).build()["blocks"]
     return drawn
-
-
-def ask_button(label: str, line: str, *, number: int = 0) -> Button:
-    """A button that asks the next question; `line` is what one would type."""
-    return Button(plain(label), action_id=f"ask:{number}", value=line[:LONGEST_VALUE])
 
 
 def lead_on(*ways: tuple[str, str]) -> Actions:

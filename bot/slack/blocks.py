@@ -14,6 +14,7 @@ from typing import Any
 
 from blockkit import (
     Actions,
+    Button,
     Context,
     Divider,
     Header,
@@ -38,6 +39,7 @@ from workflows.reporting import Share
 
 LONGEST_HEADER = 150
 LONGEST_NOTE = 2500
+LONGEST_VALUE = 2000  # of a button
 LONGEST_FACT = 300
 
 
@@ -277,6 +279,11 @@ def _facts(facts: Iterable[tuple[str, str]]) -> RichText:
         elements.append(RichTextEl(f"{label}  ", RichStyle(bold=True)))
         elements.append(RichTextEl(cut(value, LONGEST_FACT) or " "))
     return RichText([RichTextSection([*elements])])
+
+
+def ask_button(label: str, line: str, *, number: int = 0) -> Button:
+    """A button that asks the next question; `line` is what one would type."""
+    return Button(plain(label), action_id=f"ask:{number}", value=line[:LONGEST_VALUE])
 
 
 def quote(text: str) -> RichText:

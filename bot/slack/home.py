@@ -163,7 +163,7 @@ def home_view(
             _partner(home, ask)
         case "stranger":
             way = "To work with referrals here, ask a partner manager to add you."
-            text = f"Hello! I run {escape_slack(program.name)}. {ASKED_ABOUT if user.is_asked_about else way}"
+            text = f"Hello! I run {escape_slack(program.name)}. {ASKED_ABOUT if user.claim else way}"
             home.add_block(Section(mrkdwn(text)))
     built: dict[str, Any] = home.build()
     return {**built, "blocks": [*built["blocks"], *cards][:MOST_BLOCKS]}

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
 from blockkit import Section
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from sqlalchemy.orm import Session
 
 from bot.slack import blocks, mention_lines, plain_questions
 from bot.slack.answers import Answer, Ask, Blocks, Do, Move, Open, Register, Show, built, lead_on
 from bot.slack.commands import FALLBACK, VOCABULARIES, Clerk
 from bot.slack.leads.lead_money import is_money_question
-from bot.slack.partners import drafts
+from bot.slack.partners import drafts, trust_card
 from bot.slack.partners.free_answers import FreeAnswers
+from bot.slack.partners.trust_card import Claim
 from bot.slack.people import ASKED_ABOUT, MAY_CLAIM, MAY_SEE_PARTNERS, SlackUser
 from bot.slack.places import Place, Places
 from bot.slack.typed import unescaped
 from storage.outbox import Promise
 from workflows import tracking
+from workflows.model import Person
 
 PEOPLE_SAY = frozenset({"", "thread_broadcast", "file_share", "me_message"})  # the other subtypes are notices
 GREETINGS = frozenset("hi hello hey help hallo hola bonjour ?".split())
@@ -32,8 +36,8 @@ MOST_VERB_WORDS = 6  # a longer sentence that begins with one of our words is a 
 STRANGER = (
     ":wave: Hello! I look after partner referrals here. To work with them, ask a partner manager to add you."
 )
+PASSED_ON = "They have your words in front of them as well; by mail you need not wait."
 AGAIN = "Once they have answered, please write this again; by mail you need not wait."
-NOT_YET = f":wave: Hello! {ASKED_ABOUT} {AGAIN}"
 log = structlog.get_logger()
 
 
@@ -100,9 +104,10 @@ async def _answer(ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any]) -
     """Answer somebody who speaks to us, so that only they see it."""
     desk, typed = ear.clerk.registering, unescaped(event.get("text", ""))
     user, place = await desk.people.find(event["user"]), await ear.places.find(event["channel"])
+    if user.claim:
+        return await _not_yet(ear, event, body, place, (user.person, user.claim))
     if user.role == "stranger":
-        words = NOT_YET if user.is_asked_about else STRANGER
-        return await _reply(ear, event, body, place, blocks.words(words))
+        return await _reply(ear, event, body, place, blocks.words(STRANGER))
     line = line_of(typed)
     if line and user.partner and len(typed.split()) > 1 and line == ("/lead", *tracking.find(typed)[:1]):
         line = None  # a sentence about one of their referrals, not its card
@@ -186,18 +191,36 @@ def _shall_i(words: str) -> Blocks:
     return built(ask, lead_on(("Register a referral…", f"/lead register {words}".strip())))
 
 
+async def _not_yet(
+    ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any], place: Place, who: tuple[Person, Claim]
+) -> None:
+    """Who is not known to be a partner's person is told nothing, and what they wrote waits for a manager."""
+    typed = unescaped(event.get("text", ""))
+
+    def answered(session: Session, _now: datetime) -> tuple[Promise, ...]:
+        note = trust_card.said_meanwhile(session, *who, typed, str(body["event_id"]))
+        words = f":wave: Hello! {ASKED_ABOUT} {PASSED_ON if note else AGAIN}"
+        answer = _replying(event, place, blocks.words(words))
+        return (answer, note) if note else (answer,)
+
+    await ear.clerk.registering.engine.say(_key(body), answered)
+
+
 async def _reply(
     ear: Ear, event: Mapping[str, Any], body: Mapping[str, Any], place: Place, drawn: Blocks
 ) -> None:
+    await _promise(ear, body, _replying(event, place, drawn))
+
+
+def _replying(event: Mapping[str, Any], place: Place, drawn: Blocks) -> Promise:
     """To this person alone: in a direct conversation openly, anywhere else as a whisper."""
     thread = str(event.get("thread_ts", ""))
     if place.kind == "direct":
-        return await _promise(ear, body, _post(event, thread, FALLBACK, drawn))
+        return _post(event, thread, FALLBACK, drawn)
     where = {"thread_ts": thread} if thread else {}
     payload = {"do": "whisper", "channel": event["channel"], "user": event["user"], **where}
     key = f"whisper:{event['channel']}:{event['ts']}"
-    await _promise(ear, body, Promise(key, "slack", key, "", {**payload, "text": FALLBACK, "blocks": drawn}))
-    return None
+    return Promise(key, "slack", key, "", {**payload, "text": FALLBACK, "blocks": drawn})
 
 
 def _post(event: Mapping[str, Any], thread: str, text: str, drawn: Blocks) -> Promise:

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
 from bot.slack.partners import trust_card
+from bot.slack.partners.trust_card import Claim
 from bot.slack.workspace.checkup import all_channels, channel_trouble
 from bot.slack.workspace.memory import Memory
 from inbox.formats.charsets import clean_line
@@ -43,7 +44,7 @@ class SlackUser:
     person: Person
     role: Role
     partner: Partner | None = None
-    is_asked_about: bool = False  # a manager is to say whether they are a partner's person
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ class People:
             signs = signed_as(person, (*self._program.managers, *self._finance))
             return SlackUser(user_id, signs if role in MAY_SEE_MONEY else person, role)
         partner = await self._partner(email)
-        if partner and not await self._may_speak(person, user, partner):
-            return SlackUser(user_id, person, "stranger", is_asked_about=True)
+        if partner and (claim := await self._claimed(person, user, partner)):
+            return SlackUser(user_id, person, "stranger", claim=claim)
         return SlackUser(user_id, person, "partner" if partner else self._anybody(user), partner)
 
     def forget(self, user_id: str) -> None:
@@ -126,19 +127,19 @@ class People:
         trust = self._program.trust_partner_domains
         return await self._engine.ask(lambda s: Partners(s).speaker(email, trust_domains=trust))
 
-    async def _may_speak(self, person: Person, user: Mapping[str, Any], partner: Partner) -> bool:
-        """Whether an address that another workspace gives them makes them that company's: a manager says.
+    async def _claimed(self, person: Person, user: Mapping[str, Any], partner: Partner) -> Claim | None:
+        """What an address says that another workspace gives them, until a manager has confirmed it.
 
         Its administrator writes there whose address they like, so each workspace is asked about once.
         """
         if self.is_ours(user):
-            return True
+            return None
         team = str((user.get("enterprise_user") or {}).get("enterprise_id") or user.get("team_id") or "")
-        may = await self._engine.ask(lambda session: SlackTeams(session).speaks_for(team, partner.id))
-        if not may:
-            asked = trust_card.workspace_question(person, team, partner)
-            await self._engine.say(asked.key, lambda _session, _now: (asked,))
-        return may
+        if await self._engine.ask(lambda session: SlackTeams(session).speaks_for(team, partner.id)):
+            return None
+        asked = trust_card.workspace_question(person, team, partner)
+        await self._engine.say(asked.key, lambda _session, _now: (asked,))
+        return Claim(team, partner)
 
     async def _role(self, person: Person, user: Mapping[str, Any]) -> Role | None:
         """What the programme made of them. Nobody outside our workspace is ours, whatever their address."""

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.slack import LocalSlack
+from bot.slack.partners.trust_card import MOST_KEPT
 from bot.slack.people import Groups, People
 from bot.slack.workspace.memory import Memory
 from storage.database import Database
-from tests.bot.acts import MANAGERS, known_workspace
+from tests.bot.acts import MANAGERS, SALES, SHARED, connect, known_workspace, say, top_view
 from tests.builders import DANA, other_partner, partner, program
 from tests.conftest import StillClock
 from tests.rigs.office import RULES, Office, open_office
@@ -110,6 +111,35 @@ async def test_another_companys_workspace_does_not_say_who_is_a_partner(by_socke
     said = {m.ts: m.text for m in by_socket.posts(MANAGERS)}
     assert "is not Vogel" in said[eves.ts]
     assert "I hear their people" in said[hers.ts]
+
+
+async def test_what_somebody_writes_before_they_are_known_waits_under_the_question(by_socket: Office) -> None:
+    """It is told to the managers alone, as data, up to a number; a click takes the referral in afterwards."""
+    connect(by_socket)
+    await by_socket.handle(AddPartner(other_partner(), Person("a test")), "add:P-2")
+    place, katrin = by_socket.slack.workspace, "k.vogel@vogel-partner.example"
+    place.add_user("katrin", "Katrin <!here> Vogel", email=katrin, team_id="T0VOGEL000")
+    place.channel(SHARED).members.append(place.user("katrin").id)
+    bot = f"<@{by_socket.slack.app.bot_user_id}>"
+    wants = "Please call Jane Dough at Acme, jane@acme.example <!channel>"
+    for words in (f"{bot} {wants}", *(f"{bot} still there? ({n})" for n in range(MOST_KEPT))):
+        await say(by_socket, "katrin", SHARED, words)
+    told = [m.text + str(m.blocks) for m in by_socket.whispers(SHARED, "katrin")]
+    assert "They have your words in front of them" in told[0]
+    assert "please write this again" in told[-1]
+    assert len(told) == MOST_KEPT + 1
+    (question,) = (m for m in by_socket.posts(MANAGERS) if "as somebody of Vogel" in m.text)
+    notes = by_socket.thread(MANAGERS, question)
+    assert len(notes) == MOST_KEPT
+    drawn = str(notes[0].blocks)
+    assert "Please call Jane Dough at Acme, jane@acme.example" in drawn
+    assert "<!" not in drawn
+    assert not [m for m in by_socket.posts(SALES) if "Jane Dough" in m.text]
+    await by_socket.slack.click("dana", MANAGERS, question.ts, "workspace:theirs")
+    await by_socket.slack.click("dana", MANAGERS, notes[0].ts, "ask:0")
+    form = json.dumps((await top_view(by_socket, "dana")).blocks)
+    assert "jane@acme.example" in form
+    assert "P-2" in form
 
 
 async def test_an_own_address_counts_before_the_domain_of_another_partner(by_socket: Office) -> None:

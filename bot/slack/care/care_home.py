@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from blockkit import Actions, Section
 
-from bot.slack.answers import Ask, Block, ask_button
-from bot.slack.blocks import cut, mrkdwn
+from bot.slack.answers import Ask, Block
+from bot.slack.blocks import ask_button, cut, mrkdwn
 from bot.slack.care.task_card import buttons, line
 from storage.enrollments import Enrollments
 from storage.partners import Partners

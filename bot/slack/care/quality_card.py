@@ -7,8 +7,8 @@ from typing import Any
 
 from blockkit import Actions, Button, Confirm, Context, Header, Message, Section
 
-from bot.slack.answers import Block, ask_button
-from bot.slack.blocks import cut, mrkdwn, plain
+from bot.slack.answers import Block
+from bot.slack.blocks import ask_button, cut, mrkdwn, plain
 from templates import escape_slack
 from workflows.quality_terms import NOBODY_HAS_IT, Finding, FindingKind
 

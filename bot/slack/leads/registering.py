@@ -19,8 +19,8 @@ from bot.clock import Clock
 from bot.engine import Engine, Outcome
 from bot.slack import blocks, form
 from bot.slack.actions import refuse
-from bot.slack.answers import REFUSAL, Block, ask_button, built
-from bot.slack.blocks import cut, mrkdwn, plain
+from bot.slack.answers import REFUSAL, Block, built
+from bot.slack.blocks import ask_button, cut, mrkdwn, plain
 from bot.slack.form import Form
 from bot.slack.modals import Unfit, form_key
 from bot.slack.people import MAY_SEE_PARTNERS, People, SlackUser

@@ -11,14 +11,13 @@ from bot.slack.answers import (
     Ask,
     Block,
     Show,
-    ask_button,
     lead_on,
     listed,
     paged,
     say,
     turning,
 )
-from bot.slack.blocks import cut, mrkdwn, plain
+from bot.slack.blocks import ask_button, cut, mrkdwn, plain
 from bot.slack.money.payday_card import batch_card, state_of
 from bot.slack.money.paydays import FOR_FINANCE, MAY_SEE_MONEY
 from storage.deals import Deals

@@ -6,8 +6,8 @@ from datetime import date
 
 from blockkit import Context, Section
 
-from bot.slack.answers import PAGE, Ask, Block, Show, ask_button, lead_on, listed, turning
-from bot.slack.blocks import cut, mrkdwn, plain
+from bot.slack.answers import PAGE, Ask, Block, Show, lead_on, listed, turning
+from bot.slack.blocks import ask_button, cut, mrkdwn, plain
 from storage.deals import Deals
 from storage.money_views import MoneyViews, Standing
 from templates import escape_slack

@@ -15,8 +15,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.slack import form
-from bot.slack.answers import ask_button
-from bot.slack.blocks import cut, mrkdwn, plain
+from bot.slack.blocks import ask_button, cut, mrkdwn, plain
 from bot.slack.form import Form
 from bot.slack.modals import Unfit, form_key, read_country
 from bot.slack.partners.group_words import change_of_rules, rules_line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from blockkit import Section
 
 from bot.slack import blocks
-from bot.slack.answers import Ask, Block, Show, ask_button, built, lead_on
+from bot.slack.answers import Ask, Block, Show, built, lead_on
+from bot.slack.blocks import ask_button
 from storage.partners import Partners
 from storage.referrals import Referrals
 from storage.views import Views

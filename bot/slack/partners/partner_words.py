@@ -19,7 +19,6 @@ from bot.slack.answers import (
     Open,
     Show,
     Vocabulary,
-    ask_button,
     built,
     lead_on,
     listed,
@@ -28,6 +27,7 @@ from bot.slack.answers import (
     say,
     turning,
 )
+from bot.slack.blocks import ask_button
 from bot.slack.care import quality_card
 from bot.slack.money import money_forms, payday_forms
 from bot.slack.money.payday_words import REFUSED, partner_owed, partner_payday

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from blockkit import Actions, Button, Confirm, Message, Section
+from sqlalchemy.orm import Session
 
-from bot.slack.blocks import cut, mrkdwn, plain
-from storage.outbox import Promise
+from bot.slack.blocks import ask_button, cut, mrkdwn, plain, quote
+from storage.outbox import Outbox, Promise
 from storage.reach import Unreachable
 from templates import escape_slack, render_slack
 from workflows.calendar import spoken
 from workflows.model import Partner, Person
 from workflows.program import Program
+
+LONGEST_WORDS = 1500
+MOST_KEPT = 20  # messages of one workspace for one partner
+REGISTER = "Register a referral…"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose person somebody of another workspace says to be; a manager is asked whether that is so."""
+
+    team: str
+    partner: Partner
 
 
 def address_card(address: str, marked: Unreachable | None, program: Program) -> dict[str, Any]:
@@ -69,8 +83,30 @@ def workspace_answer(team: str, partner: Partner, by: str, *, is_theirs: bool) -
     return _of_workspace(team, partner.id, text, Message("…").add_block(Section(mrkdwn(text))), "@answer")
 
 
+def said_meanwhile(session: Session, person: Person, claim: Claim, words: str, key: str) -> Promise | None:
+    """What they wrote before anybody knows whether it is them, under the question, for a person.
+
+    None for no words, and where too many stand there already: then they are told to write again.
+    """
+    question = _card(claim.team, claim.partner.id)
+    if not words or Outbox(session).count(question) > MOST_KEPT:
+        return None
+    text = render_slack("other_workspace_said", {"name": person.name})
+    card = Message("…").add_block(Section(mrkdwn(text))).add_block(quote(cut(words, LONGEST_WORDS)))
+    register = ask_button(REGISTER, f"/lead register for {claim.partner.id} {words}")
+    card.add_block(Actions([register]))
+    shown = {"text": text, "blocks": card.build()["blocks"], "thread_of": question, "in_channel_too": False}
+    said = f"{question}:said:{key}"[:290]
+    payload = {"do": "show", "card": said, "channel": "managers", **shown}
+    return Promise(said, "slack", question, claim.partner.id, payload)
+
+
+def _card(team: str, partner_id: str) -> str:
+    return f"other-workspace:{team}:{partner_id}"[:240]
+
+
 def _of_workspace(team: str, partner_id: str, text: str, drawn: Message, step: str) -> Promise:
-    card = f"other-workspace:{team}:{partner_id}"[:280]
+    card = _card(team, partner_id)
     shown = {"text": text, "blocks": drawn.build()["blocks"]}
     payload = {"do": "show", "card": card, "channel": "managers", **shown}
     return Promise(f"{card}{step}", "slack", card, partner_id, payload)
