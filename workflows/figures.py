@@ -48,7 +48,7 @@ def _referrals(numbers: Numbers) -> Figure:
     says = f"{head.referrals}, after {head.before} in {period.before.name}"
     if not period.is_over(numbers.today):
         says = (
-            f"{head.referrals} so far; {head.before_by_now} by the same day of {period.before.name}, "
+            f"{head.referrals} so far; {period.before.name} had {head.before_by_now} by the same day, "
             f"{head.before} in all"
         )
     return Figure(

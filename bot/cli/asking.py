@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.conversation.hearing import is_stop
+from bot.conversation.plain_words import UNDERSTOOD, in_plain_words
 from bot.conversation.talking import Asked, Desk, Turn, consider
 from storage.database import Database
 from storage.partners import Partners
@@ -32,8 +33,8 @@ def rehearse(database: Database, desk: Desk, question: str, address: str, *, as_
         return f"{contact.emails[0]} would get no more reminders at once, and that confirmed, once."
     match turn.kind:
         case "person":
-            found = ", ".join(turn.understood.intents) or "nothing surely"
-            return f"A person answers ({manager.name}). Understood: {found}."
+            found = in_plain_words(turn.understood.intents)
+            return f"A person answers ({manager.name}). {UNDERSTOOD}{found}."
         case "nothing":
             return "Nothing is asked, so nothing is answered."
         case "correct":

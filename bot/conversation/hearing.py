@@ -176,7 +176,7 @@ def for_a_person(hold: HoldMail, heard: Heard | None, answer_by: Callable[[datet
     refs = f" ({', '.join(heard.turn.understood.refs)})" if heard.turn.understood.refs else ""
     understood = f"{UNDERSTOOD}{in_plain_words(heard.turn.understood.intents)}{refs}."
     why = WHICH_FILE if asks_for_material(hold.note) else understood
-    reasons = (*hold.reasons, why)
+    reasons = (*hold.reasons, why) if intents or why == WHICH_FILE or not hold.reasons else hold.reasons
     return replace(hold, cause=cause, reasons=reasons, answer_by=answer_by(hold.received_at))
 
 

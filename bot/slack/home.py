@@ -177,8 +177,8 @@ def _manager(home: Home, ask: Ask, month: Iterable[Block]) -> None:
     home.add_block(Header(plain(f"Good to see you, {ask.user.person.first_name}", 150)))
     summary = (
         f"*{waiting}* {_mails(waiting)} for a person · *{unclaimed.total}* unclaimed · "
-        f"*{at_risk.total}* promises at risk · *{contested.total}* conflicts · "
-        f"*{Partners(ask.session).count()}* partners"
+        f"{_counted(at_risk.total, 'promise')} at risk · {_counted(contested.total, 'conflict')} · "
+        f"{_counted(Partners(ask.session).count(), 'partner')}"
     )
     home.add_block(Section(mrkdwn(summary)))
     ways = [("Register a referral…", "/lead register"), ("Partners", "/partner list")]
@@ -314,6 +314,10 @@ def _button(label: str, action: str, referral: Referral) -> Button:
 
 def _rest(page: Page) -> int:
     return page.total - len(page.rows)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"*{count}* {what if count == 1 else f'{what}s'}"
 
 
 def _mails(count: int) -> str:

@@ -208,6 +208,10 @@ def test_who_reads_a_held_wish_for_a_file_is_told_that_no_file_was_sure() -> Non
     assert for_a_person(replace(held, note="Hm?"), heard, lambda at: at).reasons == (
         "I understood: nothing surely.",
     )
+    told = for_a_person(
+        replace(held, note="Hm?", reasons=("The partner takes a referral back.",)), heard, lambda at: at
+    )
+    assert told.reasons == ("The partner takes a referral back.",)
 
 
 def test_who_takes_back_what_is_won_already_is_not_asked_whom_to_call() -> None:

@@ -74,6 +74,7 @@ def test_a_lead_is_released_by_its_id_first_or_last(line: Line) -> None:
         (f"release {WON}", MARCO, "Hand it over if a colleague is to look after it"),
         (f"release {ACME}", MARCO, "it is free already"),
         ("claim", MARCO, "For example `/lead claim R-7K3M-9Q`"),
+        ("claim Gargantua", MARCO, "I know no lead “Gargantua”"),
     ],
 )
 def test_a_line_that_cannot_be_done_says_why(line: Line, words: str, who: Person, expected: str) -> None:

@@ -148,7 +148,7 @@ async def test_a_manager_reads_the_headline_and_the_rest_on_request(office: Offi
     await introduce(office)
     drawn = await ask(office, "dana", "report")
     assert "March 2026 so far" in drawn
-    assert "1 so far; 0 by the same day of February 2026" in drawn
+    assert "1 so far; February 2026 had 0 by the same day" in drawn
     assert "Time to first referral" in drawn
     assert "Partners who stay" not in drawn
     assert "/partner report all 2026-03" in drawn

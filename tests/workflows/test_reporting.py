@@ -81,7 +81,7 @@ def test_of_one_newcomer_there_is_no_middle(days: tuple[int, ...], says: str) ->
 
 def test_a_period_that_lasts_is_compared_with_as_much_of_the_one_before() -> None:
     running = numbers(today=date(2026, 11, 10), headline=replace(HEAD, referrals=12, before_by_now=11))
-    assert figure(running, "referrals").says == "12 so far; 11 by the same day of October 2026, 35 in all"
+    assert figure(running, "referrals").says == "12 so far; October 2026 had 11 by the same day, 35 in all"
     assert figure(running, "referrals").more == ()  # of eleven, one more is no trend
     assert report(running, TERMS).title == "November 2026 so far"
 

@@ -235,7 +235,7 @@ def _end(second: ReferralView, first: ReferralView | None, log: Sequence[Entry])
                 f":exclamation: The second one's {what} *earlier*, but became a referral only on "
                 f"{_when(late, second.program)}. Which of the two counts is yours to say."
             )
-        return Context([mrkdwn(f"{who} Neither partner knows of the other.{won}")])
+        return Context([mrkdwn(f"{who} Neither partner knows who the other is.{won}")])
     said = decided.data
     parts = ""
     if said["verdict"] == "split":

@@ -192,6 +192,8 @@ def _meant(ask: Ask, verb: str) -> Referral | Show:
     if tracking_id := tracking.normalise(ask.words):
         return Referrals(ask.session).get(tracking_id) or _unknown(ask)
     match Views(ask.session).search(ask.words) if ask.words else ():
+        case () if ask.words:
+            return _unknown(ask)
         case ():
             which = f"Which one? For example `/lead {verb} R-7K3M-9Q`."
             return say(which, lead_on(("My leads", "/lead mine"), ("Free leads", "/lead open")))
