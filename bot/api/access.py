@@ -29,7 +29,7 @@ def new_token() -> str:
 
 def sha256(text: str) -> str:
     """What is kept of it."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Annotated
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from inbox.formats.charsets import clean_line, clean_text
 from workflows.commands import MoveStage, RegisterReferrals
 from workflows.model import Contact, ExpectedValue, Partner, Person, Prospect
 from workflows.money import Money, known_currency
@@ -27,9 +28,21 @@ def _currency(text: str) -> str:
     return text
 
 
+def _seen(text: str) -> str:
+    if not (seen := clean_line(text, LONGEST_LINE)):
+        raise ValueError("nothing of it can be seen")
+    return seen
+
+
+LONGEST_LINE = 300
 Address = Annotated[str, Field(max_length=320), AfterValidator(_address)]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$"), AfterValidator(_currency)]
-Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Line = Annotated[
+    str,
+    Field(min_length=1, max_length=LONGEST_LINE, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    AfterValidator(_seen),
+]
+Words = Annotated[str, Field(max_length=20_000), AfterValidator(clean_text)]  # as the words of a mail
 LARGEST = 10**15  # minor units, or whole major units: more is a mistake
 
 
@@ -74,7 +87,7 @@ class RegisterBody(_Body):
 
     partner: Line
     prospect: ProspectBody
-    note: str = Field("", max_length=20_000)
+    note: Words = ""
 
     def command(self, partner: Partner, contact: Contact, by: str, now: datetime) -> RegisterReferrals:
         """What it asks of the workflows; our receive time decides who was first."""

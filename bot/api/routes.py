@@ -105,7 +105,9 @@ def routes(api: Api) -> list[web.RouteDef]:
     async def partner(request: web.Request) -> web.Response:
         await api.gate.admit(request, "partners:read")
         wanted = request.match_info["id"]
-        found = await api.engine.ask(lambda session: Partners(session).get(wanted))
+        found = None
+        if wanted.isprintable():
+            found = await api.engine.ask(lambda session: Partners(session).get(wanted))
         if found is None:
             raise problem(404, "There is no such partner.")
         return _answer(partner_shape(found))
@@ -173,8 +175,8 @@ def _key(request: web.Request) -> str:
 
 def _asked(request: web.Request, name: str) -> str:
     given = request.query.get(name, "")
-    if len(given) > LONGEST_ID:
-        raise problem(400, f"{name} has at most {LONGEST_ID} characters.")
+    if len(given) > LONGEST_ID or not given.isprintable():
+        raise problem(400, f"{name} has at most {LONGEST_ID} characters, all of which can be printed.")
     return given
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -127,6 +128,25 @@ async def test_without_a_token_nothing_is_said(step: Doorstep, token: str, says:
     assert (status, said["detail"]) == (405, "This address takes GET, HEAD.")
 
 
+async def test_what_no_text_has_is_taken_out_or_refused(step: Doorstep) -> None:
+    prospect = {"name": "Jane\u202e Doe", "email": "jane@acme.example"}
+    status, made = await register(step, body={**BODY, "prospect": prospect, "note": "Wants\0 a\u202e call."})
+    assert (status, made["prospect"]["name"], made["note"]) == (201, "Jane Doe", "Wants a call.")
+    assert (await step.call("GET", "/api/v1/referrals?after=%00"))[0] == 400
+    for path in ("partners", "referrals"):
+        assert (await step.call("GET", f"/api/v1/{path}/P-1%00"))[0] == 404
+
+
+async def test_a_token_that_is_no_text_is_unknown(step: Doorstep) -> None:
+    address = urlsplit(step.url)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    head = b"Host: desk.example\r\nConnection: close\r\nAuthorization: Bearer \xff\r\n"
+    writer.write(b"GET /api/v1/referrals HTTP/1.1\r\n" + head + b"\r\n")
+    answer = await reader.read()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 401 ")
+
+
 async def test_a_token_may_do_what_its_scopes_say(step: Doorstep) -> None:
     reader = await step.issue("referrals:read")
     status, said = await step.call("POST", "/api/v1/referrals", BODY, token=reader, Idempotency_Key="one")
@@ -140,6 +160,7 @@ async def test_a_token_may_do_what_its_scopes_say(step: Doorstep) -> None:
         ({"partner": "sam@northwind.example", "prospect": {}}, "prospect"),
         ({**BODY, "prospect": {"email": "not an address"}}, "prospect.email"),
         ({**BODY, "prospect": {"company": "A\r\nBcc: x"}}, "prospect.company"),
+        ({**BODY, "prospect": {"company": "\u202e\u200b"}}, "prospect.company"),
         ({**BODY, "surprise": 1}, "surprise"),
         ([], "body"),
     ],
