@@ -6,8 +6,8 @@ import pytest
 
 from workflows.conversation import understand
 from workflows.conversation.classifier import INTENTS
+from workflows.conversation.opinion import Opinion
 from workflows.conversation.policy import decide
-from workflows.conversation.rules import Opinion
 
 STATUS = Opinion("referral_status")
 REFERRALS = [{"ref": "R-1", "company": "Orchid Medical", "contact": "Peter Lang", "stage": "contacted"}]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workflows.conversation.clauses import Clause
+from workflows.conversation.opinion import Opinion, Setting
 from workflows.conversation.policy import danger
-from workflows.conversation.rules import DANGLING, WHY, Opinion, Setting, of_somebody
+from workflows.conversation.rules import DANGLING, WHY, of_somebody
 
 # The lowest shares from which on it was right in 199 of 200 messages that it had not been trained on, nor on
 # their neighbours, with all the checks below. What never got so far (a dispute, a complaint, a wish for a

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from workflows.conversation.clauses import Clause
+from workflows.conversation.opinion import Opinion
 from workflows.conversation.prospect import Prospect
 from workflows.conversation.resolver import Found, Mention
-from workflows.conversation.rules import Opinion
 from workflows.conversation.text import Token
 from workflows.conversation.words import names, trades
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
-from workflows.conversation.rules import NEEDS_REF, Opinion
+from workflows.conversation.opinion import Opinion
+from workflows.conversation.rules import NEEDS_REF
 
 Verdict = Literal["act", "clarify", "handoff"]
 

@@ -14,9 +14,10 @@ from workflows.conversation.clean import own_words, without_courtesies
 from workflows.conversation.lexicon import lexicon
 from workflows.conversation.newcomers import doubted, without_trades
 from workflows.conversation.on_file import JOINTS, Known, known
+from workflows.conversation.opinion import Opinion, Setting
 from workflows.conversation.prospect import Prospect, borne_out
 from workflows.conversation.resolver import Found, Mention, another, clashes, resolve
-from workflows.conversation.rules import KEEP, NEEDS_REF, ONESELF, WHY, Opinion, Setting, opinions
+from workflows.conversation.rules import KEEP, NEEDS_REF, ONESELF, WHY, opinions
 from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from workflows.conversation.clauses import Clause
+from workflows.conversation.nudge_answers import nudge_answer
+from workflows.conversation.opinion import SHORT, Opinion, Setting
 
-Weight = Literal["hard", "plain"]
 NEEDS_REF = frozenset(
     {"referral_status", "update_referral", "withdraw_referral", "payout_query", "payout_dispute"}
 )
-SHORT = 6  # words
 FEW = 9  # words of "same question for Acme please"
 DANGLING = frozenset("so and but und aber oder et mais y pero en maar e mas also because".split())
 KEEP = "wants to keep our mail"
@@ -32,34 +31,6 @@ ASKING = frozenset({"payout_query", "status_overview", "referral_status"})
 SPEAKERS = frozenset("i im id ill ive we ich wir je j nous yo ik wij eu nos".split())
 WITH_ME = frozenset("conmigo comigo".split())
 ONESELF = frozenset("me us my mir mich uns moi m nous mij ons mi nos".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What went before: the bot's last answer and what it waits for."""
-
-    last: tuple[str, ...] = ()
-    last_intent: str | None = None
-    awaiting: str | None = None
-    elsewhere: bool = False  # another clause names a referral
-    told: bool = False  # of that one, and nobody new is
-    lone: bool = False  # one referral is named in the message, and no other
-
-    @property
-    def nudged(self) -> bool:
-        """We asked for names and this may be the answer."""
-        return (self.awaiting or "").startswith("nudge")
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """An intent the rules see, whether a person must take over, and why."""
-
-    intent: str
-    handoff: bool = False
-    why: str = ""
-    weight: Weight = "plain"
-    unsure: bool = False
 
 
 def opinions(part: Clause, setting: Setting) -> list[Opinion]:
@@ -307,47 +278,6 @@ def _only_says(part: Clause) -> bool:
     return errand or report or vague or part.any("trivia")
 
 
-def _nudge(part: Clause, setting: Setting) -> Opinion | None:
-    if part.named or (not setting.nudged and part.any("thanks", "ack") and len(part.words) <= SHORT):
-        return None
-    for rule in (_later, _decline, _accept):
-        opinion = rule(part, setting)
-        if opinion:
-            return opinion if setting.nudged else replace(opinion, unsure=True)
-    return None
-
-
-def _later(part: Clause, setting: Setting) -> Opinion | None:
-    meets = part.any("meet", "yes", "names") and part.any("day", "names")
-    if part.any("busy") and not (meets and not part.any("later")):
-        return Opinion("nudge_later", unsure=part.any("names"))
-    if part.any("later") and not meets:
-        return Opinion("nudge_later")
-    if part.any("notnow") and not part.any("nobody", "yes", "names"):
-        return Opinion("nudge_later")
-    return None
-
-
-def _decline(part: Clause, setting: Setting) -> Opinion | None:
-    if part.any("nobody"):
-        return Opinion("nudge_decline", unsure=part.any("names", "meet") and len(part.words) > SHORT)
-    return None
-
-
-def _accept(part: Clause, setting: Setting) -> Opinion | None:
-    if (
-        part.any("names")
-        or (part.any("meet", "yes") and part.any("day"))
-        or (part.any("meet") and part.any("yes"))
-    ):
-        return Opinion("nudge_accept")
-    if part.any("yes") and setting.nudged and len(part.words) <= SHORT:
-        return Opinion("nudge_accept", unsure=part.any("thanks"))
-    if part.any("meet", "day") and setting.nudged:
-        return Opinion("nudge_accept", unsure=not (part.any("day") and part.any("meet", "yes", "ack")))
-    return None
-
-
 def _program(part: Clause, setting: Setting) -> Opinion | None:
     if part.any("program", "whichway") and (part.asks or len(part.words) <= 3) and not part.named:
         return Opinion("program_question")
@@ -395,6 +325,6 @@ RULES = (
     _overview,
     _status,
     _program,
-    _nudge,
+    nudge_answer,
     _smalltalk,
 )  # the first that knows is heard

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from workflows.conversation.clauses import Clause
 from workflows.conversation.extract import MOST, prospects
 from workflows.conversation.on_file import Known, alike, of_contact, of_domain
+from workflows.conversation.opinion import Opinion, Setting
 from workflows.conversation.prospect import Prospect
 from workflows.conversation.resolver import Found
-from workflows.conversation.rules import REDIRECTS, Opinion, Setting
+from workflows.conversation.rules import REDIRECTS
 from workflows.conversation.text import SENTENCE_END, Token
 
 View = tuple[Clause, list[Opinion]]

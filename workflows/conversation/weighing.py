@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workflows.conversation.clauses import Clause
-from workflows.conversation.rules import Opinion
+from workflows.conversation.opinion import Opinion
 from workflows.conversation.text import Token
 
 View = tuple[Clause, list[Opinion]]
