@@ -32,7 +32,10 @@ LEAVES = 0.04  # of an opt-out, beside any other answer to a nudge
 OVERRULES = 0.8  # the rules heard something else, and were not sure of it
 SILENT = 0.85  # the rules heard nothing at all, not even that something is asked
 LESS = frozenset(  # fewer mails are not none
-    "less fewer often weniger seltener oft moins souvent menos minder vaak frequencia".split()
+    """
+    less fewer often weekly monthly digest weniger seltener oft wochentlich monatlich moins souvent
+    hebdomadaire mensuel menos semanal mensual minder vaak wekelijks maandelijks frequencia mensal
+    """.split()
 )
 ASKS_OR_MENDS = frozenset({"program_question", "update_referral"})  # what a detail may be there for
 ENDS = ("optout", "halt", "neg", "exit", "drop")

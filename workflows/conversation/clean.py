@@ -63,6 +63,20 @@ _IN_ADVANCE = re.compile(  # a courtesy; money in advance is another matter
     r"bij voorbaat)\b",
     re.IGNORECASE,
 )
+_TO_BE_SENT = re.compile(  # behind what is wanted; alone it asks for something that was said before
+    r"(?<=[.!?\n;])[ ]+(?:"
+    r"(?:could|can|would|will) you (?:please )?(?:send|forward|mail|e-?mail) (?:it|that|this|them)"
+    r"(?: (?:to|over to) me| over| across| on)?"
+    r"|(?:k[öo]nn(?:t|tet) ihr|k[öo]nn(?:en|ten) sie|kannst du) (?:mir )?(?:das|die|sie|es)(?: mir)?"
+    r"(?: bitte)? (?:zu)?(?:schicken|senden|mailen)"
+    r"|(?:pouvez|pourriez)[- ]vous (?:me )?(?:l[’'])?(?:la |le |les )?envoyer"
+    r"|me l[oa]s? (?:pod[ée]is|pueden|puedes|podr[íi]ais|podr[íi]an) (?:enviar|mandar)"
+    r"|(?:kunnen jullie|kunt u|kun je) (?:me )?(?:dat|die|het|ze)(?: me| mij)?(?: even)? "
+    r"(?:toe)?(?:sturen|mailen)"
+    r"|(?:podem|pode|podes|poderiam) (?:enviar|mandar)(?:-m[oae]s?)?(?: isso| isto)?)"
+    r"(?: please| bitte| s['’]il vous pla[îi]t| por favor| alsjeblieft)?[ ]*[?.!]*(?=\s*$)",
+    re.IGNORECASE,
+)
 _DEVICE = re.compile(
     r"^\s*(?:sent from (?:my )?|get outlook|von meine[mr] .{0,25} gesendet|gesendet (?:von|mit)|"
     r"envoyé (?:de|depuis)|enviado (?:desde|do|de|a partir)|"
@@ -93,8 +107,8 @@ _SENTENCE = re.compile(r"[?!]|\.\s|\.$")
 
 
 def without_courtesies(text: str) -> str:
-    """`Thanks in advance`, `if you don't mind` say nothing of their own."""
-    return _IF_IT_SUITS.sub("", _IN_ADVANCE.sub(r"\1", text))
+    """`Thanks in advance`, `if you don't mind`, `could you send it?` say nothing of their own."""
+    return _TO_BE_SENT.sub("", _IF_IT_SUITS.sub("", _IN_ADVANCE.sub(r"\1", text)))
 
 
 def own_words(text: str) -> str:

@@ -11,6 +11,7 @@ from itertools import chain
 from workflows.conversation.words import de, en, es, fr, nl, pt
 from workflows.conversation.words.kinds import KINDS
 from workflows.conversation.words.oblique import OBLIQUE
+from workflows.conversation.words.strangers import STRANGERS
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "en": en.WORDS, "de": de.WORDS, "fr": fr.WORDS, "es": es.WORDS, "nl": nl.WORDS, "pt": pt.WORDS,
@@ -18,7 +19,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 BESIDE: Mapping[str, Sequence[tuple[str, str]]] = {
     language: [
         (concept, said[language])
-        for table in (KINDS, OBLIQUE)
+        for table in (KINDS, OBLIQUE, STRANGERS)
         for concept, said in table.items()
         if language in said
     ]

@@ -33,6 +33,7 @@ RIVAL = 0.3
 AN_OVERVIEW = 0.2  # "my contacts have long contracts" asks for no list
 ANOTHER_END = 0.38  # of calls to a referral, or for a while, in words of leaving
 LEAVES_ANGRY = 0.15
+NAMED_BY_VOICE = 0.65  # what a person is handed
 MAY_LEAVE = 0.2  # of an opt-out, beside an answer to a nudge
 NUDGED = frozenset({"nudge_later", "nudge_decline", "nudge_accept", "smalltalk"})
 ANSWERS_OF_MACHINES = NUDGED | {"update_referral", "opt_out"}
@@ -122,6 +123,17 @@ def for_a_person(found: Sequence[Opinion], voice: Mapping[str, float]) -> bool:
         or talks
         or danger(voice) > min(_bearable(intent, voice, asked) for intent in asked)
     )
+
+
+def sounds_like(found: Sequence[Opinion], voice: Mapping[str, float]) -> str:
+    """What only a person may answer, where no rule knew the words of it; "" where that is not plain.
+
+    It names what is handed over, and never decides that something is.
+    """
+    top = max(voice, key=lambda intent: voice[intent])
+    if any(o.handoff or o.weight == "hard" or o.intent == "opt_out" for o in found):
+        return ""
+    return top if top in PERSONS and top != "unclear" and voice[top] >= NAMED_BY_VOICE else ""
 
 
 def doubts_the_lead(voice: Mapping[str, float], *, named: bool, leaves: bool) -> bool:

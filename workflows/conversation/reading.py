@@ -16,7 +16,8 @@ from workflows.conversation.newcomers import doubted, without_trades
 from workflows.conversation.on_file import JOINTS, Known, known
 from workflows.conversation.opinion import Opinion, Setting
 from workflows.conversation.prospect import Prospect, borne_out
-from workflows.conversation.resolver import Found, Mention, another, clashes, resolve
+from workflows.conversation.referents import meant, place
+from workflows.conversation.resolver import Found, another, clashes, resolve
 from workflows.conversation.rules import KEEP, NEEDS_REF, ONESELF, WHY, opinions
 from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
@@ -38,7 +39,6 @@ MENTION = 4  # words of a message that is hardly more than a name
 TELLING = 3  # words a message needs to show its language
 GENERAL = frozenset({"program_question", "payout_query", "smalltalk"})
 PLAIN_FACTS = frozenset({"minimum", "currency"})  # the same for everybody
-NOT = frozenset("not nicht pas no niet nao".split())
 LIKELY = 0.1  # share a language needs for its words to count
 _NOD = re.compile(  # thumbs, smiles, hands; as characters, as Slack writes them, as people type them
     r"(?:[\s\U0001F44C-\U0001F44F\U0001F64F\U0001F600-\U0001F60A\U0001F642\U0001F389\u2705\u2764\ufe0f"
@@ -221,14 +221,19 @@ def _selected(letter: _Letter) -> Reading | None:
     inside = any(m.refs & set(options) for m in letter.names.mentions)
     if has & {"optout", "anger", "risky", "human"} or any(p.data for p in parts):
         return None
-    if "neither" in has and not inside and not has & {"both", "first", "second", "third", "last"}:
+    if (
+        "neither" in has
+        and (not inside or "neg" in has)
+        and not has & {"both", "first", "second", "third", "last"}
+    ):
         return Reading(
             (Question("unclear"),), verdict="handoff", language=letter.language, why="none of them"
         )
     refs = selection.chosen(parts, letter.tokens, letter.names, options, letter.referrals)
     words = sum(len(p.words) for p in parts)
     outside = any(not m.refs & set(options) for m in letter.names.mentions)
-    if refs and words <= 12 and not outside and not has & {"money", "drop", "change"}:
+    mends = "change" in has and "rather" not in has  # "I meant the bakery" mends what we took it for
+    if refs and words <= 12 and not (outside or mends or has & {"money", "drop"}):
         return Reading((Question("select_option", refs),), language=letter.language)
     if words <= 5 and not has & {"thanks", "greet", "status", "money", "list"}:
         return Reading((Question("unclear"),), verdict="handoff", language=letter.language, why="no option")
@@ -260,7 +265,8 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
         return answer
     shares = _shares(body.text(), [part for part, view in views if view], setting)
     if (
-        shares["opt_out"] > (OPT_OUT_SHARE if found else OPT_OUT_GUESS)
+        parts
+        and shares["opt_out"] > (OPT_OUT_SHARE if found else OPT_OUT_GUESS)
         and not named
         and not any(o.intent in NO_OPT_OUT or o.why == KEEP for o in found)
     ):
@@ -290,6 +296,9 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     if verdict == "clarify" and not any(q.refs for q in questions) and _lost(parts, letter):
         verdict = "handoff"
     kept = tuple(q for q in questions if q.intent in {o.intent for o in found}) or (Question("unclear"),)
+    sounds = policy.sounds_like(found, model().intents(body.text())) if not submits else ""
+    if verdict == "handoff" and sounds:
+        kept = (Question(sounds, tuple(sorted(letter.names.single()))),)
     why = next((o.why for o in found if o.handoff), "")
     asks_why = bool(found) and all(o.why == WHY and not o.handoff for o in found) and settled and not clash
     return Reading(kept, new.people if submits else (), verdict, letter.language, why, asks_why)
@@ -354,7 +363,7 @@ def _refs(
     others = strange and any(letter.tokens[u.start].capital for u in part.unknown)  # whose money is it?
     if pays and not part.named and part.any("total") and not part.any("anaphor") and not others:
         return (), True
-    pool = _meant(part, letter) or (() if strange else letter.names.mentions)
+    pool = meant(part, letter.tokens) or (() if strange else letter.names.mentions)
     if pool:
         refs = tuple(dict.fromkeys(ref for m in pool for ref in sorted(m.refs)))
         one = len(refs) == 1 or opinion.intent != "update_referral"  # data belong to one of them
@@ -366,27 +375,11 @@ def _refs(
     if before:
         return before, True
     last = letter.setting.last
-    if len(last) > 1 and (place := _place(part)) is not None:
-        return ((last[place],), True) if -1 <= place < len(last) else ((), False)
+    if len(last) > 1 and (at := place(part)) is not None:
+        return ((last[at],), True) if -1 <= at < len(last) else ((), False)
     if last:
         return last, len(last) == 1 or opinion.intent in {"referral_status", "payout_query"}
     return (), opinion.intent == "payout_query"
-
-
-def _meant(part: Clause, letter: _Letter) -> tuple[Mention, ...]:
-    """The names of a clause; of `Priya, not Colin` and `I meant X, not the Y` the first."""
-    if len(part.mentions) < 2 or not part.any("neg", "rather"):
-        return part.mentions
-    said = [t.word for t in letter.tokens]
-    denied = [m for m in part.mentions if NOT.intersection(said[max(0, m.start - 2) : m.start])]
-    return tuple(m for m in part.mentions if m not in denied) or part.mentions
-
-
-def _place(part: Clause) -> int | None:
-    """Where in the list that we gave: `the third one`, `the last`."""
-    places = [at for at, word in enumerate(("first", "second", "third")) if part.any(word)]
-    places += [-1] if part.any("last") else []
-    return places[0] if len(places) == 1 else None
 
 
 def _shares(whole: str, parts: list[Clause], setting: Setting) -> dict[str, float]:

@@ -13,6 +13,7 @@ from workflows.conversation.lexicon import lexicon
 from workflows.conversation.namesakes import free_namesakes
 from workflows.conversation.on_file import JOINTS, Known
 from workflows.conversation.text import Token, fold
+from workflows.conversation.trades_beside import by_trade_beside, sits_there
 from workflows.conversation.words import names, trades
 from workflows.conversation.words.ordinary import ORDINARY
 
@@ -66,6 +67,7 @@ def resolve(
     """
     hits = [_hits(found, at, referrals, vocabulary) for at in range(len(found))]
     free_namesakes(found, hits)
+    by_trade_beside(found, hits, referrals)
     settled = _settle(_group(found, hits, referrals))
     mentions = [
         m for m in settled if m.exact or not (_in_a_name(found, m, hits) or _said_of(found, m, settled))
@@ -157,7 +159,7 @@ def _by_trade(found: Sequence[Token], at: int, index: _Index) -> tuple[str, ...]
         bool(before) and (before[-1] in trades.ARTICLES or (len(before) > 1 and before[-1] in OTHER))
     )
     does = trades.groups(found[at].word) if led else frozenset()
-    if does & trades.OF_LAW and not any(t.word == "?" for t in found):
+    if (does & trades.OF_LAW and not any(t.word == "?" for t in found)) or sits_there(found, at):
         return ()
     return tuple(dict.fromkeys(ref for number in sorted(does) for ref in index.trades.get(number, ())))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from workflows.conversation.clauses import Clause
 from workflows.conversation.nudge_answers import nudge_answer
@@ -22,12 +23,16 @@ CLIENTS = frozenset(
     """client clients customer customers kunde kunden kundin mandant mandanten mandantin cliente clientes
     klant klanten""".split()
 )
+SENDS = frozenset("sending send receiving receive getting get".split())
+AFTER_MAILS = frozenset("please now thanks thank you anymore any more ok okay altogether".split())
 UNTIL = frozenset("until till bis jusqu jusque hasta ate tot".split())
 ENTRY = frozenset(  # "drop that contact": one that was named before it
     """contact contacto contato kontakt lead referral introduction empfehlung recommandation dossier
     recomendacion referido recomendacao indicacao aanbeveling contactpersoon fiche""".split()
 )
 ASKING = frozenset({"payout_query", "status_overview", "referral_status"})
+INVERTED = frozenset({"has", "did"})  # "has she moved on" only asks
+PAY_ME = frozenset({("pay", "me"), ("zahlt", "mir"), ("payez", "moi"), ("betaal", "me"), ("paguem", "me")})
 SPEAKERS = frozenset("i im id ill ive we ich wir je j nous yo ik wij eu nos".split())
 WITH_ME = frozenset("conmigo comigo".split())
 ONESELF = frozenset("me us my mir mich uns moi m nous mij ons mi nos".split())
@@ -50,7 +55,7 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     found = []
     if (part.any("optout") or _refuses_mail(part)) and not part.any("keepmail") and not _of_a_referral(part):
         asked = (part.question and part.any("past")) or part.any("supposing")  # "am I removed?" is no order
-        others = part.named or bool(THIRD.intersection(part.words)) or of_somebody(part)
+        others = part.named or _of_third(part) or of_somebody(part)
         asked = asked or (others and not ONESELF.intersection(part.words))
         asked = asked or part.named or bool((CLIENTS | UNTIL).intersection(part.words))  # "she wants out"
         found.append(Opinion("opt_out", handoff=asked, weight="hard" if part.any("optout") else "plain"))
@@ -59,7 +64,8 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
         found.append(Opinion("human_request", handoff=True, why="wants no machine", weight="hard"))
     if _bargains(part):
         found.append(Opinion("unclear", handoff=True, why="wants other terms", weight="hard"))
-    if part.any("keepref") and (part.named or part.any("drop")):
+    kept = part.any("keepref") and (part.named or part.any("drop"))
+    if kept or (part.any("keepref") and setting.elsewhere and part.any("anaphor")):  # "no wait, keep her"
         found.append(Opinion("unclear", handoff=True, why="wants it kept", weight="hard"))
     if part.any("redirect") and not part.named and not (part.data and setting.last):
         found.append(Opinion("unclear", handoff=True, why=REDIRECTS, weight="hard"))
@@ -86,6 +92,14 @@ def _hard(part: Clause, setting: Setting) -> list[Opinion]:
     if part.any("everyone") and part.any("drop"):
         found.append(Opinion("unclear", handoff=True, why="everything at once", weight="hard"))
     return found
+
+
+def _of_third(part: Clause) -> bool:
+    """Speaks of somebody else; in `please stop sending them`, said of oneself, those are the mails."""
+    third = [at for at, word in enumerate(part.words) if word in THIRD]
+    mails = [at for at in third if part.words[at] == "them" and part.words[at - 1] in SENDS]
+    whole = len(mails) == len(third) and all(set(part.words[at + 1 :]) <= AFTER_MAILS for at in mails)
+    return bool(third) and not (whole and SPEAKERS.intersection(part.words))
 
 
 def of_somebody(part: Clause) -> bool:
@@ -132,7 +146,9 @@ def _withdraw(part: Clause, setting: Setting) -> Opinion | None:
         and not part.data
         and not (part.any("status") and part.question)
     ):
-        doubt = part.any("later", "day", "busy", "detail")
+        doubt = part.any("later", "day", "busy", "detail", "moneyask") or not PAY_ME.isdisjoint(
+            pairwise(part.words)
+        )
         which = setting.elsewhere and not (part.named or setting.lone)  # "that contact", of two
         unsure = doubt or not (part.named or part.any("anaphor"))
         return Opinion("withdraw_referral", which, "one of several" if which else "", unsure=unsure)
@@ -149,7 +165,7 @@ def _defer(part: Clause, setting: Setting) -> Opinion | None:
 
 
 def _update(part: Clause, setting: Setting) -> Opinion | None:
-    if part.any("typing") and not part.data:
+    if (part.any("typing") or part.words[0] in INVERTED) and not part.data:
         return None
     told = _about(part, setting) or (setting.told and part.any("anaphor"))
     if not (part.any("change", "typo") or part.data) or not told or part.any("money", "moneyask"):
@@ -218,7 +234,7 @@ def _payout(part: Clause, setting: Setting) -> Opinion | None:
         return None
     aimless = not (part.named or setting.last or setting.elsewhere or part.unknown)
     vague = aimless and not part.any("total", "when", "mine")
-    vague = vague and (setting.nudged or not part.any("moneyask", "self"))
+    vague = vague and (setting.nudged or part.any("forit") or not part.any("moneyask", "self"))
     return Opinion("payout_query", unsure=vague or (part.any("event") and part.any("nobody")))
 
 

@@ -57,7 +57,19 @@ def merged(found: Sequence[Opinion]) -> list[Opinion]:
 
 def weighed(views: Sequence[View]) -> list[View]:
     """What each piece says in the light of the others."""
-    return pointed_at(asked_after(known_already(dated(_stays_told(views)))))
+    return pointed_at(asked_after(known_already(dated(_of_each(_stays_told(views))))))
+
+
+def _of_each(views: Sequence[View]) -> list[View]:
+    """`A table of my referrals, and the stage each has reached?`: how far they are is what the list tells."""
+    told: list[View] = []
+    for part, view in views:
+        listed = bool(told) and {o.intent for o in told[-1][1]} == {"status_overview"}
+        other = part.named or part.unknown or part.data or part.any("money", "moneyask", "drop", "why")
+        if listed and not view and part.any("status") and not other:
+            view = [replace(o) for o in told[-1][1]]
+        told.append((part, view))
+    return told
 
 
 def _stays_told(views: Sequence[View]) -> list[View]:

@@ -47,6 +47,14 @@ realt*, estate, estates, immobil*, inmobil*, imobil*, makelaar*, makler*
 textil*, fashion, clothing
 solar*, energ*, stadtwerk*
 vet, vets, tierarzt*, veterin*, dierenarts*
+cater*, traiteur*, partyservice*
+joiner*, carpent*, schreiner*, tischler*, menuis*, carpint*, timmer*, schrijnwerk*, marcen*
+butcher*, metzger*, fleischer*, boucher*, carnicer*, slager*, talho*
+dairy, dairies, molker*, laiter*, zuivel*, laticin*
+hairdress*, friseur*, coiff*, peluquer*, kapper*, cabeleir*
+bookshop*, bookstore*, buchhand*, buchladen*, librair*, librer*, boekhandel*, boekwinkel*, livrar*
+tiler*, tiles, fliesen*, carrel*, azulej*, tegel*
+painter*, maler*, peintre*, pintor*, huisschilder*, schildersbedrijf*
 laundr*, wascherei*, lavander*, lavandar*, wasserij*
 """
 ARTICLES = frozenset(
