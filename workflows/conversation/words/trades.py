@@ -6,6 +6,8 @@ another. `LAW` is apart: lawyers are also people who write to us.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LAW = """law, lawyer*, attorney*, solicitor*, legal, advoca*, abogad*, avocat*, advogad*, anwalt*, rechtsanw*,
     kanzlei*, notar*, barrister*"""
 LINES = f"""
@@ -63,6 +65,7 @@ ARTICLES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def groups(word: str) -> frozenset[int]:
     """The trades that a word speaks of."""
     return frozenset(
