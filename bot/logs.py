@@ -19,7 +19,7 @@ from typing import Any
 
 import structlog
 
-ADDRESS = re.compile(r"[^\s@<>\"'/:*]+@[^\s@<>\"']+\.[^\s@<>\"']+")
+ADDRESS = re.compile(r"(?:\"[^\"\n]{1,64}\"|[^\s@<>\"/:*]+)@[^\s@<>\"']+\.[^\s@<>\"']+")
 TOKEN = re.compile(r"x(?:ox[a-z]|app)-[\w-]+")
 PASSWORD_IN_URL = re.compile(r"(\w+://[^:/\s]*:)[^@\s]+@")
 ROW = re.compile(r"(DETAIL|CONTEXT):.*")  # PostgreSQL shows what it was told to store

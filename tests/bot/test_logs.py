@@ -18,6 +18,8 @@ from tests.rigs.program import Program
     ("said", "logged"),
     [
         ("refused for jane@acme.example today", "refused for <address> today"),
+        ('refused for "Jane Doe"@acme.example', "refused for <address>"),
+        ("refused for j.o'hara@acme.example", "refused for <address>"),
         ("imaps://desk:hunter2@mail.example:993/INBOX", "imaps://desk:***@mail.example:993/INBOX"),
         ("token xoxb-123-abc and xapp-1-A", "token <token> and <token>"),
         ("R-7K3M-9Q moved", "R-7K3M-9Q moved"),
