@@ -16,6 +16,7 @@ from aiolimiter import AsyncLimiter
 from sqlalchemy.orm import Session
 
 from bot.engine import Engine
+from bot.http import PAGE_HEADERS
 from bot.links import PAGE, Links
 from bot.upkeep.audit_log import note_money_seen
 from storage.money_views import MoneyViews
@@ -29,13 +30,6 @@ from workflows.program import Program
 SHOWN = 300
 A_MINUTE = 30  # page views from one address
 MOST_ADDRESSES = 10_000
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +70,13 @@ def page_routes(engine: Engine, program: Program, links: Links) -> list[web.Rout
         partner_id = await engine.ask(lambda session: links.partner_of(session, token, now))
         if not await crowd.enter(partner_id or f"from {request.remote}"):
             html, later = render_page("wait", {"program": program}, "en"), {"Retry-After": "60"}
-            return web.Response(text=html, content_type="text/html", status=429, headers=HEADERS | later)
+            return web.Response(text=html, content_type="text/html", status=429, headers=PAGE_HEADERS | later)
         if not partner_id:
             html = render_page("gone", {"program": program, "address": links.mail_address}, "en")
-            return web.Response(text=html, content_type="text/html", status=404, headers=HEADERS)
+            return web.Response(text=html, content_type="text/html", status=404, headers=PAGE_HEADERS)
         await note_money_seen(engine, "the link to their own page", "payouts", partner_id)
         html = await engine.ask(lambda session: _page(session, partner_id, program, now))
-        return web.Response(text=html, content_type="text/html", headers=HEADERS)
+        return web.Response(text=html, content_type="text/html", headers=PAGE_HEADERS)
 
     return [web.get(PAGE + "{token}", show)]
 
@@ -90,7 +84,7 @@ def page_routes(engine: Engine, program: Program, links: Links) -> list[web.Rout
 def _page(session: Session, partner_id: str, program: Program, now: datetime) -> str:
     partner = Partners(session).get(partner_id)
     if partner is None:
-        raise web.HTTPNotFound(headers=HEADERS)
+        raise web.HTTPNotFound(headers=PAGE_HEADERS)
     today = local_date(now, program.tz)
     referrals = Views(session).referrals_of(partner_id, limit=SHOWN)
     standing = MoneyViews(session).standing(partner_id, today)

@@ -11,6 +11,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy.orm import Session
 
 from bot.engine import Engine
+from bot.http import PAGE_HEADERS
 from bot.links import UNSUBSCRIBE, Links
 from storage.consents import Consents
 from storage.partners import Partners
@@ -48,7 +49,8 @@ async def _address(engine: Engine, links: Links, request: web.Request) -> str:
     token = request.match_info["token"][:1000]
     address = await engine.ask(lambda session: links.address_of(session, token))
     if not address:
-        raise NOT_OURS(text="This link is not one of ours, or it was cut off on its way.")
+        said = "This link is not one of ours, or it was cut off on its way."
+        raise NOT_OURS(text=said, headers=PAGE_HEADERS)
     return address
 
 
@@ -59,5 +61,4 @@ async def _page(engine: Engine, address: str) -> web.Response:
 
     takes_nudges, language = await engine.ask(look)
     html = render_page("unsubscribe", {"address": address, "takes_nudges": takes_nudges}, language)
-    headers = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
-    return web.Response(text=html, content_type="text/html", headers=headers)
+    return web.Response(text=html, content_type="text/html", headers=PAGE_HEADERS)

@@ -6,7 +6,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy.orm import Session
 
-from bot.http import web_app
+from bot.http import PAGE_HEADERS, web_app
 from bot.links import Links
 from bot.mail.unsubscribe import routes
 from storage.consents import Consents
@@ -105,7 +105,9 @@ async def test_one_click_is_a_post_and_looking_changes_nothing(post: Post, clock
 
     app = web_app(slack=None, health=well, pages=routes(post.engine, links))  # type: ignore[arg-type]
     async with TestClient(TestServer(app)) as client:
-        assert "Stop the reminders" in await (await client.get(path)).text()
+        page = await client.get(path)
+        assert "Stop the reminders" in await page.text()
+        assert page.headers.items() >= PAGE_HEADERS.items()
         assert await takes_nudges(post)
         clicked = await client.post(path, data={"List-Unsubscribe": "One-Click"})
         assert (clicked.status, await takes_nudges(post)) == (200, False)

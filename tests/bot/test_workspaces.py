@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.delivery import Delivery
 from bot.engine import Engine
-from bot.http import Health, install_pages, serve, web_app
+from bot.http import PAGE_HEADERS, Health, install_pages, serve, web_app
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.workspace import User
 from bot.settings import load_settings, needed_to_run
@@ -56,6 +56,7 @@ class Offices:
         """What somebody in a browser does who presses Add to Slack and Allow there."""
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
             async with browser.get(f"{self.url}/slack/install", params={"team": team_id}) as page:
+                assert page.headers.items() >= PAGE_HEADERS.items()
                 cookie = page.headers["Set-Cookie"].split(";")[0]
                 link = link_in(await page.text())
             async with browser.get(link, allow_redirects=False) as allowed:
