@@ -17,6 +17,7 @@ MAX_HTML_CHARS = 300_000
 MAX_TNEF_BYTES = 40_000_000
 MAX_SMIME_BYTES = 40_000_000
 MAX_VCARDS = 20
+MAX_MAILS = 20  # opened out of a winmail.dat; any others are files
 
 _NOISE = re.compile(r"<(style|script|head)\b[^>]{0,1000}>", re.I)
 _PGP_MESSAGE = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.M)
@@ -209,7 +210,7 @@ def _tnef(part: Part, body: Body, cards: list[Part]) -> None:
 
 def _file_in_tnef(name: str, data: bytes, body: Body, cards: list[Part]) -> None:
     lower = name.lower()
-    if lower.endswith(".eml"):
+    if lower.endswith(".eml") and len(body.mails) < MAX_MAILS:
         inner, spent = read_parts(data)
         body.truncated |= spent
         body.mails.append(Part(data, 0, len(data), (), "message/rfc822", {"name": name}, [inner]))

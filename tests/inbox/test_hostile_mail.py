@@ -54,6 +54,13 @@ def many_parts(count: int) -> bytes:
     return raw_mail(body, content_type=kind)
 
 
+def winmails(count: int) -> bytes:
+    mail = b"Content-Type: multipart/mixed; boundary=q\n\n" + b"--q\n\nhi\n" * 900
+    inside = base64_part(tnef(files=((b"a.eml", mail),) * 18), "application/ms-tnef")
+    body, kind = multipart(*[inside] * count)
+    return raw_mail(body, content_type=kind)
+
+
 BOMBS: dict[str, Callable[[], bytes]] = {
     "25 MB": mail_of_25_megabytes,
     "25 MB of text": lambda: raw_mail("word " * 5_000_000),
@@ -113,6 +120,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "a winmail.dat that promises texts": lambda: winmail(
         "", tnef() + attribute(1, 0x9003, 6, properties((0x001E, 0x1000, b"\xff" * 4)))
     ),
+    "a hundred winmail.dat full of mails full of parts": lambda: winmails(100),
     "clear-signed": lambda: raw_mail("-----BEGIN PGP SIGNED MESSAGE-----\n" * 2_500),
     "flowed": lambda: raw_mail("x \n" * 300_000, content_type="text/plain; format=flowed"),
     "zeros": lambda: b"\0" * 5_000_000,
