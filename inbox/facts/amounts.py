@@ -240,6 +240,8 @@ def labelled(text: str, *, language: str = "", country: str = "") -> ExpectedVal
 
 def _judge(text: str, match: re.Match[str], language: str, country: str, *, loose: bool) -> Amount | None:
     currency, mult = _currency(match, language, country), match["mult"] or ""
+    if len(mult) == 1 and text[match.start("mult") - 1] == "\n":
+        return None  # a number at the end of a line, and a word that begins the next
     before, end = text[max(0, match.start() - 110) : match.start()], match.end()
     if not currency and not mult:
         dashed = _DASHED.match(text, end)

@@ -35,7 +35,8 @@ _LENT_OR_FINED = re.compile(
     re.I,
 )
 _SPENT = re.compile(
-    r"\b(?:spend|spending|wage bill|payroll (?:bill|cost|of)|lohnsumme|lohnkosten|masse salariale|"
+    r"\b(?:spend(?:ing)? (?:is|was|of|stands|runs)|wage bill|payroll (?:bill|cost|of)|lohnsumme|"
+    r"lohnkosten|masse salariale|"
     r"masa salarial|"
     r"massa salarial|monte salari|loonsom|loonkosten)\b",
     re.I,

@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"[.,]\d)"
 )
 _DIGITS_BELOW = re.compile(r"\n\d\d")
-_WRAPPED = re.compile(r"(?m)^(.{45,} \(?\d[\d ().-]{1,14})\n(?=\d{2,4}(?!\d|[./:-]\d))")
+_WRAPPED = re.compile(r"(?m)^(.{45,} \(?\d[\d ().-]{1,14})\n(?=\d{2,4}(?!\d|[./:]\d|-\d+-))")
 _AT_END = re.compile(r"[+(]?\d[\d ().-]{0,24}$")
 _DATE = re.compile(
     r"(?:[0-3]?\d[./-][0-3]?\d[./-](?:\d{4}|\d{2})(?![\d.])|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)|(?:19|"

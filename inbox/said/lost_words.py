@@ -155,7 +155,8 @@ LOST = any_of(
     r"(?:lo|la|los|le|hemos|se ha|han|cliente|venta|lead|operacion) (?:hemos |ha |esta |"
     r"damos por )?perdid[oa]s?",
     r"(?:lo|la|los) perdimos",
-    r"(?<!por )no (?:lo |la |los |les |le )?(?:registreis|registren|registrar|apunteis|apunten|llameis mas|"
+    r"(?<!por )no (?:lo |la |los |les |le )?(?:deis de alta|den de alta|dar de alta|registreis|registren|"
+    r"registrar|apunteis|apunten|llameis mas|"
     r"llamen mas|hace falta (?:que )?\w+|merece la pena|vale la pena)(?! hasta| antes)",
     r"(?:se ha|se) (?:caido|cayo|descartado|descarto|descartaron)|descartad[oa]s?|demasiado tarde|"
     r"falsa alarma",

@@ -39,7 +39,8 @@ STATUS = any_of(
     r"how far (?:have you|along|are you)|hvor langt (?:er|har) (?:i|dere)|hur langt har ni|hoe ver "
     r"(?:zijn|staan) jullie|"
     r"jak daleko (?:jestescie|zaszliscie)",
-    r"(?<!to )(?:has|have|did) (?:anyone|anybody|somebody|someone|your team|you(?: guys)?|they|"
+    r"(?<!to )(?<!'ll )(?<!will )(?<!can )(?<!could )(?<!should )(?<!please )(?:has|have|did) (?:anyone|"
+    r"anybody|somebody|someone|your team|you(?: guys)?|they|"
     r"one of you) (?:\w+ )?(?:called|call|contacted|contact|spoken|speak|reached|reach|been in touch|"
     r"got in touch|get in touch|rung|ring|rang|phone|phoned|heard|hear|picked|got hold|follow|followed|"
     r"manage|managed)",

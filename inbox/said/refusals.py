@@ -126,6 +126,23 @@ _NOTHING_DOWN = (
     r"אל (?:תרשמו|תפתחו|תיצרו|תצרו)|לא לרשום|לא לפתוח|لا (?:تسجلوا?|تنشئوا?|تفتحوا?|تضيفوا?)",
 )
 _ASKS_FIRST = (
+    r"(?:i |we )?(?:have to|need to|must|should|want to|'ll have to) (?:first )?(?:ask|check with|"
+    r"speak to|speak with|"
+    r"talk to) (?:him|her|them)(?: (?:about it|about this))? first",
+    r"ich (?:muss|mochte|will|soll) (?:sie|ihn|die|den|da) (?:aber )?(?:erst|zuerst|vorher)(?: noch)? fragen|"
+    r"(?:erst|zuerst|vorher) (?:muss|mochte|will) ich (?:sie|ihn|noch)? ?(?:\w+ )?(?:fragen|sprechen)",
+    r"je (?:dois|veux|prefere) (?:d'abord |avant )?(?:le|la|les|lui|leur)(?: en)? (?:demander|"
+    r"parler)(?: d'abord| avant)|"
+    r"je dois d'abord (?:lui|leur) (?:en )?(?:demander|parler)",
+    r"(?:primero|antes) (?:tengo que|debo|quiero) (?:preguntar|hablar|consultar)\w*|(?:tengo que|debo|"
+    r"quiero) "
+    r"(?:preguntarl|consultarl)\w+ (?:primero|antes)",
+    r"(?:primeiro|antes) (?:tenho de|tenho que|preciso de|quero) (?:lhes? )?(?:perguntar|falar)|"
+    r"(?:tenho de|tenho que) "
+    r"(?:lhes? )?perguntar(?:-lhes?)? (?:primeiro|antes)",
+    r"prima (?:devo|voglio) (?:chieder|parlar|sentir)\w+|(?:devo|voglio) (?:chiederl|parlarn|"
+    r"sentirl)\w+ prima",
+    r"ik (?:moet|wil) (?:het )?(?:haar|hem|ze|hun) (?:nog )?eerst (?:vragen|spreken)",
     r"(?:before|until|unless|till) i(?:'ve|'ll)? (?:have |had )?(?:ask\w*|spok\w+|speak|talk\w*|"
     r"check\w*|hear\w*|"
     r"confirm\w*|say so|tell you|give you)|(?:i'll|i will|i shall) (?:come|get|be|report) back(?= to "

@@ -323,6 +323,13 @@ def is_partner(name: str, circle: Circle) -> bool:
     return any(names.same_person(name, own) for own in circle.names)
 
 
+_SHOWN = re.compile(
+    r"(?:das|dies) (?:ist|waere)(?: die| der)? $|this is $|meet $|c'est $|voici $|est[ea] (?:es|e)(?: la|"
+    r" el| o| a)? $|"
+    r"dit is $|quest[oa] e $"
+)
+
+
 def likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run | None:
     """The person a text most likely speaks about."""
     best: tuple[int, people.Run] | None = None
@@ -342,6 +349,7 @@ def likely_person(text: str, circle: Circle, *, domain: str = "") -> people.Run 
             continue
         if pointers.NOT_BEFORE.search(before) or GREETED.search(before.rpartition("\n")[2]):
             continue
+        points |= bool(_SHOWN.search(before))
         points |= bool(domain) and names.is_job((before.split() or [""])[-1])  # "the owner Jane Dough"
         score = 3 * run.titled + 3 * points + (len(tokens) > 1) - (run.start > 400)
         if score > 1 and (best is None or score > best[0]):
