@@ -12,8 +12,8 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.conversation.answered import OPEN, has_a_light, in_its_light
-from bot.conversation.correcting import Doubt, correction_of, put_right
+from bot.conversation.answered import has_a_light, in_its_light
+from bot.conversation.correcting import Doubt, correction_of, doubt_about, meant_by, put_right
 from bot.conversation.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.conversation.opinions import CAUSE, for_the_managers, opinion_of
 from bot.conversation.talking import Desk as Talking
@@ -42,7 +42,6 @@ from storage.assets import Assets
 from storage.consents import Consents
 from storage.inbound import LANES, NO_LIMITS, Inbound, Kept, NewMail
 from storage.partners import Partners
-from storage.referrals import Referrals
 from storage.turns import Limits
 from workflows.assets import asks_for_material, meant
 from workflows.base import Command
@@ -306,20 +305,21 @@ class Intake:
         self, reading: Reading, kept: Kept, directory: Directory, heard: Heard | None
     ) -> Command | None:
         """The correction of words that are one only beside what is on file; None when it is not clear."""
-        partner, turn = reading.partner, heard.turn if heard else None
-        is_open = (reading.action, reading.cause in OPEN) == ("handoff", True)
-        answers = answers_us(reading, self._desk.message_id_domain)
-        if not (partner and turn and turn.kind == "correct" and is_open and answers):
+        partner = reading.partner
+        if not (partner and heard and answers_us(reading, self._desk.message_id_domain)):
             return None
-        referral = await self._engine.ask(lambda session: Referrals(session).get(turn.refs[0]))
+        referral = await self._engine.ask(lambda session: meant_by(session, reading, partner, heard.turn))
         if referral is None:
             return None
         known, author = referral.prospect, reading.sender
         said = await self._reader.change(reading.note, author, directory, self._desk, known)
-        if said is None:
+        if reading.action == "register" and (said is None or said.email != reading.prospects[0].email):
+            found: Command | Doubt | None = doubt_about(referral, reading)
+        elif said is None:
             return None
-        told, contact = replace(reading, prospects=(said,)), contact_of(reading, partner)
-        found = put_right(referral, told, kept, partner, contact)
+        else:
+            told, contact = replace(reading, prospects=(said,)), contact_of(reading, partner)
+            found = put_right(referral, told, kept, partner, contact)
         return _held(found, reading, kept) if isinstance(found, Doubt) else found
 
     def _answer(self, reading: Reading, kept: Kept, heard: Heard | None) -> Command | None:

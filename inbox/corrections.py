@@ -7,10 +7,11 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from inbox.facts import amounts, companies, company_domains, company_runs, forms, legal_forms, phones
-from inbox.said import ask_phrases, new_lead_words
+from inbox.formats.addresses import ADDRESS
+from inbox.said import ask_phrases, mix_ups, new_lead_words, wishes
 from inbox.said.phrases import any_of
 from inbox.who import names, naming, people, stand_ins
-from inbox.who.circle import Circle
+from inbox.who.circle import Circle, is_role
 from inbox.who.names import fold
 from workflows.model import ExpectedValue, Prospect, domain_of
 
@@ -120,17 +121,42 @@ def is_somebody_else(text: str, changed: dict[str, object], known: Prospect) -> 
     email, name = str(changed.get("email", "")), str(changed.get("name", ""))
     if not email:
         return False
+    if domain_of(email) != domain_of(known.email or ""):
+        return _is_of_another_firm(ADDRESS.sub(" ", folded), email, name, known.name or "")
     other_name = (
         bool(name and known.name)
         and not names.same_person(name, known.name or "")
         and not _alike(name, known.name or "")
     )
-    other_firm = domain_of(email) != domain_of(known.email or "")
-    if other_name and not other_firm:
-        return bool(_ALSO.search(folded)) or not _INSTEAD.search(folded)
-    if new_lead_words.ONE_MORE.search(folded) and other_firm:
+    return other_name and (bool(_ALSO.search(folded)) or not _INSTEAD.search(folded))
+
+
+def _is_of_another_firm(folded: str, email: str, name: str, known: str) -> bool:
+    """True for one more lead: nobody takes a place unless that is said, or the name is nearly the same."""
+    if new_lead_words.ONE_MORE.search(folded):
         return True
-    return other_name and other_firm and not ask_phrases.CORRECTION.search(folded)
+    if mix_ups.takes_their_place(folded, known) or not known:
+        return False
+    if not name:
+        local = email.partition("@")[0]
+        return not (is_role(email) or names.explains(local, known) > 0.5) and wishes.others_want(folded)
+    return not (names.same_person(name, known) or _is_spelt_like(name, known))
+
+
+def _is_spelt_like(one: str, other: str) -> bool:
+    """ "Ann Doe-Martin" and "Ann Doe", "Jayne Dough" and "Jane Doe"; one name in common is not enough."""
+    a, b = fold(one).split(), fold(other).split()
+    if len(a) < 2 or len(b) < 2:
+        return _alike(one, other)
+    first, other_first = a[0].strip("."), b[0].strip(".")
+    is_first_alike = (
+        first.startswith(other_first) or other_first.startswith(first) or _near(first, other_first)
+    )
+    return is_first_alike and (bool(set(a[-1].split("-")) & set(b[-1].split("-"))) or _near(a[-1], b[-1]))
+
+
+def _near(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= 0.7
 
 
 # Somebody at the same firm takes the other's place; without such a word they are one more.

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from inbox import corrections
+from inbox import amending
 from inbox.extract import Extraction, extract, guess_without_address
-from inbox.facts.fields import phone_form
 from inbox.formats.enclosed import listed
 from inbox.forwarded.levels import Level
 from inbox.material import Material
@@ -28,7 +27,6 @@ from workflows import tracking
 from workflows.assets import asks_for_material
 from workflows.model import Directory, Partner, Prospect, domain_of
 
-_TRACKING_SHAPE = re.compile(r"(?<![A-Za-z0-9])R-[0-9A-Za-z]{4}-[0-9A-Za-z]{2}(?![A-Za-z0-9])")
 _IGNORED: dict[str, Cause] = {
     "auto_reply": "machine",
     "newsletter": "machine",
@@ -150,8 +148,8 @@ def _from_partner(reading: Reading, parts: Parts) -> Reading:
     material = parts.material
     words = material.cover
     reading = replace(reading, note=material.note)
-    about_one = parts.answers_us or bool(_TRACKING_SHAPE.search(f"{reading.subject}\n{words}"))
-    if about_one and (corrected := _correction(reading, parts)) is not None:
+    about_one = parts.answers_us or bool(amending.TRACKING_SHAPE.search(f"{reading.subject}\n{words}"))
+    if about_one and (corrected := amending.correction(reading, parts)) is not None:
         return corrected
     contact = parts.has_forward or material.mail.vcards or people.mentions(words, material.circle.wants)
     asks = intents.asks_status(words) or ("?" in words and _nobody_called(material))
@@ -252,48 +250,6 @@ def _is_known_to_us(extraction: Extraction, parts: Parts) -> bool:
     wants = parts.material.circle.wants
     quoted = {Person(email=m.address).firm for m in people.mentions(parts.quoted, wants)}
     return any(Person(email=p.email or "").firm in quoted for p in extraction.prospects)
-
-
-def _correction(reading: Reading, parts: Parts) -> Reading | None:
-    """The corrected referral when the mail answers a confirmation; None when it is something else."""
-    material = parts.material
-    subject, words = material.mail.subject, material.cover
-    known = corrections.registered_in(parts.quoted, subject, material.circle)
-    ours = parts.quoted if parts.answers_us else ""
-    mentioned = bool(_TRACKING_SHAPE.search(f"{subject}\n{words}\n{ours}"))
-    said = _says_correction(f"{subject}\n{words}") or intents.wants_undo(words)
-    if known is None and not (mentioned and said):
-        return None
-    if parts.has_forward:
-        return None
-    if intents.wants_undo(words) and len(words.split()) < 30:
-        return replace(reading, cause="question", reasons=("The partner takes a referral back.",))
-    changed = corrections.changes(words, known or Prospect(), material.circle, material.language)
-    if not changed or corrections.is_somebody_else(words, changed, known or Prospect()):
-        if changed or not _says_correction(words) or intents.asks_status(words) or thanks.only_thanks(words):
-            return None
-        return replace(
-            reading,
-            cause="question",
-            reasons=("The partner wants something changed, but what is not clear.",),
-        )
-    asks = intents.asks_status(words) or ("?" in words and changed.keys() <= {"name", "company"})
-    if asks and not _says_correction(words):
-        return None
-    if set(changed) == {"phone"} and not (said or corrections.speaks_of_them(words, known or Prospect())):
-        return None
-    prospect = corrections.corrected(known or Prospect(), changed)
-    prospect = replace(prospect, phone=_phone_form(prospect.phone, material))
-    reasons = (f"The partner corrects {', '.join(sorted(changed))} of a referral.",)
-    return replace(reading, action="correction", cause="none", prospects=(prospect,), reasons=reasons)
-
-
-def _phone_form(raw: str | None, material: Material) -> str | None:
-    return phone_form(raw, "", material) if raw else None
-
-
-def _says_correction(words: str) -> bool:
-    return bool(ask_phrases.CORRECTION.search(fold(words)))
 
 
 def _from_stranger(reading: Reading, mail: ParsedMail, parts: Parts, circle: Circle) -> Reading:

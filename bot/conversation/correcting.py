@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.conversation.talking import Asked
+from bot.conversation.answered import OPEN
+from bot.conversation.talking import Asked, Turn
+from inbox.amending import is_doubtful
 from inbox.reading import Reading
 from inbox.undo import says_undo, says_withdraw
 from storage.history import Entry, History
@@ -67,6 +69,27 @@ def correction_of(
     if len(candidates) != 1:
         return _which(session, candidates, partner)
     return put_right(candidates[0], reading, kept, partner, contact)
+
+
+def meant_by(session: Session, reading: Reading, partner: Partner, turn: Turn | None) -> Referral | None:
+    """What an answer to one of our mails may put right though the mail alone reads otherwise.
+
+    Its words count beside what is on file: a reply without its quote looks like a new introduction.
+    """
+    is_open = (reading.action, reading.cause in OPEN) == ("handoff", True)
+    if is_open and turn and turn.kind == "correct":
+        return Referrals(session).get(turn.refs[0])
+    if reading.action == "register" and len(reading.prospects) == 1:
+        answered = _answered(session, reading.references, partner)
+        return answered[0] if len(answered) == 1 and not closed_because(answered[0]) else None
+    return None
+
+
+def doubt_about(referral: Referral, reading: Reading) -> Doubt | None:
+    """Somebody else named in an answer about a referral: in their place, or one more."""
+    if not is_doubtful(reading.note):
+        return None
+    return Doubt("correction", f"It may put {referral.id} right, or name somebody new.")
 
 
 def chosen(held: HeldMail, referral: Referral, partner: Partner, actor: str) -> CorrectReferral | None:

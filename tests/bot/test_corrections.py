@@ -182,3 +182,52 @@ async def test_a_correction_may_answer_any_newer_mail_about_that_lead(room: Post
     await room.write(words, reply_to=room.post.letters[-1])
     assert [r.prospect.name for r in await room.referrals()] == ["Jane Dow"]
     assert "Name: Jane Doe -> Jane Dow" in room.post.letters[-1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Sorry, her name is Jane Doe-Martin and her mail is jane@elsewhere.example.", "Jane Doe-Martin"),
+        ("Pardon, elle s'appelle Jane Doe-Martin, son adresse est jane@elsewhere.example", "Jane Doe-Martin"),
+        ("Her name is Jayne Doe and her mail is jayne@elsewhere.example", "Jayne Doe"),
+    ],
+)
+async def test_a_correction_without_its_quote_makes_no_second_lead(
+    room: Postroom, words: str, name: str
+) -> None:
+    await room.write(forward(), subject="Fwd: Payroll")
+    await room.write(words, reply_to=room.post.letters[-1], quotes=False)
+    assert [r.prospect.name for r in await room.referrals()] == [name]
+    assert await open_cards(room) == 0
+
+
+@pytest.mark.parametrize("quotes", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sorry for the delay! Please call Karl Meier at Meier Bau, karl@meier.example, he wants a demo.",
+        "Thanks. Actually, could you also ring Karl Meier at Meier Bau, karl@meier.example?",
+        "Danke! Sorry, dass es gedauert hat. Ruft bitte Karl Meier an, karl@meier.example, er sucht etwas.",
+        "Merci ! Pas de souci. Karl Meier cherche un logiciel, appelez-le : karl@meier.example",
+        "Great. It's busy here: Karl Doe of Doe Bau wants a demo, karl@doe-bau.example",
+    ],
+)
+async def test_one_more_in_an_answer_never_takes_the_first_ones_place(
+    room: Postroom, words: str, quotes: bool
+) -> None:
+    await room.write(forward(), subject="Fwd: Payroll")
+    await room.write(words, reply_to=room.post.letters[-1], quotes=quotes)
+    people = [r.prospect.name for r in await room.referrals()]
+    assert people[0] == "Jane Doe"
+    assert len(people) == 2
+    assert people[1] in ("Karl Meier", "Karl Doe")
+
+
+@pytest.mark.parametrize("quotes", [True, False])
+async def test_who_may_be_instead_or_one_more_is_asked_about(room: Postroom, quotes: bool) -> None:
+    await room.write(forward(), subject="Fwd: Payroll")
+    await room.write(
+        "Oops, it's Joanna Marks, joanna@marks.example", reply_to=room.post.letters[-1], quotes=quotes
+    )
+    assert [r.prospect.name for r in await room.referrals()] == ["Jane Doe"]
+    assert await open_cards(room) == 1

@@ -84,6 +84,7 @@ class Postroom:
         sender: str = SAM,
         name: str = "Sam Ortega",
         reply_to: dict[str, Any] | None = None,
+        quotes: bool = True,
         proof: str = "pass",
         headers: dict[str, str] | None = None,
         files: tuple[tuple[str, bytes], ...] = (),
@@ -105,7 +106,8 @@ class Postroom:
                 f"<{each}>" for each in (*reply_to["references"], reply_to["message_id"])
             )
             quoted = "\n".join(f"> {line}" for line in reply_to["text"].splitlines())
-            text = f"{text}\n\nOn Mon, Mar 2, 2026 at 10:00 AM Dana Reyes <{DESK}> wrote:\n\n{quoted}"
+            below = f"\n\nOn Mon, Mar 2, 2026 at 10:00 AM Dana Reyes <{DESK}> wrote:\n\n{quoted}"
+            text = f"{text}{below}" if quotes else text
         for header, value in (headers or {}).items():
             mail[header] = value
         mail.set_content(text + "\n")
