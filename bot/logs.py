@@ -21,6 +21,11 @@ import structlog
 
 ADDRESS = re.compile(r"(?:\"[^\"\n]{1,64}\"|[^\s@<>\"/:*]+)@[^\s@<>\"']+\.[^\s@<>\"']+")
 TOKEN = re.compile(r"x(?:ox[a-z]|app)-[\w-]+")
+NAMED_SECRET = re.compile(  # a library that shows what it sent: Slack's answers to OAuth, an exchange of tokens
+    r"((?:code|client_secret|refresh_token|access_token|id_token|assertion|password)['\"]?\s?[:=]\s?['\"]?)"
+    r"[\w.~+/=-]{12,}",
+    re.I,
+)
 PASSWORD_IN_URL = re.compile(r"(\w+://[^:/\s]*:)[^@\s]+@")
 ROW = re.compile(r"(DETAIL|CONTEXT):.*")  # PostgreSQL shows what it was told to store
 FACTS = ("sqlstate", "sqlite_errorname", "errno", "status", "code")  # which of its kind, in no words
@@ -70,6 +75,7 @@ def where_of(broken: BaseException | None) -> str:
 def redact(text: str) -> str:
     """The text without addresses, tokens, passwords and the rows a database quotes."""
     text = PASSWORD_IN_URL.sub(r"\1***@", ROW.sub(r"\1: <row>", text))
+    text = NAMED_SECRET.sub(r"\1***", text)
     return ADDRESS.sub("<address>", TOKEN.sub("<token>", text))
 
 
