@@ -21,7 +21,7 @@ import structlog
 
 ADDRESS = re.compile(r"(?:\"[^\"\n]{1,64}\"|[^\s@<>\"/:*]+)@[^\s@<>\"']+\.[^\s@<>\"']+")
 TOKEN = re.compile(r"x(?:ox[a-z]|app)-[\w-]+")
-NAMED_SECRET = re.compile(  # a library that shows what it sent: Slack's answers to OAuth, an exchange of tokens
+NAMED_SECRET = re.compile(  # a library that shows what it sent or got: an exchange of tokens
     r"((?:code|client_secret|refresh_token|access_token|id_token|assertion|password)['\"]?\s?[:=]\s?['\"]?)"
     r"[\w.~+/=-]{12,}",
     re.I,
