@@ -17,6 +17,7 @@ from storage.referrals import Referrals
 from storage.views import Views
 from tests.bot.post import PLAN, SAM, Post
 from tests.builders import DANA, MARCO, introduction, program, prospect
+from workflows import tracking
 from workflows.commands import ClaimReferral
 from workflows.commission.ledger import LedgerEntry
 from workflows.commission.model import Credit, Deal
@@ -132,7 +133,7 @@ async def test_a_follow_up_is_about_what_was_answered_last_and_it_fades(post: Po
     post.clock.move(timedelta(days=20))
     post.mailbag.letters.clear()
     await post.write("More", "And has she answered?")
-    assert [letter for letter in post.mailbag.letters if "R-" in letter["text"]] == []
+    assert [found for letter in post.mailbag.letters for found in tracking.find(letter["text"])] == []
 
 
 async def test_an_unknown_name_never_falls_back_to_the_last_one(post: Post) -> None:
