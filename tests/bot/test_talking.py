@@ -289,3 +289,10 @@ async def test_few_words_are_not_answered_in_a_language_that_the_partner_does_no
 async def test_how_long_a_company_is_theirs_is_answered_with_the_days(post: Post) -> None:
     await post.write("Q", "How long is Acme mine?")
     assert "is yours for 90 days" in post.mailbag.letters[-1]["text"]
+
+
+async def test_who_takes_one_back_and_asks_of_another_is_answered_by_a_person(post: Post) -> None:
+    await introduce(post, "Globex Foods")
+    post.mailbag.letters.clear()
+    await post.write("Two things", "Please drop Acme. Any news on Globex Foods?")
+    assert await post.engine.ask(lambda session: HeldMails(session).count_open()) == 1

@@ -321,3 +321,25 @@ def test_words_of_danger_in_a_plain_wish_are_none(text: str, intents: list[str])
 @pytest.mark.parametrize("text", ["are you hiring?", "we are mid merger here, who gets my commissions?"])
 def test_the_same_words_about_us_or_the_contract_go_to_a_person(text: str) -> None:
     assert not heard(text)[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drop Renwick Print please. Any news on Eagle Rock?",
+        "cancel renwick. and whats the state of eagle rock",
+        "Please take out Renwick Print, and who looks after Eagle Rock now?",
+        "Bitte zieht Renwick Print zurück. Wie steht es mit Eagle Rock?",
+        "Retirez Renwick Print. Des nouvelles d'Eagle Rock ?",
+    ],
+)
+def test_a_question_beside_a_withdrawal_is_no_part_of_it(text: str) -> None:
+    intents, refs, _ = heard(text)
+    assert (intents, refs) == (["referral_status", "withdraw_referral"], ["R-5", "R-9"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Don't call Renwick Print any more, they have signed elsewhere", "Renwick Print is out, drop it"]
+)
+def test_why_somebody_is_withdrawn_is_no_question(text: str) -> None:
+    assert heard(text)[0] == ["withdraw_referral"]

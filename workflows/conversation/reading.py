@@ -23,7 +23,7 @@ from workflows.conversation.spelling import mended
 from workflows.conversation.submission import Submission, submission
 from workflows.conversation.text import Token, plain, tokens
 from workflows.conversation.topics import topics_in
-from workflows.conversation.weighing import View, gaps, merged, of_others, weighed
+from workflows.conversation.weighing import View, asked_besides, gaps, merged, of_others, weighed
 from workflows.conversation.words import names
 
 LONGEST = 4000  # characters of a mail that are looked at
@@ -257,7 +257,7 @@ def _message(letter: _Letter, headers: Mapping[str, str] | None) -> Reading:
     submits = new.counts(views, letter.setting)
     views = new.joined(views, submits=submits)
     questions, settled = _questions(views, letter, new)
-    found = merged([o for _, view in views for o in view])
+    found = [*merged([o for _, view in views for o in view]), *asked_besides(views)]
     clash = clashes(letter.names, letter.tokens, renamed=_renamed(parts, found))
     clash = clash and letter.names.single() != frozenset(letter.setting.last)
     sure = None if new.people or clash else alone.heard(parts, found, model().intents(body.text()), setting)

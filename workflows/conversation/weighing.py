@@ -55,6 +55,16 @@ def merged(found: Sequence[Opinion]) -> list[Opinion]:
     return content or [*found]
 
 
+def asked_besides(views: Sequence[View]) -> list[Opinion]:
+    """`Drop Acme. Any news on Vega?`: the question about another one stays, whatever is taken back."""
+    if not any(o.intent == "withdraw_referral" and not o.unsure for _, view in views for o in view):
+        return []
+    others = [
+        view for part, view in views if (part.question or part.asks) and part.named and not part.any("drop")
+    ]
+    return [o for view in others for o in view if o.intent == "referral_status"]
+
+
 def weighed(views: Sequence[View]) -> list[View]:
     """What each piece says in the light of the others."""
     return pointed_at(asked_after(known_already(dated(_of_each(_stays_told(views))))))
