@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -246,7 +246,11 @@ def load_desk(file: Path, **ours: str) -> Desk:
 
 def load_expectation(file: Path) -> Expectation:
     """The expected reading beside a mail."""
-    row = json.loads(file.read_text(encoding="utf-8"))
+    return expectation_of(json.loads(file.read_text(encoding="utf-8")))
+
+
+def expectation_of(row: Mapping[str, Any]) -> Expectation:
+    """The same of a row of a set."""
     return Expectation(
         row["action"],
         tuple(row["accept_also"]),
@@ -267,8 +271,8 @@ def _wanted(row: dict[str, Any]) -> Wanted:
         row["company"],
         row["phone"],
         value,
-        frozenset(row["unchecked"]),
-        tuple(row["company_also"]),
+        frozenset(row.get("unchecked", ())),
+        tuple(row.get("company_also", ())),
     )
 
 
@@ -279,6 +283,6 @@ def _partner(row: dict[str, Any]) -> Partner:
         contacts=(Contact(row["name"], tuple(row["emails"])),),
         domains=tuple(row["domains"]),
         manager=row["manager"],
-        country=row["country"],
-        language=row["language"],
+        country=row.get("country", ""),
+        language=row.get("language", "en"),
     )
