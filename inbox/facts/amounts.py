@@ -263,7 +263,8 @@ def _judge(text: str, match: re.Match[str], language: str, country: str, *, loos
     weight = 1 + 2 * bool(_WORTH.search(sentence[-45:])) + 2 * bool(_YEARLY.match(text, end)) + bool(currency)
     budget = bool(
         re.search(
-            r"(?:annual|estimated|yearly|licen[cs]e|subscription) (?:\w+ )?fees?|fees? potential|budget|"
+            r"(?:annual|estimated|yearly|licen[cs]e|subscription) (?:\w+ )?fees?|fees? potential|"
+            r"erwartete?[rns]? |budget|"
             r"presupuesto|"
             r"orçament|begroting|budżet|worth|value|wert\b|valeur|valor|valore|waarde|"
             r"expect",

@@ -19,12 +19,20 @@ _TURNOVER_AFTER = re.compile(
     re.I,
 )
 _TURNOVER_BEFORE = re.compile(rf"\b(?:{_TURNOVER})\b[^,;()\d]{{0,28}}$", re.I)
+_OURS = re.compile(  # what we may turn over with them
+    r"(?<!their )(?<!ihr )(?<!deren )\b(?:erwartete?[rns]?|geschätzte?[rns]?|möglicher|expected|estimated|"
+    r"potential) "
+    r"(?:jahres)?(?:umsatz|revenue)\b[^,;()\d]{0,28}$",
+    re.I,
+)
 _FRENCH_TURNOVER = re.compile(r"\bCA\b(?!\.)[^,;()\d]{0,18}$")
 
 
 def is_one(text: str, start: int, end: int) -> bool:
     """Whether the amount at this place is a turnover: "1.2m turnover", "Umsatz ca. 1,2 Mio. EUR"."""
     before = text[max(0, start - 60) : start]
+    if _OURS.search(before):
+        return False
     if _TURNOVER_BEFORE.search(before) or _FRENCH_TURNOVER.search(before):
         return True
     return bool(_TURNOVER_AFTER.match(text[end : end + 40]))

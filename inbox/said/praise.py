@@ -73,7 +73,8 @@ _WELL = any_of(
     r"ενθουσιασμεν\w+|ευχαριστημεν\w+",
 )
 _THANKED_FOR = any_of(
-    r"(?:thanks|thank you|grateful|thx|cheers|ta) (?:\w+ ){0,4}for (?:\w+ ){0,2}(?:introduc\w+|"
+    r"(?<!be )(?<!most )(?<!very )(?:thanks|thank you|grateful|thx|cheers|"
+    r"ta) (?:\w+ ){0,4}for (?:\w+ ){0,2}(?:introduc\w+|"
     r"recommend\w+|putting (?:us|me)|"
     r"pointing (?:us|me)|the (?:intro\w*|tip|recommendation|referral|connection|suggestion)|suggesting|"
     r"your (?:tip|recommendation|intro\w*|suggestion|referral))|your (?:recommendation|tip|advice) "

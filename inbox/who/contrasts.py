@@ -63,9 +63,16 @@ _BUT = re.compile(
 )
 
 
+_HENCE = re.compile(  # "is retiring in the spring, so wants this sorted by then"
+    r"[^.!?]{0,60}?[\s,)](?:so|and so|hence|und will|und mochte|weshalb|donc|alors|asi que|quindi|percio|"
+    r"dus|entao|por isso)"
+    r"\s([^.!?]{0,80})"
+)
+
+
 def turns_to_a_wish(folded: str, start: int, others: Sequence[int]) -> bool:
     """ "He isn't our client, but he needs what you do": the denial is not about being referred."""
-    turned = _BUT.match(folded, start)
+    turned = _BUT.match(folded, start) or _HENCE.match(folded, start)
     if not turned or is_one_between(others, turned.start(1), turned.end()):
         return False
     return wishes.others_want(turned[1])

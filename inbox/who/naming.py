@@ -326,7 +326,10 @@ def is_partner(name: str, circle: Circle) -> bool:
 _SHOWN = re.compile(
     r"(?:das|dies) (?:ist|waere)(?: die| der)? $|this is $|meet $|c'est $|voici $|est[ea] (?:es|e)(?: la|"
     r" el| o| a)? $|"
-    r"dit is $|quest[oa] e $"
+    r"dit is $|quest[oa] e $|"
+    r"(?:richiesta|segnalazione|request|enquiry|anfrage|bitte|demande|solicitud|peticion|pedido|aanvraag|"
+    r"zapytanie) "
+    r"(?:of|from|by|von|vom|der|des|de|di|del|della|da|do|van|od)(?: herrn?| frau| mme| m\.)? $"
 )
 
 
