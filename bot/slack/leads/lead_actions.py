@@ -30,6 +30,8 @@ from workflows.commands import (
 from workflows.program import Program
 from workflows.stages import not_theirs, refusal
 
+NO_STAGE = "There is no such stage any more."
+
 
 def register(app: AsyncApp, engine: Engine, people: People, program: Program, clock: Clock) -> None:
     """Attach the listeners of this file."""
@@ -138,7 +140,7 @@ def _register_stages(app: AsyncApp, leads: Leads) -> None:
         why = not_theirs(referral, user.person, may_steer=steers) if referral else GONE
         if why or chosen is None or referral is None:
             await ack()
-            return await refuse(client, body, why or "There is no such stage any more.")
+            return await refuse(client, body, why or NO_STAGE)
         if chosen.asks:
             await ack()
             return await leads.show(client, body, await leads.stage_form(referral, chosen, channel_of(body)))
@@ -149,12 +151,18 @@ def _register_stages(app: AsyncApp, leads: Leads) -> None:
 
     @app.action(lead_forms.PICK)
     async def pick(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        user = await leads.seller(body, ack, client)
+        if user is None:
+            return None
         await ack()
         form, key = read_lead_form(body), body["actions"][0]["selected_option"]["value"]
         chosen, referral = leads.program.pipeline.stage(key), await leads.referral(form.about)
-        if chosen and referral:
-            view = await leads.stage_form(referral, chosen, form.channel)
-            await client.views_update(view_id=form.id, hash=body["view"]["hash"], view=view)
+        why = not_theirs(referral, user.person, may_steer=user.role == "manager") if referral else GONE
+        if why or chosen is None or referral is None:
+            return await refuse(client, body, why or NO_STAGE)
+        view = await leads.stage_form(referral, chosen, form.channel)
+        await client.views_update(view_id=form.id, hash=body["view"]["hash"], view=view)
+        return None
 
 
 def _register_forms(app: AsyncApp, leads: Leads) -> None:
