@@ -184,3 +184,11 @@ async def test_strangers_are_refused_by_both_shortcuts(by_socket: Office) -> Non
     await by_socket.slack.shortcut("jonas", "referral:register")
     await settled(by_socket)
     assert by_socket.slack.workspace.top_view("jonas") is None
+
+
+@pytest.mark.parametrize(("told_by", "counts_from"), [("P-1", MONDAY - timedelta(days=9)), ("P-2", MONDAY)])
+def test_what_one_partner_said_makes_no_other_the_first(told_by: str, counts_from: datetime) -> None:
+    about = {"at": (MONDAY - timedelta(days=9)).isoformat(), "told_by": told_by}
+    values = {"email": {"x": {"value": "jane@acme.example"}}}
+    command = read_registration(Form(about, values), partner(), DANA_IN_SLACK, MONDAY, DESK)
+    assert command.received_at == counts_from

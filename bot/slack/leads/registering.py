@@ -139,7 +139,7 @@ def register(app: AsyncApp, desk: Registering) -> None:
         partner = writer.partner or remark.partner
         about = {"author": writer.person.email, "said": writer.person.name}
         if writer.partner:  # when a partner told us: that moment decides who was first
-            about["at"] = said_at(message).isoformat()
+            about |= {"at": said_at(message).isoformat(), "told_by": writer.partner.id}
         view = register_view(user, remark, partner, words, about)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         return None
@@ -227,7 +227,8 @@ def read_registration(
         raise Unfit("email" if prospect.email else "company", OWN_COMPANY.format(cut(partner.company, 80)))
     if ours.is_staff(prospect.email or ""):
         raise Unfit("email", "That is an address of our own. Who is the customer?")
-    at = filled.about.get("at")
+    is_theirs = filled.about.get("told_by") == partner.id  # what one partner said makes no other the first
+    at = filled.about.get("at") if is_theirs else None
     return RegisterReferrals(
         partner=partner,
         contact=contact,
