@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.conversation.answered import has_a_light, in_its_light
+from bot.conversation.answered import has_a_light, in_its_light, may_mean_more
 from bot.conversation.correcting import Doubt, correction_of, doubt_about, meant_by, put_right
 from bot.conversation.hearing import Heard, beside, for_a_person, hear, hear_plainly, machines, stop_of
 from bot.conversation.opinions import CAUSE, for_the_managers, opinion_of
@@ -305,8 +305,8 @@ class Intake:
         self, reading: Reading, kept: Kept, directory: Directory, heard: Heard | None
     ) -> Command | None:
         """The correction of words that are one only beside what is on file; None when it is not clear."""
-        partner = reading.partner
-        if not (partner and heard and answers_us(reading, self._desk.message_id_domain)):
+        partner, is_one = reading.partner, may_mean_more(reading) or reading.action == "register"
+        if not (partner and heard and is_one and answers_us(reading, self._desk.message_id_domain)):
             return None
         referral = await self._engine.ask(lambda session: meant_by(session, reading, partner, heard.turn))
         if referral is None:

@@ -22,6 +22,11 @@ _NEWS = "They answer what we wrote about a referral or about money, and name nob
 _DECISION = "They answer what you decided about an introduction that reached us twice."
 
 
+def may_mean_more(reading: Reading) -> bool:
+    """Whether a person would get it, for nothing that the mail alone makes plain."""
+    return reading.action == "handoff" and reading.cause in OPEN
+
+
 def has_a_light(reading: Reading) -> bool:
     """Whether a partner's words may mean something else, or be in another language, than they seem."""
     return bool(reading.partner) and (bool(reading.references) or not guess_language(reading.note, ""))
@@ -38,7 +43,7 @@ def in_its_light(session: Session, reading: Reading) -> Reading:
 def meant(reading: Reading, key: str, about: str) -> Reading:
     """The same, given that mail's key and what it was about; an introduction stays one."""
     is_thanks = (reading.action, reading.cause) == ("ignore", "none")
-    is_open = reading.action == "status" or (reading.action, reading.cause in OPEN) == ("handoff", True)
+    is_open = reading.action == "status" or may_mean_more(reading)
     if not (is_open or is_thanks) or not reading.partner or not reading.authenticated:
         return reading
     if key.startswith("warned:"):

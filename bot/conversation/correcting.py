@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.conversation.answered import OPEN
+from bot.conversation.answered import may_mean_more
 from bot.conversation.talking import Asked, Turn
 from inbox.amending import is_doubtful
 from inbox.reading import Reading
@@ -76,8 +76,7 @@ def meant_by(session: Session, reading: Reading, partner: Partner, turn: Turn | 
 
     Its words count beside what is on file: a reply without its quote looks like a new introduction.
     """
-    is_open = (reading.action, reading.cause in OPEN) == ("handoff", True)
-    if is_open and turn and turn.kind == "correct":
+    if may_mean_more(reading) and turn and turn.kind == "correct":
         return Referrals(session).get(turn.refs[0])
     if reading.action == "register" and len(reading.prospects) == 1:
         answered = _answered(session, reading.references, partner)

@@ -33,9 +33,9 @@ _DENIED = r"not|isn't|wasn't|nicht|kein|keine|pas|no es|no era|no|nao e|nao era|
 
 
 def takes_their_place(text: str, known: str) -> bool:
-    """Whether somebody is named in place of the one whose name is `known`."""
-    folded = " ".join(fold(text).split())
-    if _REPLACED.search(folded):
+    """Whether somebody is named in place of the one whose name is `known`. `text` is folded."""
+    text = " ".join(text.split())
+    if _REPLACED.search(text):
         return True
     parts = [part for part in fold(known).split() if len(part) > 2 and part.isalpha()]
-    return bool(parts) and bool(any_of(rf"(?:{_DENIED}) (?:{'|'.join(parts)})").search(folded))
+    return bool(parts) and bool(any_of(rf"(?:{_DENIED}) (?:{'|'.join(parts)})").search(text))

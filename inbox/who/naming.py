@@ -195,7 +195,7 @@ def _row_around(text: str, tokens: list[re.Match[str]], at: int, local: str) -> 
         last += 1
     while first > 0 and at - first < 3 and joins(first - 1) and _nameable(tokens[first - 1], local):
         first -= 1
-    while first < at and _is_small_particle(tokens[first].group()):
+    while first < at and people.is_small_particle(tokens[first].group()):
         first += 1
     return first, _last_capital(tokens, at, last)
 
@@ -215,10 +215,6 @@ def _nameable(token: re.Match[str], local: str) -> bool:
     )
 
 
-def _is_small_particle(word: str) -> bool:
-    return bare(word) in words.PARTICLES and not is_capitalised(word)
-
-
 def _without_request(row: list[str], seed: int, local: str) -> tuple[list[str], int]:
     """ "Ring Majken Stålnacke" for majken.stalnacke@: what the address does not spell goes from the front."""
     while (
@@ -230,7 +226,7 @@ def _without_request(row: list[str], seed: int, local: str) -> tuple[list[str], 
         row, seed = row[1:], seed - 1
         if names.explains(local, row[0]) > 0 and any(names.explains(local, word) for word in row[1:]):
             break
-    while seed > 0 and _is_small_particle(row[0]):  # "(Le Fournil) de Maëlle"
+    while seed > 0 and people.is_small_particle(row[0]):  # "(Le Fournil) de Maëlle"
         row, seed = row[1:], seed - 1
     return row, seed
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inbox import words
 from inbox.facts import company_domains, legal_forms
 from inbox.who import names, people, pointers, scripts
-from inbox.who.names import bare, fold, is_capitalised
+from inbox.who.names import fold
 
 
 def to_address(text: str, mention: people.Mention, begin: int, stop: int, avoid: Sequence[str]) -> str:
@@ -50,11 +49,7 @@ def _before_firm(run: people.Run, domain: str) -> people.Run:
     tokens = run.text.split()
     for i in range(2, len(tokens) - 1):
         firm = " ".join(tokens[i + 1 :])
-        if (
-            bare(tokens[i]) in words.PARTICLES
-            and not is_capitalised(tokens[i])
-            and company_domains.fits_domain(firm, domain) > 0.9
-        ):
+        if people.is_small_particle(tokens[i]) and company_domains.fits_domain(firm, domain) > 0.9:
             head = " ".join(tokens[:i])
             return people.Run(head, run.start, run.start + len(head), run.titled)
     return run

@@ -117,6 +117,11 @@ def runs(text: str, begin: int = 0, stop: int | None = None) -> tuple[Run, ...]:
     return tuple(found)
 
 
+def is_small_particle(word: str) -> bool:
+    """True for "von", "de", "di" in small letters: no name begins with it."""
+    return bare(word) in words.PARTICLES and not is_capitalised(word)
+
+
 def positions(folded: str, name: str, *, inflected: bool = False) -> list[tuple[int, int]]:
     """Where folded text names a person: by full, last or first name, with case endings if `inflected`."""
     tokens = [t for t in re.split(r"[\s]+", name) if t]
